@@ -1,0 +1,28 @@
+package org.loyalty4j;
+
+import static java.lang.module.ModuleDescriptor.Requires.Modifier.STATIC;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ModuleTest {
+
+    @Test
+    void theModuleNeedsOnlyLoggingAndCachingAtRunTime() {
+        ModuleDescriptor core = ModuleFinder.of(Path.of("target", "classes"))
+                .find("org.loyalty4j.core")
+                .orElseThrow()
+                .descriptor();
+
+        assertThat(core.requires().stream()
+                        .filter(needed -> !needed.modifiers().contains(STATIC))
+                        .map(Requires::name)
+                        .collect(toSet()))
+                .containsExactlyInAnyOrder("java.base", "org.slf4j", "com.github.benmanes.caffeine");
+    }
+}

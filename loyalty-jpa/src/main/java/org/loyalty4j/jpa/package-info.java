@@ -1,0 +1,2 @@
+/** The store for relational databases. */
+package org.loyalty4j.jpa;
