@@ -1,0 +1,333 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Page;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Balance;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.Adjustment;
+import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.Command;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.StandingView;
+import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
+import org.loyalty4j.tier.TierProgress;
+
+/**
+ * Where balances, statements and ranks are asked for, and points are given and corrected by hand. No answer depends on
+ * whether maintenance has run. Safe for use by many threads.
+ */
+public final class Accounts {
+
+    private static final int PAGE = 500;
+
+    private final Engine engine;
+
+    Accounts(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Gives points without a purchase.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement give(Bonus bonus) {
+        return Settler.settle(engine, new Command.Give(bonus));
+    }
+
+    /**
+     * Corrects a balance by hand.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement adjust(Adjustment adjustment) {
+        return Settler.settle(engine, new Command.Adjust(adjustment));
+    }
+
+    /**
+     * Freezes an account, opens it again, or closes it for ever. An account can be closed when no points are left.
+     *
+     * @return what it came to, or why it was refused
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement change(StatusChange change) {
+        return Settler.settle(engine, new Command.Change(change));
+    }
+
+    /**
+     * Returns the head of an account.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public RewardAccount account(CustomerId customer) {
+        return engine.read(reader -> head(reader, customer));
+    }
+
+    /**
+     * Returns the balance now.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public Balance balance(CustomerId customer) {
+        Instant clock = engine.now();
+        return engine.read(reader -> {
+            RewardAccount head = head(reader, customer);
+            Instant now = head.now(clock);
+            return Balance.ofAvailable(now, head.balance() - goneBy(reader, head, now));
+        });
+    }
+
+    /**
+     * Returns the balance at an instant, by what is known today: a purchase that arrived late counts from its own time.
+     *
+     * @param at any instant, also one to come if nothing more happens
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public Balance balance(CustomerId customer, Instant at) {
+        return engine.read(reader -> new Fold(reader, head(reader, customer), Instant.MAX).balance(at));
+    }
+
+    /**
+     * Returns the balance at an instant, as it was known at another: only what was recorded by then is counted. Reads
+     * the whole account.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public Balance balance(CustomerId customer, Instant at, Instant knownAt) {
+        return engine.read(reader -> new Fold(reader, head(reader, customer), knownAt).balance(at));
+    }
+
+    /**
+     * Returns when the points that are there now go, if nothing more happens: points by the first date on which they are
+     * gone, in the order of dates. Points that stay are not in it.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public SortedMap<LocalDate, Points> expirySchedule(CustomerId customer) {
+        Instant clock = engine.now();
+        return engine.read(reader -> {
+            RewardAccount head = head(reader, customer);
+            LoyaltyProgram program = reader.programs().atOrFirst(clock);
+            Instant now = head.now(clock);
+            SortedMap<LocalDate, Points> schedule = new TreeMap<>();
+            for (List<Lot> page = lots(reader, head, null); !page.isEmpty(); page = lots(reader, head, last(page))) {
+                for (Lot lot : page) {
+                    Instant gone = lot.goneAt();
+                    if (gone == null) {
+                        return schedule;
+                    }
+                    if (gone.isAfter(now)) {
+                        schedule.merge(program.dateOf(gone), Points.of(lot.remaining()), Points::plus);
+                    }
+                }
+            }
+            return schedule;
+        });
+    }
+
+    /** Returns the newest postings of an account, newest first. */
+    public Page<Posting> statement(CustomerId customer, int count) {
+        return statementFrom(customer, null, count);
+    }
+
+    /**
+     * Returns the postings before those of another page, newest first. A row that was there when the first page was
+     * asked for is given exactly once, whatever is added meanwhile.
+     *
+     * @param cursor what the page before gave as its next
+     * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
+     * @throws InvalidRequestException if the cursor is not one of this account's statement
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public Page<Posting> statement(CustomerId customer, String cursor, int count) {
+        return statementFrom(customer, cursor, count);
+    }
+
+    private Page<Posting> statementFrom(CustomerId customer, @Nullable String cursor, int count) {
+        int size = Page.checkedSize(count);
+        return engine.read(reader -> {
+            RewardAccount head = head(reader, customer);
+            long newest = cursor == null ? head.lastNumber() : Cursor.posting(head.id(), cursor) - 1;
+            long oldest = Math.max(1, newest - size + 1);
+            List<Posting> page = newest < 1
+                    ? List.of()
+                    : new ArrayList<>(reader.ledger().postings(head.id(), oldest, (int) (newest - oldest + 1)));
+            List<Posting> newestFirst = new ArrayList<>(page);
+            java.util.Collections.reverse(newestFirst);
+            return new Page<>(
+                    newestFirst,
+                    oldest > 1 && newest > 1 ? Optional.of(Cursor.of(head.id(), oldest)) : Optional.empty());
+        });
+    }
+
+    /**
+     * Explains a posting: what was asked, and which line, rule and lot every point came from or went to.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws NoSuchElementException if the account has no posting of this number
+     */
+    public Explanation explain(CustomerId customer, long number) {
+        return engine.read(reader -> {
+            RewardAccount head = head(reader, customer);
+            List<Posting> found = number < 1 ? List.of() : reader.ledger().postings(head.id(), number, 1);
+            if (found.isEmpty() || found.get(0).number() != number) {
+                throw new NoSuchElementException("The account has no posting " + number);
+            }
+            Posting posting = found.get(0);
+            return new Explanation(posting, commandOf(reader, head, posting));
+        });
+    }
+
+    /** Looks for the command of a posting by halves: commands and postings of an account come in one order. */
+    private static CommandRecord commandOf(StoreReader reader, RewardAccount head, Posting posting) {
+        long low = 1;
+        long high = head.commands();
+        while (low <= high) {
+            long middle = (low + high) >>> 1;
+            CommandRecord command =
+                    reader.ledger().commands(head.id(), middle, 1).get(0);
+            if (command.id().equals(posting.command())) {
+                return command;
+            }
+            // A command without postings of its own is placed by the time it was recorded.
+            if (command.recordedAt().isBefore(posting.recordedAt())) {
+                low = middle + 1;
+            } else if (command.recordedAt().isAfter(posting.recordedAt())) {
+                high = middle - 1;
+            } else {
+                return near(reader, head, posting, middle);
+            }
+        }
+        throw new NoSuchElementException("The command of posting " + posting.number() + " is not recorded");
+    }
+
+    /** Among commands recorded in one microsecond, looks at each. */
+    private static CommandRecord near(StoreReader reader, RewardAccount head, Posting posting, long middle) {
+        for (int step : new int[] {1, -1}) {
+            for (long i = middle; i >= 1 && i <= head.commands(); i += step) {
+                CommandRecord command =
+                        reader.ledger().commands(head.id(), i, 1).get(0);
+                if (command.id().equals(posting.command())) {
+                    return command;
+                }
+                if (!command.recordedAt().equals(posting.recordedAt())) {
+                    break;
+                }
+            }
+        }
+        throw new NoSuchElementException("The command of posting " + posting.number() + " is not recorded");
+    }
+
+    /**
+     * Returns the rank now, and what is missing for more.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public TierProgress standing(CustomerId customer) {
+        Instant clock = engine.now();
+        return engine.read(reader -> {
+            RewardAccount head = head(reader, customer);
+            return standing(reader, head, head.now(clock));
+        });
+    }
+
+    /**
+     * Returns the rank at an instant, by what is known today.
+     *
+     * @param at any instant, also one to come if nothing more is bought
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public TierProgress standing(CustomerId customer, Instant at) {
+        return engine.read(reader -> standing(reader, head(reader, customer), at));
+    }
+
+    private static TierProgress standing(StoreReader reader, RewardAccount head, Instant at) {
+        ProgramHistory programs = reader.programs();
+        Standing standing = reader.standings()
+                .find(head.id())
+                .orElseGet(
+                        () -> Standing.lowest(head.id(), programs.atOrFirst(at).ladder()));
+        List<StandingChange> changes = reader.standings().changes(head.id());
+        LocalDate date = programs.atOrFirst(at).dateOf(at);
+        LocalDate first = StandingView.daysFrom(programs, at);
+        return StandingView.progress(
+                programs, standing, changes, reader.standings().days(head.id(), first, date), at);
+    }
+
+    static RewardAccount head(StoreReader reader, CustomerId customer) {
+        ProgramHistory programs = reader.programs();
+        String purse = programs.versions().isEmpty()
+                ? ""
+                : programs.versions().get(0).purse().code();
+        AccountId id = new AccountId(customer, purse);
+        Optional<RewardAccount> head = reader.ledger().head(id);
+        if (head.isPresent()) {
+            return head.get();
+        }
+        if (reader.customers().find(customer).isEmpty()) {
+            throw new UnknownCustomerException(customer);
+        }
+        programs.atOrFirst(Instant.EPOCH);
+        return RewardAccount.opened(id);
+    }
+
+    /** Returns how many points are past their time although no posting says so yet. */
+    private static long goneBy(StoreReader reader, RewardAccount head, Instant now) {
+        Instant due = head.dueAt();
+        if (due == null || due.isAfter(now)) {
+            return 0;
+        }
+        long gone = 0;
+        for (List<Lot> page = lots(reader, head, null); !page.isEmpty(); page = lots(reader, head, last(page))) {
+            for (Lot lot : page) {
+                if (!lot.goneBy(now)) {
+                    return gone;
+                }
+                gone += lot.remaining();
+            }
+        }
+        return gone;
+    }
+
+    private static List<Lot> lots(StoreReader reader, RewardAccount head, @Nullable Lot after) {
+        return reader.ledger().lots(head.id(), after, PAGE);
+    }
+
+    private static Lot last(List<Lot> page) {
+        return page.get(page.size() - 1);
+    }
+
+    static InvalidRequestException outOfRange(String path) {
+        return new InvalidRequestException(path, Code.TIME_OUT_OF_RANGE, "the years 1900 to 2200 are accepted");
+    }
+}

@@ -1,0 +1,165 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Page;
+import org.loyalty4j.command.Refusal;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.Membership;
+import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.StoreTransaction;
+
+/** Where customers are enrolled and found. Safe for use by many threads. */
+public final class Customers {
+
+    private static final java.util.List<String> FIELDS = java.util.List.of("kind", "name", "identifiers", "joined");
+
+    private final Engine engine;
+
+    Customers(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Enrolls a customer.
+     *
+     * @return the customer, or that an identifier is somebody else's
+     * @throws InvalidRequestException if nothing is known of the customer, or the start lies ahead
+     * @throws KeyReusedException if its key stands for another enrollment
+     */
+    public Enrollment enroll(NewCustomer request) {
+        Fingerprint print = fingerprint(request);
+        return engine.write(tx -> {
+            Optional<Changes.Enrolled> earlier = tx.customers().enrolledBy(request.key());
+            if (earlier.isPresent()) {
+                return repeated(tx, request, earlier.get(), print);
+            }
+            for (Identifier identifier : request.identifiers()) {
+                if (tx.customers().find(identifier).isPresent()) {
+                    return new Enrollment.Refused(Refusal.IDENTIFIER_TAKEN, identifier.kind());
+                }
+            }
+            Instant now = engine.now();
+            Customer customer = request.customer(new CustomerId(engine.ids().newId(now)), now);
+            Changes changes = Changes.none();
+            changes.enrollments().add(new Changes.Enrolled(request.key(), print, customer));
+            tx.append(changes);
+            return new Enrollment.Enrolled(customer, false);
+        });
+    }
+
+    private static Enrollment repeated(
+            StoreTransaction tx, NewCustomer request, Changes.Enrolled earlier, Fingerprint print) {
+        earlier.fingerprint().firstDifference(print, FIELDS).ifPresent(field -> {
+            throw new KeyReusedException(request.key(), field);
+        });
+        Customer now = tx.customers().find(earlier.customer().id()).orElse(earlier.customer());
+        return new Enrollment.Enrolled(now, true);
+    }
+
+    private static Fingerprint fingerprint(NewCustomer request) {
+        Fingerprint.Maker print = Fingerprint.of()
+                .text(request.kind().name())
+                .end()
+                .value(request.name().orElse(null))
+                .end();
+        request.identifiers()
+                .forEach(identifier -> print.text(identifier.kind().name()).text(identifier.value()));
+        return print.end().value(request.joined().orElse(null)).end().make();
+    }
+
+    /** Returns the customer who is found by a card, a phone or a reference, in one step. */
+    public Optional<Customer> find(Identifier identifier) {
+        return engine.read(reader -> reader.customers().find(identifier));
+    }
+
+    /** Returns a customer by our id. */
+    public Optional<Customer> find(CustomerId id) {
+        return engine.read(reader -> reader.customers().find(id));
+    }
+
+    /**
+     * Returns a customer by our id.
+     *
+     * @throws UnknownCustomerException if there is none
+     */
+    public Customer get(CustomerId id) {
+        return find(id).orElseThrow(() -> new UnknownCustomerException(id));
+    }
+
+    /**
+     * Ends a membership now. Purchases after it are refused, points can no longer be used; what is recorded stays.
+     * Ending it again changes nothing.
+     *
+     * @return the customer as changed
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public Customer leave(CustomerId id) {
+        return engine.write(tx -> {
+            Instant now = engine.now();
+            Opening opening = new Opening(
+                    id,
+                    tx.programs().atOrFirst(now).purse().code(),
+                    java.util.Set.of(),
+                    now,
+                    0,
+                    null,
+                    java.util.Set.of(),
+                    java.util.Set.of(),
+                    java.util.Set.of());
+            // The account is locked first, so that no sale is settled with the membership half ended.
+            if (tx.open(java.util.List.of(opening)).isEmpty()) {
+                throw new UnknownCustomerException(id);
+            }
+            Customer customer = tx.customers().find(id).orElseThrow(() -> new UnknownCustomerException(id));
+            if (customer.membership().left().isPresent()) {
+                return customer;
+            }
+            Instant joined = customer.membership().joined();
+            Customer left = customer.with(new Membership(joined, now.isBefore(joined) ? joined : now));
+            Changes changes = Changes.none();
+            changes.customers().add(left);
+            tx.append(changes);
+            return left;
+        });
+    }
+
+    /** Returns the first customers in the order of their ids, which is the order of enrollment. */
+    public Page<Customer> page(int count) {
+        return pageAfter(null, count);
+    }
+
+    /**
+     * Returns the customers after those of another page.
+     *
+     * @param cursor what the page before gave as its next
+     * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
+     * @throws InvalidRequestException if the cursor is not one of this question
+     */
+    public Page<Customer> page(String cursor, int count) {
+        return pageAfter(new CustomerId(Cursor.customer(cursor)), count);
+    }
+
+    private Page<Customer> pageAfter(@org.jspecify.annotations.Nullable CustomerId after, int count) {
+        int size = Page.checkedSize(count);
+        var found = engine.read(reader -> reader.customers().page(after, size + 1));
+        boolean more = found.size() > size;
+        var items = more ? found.subList(0, size) : found;
+        return new Page<>(
+                items, more ? Optional.of(Cursor.of(items.get(size - 1).id().value())) : Optional.empty());
+    }
+
+    static InvalidRequestException badCursor() {
+        return new InvalidRequestException(
+                "cursor", Code.BAD_CURSOR, "a cursor is good only for the question that gave it, unchanged");
+    }
+}

@@ -1,0 +1,84 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.IdSource;
+import org.loyalty4j.store.LostRaceException;
+import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.store.StoreBusyException;
+import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.store.StoreTransaction;
+
+/** What all desks share: the store, the clock and the ids. Desks inside a host's transaction share that, too. */
+final class Engine {
+
+    private static final int TRIES = 6;
+    private static final long PAUSE_NANOS = 200_000;
+
+    private final LoyaltyStore store;
+    private final InstantSource clock;
+    private final IdSource ids;
+    private final @Nullable StoreTransaction joined;
+
+    Engine(LoyaltyStore store, InstantSource clock, IdSource ids, @Nullable StoreTransaction joined) {
+        this.store = store;
+        this.clock = clock;
+        this.ids = ids;
+        this.joined = joined;
+    }
+
+    Engine joining(StoreTransaction transaction) {
+        return new Engine(store, clock, ids, transaction);
+    }
+
+    boolean isJoined() {
+        return joined != null;
+    }
+
+    /** Returns the clock's time, as every store keeps it. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    IdSource ids() {
+        return ids;
+    }
+
+    /**
+     * Runs some work in the host's transaction, or in one of its own, which is begun again after a lost race.
+     *
+     * @throws StoreBusyException if the race was lost again and again; nothing happened
+     */
+    <R> R write(Function<StoreTransaction, R> work) {
+        if (joined != null) {
+            return work.apply(joined);
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return store.inTransaction(work);
+            } catch (LostRaceException lost) {
+                if (attempt == TRIES) {
+                    StoreBusyException busy = new StoreBusyException(
+                            "Others took the same keys " + TRIES + " times; nothing was changed, repeat the request");
+                    busy.initCause(lost);
+                    throw busy;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    <R> R read(Function<StoreReader, R> work) {
+        return joined != null ? work.apply(joined) : store.reading(work);
+    }
+
+    /** Waits a random while that doubles with each attempt, so that two losers do not meet again. */
+    private void pause(int attempt) {
+        long longest = PAUSE_NANOS << attempt;
+        LockSupport.parkNanos(1 + Long.remainderUnsigned(ids.newSalt(), longest));
+    }
+}

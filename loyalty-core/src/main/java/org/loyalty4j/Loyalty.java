@@ -1,0 +1,140 @@
+package org.loyalty4j;
+
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.IdSource;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.store.InMemoryStore;
+import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.store.StoreBusyException;
+
+/**
+ * The front door: a shop's customers, their history and their points, in the shop's own store. It has no thread and no
+ * static state; two of them in one JVM know nothing of each other. Safe for use by many threads.
+ */
+public final class Loyalty {
+
+    private final LoyaltyStore store;
+    private final Engine engine;
+    private final Customers customers;
+    private final Till till;
+    private final Accounts accounts;
+    private final Rewards rewards;
+    private final Programs programs;
+    private final Maintenance maintenance;
+
+    private Loyalty(LoyaltyStore store, Engine engine) {
+        this.store = store;
+        this.engine = engine;
+        this.customers = new Customers(engine);
+        this.till = new Till(engine);
+        this.accounts = new Accounts(engine);
+        this.rewards = new Rewards(engine);
+        this.programs = new Programs(engine);
+        this.maintenance = new Maintenance(engine);
+    }
+
+    /** Returns a library that keeps everything in memory, by the system's clock, with a program published. */
+    public static Loyalty inMemory(LoyaltyProgram program) {
+        return over(new InMemoryStore()).program(program).build();
+    }
+
+    /** Starts a library over a store. */
+    public static Builder over(LoyaltyStore store) {
+        return new Builder(store);
+    }
+
+    /** Returns where customers are enrolled and found. */
+    public Customers customers() {
+        return customers;
+    }
+
+    /** Returns where sales and returns are recorded. */
+    public Till till() {
+        return till;
+    }
+
+    /** Returns where balances, statements and ranks are asked for, and points are given and corrected by hand. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** Returns where points are used. */
+    public Rewards rewards() {
+        return rewards;
+    }
+
+    /** Returns where versions of the program are published. */
+    public Programs programs() {
+        return programs;
+    }
+
+    /** Returns what the host's scheduler calls: it writes down what has fallen due. */
+    public Maintenance maintenance() {
+        return maintenance;
+    }
+
+    /** Checks the whole store against its own invariants; see {@link AuditReport}. */
+    public AuditReport audit() {
+        return new Auditor(engine).run();
+    }
+
+    /**
+     * Runs several calls as one transaction: all of them stay if the work returns, none if it throws. The work may be
+     * run again after a lost race, so it must have no effect outside.
+     *
+     * @param work is given this library, joined to the transaction; good only within the work, by its thread
+     * @return what the work returned
+     * @throws IllegalStateException if it is called within another one's work
+     * @throws StoreBusyException if a lock was not had in time; nothing happened
+     */
+    public <R> R inTransaction(Function<Loyalty, R> work) {
+        if (engine.isJoined()) {
+            throw new IllegalStateException(
+                    "A transaction is running already; use the library that its work was given");
+        }
+        return engine.write(tx -> work.apply(new Loyalty(store, engine.joining(tx))));
+    }
+
+    /** Puts a library together. Used by one thread. */
+    public static final class Builder {
+
+        private final LoyaltyStore store;
+        private InstantSource clock = InstantSource.system();
+        private @Nullable IdSource ids;
+        private @Nullable LoyaltyProgram program;
+
+        private Builder(LoyaltyStore store) {
+            this.store = store;
+        }
+
+        /** Sets the clock. The default is {@link InstantSource#system()}. */
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
+        /** Sets where ids come from. The default is {@link IdSource#secure()}. */
+        public Builder ids(IdSource source) {
+            ids = source;
+            return this;
+        }
+
+        /** Has a version of the program published, unless it is already. */
+        public Builder program(LoyaltyProgram version) {
+            program = version;
+            return this;
+        }
+
+        /** Returns the library. */
+        public Loyalty build() {
+            IdSource source = ids == null ? IdSource.secure() : ids;
+            Loyalty loyalty = new Loyalty(store, new Engine(store, clock, source, null));
+            if (program != null) {
+                loyalty.programs().publish(program);
+            }
+            return loyalty;
+        }
+    }
+}

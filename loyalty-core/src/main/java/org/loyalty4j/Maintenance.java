@@ -1,0 +1,125 @@
+package org.loyalty4j;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.Command;
+import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.StoreTransaction;
+
+/**
+ * Writes down what has fallen due: points that are gone, tiers that are lost. Called by the host's scheduler as often as
+ * it likes; no answer of any desk depends on it. Safe for use by many threads, and by several processes at once.
+ */
+public final class Maintenance {
+
+    /** How far the given time may be from the engine's clock. */
+    public static final Duration DISTANCE_MAX = Duration.ofDays(2);
+
+    private static final int PAGE = 256;
+
+    private final Engine engine;
+
+    Maintenance(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * What a run did.
+     *
+     * @param accounts how many accounts were looked at
+     * @param written for how many of them something had fallen due
+     * @param expired how many points were written off, in smallest units
+     * @param finished whether nothing more is due
+     */
+    public record Report(long accounts, long written, long expired, boolean finished) {
+
+        private Report plus(Report more) {
+            return new Report(accounts + more.accounts, written + more.written, expired + more.expired, more.finished);
+        }
+    }
+
+    /**
+     * Writes down everything that is due by an instant.
+     *
+     * @param now not more than {@link #DISTANCE_MAX} from the engine's clock, however long ago the last run was
+     * @throws InvalidRequestException if it is farther away: a clock that jumps must not expire everybody's points
+     */
+    public Report run(Instant now) {
+        return run(now, progress -> true);
+    }
+
+    /**
+     * Writes down what is due by an instant, a few hundred accounts at a time, each time in a transaction of its own. It
+     * can be stopped and run again: it goes on where it was.
+     *
+     * @param now not more than {@link #DISTANCE_MAX} from the engine's clock
+     * @param goOn is told the sums after each transaction, and says whether to go on
+     * @throws InvalidRequestException if the instant is too far away
+     */
+    public Report run(Instant now, Predicate<Report> goOn) {
+        Instant until = now.truncatedTo(ChronoUnit.MICROS);
+        if (Duration.between(engine.now(), until).abs().compareTo(DISTANCE_MAX) > 0) {
+            throw new InvalidRequestException(
+                    "now",
+                    Code.TIME_OUT_OF_RANGE,
+                    "the time of a run is at most 48 hours from the engine's clock; look which of them is wrong");
+        }
+        Report sum = new Report(0, 0, 0, false);
+        while (!sum.finished()) {
+            sum = sum.plus(engine.write(tx -> page(tx, until)));
+            if (!goOn.test(sum)) {
+                break;
+            }
+        }
+        return sum;
+    }
+
+    private Report page(StoreTransaction tx, Instant until) {
+        List<Changes.Due> due = tx.ledger().due(until, PAGE);
+        Map<CustomerId, List<Changes.Due>> byCustomer = new LinkedHashMap<>();
+        due.forEach(next -> byCustomer
+                .computeIfAbsent(next.account().holder(), customer -> new ArrayList<>(1))
+                .add(next));
+        Settler settler = new Settler(engine, tx);
+        Map<CustomerId, Command> commands = new LinkedHashMap<>();
+        byCustomer.keySet().forEach(customer -> commands.put(customer, catchUp(customer, until)));
+        if (!commands.isEmpty()) {
+            settler.gather(List.copyOf(commands.values()));
+        }
+        long written = 0;
+        long expired = 0;
+        for (Map.Entry<CustomerId, Command> entry : commands.entrySet()) {
+            AccountState state = settler.state(entry.getKey()).orElse(null);
+            settler.done(byCustomer.getOrDefault(entry.getKey(), List.of()));
+            if (state == null) {
+                continue;
+            }
+            boolean isDue =
+                    state.account().due().filter(at -> !at.isAfter(until)).isPresent();
+            if (isDue && settler.decide(entry.getValue()) instanceof Settlement.Settled settled) {
+                written++;
+                expired += settled.result().expired();
+            }
+            settler.state(entry.getKey()).ifPresent(settler::schedule);
+        }
+        settler.write();
+        return new Report(commands.size(), written, expired, due.size() < PAGE);
+    }
+
+    private Command catchUp(CustomerId customer, Instant until) {
+        CommandKey key = new CommandKey("due " + engine.ids().newId(engine.now()));
+        return new Command.CatchUp(key, customer, until);
+    }
+}

@@ -1,0 +1,50 @@
+package org.loyalty4j;
+
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.store.Changes;
+
+/** Where the shop publishes what it decided. Safe for use by many threads. */
+public final class Programs {
+
+    private final Engine engine;
+
+    Programs(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Publishes a version of the program. The same version published again changes nothing.
+     *
+     * @throws InvalidRequestException if it does not follow the last version, differs from a published one of its
+     *     number, or begins in the past although there is a version before it
+     */
+    public void publish(LoyaltyProgram program) {
+        engine.write(tx -> {
+            ProgramHistory published = tx.programs();
+            if (program.version() <= published.versions().size()
+                    && published.versions().get(program.version() - 1).equals(program)) {
+                return published;
+            }
+            ProgramHistory next = published.and(program);
+            boolean decidesAnew =
+                    !published.versions().isEmpty() && program.validFrom().isBefore(engine.now());
+            if (decidesAnew) {
+                throw new InvalidRequestException(
+                        "validFrom",
+                        org.loyalty4j.command.Violation.Code.TIME_TOO_OLD,
+                        "a version after the first begins now or later; what was decided stays");
+            }
+            Changes changes = Changes.none();
+            changes.programs().add(program);
+            tx.append(changes);
+            return next;
+        });
+    }
+
+    /** Returns all published versions. */
+    public ProgramHistory history() {
+        return engine.read(reader -> reader.programs());
+    }
+}

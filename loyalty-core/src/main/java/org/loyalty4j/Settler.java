@@ -1,0 +1,335 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandId;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.Command;
+import org.loyalty4j.program.Decision;
+import org.loyalty4j.program.Decisions;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.sale.Tender;
+import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.StoreTransaction;
+import org.loyalty4j.tier.Standing;
+
+/**
+ * Settles commands in the three paragraphs of every desk: gather, decide, write. Used by one thread, for one unit of
+ * work.
+ */
+final class Settler {
+
+    /** The most commands of one unit. */
+    static final int UNIT_MAX = 512;
+
+    private final Engine engine;
+    private final StoreTransaction tx;
+    private final ProgramHistory programs;
+    private final Instant clock;
+    private final Map<CustomerId, AccountState> states = new HashMap<>();
+    private final Map<CustomerId, AccountState> before = new LinkedHashMap<>();
+    private final Map<Opening.Key, Opening.Repeat> repeats = new HashMap<>();
+    private final Changes changes = Changes.none();
+
+    Settler(Engine engine, StoreTransaction tx) {
+        this.engine = engine;
+        this.tx = tx;
+        this.programs = tx.programs();
+        this.clock = engine.now();
+    }
+
+    /** Settles one command and writes what it comes to. */
+    static Settlement settle(Engine engine, Command command) {
+        return engine.write(tx -> {
+            Settler settler = new Settler(engine, tx);
+            settler.gather(List.of(command));
+            Settlement answer = settler.decide(command);
+            settler.write();
+            return answer;
+        });
+    }
+
+    /** Settles one command without writing anything. */
+    static Settlement quote(Engine engine, Command command) {
+        return engine.write(tx -> {
+            Settler settler = new Settler(engine, tx);
+            settler.gather(List.of(command));
+            return settler.decide(command);
+        });
+    }
+
+    /** Settles commands in their order; one that fails leaves the others alone. */
+    static List<Outcome<Settlement>> settleAll(Engine engine, List<? extends Command> commands, boolean allOrNothing) {
+        return engine.write(tx -> {
+            Settler settler = new Settler(engine, tx);
+            settler.gather(commands);
+            List<Outcome<Settlement>> outcomes = new ArrayList<>(commands.size());
+            for (Command command : commands) {
+                outcomes.add(settler.attempt(command, allOrNothing));
+            }
+            settler.write();
+            return outcomes;
+        });
+    }
+
+    private Outcome<Settlement> attempt(Command command, boolean allOrNothing) {
+        try {
+            return new Outcome.Answered<>(decide(command));
+        } catch (IllegalArgumentException | UnknownCustomerException failure) {
+            if (allOrNothing) {
+                throw failure;
+            }
+            return new Outcome.Failed<>(failure);
+        }
+    }
+
+    /** Locks the accounts and reads what the commands need of them. */
+    void gather(List<? extends Command> commands) {
+        // Nothing can be settled before a program is published; this says so.
+        LoyaltyProgram program = programs.atOrFirst(clock);
+        Map<CustomerId, Wanted> wanted = new LinkedHashMap<>();
+        for (Command command : commands) {
+            wanted.computeIfAbsent(command.customer(), customer -> new Wanted()).add(command);
+        }
+        List<Opening> openings = new ArrayList<>(wanted.size());
+        wanted.forEach((customer, wants) ->
+                openings.add(wants.opening(customer, program.purse().code())));
+        Map<CustomerId, Opening.Opened> opened = tx.open(openings);
+        opened.forEach((customer, found) -> {
+            Standing standing = found.standing();
+            AccountState state = new AccountState(
+                    found.account(),
+                    found.membership(),
+                    standing == null ? Standing.lowest(found.account().id(), program.ladder()) : standing,
+                    found.lots(),
+                    found.days(),
+                    null,
+                    found.sales(),
+                    found.redemptions());
+            repeats.putAll(found.repeats());
+            states.put(customer, state);
+            before.put(customer, state);
+        });
+        for (Command command : commands) {
+            AccountState state = states.get(command.customer());
+            Wanted wants = wanted.get(command.customer());
+            if (state != null && wants != null && !isRepeat(command)) {
+                wants.bound = Math.addExact(wants.bound, Decisions.burnBound(programs, state, command));
+                states.put(command.customer(), withLots(state, wants.bound));
+            }
+        }
+    }
+
+    /** What the commands of one account need. */
+    private final class Wanted {
+        private final Set<Opening.Key> keys = new HashSet<>(2);
+        private final Set<LocalDate> dates = new HashSet<>(2);
+        private final Set<CommandKey> sales = new HashSet<>(0);
+        private final Set<CommandKey> redemptions = new HashSet<>(0);
+        private @Nullable LocalDate leaving;
+        private Instant dueBy = clock;
+        private long points;
+        private long bound;
+
+        void add(Command command) {
+            keys.add(new Opening.Key(command.operation(), command.key()));
+            if (command instanceof Command.Sale sale) {
+                add(sale.checkout());
+            } else if (command instanceof Command.GiveBack giveBack) {
+                sales.add(giveBack.request().purchase());
+            } else if (command instanceof Command.Redeem redeem) {
+                points +=
+                        redeem.request().amount().map(amount -> amount.minor()).orElse(0L);
+            } else if (command instanceof Command.Adjust adjust) {
+                points += Math.max(0, -adjust.request().points().minor());
+            } else if (command instanceof Command.CatchUp catchUp) {
+                dueBy = catchUp.until().isAfter(dueBy) ? catchUp.until() : dueBy;
+            }
+        }
+
+        private void add(Checkout checkout) {
+            Instant happened = checkout.purchase().happened().orElse(clock);
+            Instant countsAt = happened.isAfter(clock) ? clock : happened;
+            LoyaltyProgram program = programs.atOrFirst(countsAt);
+            LocalDate date = program.dateOf(countsAt);
+            dates.add(date);
+            LocalDate start = program.ladder().window().startBefore(date);
+            if (!start.equals(LocalDate.MIN) && (leaving == null || start.isAfter(leaving))) {
+                leaving = start;
+            }
+            for (Tender tender : checkout.purchase().tenders()) {
+                tender.redemption().ifPresent(redemptions::add);
+            }
+            checkout.returned().ifPresent(returned -> sales.add(returned.purchase()));
+            points += checkout.redemption()
+                    .flatMap(redeem -> redeem.amount())
+                    .map(amount -> amount.minor())
+                    .orElse(0L);
+        }
+
+        Opening opening(CustomerId customer, String purse) {
+            return new Opening(customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions);
+        }
+    }
+
+    /** A burn beyond the lots that were brought reads on, in pages that double. */
+    private AccountState withLots(AccountState state, long points) {
+        AccountState known = state;
+        int page = Opening.LOTS_MAX;
+        while (known.lots().inOrder() < points) {
+            Lot frontier = known.lots().frontier();
+            if (frontier == null) {
+                break;
+            }
+            List<Lot> more = tx.ledger().lots(state.account().id(), frontier, page + 1);
+            boolean further = more.size() > page;
+            known = known.with(known.lots().and(further ? more.subList(0, page) : more, further));
+            page *= 2;
+        }
+        return known;
+    }
+
+    private boolean isRepeat(Command command) {
+        return repeats.containsKey(new Opening.Key(command.operation(), command.key()));
+    }
+
+    /**
+     * Decides one command, on from what was decided before it.
+     *
+     * @throws KeyReusedException if its key stands for something else
+     * @throws UnknownCustomerException if its customer is not enrolled
+     */
+    Settlement decide(Command command) {
+        AccountState state = states.get(command.customer());
+        if (state == null) {
+            throw new UnknownCustomerException(command.customer());
+        }
+        Opening.Key key = new Opening.Key(command.operation(), command.key());
+        Opening.Repeat repeat = repeats.get(key);
+        if (repeat != null) {
+            return repeated(command, repeat);
+        }
+        for (Decisions.DaysNeeded days : Decisions.daysNeeded(programs, state, command, clock)) {
+            state = withDays(state, days);
+        }
+        Decision.Stamp stamp = new Decision.Stamp(
+                new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock);
+        Decision decision = Decisions.decide(programs, state, command, stamp);
+        CommandRecord record = decision.command();
+        states.put(command.customer(), decision.next());
+        if (record != null) {
+            add(decision, record);
+            Settlement settlement = decision.settlement();
+            List<Posting> own = settlement instanceof Settlement.Settled settled ? settled.postings() : List.of();
+            repeats.put(key, new Opening.Repeat(record, own));
+        }
+        return decision.settlement();
+    }
+
+    private AccountState withDays(AccountState state, Decisions.DaysNeeded needed) {
+        AccountState known = state.with(state.days()
+                .and(
+                        needed.first(),
+                        needed.last(),
+                        tx.standings().days(state.account().id(), needed.first(), needed.last())));
+        if (!needed.history() || known.changes() != null) {
+            return known;
+        }
+        List<org.loyalty4j.tier.StandingChange> recorded =
+                new ArrayList<>(tx.standings().changes(state.account().id()));
+        // What this unit has decided already is not written yet.
+        changes.changes().stream()
+                .filter(change -> change.account().equals(state.account().id()))
+                .forEach(recorded::add);
+        return known.with(recorded);
+    }
+
+    private static Settlement repeated(Command command, Opening.Repeat repeat) {
+        CommandRecord first = repeat.command();
+        Optional<String> difference = first.customer().equals(command.customer())
+                ? first.fingerprint()
+                        .firstDifference(
+                                command.fingerprint(), command.operation().fields())
+                : Optional.of("customer");
+        if (difference.isPresent()) {
+            throw new KeyReusedException(command.key(), difference.get());
+        }
+        return new Settlement.Settled(first.id(), first.account(), first.result(), repeat.postings(), true);
+    }
+
+    private void add(Decision decision, CommandRecord record) {
+        changes.commands().add(record);
+        changes.postings().addAll(decision.postings());
+        changes.lots().addAll(decision.lots());
+        changes.days().addAll(decision.days());
+        changes.changes().addAll(decision.changes());
+        changes.payments().addAll(decision.payments());
+        if (decision.sale() != null) {
+            changes.sales().add(decision.sale());
+        }
+        if (decision.giveBack() != null) {
+            changes.returns().add(decision.giveBack());
+        }
+    }
+
+    /** Marks instants at which accounts were to be looked at as over. */
+    void done(List<Changes.Due> due) {
+        changes.dueDone().addAll(due);
+    }
+
+    /** Returns what is known of an account after what was decided so far. */
+    Optional<AccountState> state(CustomerId customer) {
+        return Optional.ofNullable(states.get(customer));
+    }
+
+    /** Has an account looked at when something of it falls due next. */
+    void schedule(AccountState state) {
+        state.account()
+                .due()
+                .ifPresent(at ->
+                        changes.due().add(new Changes.Due(at, state.account().id())));
+    }
+
+    /** Writes everything that was decided: every row, and each head once. */
+    void write() {
+        before.forEach((customer, old) -> {
+            AccountState now = states.getOrDefault(customer, old);
+            if (now.account().commands() == old.account().commands()) {
+                return;
+            }
+            changes.accounts().add(now.account());
+            if (!now.standing().equals(old.standing()) || old.account().commands() == 0) {
+                changes.standings().add(now.standing());
+            }
+            Instant due = now.account().dueAt();
+            Instant earlier = old.account().dueAt();
+            // The agenda already holds an instant that is early enough unless this one is earlier.
+            if (due != null && (earlier == null || due.isBefore(earlier))) {
+                schedule(now);
+            }
+        });
+        if (!changes.isEmpty()) {
+            tx.append(changes);
+        }
+    }
+}

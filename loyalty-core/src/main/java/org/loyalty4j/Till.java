@@ -1,0 +1,143 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.Command;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.Return;
+
+/**
+ * Where sales and returns are recorded. Each call is one transaction, and may be repeated with its key as often as it
+ * takes: it has one effect. Safe for use by many threads.
+ */
+public final class Till {
+
+    private final Engine engine;
+
+    Till(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Records a purchase; it earns what the program says.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the purchase cannot be meant, such as one of tomorrow
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another purchase
+     */
+    public Settlement record(Purchase purchase) {
+        return checkout(Checkout.of(purchase));
+    }
+
+    /**
+     * Records everything one receipt does as one command, all or nothing: goods returned, points used, goods bought.
+     *
+     * @return what it came to, or why all of it was refused
+     * @throws InvalidRequestException if the receipt cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if the purchase's key stands for another receipt
+     */
+    public Settlement checkout(Checkout checkout) {
+        return Settler.settle(engine, new Command.Sale(checkout));
+    }
+
+    /**
+     * Records many purchases. They are settled in the order of (happenedAt, till, key), in units of 512, so that a batch
+     * ends the same however it was shuffled; one that fails leaves the others alone.
+     *
+     * @return what each came to, in the order given
+     */
+    public List<Outcome<Settlement>> recordAll(List<Purchase> purchases) {
+        return recordAll(purchases, false);
+    }
+
+    /**
+     * Records many purchases, all or none. At most 512.
+     *
+     * @return what each came to, in the order given
+     * @throws InvalidRequestException if there are too many, or one of them cannot be meant; nothing was written
+     * @throws UnknownCustomerException if a customer is not enrolled; nothing was written
+     * @throws KeyReusedException if a key stands for another purchase; nothing was written
+     */
+    public List<Outcome<Settlement>> recordAllOrNothing(List<Purchase> purchases) {
+        if (purchases.size() > Settler.UNIT_MAX) {
+            throw new InvalidRequestException(
+                    "purchases",
+                    Code.TOO_MANY_ITEMS,
+                    "at most " + Settler.UNIT_MAX + " are recorded all or nothing, not " + purchases.size());
+        }
+        return recordAll(purchases, true);
+    }
+
+    private List<Outcome<Settlement>> recordAll(List<Purchase> purchases, boolean allOrNothing) {
+        Instant now = engine.now();
+        List<Integer> order = new ArrayList<>(purchases.size());
+        for (int i = 0; i < purchases.size(); i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparing(
+                        (Integer i) -> purchases.get(i).happened().orElse(now))
+                .thenComparing(i ->
+                        Optional.ofNullable(purchases.get(i).place().till()).orElse(""))
+                .thenComparing(i -> purchases.get(i).key().value()));
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Outcome<Settlement>[] outcomes = new Outcome[purchases.size()];
+        for (int from = 0; from < order.size(); from += Settler.UNIT_MAX) {
+            List<Integer> unit = order.subList(from, Math.min(order.size(), from + Settler.UNIT_MAX));
+            List<Command> commands = new ArrayList<>(unit.size());
+            unit.forEach(i -> commands.add(new Command.Sale(Checkout.of(purchases.get(i)))));
+            List<Outcome<Settlement>> settled = Settler.settleAll(engine, commands, allOrNothing);
+            for (int i = 0; i < unit.size(); i++) {
+                outcomes[unit.get(i)] = settled.get(i);
+            }
+        }
+        return Arrays.asList(outcomes);
+    }
+
+    /**
+     * Takes goods back: points that paid for them go back into their own lots, and exactly what each returned line
+     * earned is taken back.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the return cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another return
+     */
+    public Settlement giveBack(Return goods) {
+        return Settler.settle(engine, new Command.GiveBack(goods));
+    }
+
+    /**
+     * Returns what a receipt would come to if it were recorded now. Nothing is written and its key stays free.
+     *
+     * @throws InvalidRequestException if the receipt cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if the purchase's key stands for another receipt
+     */
+    public Settlement quote(Checkout checkout) {
+        return Settler.quote(engine, new Command.Sale(checkout));
+    }
+
+    /** Returns what a purchase would come to, as {@link #quote(Checkout)} does. */
+    public Settlement quote(Purchase purchase) {
+        return quote(Checkout.of(purchase));
+    }
+
+    /** Returns a purchase that was recorded. */
+    public Optional<RecordedSale> find(CommandKey key) {
+        return engine.read(reader -> reader.sales().find(key));
+    }
+}

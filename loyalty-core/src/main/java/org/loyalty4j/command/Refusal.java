@@ -1,0 +1,29 @@
+package org.loyalty4j.command;
+
+/** Why an everyday request was answered with "no". Each constant ends the sentence "refused, because…". */
+public enum Refusal {
+    /** The account is closed. */
+    ACCOUNT_CLOSED,
+    /** The account is frozen: its points cannot be used. */
+    ACCOUNT_FROZEN,
+    /** The customer has left the program. */
+    MEMBERSHIP_ENDED,
+    /** The program that is valid now does not offer this reward. */
+    REWARD_NOT_OFFERED,
+    /** The reward asks for a higher tier. */
+    TIER_TOO_LOW,
+    /** Fewer points are available than were asked for. */
+    TOO_FEW_POINTS,
+    /** No such purchase of this customer is recorded. */
+    UNKNOWN_PURCHASE,
+    /** More was given back than was bought and not yet returned. */
+    MORE_THAN_BOUGHT,
+    /** No such redemption of this customer is recorded. */
+    UNKNOWN_REDEMPTION,
+    /** The redemption pays another purchase already. */
+    REDEMPTION_ALREADY_USED,
+    /** Another customer has this card, phone or reference. */
+    IDENTIFIER_TAKEN,
+    /** Points are left on the account. */
+    POINTS_LEFT
+}

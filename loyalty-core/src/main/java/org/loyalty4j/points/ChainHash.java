@@ -1,0 +1,33 @@
+package org.loyalty4j.points;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A SHA-256 hash, as four numbers of eight bytes each, big-endian.
+ *
+ * @param a the first eight bytes
+ * @param b the second
+ * @param c the third
+ * @param d the last
+ */
+public record ChainHash(long a, long b, long c, long d) {
+
+    /** What the first posting of an account is chained to. */
+    public static final ChainHash START = new ChainHash(0, 0, 0, 0);
+
+    /** Makes a hash of 32 bytes. */
+    public static ChainHash of(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new ChainHash(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+    }
+
+    /** Returns the 32 bytes. */
+    public byte[] bytes() {
+        return ByteBuffer.allocate(32)
+                .putLong(a)
+                .putLong(b)
+                .putLong(c)
+                .putLong(d)
+                .array();
+    }
+}

@@ -1,0 +1,141 @@
+package org.loyalty4j.points;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandId;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.command.Source;
+import org.loyalty4j.customer.CustomerId;
+
+/**
+ * What was asked of an account and what came of it, written in the same transaction.
+ *
+ * @param id our id
+ * @param account the account it wrote to
+ * @param sequence its place among the account's commands, 1, 2, 3 … without a gap
+ * @param operation what was asked
+ * @param key the caller's key
+ * @param customer the customer as given
+ * @param actor who asked, or null
+ * @param reason why, or null
+ * @param source which system asked, or null
+ * @param fingerprint what the request said
+ * @param result what came of it
+ * @param recordedAt when it was written
+ * @param salt random bits; gone when the caller's words are erased
+ * @param seal the hash of salt, key, actor, reason and source that the chain of postings covers
+ */
+public record CommandRecord(
+        CommandId id,
+        AccountId account,
+        long sequence,
+        Operation operation,
+        CommandKey key,
+        CustomerId customer,
+        @Nullable Actor actor,
+        @Nullable String reason,
+        @Nullable Source source,
+        Fingerprint fingerprint,
+        Result result,
+        Instant recordedAt,
+        long salt,
+        ChainHash seal) {
+
+    /** What can be asked. A key is unique within one operation. */
+    public enum Operation {
+        /** A purchase, a checkout, or one of many purchases at once. */
+        SALE("currency", "total", "rounding", "lines", "tenders", "place", "happenedAt", "redeem", "return"),
+        /** A return. */
+        RETURN("purchase", "items", "happenedAt"),
+        /** A redemption. */
+        REDEEM("points", "reward", "purchase"),
+        /** Points given without a purchase. */
+        BONUS("points", "rule", "happenedAt"),
+        /** A correction by hand. */
+        ADJUST("points"),
+        /** A freeze, an unfreeze or a closing. */
+        STATUS("status"),
+        /** What fell due, written by maintenance. */
+        MAINTENANCE("until");
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
+        private final List<String> fields;
+
+        Operation(String... fields) {
+            this.fields = List.of(fields);
+        }
+
+        /** Returns the names of the fields that a fingerprint is made of, in their order. */
+        public List<String> fields() {
+            return fields;
+        }
+    }
+
+    /**
+     * The numbers of the answer, all zero or more.
+     *
+     * @param earned points given
+     * @param redeemed points used
+     * @param restored points put back by a return
+     * @param reversed points taken back by a return
+     * @param shortfall points a return should have taken back, but nothing was left to take from
+     * @param lapsed points a return need not take back, because they had expired unused
+     * @param expired points that fell due before or with the command
+     * @param balance the balance after it
+     * @param firstNumber the number of its first own posting, 0 without one; what had fallen due before it is not its own
+     * @param lastNumber the number of its last own posting, 0 without one
+     */
+    public record Result(
+            long earned,
+            long redeemed,
+            long restored,
+            long reversed,
+            long shortfall,
+            long lapsed,
+            long expired,
+            long balance,
+            long firstNumber,
+            long lastNumber) {}
+
+    /** Returns the hash that ties the caller's words to the chain and can be cut loose by erasing them and the salt. */
+    public static ChainHash sealOf(
+            long salt, CommandKey key, @Nullable Actor actor, @Nullable String reason, @Nullable Source source) {
+        return new Canonical()
+                .number(salt)
+                .text(key.value())
+                .text(actor == null ? null : actor.id())
+                .text(reason)
+                .text(source == null ? null : source.name())
+                .sha256();
+    }
+
+    /** Says whether the caller's words are those that were sealed. */
+    public boolean sealHolds() {
+        return seal.equals(sealOf(salt, key, actor, reason, source));
+    }
+
+    /** Returns who asked, if that was said. */
+    public Optional<Actor> askedBy() {
+        return Optional.ofNullable(actor);
+    }
+
+    /** Returns why, if that was said. */
+    public Optional<String> why() {
+        return Optional.ofNullable(reason);
+    }
+
+    /** Returns which system asked, if that was said. */
+    public Optional<Source> from() {
+        return Optional.ofNullable(source);
+    }
+
+    /** Shows ids and numbers, none of the caller's words. */
+    @Override
+    public String toString() {
+        return "CommandRecord[" + id.value() + ", " + operation + ", " + result + "]";
+    }
+}

@@ -1,0 +1,53 @@
+package org.loyalty4j.points;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of an account: what is known of it without reading its postings. A cache that {@code audit()} proves.
+ *
+ * @param id whose, and in which purse
+ * @param status whether points can be earned and used
+ * @param balance the sum of all postings
+ * @param lastNumber the number of the last posting, 0 before the first
+ * @param commands how many commands have written something here; grows with every one
+ * @param lastRecordedAt when the last command was recorded; never falls
+ * @param lastHash the end of the chain of postings
+ * @param dueAt no fact of the account is due before this instant, or null when none will ever be
+ */
+public record RewardAccount(
+        AccountId id,
+        Status status,
+        long balance,
+        long lastNumber,
+        long commands,
+        Instant lastRecordedAt,
+        ChainHash lastHash,
+        @Nullable Instant dueAt) {
+
+    /** What an account can be used for. */
+    public enum Status {
+        /** Points are earned and used. */
+        OPEN,
+        /** Points are earned, returned and expire, but cannot be used until the account is opened again. */
+        FROZEN,
+        /** For ever without points. */
+        CLOSED
+    }
+
+    /** Returns the head of an account that nothing was written to yet. */
+    public static RewardAccount opened(AccountId id) {
+        return new RewardAccount(id, Status.OPEN, 0, 0, 0, Instant.EPOCH, ChainHash.START, null);
+    }
+
+    /** Returns the instant before which nothing falls due, if anything ever will. */
+    public Optional<Instant> due() {
+        return Optional.ofNullable(dueAt);
+    }
+
+    /** Returns the time of this account: the clock's, but never before what was recorded last. */
+    public Instant now(Instant clock) {
+        return clock.isBefore(lastRecordedAt) ? lastRecordedAt : clock;
+    }
+}

@@ -1,0 +1,436 @@
+package org.loyalty4j.program;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Refusal;
+import org.loyalty4j.command.Source;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.Attribution;
+import org.loyalty4j.points.ChainHash;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.points.Settlement;
+
+/**
+ * An account while a command is decided: postings are added, lots opened, used and put back. What had fallen due is
+ * written first. Used by one thread.
+ */
+final class AccountDraft {
+
+    /** What the caller says about a command beside what it asks. */
+    record Words(
+            CommandRecord.Operation operation,
+            CommandKey key,
+            CustomerId customer,
+            @Nullable Actor actor,
+            @Nullable String reason,
+            @Nullable Source source,
+            Fingerprint fingerprint) {}
+
+    private final AccountState state;
+    private final ProgramHistory programs;
+    private final Decision.Stamp stamp;
+    private final Words words;
+    private final ChainHash seal;
+    private final Instant now;
+    private final StandingDraft standing;
+    private final List<Lot> lots;
+    private final Map<Long, Lot> changedLots = new LinkedHashMap<>();
+    private final List<Posting> postings = new ArrayList<>(2);
+    private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
+    private RewardAccount.Status status;
+    private long balance;
+    private long number;
+    private ChainHash hash;
+    private final int dueBefore;
+
+    private long earned;
+    private long redeemed;
+    private long restored;
+    private long reversed;
+    private long shortfall;
+    private long lapsed;
+    private long expired;
+
+    AccountDraft(AccountState state, ProgramHistory programs, Decision.Stamp stamp, Words words) {
+        this.state = state;
+        this.programs = programs;
+        this.stamp = stamp;
+        this.words = words;
+        this.seal = CommandRecord.sealOf(stamp.salt(), words.key(), words.actor(), words.reason(), words.source());
+        RewardAccount account = state.account();
+        this.now = account.now(stamp.clock());
+        this.standing = new StandingDraft(programs, state.standing(), state.days(), state.changes());
+        this.lots = new ArrayList<>(state.lots().known());
+        this.status = account.status();
+        this.balance = account.balance();
+        this.number = account.lastNumber();
+        this.hash = account.lastHash();
+        writeDue(now);
+        this.dueBefore = postings.size();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    LoyaltyProgram programNow() {
+        return programs.atOrFirst(now);
+    }
+
+    StandingDraft standing() {
+        return standing;
+    }
+
+    long balance() {
+        return balance;
+    }
+
+    RewardAccount.Status status() {
+        return status;
+    }
+
+    void setStatus(RewardAccount.Status changed) {
+        status = changed;
+    }
+
+    void pay(RecordedSale.Payment payment) {
+        payments.add(payment);
+    }
+
+    /** Writes what is due by an instant, in the order of the instants: points that are gone, then a tier that is lost. */
+    void writeDue(Instant until) {
+        while (true) {
+            Instant gone = lots.isEmpty() ? null : lots.get(0).goneAt();
+            Instant lost = standing.endsAt().orElse(null);
+            if (gone != null && !gone.isAfter(until) && (lost == null || !lost.isBefore(gone))) {
+                expireLotsOf(gone);
+            } else if (lost != null && !lost.isAfter(until)) {
+                standing.end(lost);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void expireLotsOf(Instant gone) {
+        List<LotAllocation> taken = new ArrayList<>();
+        while (!lots.isEmpty() && gone.equals(lots.get(0).goneAt())) {
+            Lot lot = lots.get(0);
+            taken.add(lot.allocation(-lot.remaining()));
+            remain(lot, 0);
+        }
+        expire(taken, gone);
+    }
+
+    /** Writes off points that are past their time. */
+    void expire(List<LotAllocation> taken, Instant countsAt) {
+        long amount = -sum(taken);
+        expired += amount;
+        post(Posting.Kind.EXPIRE, taken, List.of(), countsAt, programs.atOrFirst(countsAt));
+    }
+
+    /** Opens a lot with the points of a posting of its own. */
+    void open(
+            Posting.Kind kind,
+            long amount,
+            List<Attribution> attributions,
+            Instant countsAt,
+            @Nullable Instant goneAt,
+            LoyaltyProgram program) {
+        if (balance + amount > Points.BALANCE_MAX) {
+            throw new InvalidRequestException(
+                    "points", Code.BALANCE_LIMIT, "an account holds at most " + Points.BALANCE_MAX);
+        }
+        Lot lot = new Lot(state.account().id(), number + 1, countsAt, goneAt, amount);
+        post(kind, List.of(lot.allocation(amount)), attributions, countsAt, program);
+        put(lot);
+        earned += amount;
+    }
+
+    /** Uses points in burn order, for a redemption or a correction. There must be enough. */
+    void burn(Posting.Kind kind, long amount) {
+        List<LotAllocation> taken = take(amount);
+        if (sum(taken) != -amount) {
+            throw new IllegalStateException("Lots for " + amount + " points were not brought");
+        }
+        post(kind, taken, List.of(), now, programNow());
+        redeemed += amount;
+    }
+
+    /** Puts points of a redemption back into the lots they came from; what is past its time goes at once. */
+    void restore(Posting debit, long already, long amount) {
+        List<LotAllocation> back = lastConsumedFirst(debit, already, amount);
+        List<LotAllocation> gone = new ArrayList<>(0);
+        for (LotAllocation part : back) {
+            Lot lot = find(part.lot());
+            Lot whole = lot == null
+                    ? part.lot(state.account().id(), part.amount())
+                    : lot.withRemaining(lot.remaining() + part.amount());
+            if (whole.goneBy(now)) {
+                gone.add(whole.allocation(-part.amount()));
+                // Neither brought nor left: its row stays away.
+            } else {
+                if (lot != null) {
+                    lots.remove(lot);
+                }
+                put(whole);
+            }
+        }
+        post(Posting.Kind.RESTORE, back, List.of(), now, programNow());
+        restored += amount;
+        if (!gone.isEmpty()) {
+            expire(gone, now);
+        }
+    }
+
+    private static List<LotAllocation> lastConsumedFirst(Posting debit, long already, long amount) {
+        List<LotAllocation> back = new ArrayList<>();
+        long skip = already;
+        long left = amount;
+        for (int i = debit.lots().size() - 1; i >= 0 && left > 0; i--) {
+            LotAllocation used = debit.lots().get(i);
+            long free = -used.amount() - Math.min(skip, -used.amount());
+            skip -= Math.min(skip, -used.amount());
+            long part = Math.min(free, left);
+            if (part > 0) {
+                back.add(new LotAllocation(used.lot(), used.earnedAt(), used.goneAt(), part));
+                left -= part;
+            }
+        }
+        if (left > 0) {
+            throw new IllegalStateException("Posting " + debit.number() + " has not used that many points");
+        }
+        return back;
+    }
+
+    /**
+     * Takes points of an earning back: from the lots it opened first, then in burn order. What is left over is recorded
+     * as shortfall.
+     *
+     * @return how many were taken
+     */
+    long reverse(List<Posting> earnings, long amount, List<Attribution> due) {
+        List<LotAllocation> taken = new ArrayList<>();
+        long left = amount;
+        for (Posting earning : earnings) {
+            for (LotAllocation opened : earning.lots()) {
+                Lot lot = find(opened.lot());
+                if (lot != null && left > 0) {
+                    long part = Math.min(left, lot.remaining());
+                    taken.add(lot.allocation(-part));
+                    remain(lot, lot.remaining() - part);
+                    left -= part;
+                }
+            }
+        }
+        List<LotAllocation> more = take(Math.min(left, balance + sum(taken)));
+        taken.addAll(more);
+        left += sum(more);
+        long got = -sum(taken);
+        if (got > 0) {
+            post(Posting.Kind.REVERSE, taken, cut(due, got), now, programNow());
+        }
+        reversed += got;
+        shortfall += left;
+        return got;
+    }
+
+    /** Returns how many points of the lots that some earnings opened have expired within this command. */
+    long expiredOf(List<Posting> earnings) {
+        long sum = 0;
+        for (Posting posting : postings) {
+            if (posting.kind() == Posting.Kind.EXPIRE) {
+                for (LotAllocation part : posting.lots()) {
+                    boolean own = earnings.stream().anyMatch(earning -> earning.number() == part.lot());
+                    sum -= own ? part.amount() : 0;
+                }
+            }
+        }
+        return sum;
+    }
+
+    void lapse(long amount) {
+        lapsed += amount;
+    }
+
+    /** Attributes what was taken to the lines in their order. */
+    private static List<Attribution> cut(List<Attribution> due, long got) {
+        List<Attribution> parts = new ArrayList<>();
+        long left = got;
+        for (Attribution line : due) {
+            long part = Math.min(left, line.desired());
+            parts.add(new Attribution(line.line(), line.rule(), -line.desired(), -part));
+            left -= part;
+        }
+        return parts;
+    }
+
+    private List<LotAllocation> take(long amount) {
+        List<LotAllocation> taken = new ArrayList<>();
+        long left = amount;
+        while (left > 0 && !lots.isEmpty()) {
+            Lot lot = lots.get(0);
+            Lot frontier = state.lots().frontier();
+            if (frontier != null && Lot.BURN_ORDER.compare(lot, frontier) > 0) {
+                throw new IllegalStateException("Lots for " + amount + " points were not brought");
+            }
+            long part = Math.min(left, lot.remaining());
+            taken.add(lot.allocation(-part));
+            remain(lot, lot.remaining() - part);
+            left -= part;
+        }
+        return taken;
+    }
+
+    private void post(
+            Posting.Kind kind,
+            List<LotAllocation> allocations,
+            List<Attribution> attributions,
+            Instant countsAt,
+            LoyaltyProgram program) {
+        long amount = sum(allocations);
+        balance = Math.addExact(balance, amount);
+        number++;
+        Posting posting = new Posting(
+                        state.account().id(),
+                        number,
+                        kind,
+                        amount,
+                        balance,
+                        allocations,
+                        attributions,
+                        stamp.id(),
+                        program.version(),
+                        countsAt,
+                        now,
+                        ChainHash.START)
+                .chained(hash, seal);
+        hash = posting.hash();
+        postings.add(posting);
+    }
+
+    private void put(Lot lot) {
+        int at = Collections.binarySearch(lots, lot, Lot.BURN_ORDER);
+        lots.add(at < 0 ? -at - 1 : at, lot);
+        changedLots.put(lot.number(), lot);
+    }
+
+    private void remain(Lot lot, long left) {
+        int at = Collections.binarySearch(lots, lot, Lot.BURN_ORDER);
+        Lot changed = lot.withRemaining(left);
+        if (left == 0) {
+            lots.remove(at);
+        } else {
+            lots.set(at, changed);
+        }
+        changedLots.put(lot.number(), changed);
+    }
+
+    private @Nullable Lot find(long lotNumber) {
+        for (Lot lot : lots) {
+            if (lot.number() == lotNumber) {
+                return lot;
+            }
+        }
+        return null;
+    }
+
+    private static long sum(List<LotAllocation> allocations) {
+        long sum = 0;
+        for (LotAllocation part : allocations) {
+            sum = Math.addExact(sum, part.amount());
+        }
+        return sum;
+    }
+
+    /** Returns the answer's record: what was asked and what it came to. */
+    CommandRecord command() {
+        int own = postings.size() - dueBefore;
+        return new CommandRecord(
+                stamp.id(),
+                state.account().id(),
+                state.account().commands() + 1,
+                words.operation(),
+                words.key(),
+                words.customer(),
+                words.actor(),
+                words.reason(),
+                words.source(),
+                words.fingerprint(),
+                new CommandRecord.Result(
+                        earned,
+                        redeemed,
+                        restored,
+                        reversed,
+                        shortfall,
+                        lapsed,
+                        expired,
+                        balance,
+                        own == 0 ? 0 : postings.get(dueBefore).number(),
+                        own == 0 ? 0 : number),
+                now,
+                stamp.salt(),
+                seal);
+    }
+
+    /** Returns the decision with everything that was drafted. */
+    Decision decide(CommandRecord command, @Nullable RecordedSale sale, @Nullable RecordedReturn giveBack) {
+        RewardAccount head = new RewardAccount(
+                state.account().id(), status, balance, number, command.sequence(), now, hash, dueAt());
+        AccountState next = new AccountState(
+                head,
+                state.membership(),
+                standing.standing(),
+                new AccountState.Lots(lots, state.lots().frontier()),
+                standing.days(),
+                standing.history(),
+                state.sales(),
+                state.redemptions());
+        Settlement settlement = new Settlement.Settled(
+                command.id(), head.id(), command.result(), postings.subList(dueBefore, postings.size()), false);
+        return new Decision(
+                next,
+                settlement,
+                command,
+                postings,
+                List.copyOf(changedLots.values()),
+                standing.changedDays(),
+                standing.added(),
+                sale,
+                giveBack,
+                payments);
+    }
+
+    Settlement.Refused refused(Refusal why, long asked) {
+        return new Settlement.Refused(why, Points.of(balance), Points.of(asked));
+    }
+
+    /** Returns an instant before which nothing falls due. It may be too early where not every lot is known. */
+    private @Nullable Instant dueAt() {
+        Lot frontier = state.lots().frontier();
+        boolean firstIsKnown =
+                !lots.isEmpty() && (frontier == null || Lot.BURN_ORDER.compare(lots.get(0), frontier) <= 0);
+        Instant gone = firstIsKnown ? lots.get(0).goneAt() : frontier == null ? null : frontier.goneAt();
+        Optional<Instant> lost = standing.endsAt();
+        if (gone == null) {
+            return lost.orElse(null);
+        }
+        return lost.isPresent() && lost.get().isBefore(gone) ? lost.get() : gone;
+    }
+}

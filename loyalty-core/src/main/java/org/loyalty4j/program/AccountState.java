@@ -1,0 +1,160 @@
+package org.loyalty4j.program;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Membership;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.tier.KnownDays;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
+
+/**
+ * What a decision is given of one account: a bounded part of it, read under its lock. Immutable; each decision returns
+ * the next one, and further commands of a unit go on from there.
+ *
+ * @param account the head
+ * @param membership since when its holder takes part
+ * @param standing the rank
+ * @param lots the lots that were brought
+ * @param days the qualifying days that were brought
+ * @param changes all changes of the tier, or null when they were not brought
+ * @param sales recorded purchases that were brought, by their keys
+ * @param redemptions recorded redemptions that purchases name, by their keys
+ */
+public record AccountState(
+        RewardAccount account,
+        Membership membership,
+        Standing standing,
+        Lots lots,
+        KnownDays days,
+        @Nullable List<StandingChange> changes,
+        Map<CommandKey, Sale> sales,
+        Map<CommandKey, NamedRedemption> redemptions) {
+
+    /**
+     * The lots that are known of an account: all up to a frontier in burn order, and some after it.
+     *
+     * @param known in burn order
+     * @param frontier every open lot up to this one is known; null when every open lot is
+     */
+    public record Lots(List<Lot> known, @Nullable Lot frontier) {
+
+        /** Copies the list. */
+        public Lots {
+            known = List.copyOf(known);
+        }
+
+        /** Makes the lots of a page in burn order that may be followed by others. */
+        public static Lots page(List<Lot> page, boolean more) {
+            return new Lots(page, more && !page.isEmpty() ? page.get(page.size() - 1) : null);
+        }
+
+        /** Returns these and a further page that begins right after the frontier. */
+        public Lots and(List<Lot> page, boolean more) {
+            List<Lot> all = new ArrayList<>(known);
+            Set<Long> numbers = new HashSet<>();
+            known.forEach(lot -> numbers.add(lot.number()));
+            page.stream().filter(lot -> !numbers.contains(lot.number())).forEach(all::add);
+            all.sort(Lot.BURN_ORDER);
+            return new Lots(all, more && !page.isEmpty() ? page.get(page.size() - 1) : null);
+        }
+
+        /** Returns these and single lots from anywhere. */
+        public Lots and(Collection<Lot> single) {
+            Set<Long> numbers = new HashSet<>();
+            known.forEach(lot -> numbers.add(lot.number()));
+            List<Lot> all = new ArrayList<>(known);
+            single.stream().filter(lot -> numbers.add(lot.number())).forEach(all::add);
+            all.sort(Lot.BURN_ORDER);
+            return new Lots(all, frontier);
+        }
+
+        /** Returns how many points can be burned in order without knowing more. */
+        public long inOrder() {
+            long sum = 0;
+            for (Lot lot : known) {
+                if (frontier != null && Lot.BURN_ORDER.compare(lot, frontier) > 0) {
+                    break;
+                }
+                sum += lot.remaining();
+            }
+            return sum;
+        }
+    }
+
+    /**
+     * A recorded purchase with everything a return of it needs.
+     *
+     * @param sale the purchase
+     * @param earnings the postings that its points came with
+     * @param payments the redemptions that pay it, in the order of their numbers
+     * @param lastReturn the last step of returning it, or null before the first
+     * @param expired how many points of its own lots have expired
+     */
+    public record Sale(
+            RecordedSale sale,
+            List<Posting> earnings,
+            List<Posting> payments,
+            @Nullable RecordedReturn lastReturn,
+            long expired) {
+
+        /** Copies the lists. */
+        public Sale {
+            earnings = List.copyOf(earnings);
+            payments = List.copyOf(payments);
+        }
+
+        /** Returns the last step of returning it, if there was one. */
+        public Optional<RecordedReturn> returned() {
+            return Optional.ofNullable(lastReturn);
+        }
+    }
+
+    /**
+     * A redemption that a purchase says it was paid with.
+     *
+     * @param command the redemption
+     * @param pays the key of the purchase it pays already, or null
+     */
+    public record NamedRedemption(
+            CommandRecord command, @Nullable CommandKey pays) {}
+
+    /** Copies the maps. */
+    public AccountState {
+        sales = Map.copyOf(sales);
+        redemptions = Map.copyOf(redemptions);
+        changes = changes == null ? null : List.copyOf(changes);
+    }
+
+    /** Returns this state with other lots. */
+    public AccountState with(Lots brought) {
+        return new AccountState(account, membership, standing, brought, days, changes, sales, redemptions);
+    }
+
+    /** Returns this state with other days. */
+    public AccountState with(KnownDays brought) {
+        return new AccountState(account, membership, standing, lots, brought, changes, sales, redemptions);
+    }
+
+    /** Returns this state with the changes of the tier. */
+    public AccountState with(List<StandingChange> brought) {
+        return new AccountState(account, membership, standing, lots, days, brought, sales, redemptions);
+    }
+
+    AccountState withSale(CommandKey key, Sale sale) {
+        Map<CommandKey, Sale> more = new HashMap<>(sales);
+        more.put(key, sale);
+        return new AccountState(account, membership, standing, lots, days, changes, more, redemptions);
+    }
+}

@@ -1,0 +1,47 @@
+package org.loyalty4j.program;
+
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Source;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.sale.Return;
+
+/**
+ * A correction by hand.
+ *
+ * @param key the caller's key
+ * @param customer whose account
+ * @param points how many to give, or below zero how many to take; not zero
+ * @param reason why, 1 to {@value Return#REASON_MAX} code points; never shown in texts
+ * @param actor who takes the responsibility
+ * @param source which system asked, or null
+ */
+public record Adjustment(
+        CommandKey key,
+        CustomerId customer,
+        Points points,
+        String reason,
+        Actor actor,
+        @Nullable Source source) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws InvalidRequestException with everything that is wrong
+     */
+    public Adjustment {
+        points.postable("points");
+        Violations violations = new Violations().required("actor", actor);
+        reason = violations.text("reason", reason, Return.REASON_MAX);
+        violations.throwIfAny();
+    }
+
+    /** Makes a correction. */
+    public static Adjustment of(CommandKey key, CustomerId customer, Points points, String reason, Actor actor) {
+        return new Adjustment(key, customer, points, reason, actor, null);
+    }
+}

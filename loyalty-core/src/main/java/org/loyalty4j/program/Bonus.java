@@ -1,0 +1,75 @@
+package org.loyalty4j.program;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Source;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.Points;
+
+/**
+ * Points given without a purchase: for joining, for a birthday, for a letter.
+ *
+ * @param key the caller's key
+ * @param customer who gets them
+ * @param points how many, more than zero
+ * @param rule the name that explains them, 1 to 40 code points
+ * @param happenedAt what they are counted from, or null for now; cut to microseconds
+ * @param goneAt the first instant at which they are gone, or null for what the program says
+ * @param actor who asked, or null
+ * @param source which system asked, or null
+ */
+public record Bonus(
+        CommandKey key,
+        CustomerId customer,
+        Points points,
+        String rule,
+        @Nullable Instant happenedAt,
+        @Nullable Instant goneAt,
+        @Nullable Actor actor,
+        @Nullable Source source) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws InvalidRequestException with everything that is wrong
+     */
+    public Bonus {
+        points.positive("points");
+        Violations violations = new Violations();
+        rule = violations.text("rule", rule, 40);
+        happenedAt = violations.instant("happenedAt", happenedAt);
+        goneAt = violations.instant("goneAt", goneAt);
+        violations
+                .check(
+                        goneAt == null || happenedAt == null || happenedAt.isBefore(goneAt),
+                        "goneAt",
+                        Code.EMPTY_RANGE,
+                        "points cannot be gone before they count")
+                .throwIfAny();
+    }
+
+    /** Makes a request to give points now. */
+    public static Bonus of(CommandKey key, CustomerId customer, Points points, String rule) {
+        return new Bonus(key, customer, points, rule, null, null, null, null);
+    }
+
+    /** Returns this request, counted from an instant. */
+    public Bonus happenedAt(Instant when) {
+        return new Bonus(key, customer, points, rule, when, goneAt, actor, source);
+    }
+
+    /** Returns this request, gone at an instant whatever the program says. */
+    public Bonus goneAt(Instant when) {
+        return new Bonus(key, customer, points, rule, happenedAt, when, actor, source);
+    }
+
+    /** Returns this request, asked for by somebody. */
+    public Bonus by(Actor who) {
+        return new Bonus(key, customer, points, rule, happenedAt, goneAt, who, source);
+    }
+}

@@ -1,0 +1,67 @@
+package org.loyalty4j.program;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.StandingChange;
+
+/**
+ * What a command comes to: the answer, what is written, and the state the next command goes on from.
+ *
+ * @param next the state after it; the same as before when nothing is written
+ * @param settlement the answer
+ * @param command the record of the command, or null when nothing is written
+ * @param postings the new postings, in the order of their numbers
+ * @param lots the lots that changed, as they are now; one with nothing remaining is gone
+ * @param days the qualifying days that changed, as they are now
+ * @param changes the new changes of the tier
+ * @param sale the purchase that was recorded, or null
+ * @param giveBack the return that was recorded, or null
+ * @param payments which redemptions now pay which purchases
+ */
+public record Decision(
+        AccountState next,
+        Settlement settlement,
+        @Nullable CommandRecord command,
+        List<Posting> postings,
+        List<Lot> lots,
+        List<QualifyingDay> days,
+        List<StandingChange> changes,
+        @Nullable RecordedSale sale,
+        @Nullable RecordedReturn giveBack,
+        List<RecordedSale.Payment> payments) {
+
+    /**
+     * What the engine gives to a command: its id and time.
+     *
+     * @param id the new id
+     * @param salt new random bits
+     * @param clock the engine's time, in microseconds
+     */
+    public record Stamp(CommandId id, long salt, Instant clock) {}
+
+    /** Copies the lists. */
+    public Decision {
+        postings = List.copyOf(postings);
+        lots = List.copyOf(lots);
+        days = List.copyOf(days);
+        changes = List.copyOf(changes);
+        payments = List.copyOf(payments);
+    }
+
+    /** Returns a decision that writes nothing. */
+    public static Decision nothing(AccountState state, Settlement settlement) {
+        return new Decision(state, settlement, null, List.of(), List.of(), List.of(), List.of(), null, null, List.of());
+    }
+
+    /** Says whether anything is written. */
+    public boolean writes() {
+        return command != null;
+    }
+}

@@ -1,0 +1,464 @@
+package org.loyalty4j.program;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Refusal;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.points.Attribution;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount.Status;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.sale.Return;
+import org.loyalty4j.sale.Tender;
+import org.loyalty4j.tier.Tier;
+import org.loyalty4j.tier.TierLadder;
+
+/** Decides commands. Every method is a pure function of its arguments. */
+public final class Decisions {
+
+    private Decisions() {}
+
+    /**
+     * Decides what a command comes to.
+     *
+     * @param programs all versions of the program
+     * @param state what is known of the account; it must hold what the command needs
+     * @param command what is asked
+     * @param stamp the command's id and time
+     * @return the decision, which writes nothing if the command is refused
+     * @throws InvalidRequestException if the request cannot be meant
+     */
+    public static Decision decide(ProgramHistory programs, AccountState state, Command command, Decision.Stamp stamp) {
+        AccountDraft.Words words = new AccountDraft.Words(
+                command.operation(),
+                command.key(),
+                command.customer(),
+                command.actor(),
+                command.reason(),
+                command.source(),
+                command.fingerprint());
+        AccountDraft draft = new AccountDraft(state, programs, stamp, words);
+        if (command instanceof Command.Sale sale) {
+            return sale(programs, state, draft, sale.checkout());
+        }
+        if (command instanceof Command.GiveBack giveBack) {
+            return giveBack(programs, state, draft, giveBack.request());
+        }
+        if (command instanceof Command.Redeem redeem) {
+            return redeem(state, draft, redeem.request());
+        }
+        if (command instanceof Command.Give give) {
+            return give(programs, state, draft, give.request());
+        }
+        if (command instanceof Command.Adjust adjust) {
+            return adjust(state, draft, adjust.request());
+        }
+        if (command instanceof Command.Change change) {
+            return change(state, draft, change.request());
+        }
+        Command.CatchUp catchUp = (Command.CatchUp) command;
+        draft.writeDue(catchUp.until());
+        return draft.decide(draft.command(), null, null);
+    }
+
+    private static Decision sale(ProgramHistory programs, AccountState state, AccountDraft draft, Checkout checkout) {
+        Purchase purchase = checkout.purchase();
+        Instant countsAt = countsAt(programs, state, draft.now(), purchase.happenedAt(), "happenedAt");
+        LoyaltyProgram program = programs.atOrFirst(countsAt);
+        new Violations()
+                .check(
+                        purchase.currency().equals(program.currency()),
+                        "total",
+                        Code.CURRENCY_MISMATCH,
+                        "the program counts " + program.currency() + ", not " + purchase.currency())
+                .throwIfAny();
+        Refusal no = notASale(state, draft, countsAt);
+        if (no == null) {
+            no = payments(state, draft, checkout);
+        }
+        if (no != null) {
+            return Decision.nothing(state, draft.refused(no, 0));
+        }
+        ReturnDraft returned = null;
+        if (checkout.giveBack() != null) {
+            returned = ReturnDraft.of(state, checkout.giveBack());
+            if (returned == null) {
+                return Decision.nothing(state, draft.refused(Refusal.UNKNOWN_PURCHASE, 0));
+            }
+            if (!returned.apply(programs, draft)) {
+                return Decision.nothing(state, draft.refused(Refusal.MORE_THAN_BOUGHT, 0));
+            }
+        }
+        if (checkout.redeem() != null) {
+            Settlement.Refused refused = burn(state, draft, checkout.redeem());
+            if (refused != null) {
+                return Decision.nothing(state, refused);
+            }
+        }
+        Tier tier = program.ladder().tier(draft.standing().tierAt(countsAt));
+        Earning earning = Earning.of(program, purchase, tier);
+        if (earning.points() > 0) {
+            draft.open(
+                    Posting.Kind.EARN,
+                    earning.points(),
+                    earning.attributions(),
+                    countsAt,
+                    program.goneAt(countsAt),
+                    program);
+        }
+        draft.standing().count(program, countsAt, spend(program, purchase), earning.points(), draft.now());
+        draft.writeDue(draft.now());
+        CommandRecord command = draft.command();
+        return draft.decide(
+                command,
+                new RecordedSale(command, purchase, countsAt),
+                returned == null ? null : returned.row(command));
+    }
+
+    private static @Nullable Refusal notASale(AccountState state, AccountDraft draft, Instant countsAt) {
+        if (draft.status() == Status.CLOSED) {
+            return Refusal.ACCOUNT_CLOSED;
+        }
+        return state.membership()
+                        .left()
+                        .filter(left -> !countsAt.isBefore(left))
+                        .isPresent()
+                ? Refusal.MEMBERSHIP_ENDED
+                : null;
+    }
+
+    /** Ties the redemptions that tenders name to the purchase. */
+    private static @Nullable Refusal payments(AccountState state, AccountDraft draft, Checkout checkout) {
+        Purchase purchase = checkout.purchase();
+        for (int i = 0; i < purchase.tenders().size(); i++) {
+            Tender tender = purchase.tenders().get(i);
+            CommandKey named = tender.redemptionKey();
+            if (tender.kind() == Tender.Kind.POINTS && named == null && checkout.redeem() == null) {
+                throw new InvalidRequestException(
+                        "tenders[" + i + "].redemptionKey",
+                        Code.REQUIRED,
+                        "a tender of points names its redemption, or the checkout has one");
+            }
+            if (named != null) {
+                AccountState.NamedRedemption redemption = state.redemptions().get(named);
+                if (redemption == null) {
+                    return Refusal.UNKNOWN_REDEMPTION;
+                }
+                if (redemption.pays() == null) {
+                    draft.pay(new RecordedSale.Payment(state.account().id(), purchase.key(), named));
+                } else if (!redemption.pays().equals(purchase.key())) {
+                    return Refusal.REDEMPTION_ALREADY_USED;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Decision giveBack(ProgramHistory programs, AccountState state, AccountDraft draft, Return request) {
+        if (draft.status() == Status.CLOSED) {
+            return Decision.nothing(state, draft.refused(Refusal.ACCOUNT_CLOSED, 0));
+        }
+        ReturnDraft returned = ReturnDraft.of(state, request);
+        if (returned == null) {
+            return Decision.nothing(state, draft.refused(Refusal.UNKNOWN_PURCHASE, 0));
+        }
+        if (!returned.apply(programs, draft)) {
+            return Decision.nothing(state, draft.refused(Refusal.MORE_THAN_BOUGHT, 0));
+        }
+        draft.writeDue(draft.now());
+        CommandRecord command = draft.command();
+        RecordedReturn row = returned.row(command);
+        Decision decision = draft.decide(command, null, row);
+        AccountState.Sale sale = returned.sale();
+        AccountState next = decision.next()
+                .withSale(
+                        request.purchase(),
+                        new AccountState.Sale(sale.sale(), sale.earnings(), sale.payments(), row, sale.expired()));
+        return new Decision(
+                next,
+                decision.settlement(),
+                command,
+                decision.postings(),
+                decision.lots(),
+                decision.days(),
+                decision.changes(),
+                null,
+                row,
+                decision.payments());
+    }
+
+    private static Decision redeem(AccountState state, AccountDraft draft, Redemption request) {
+        Settlement.Refused refused = burn(state, draft, request);
+        if (refused != null) {
+            return Decision.nothing(state, refused);
+        }
+        request.pays()
+                .ifPresent(purchase ->
+                        draft.pay(new RecordedSale.Payment(state.account().id(), purchase, request.key())));
+        return draft.decide(draft.command(), null, null);
+    }
+
+    /** Uses the points that a redemption asks for, or says why not; the reasons are asked in their own order. */
+    private static Settlement.@Nullable Refused burn(AccountState state, AccountDraft draft, Redemption request) {
+        if (draft.status() == Status.CLOSED) {
+            return draft.refused(Refusal.ACCOUNT_CLOSED, 0);
+        }
+        if (draft.status() == Status.FROZEN) {
+            return draft.refused(Refusal.ACCOUNT_FROZEN, 0);
+        }
+        if (!state.membership().covers(draft.now())) {
+            return draft.refused(Refusal.MEMBERSHIP_ENDED, 0);
+        }
+        LoyaltyProgram program = draft.programNow();
+        long asked;
+        if (request.reward() == null) {
+            asked = request.amount().orElseThrow().minor();
+        } else {
+            Optional<RewardOption> reward = program.reward(request.reward());
+            if (reward.isEmpty()) {
+                return draft.refused(Refusal.REWARD_NOT_OFFERED, 0);
+            }
+            asked = reward.get().price().minor();
+            TierLadder ladder = program.ladder();
+            String lowest = reward.get().lowestTier();
+            if (lowest != null && ladder.rank(draft.standing().standing().tier()) < ladder.rank(lowest)) {
+                return draft.refused(Refusal.TIER_TOO_LOW, asked);
+            }
+        }
+        if (asked > draft.balance()) {
+            return draft.refused(Refusal.TOO_FEW_POINTS, asked);
+        }
+        draft.burn(Posting.Kind.REDEEM, asked);
+        return null;
+    }
+
+    private static Decision give(ProgramHistory programs, AccountState state, AccountDraft draft, Bonus request) {
+        Instant countsAt = countsAt(programs, state, draft.now(), request.happenedAt(), "happenedAt");
+        Refusal no = notASale(state, draft, countsAt);
+        if (no != null) {
+            return Decision.nothing(state, draft.refused(no, 0));
+        }
+        LoyaltyProgram program = programs.atOrFirst(countsAt);
+        Instant gone = request.goneAt();
+        new Violations()
+                .check(
+                        gone == null || countsAt.isBefore(gone),
+                        "goneAt",
+                        Code.EMPTY_RANGE,
+                        "points cannot be gone before they count")
+                .throwIfAny();
+        long points = request.points().minor();
+        draft.open(
+                Posting.Kind.BONUS,
+                points,
+                List.of(new Attribution(null, request.rule(), points, points)),
+                countsAt,
+                gone == null ? program.goneAt(countsAt) : gone,
+                program);
+        draft.writeDue(draft.now());
+        return draft.decide(draft.command(), null, null);
+    }
+
+    private static Decision adjust(AccountState state, AccountDraft draft, Adjustment request) {
+        if (draft.status() == Status.CLOSED) {
+            return Decision.nothing(state, draft.refused(Refusal.ACCOUNT_CLOSED, 0));
+        }
+        long points = request.points().minor();
+        LoyaltyProgram program = draft.programNow();
+        if (points > 0) {
+            draft.open(Posting.Kind.ADJUST_UP, points, List.of(), draft.now(), program.goneAt(draft.now()), program);
+        } else if (-points > draft.balance()) {
+            return Decision.nothing(state, draft.refused(Refusal.TOO_FEW_POINTS, -points));
+        } else {
+            draft.burn(Posting.Kind.ADJUST_DOWN, -points);
+        }
+        return draft.decide(draft.command(), null, null);
+    }
+
+    private static Decision change(AccountState state, AccountDraft draft, StatusChange request) {
+        if (draft.status() == Status.CLOSED && request.status() != Status.CLOSED) {
+            return Decision.nothing(state, draft.refused(Refusal.ACCOUNT_CLOSED, 0));
+        }
+        if (request.status() == Status.CLOSED && draft.balance() != 0) {
+            return Decision.nothing(state, draft.refused(Refusal.POINTS_LEFT, 0));
+        }
+        draft.setStatus(request.status());
+        return draft.decide(draft.command(), null, null);
+    }
+
+    /**
+     * Returns the instant that something counts from: the till's time if it was given, but never later than ours.
+     *
+     * @throws InvalidRequestException if it lies outside what the program accepts
+     */
+    private static Instant countsAt(
+            ProgramHistory programs, AccountState state, Instant now, @Nullable Instant happenedAt, String path) {
+        if (happenedAt == null) {
+            return now;
+        }
+        LoyaltyProgram program = programs.atOrFirst(now);
+        if (happenedAt.isAfter(now.plus(program.drift()))) {
+            throw new InvalidRequestException(
+                    path, Code.TIME_IN_FUTURE, "a till may be ahead by " + program.drift() + " at most");
+        }
+        Instant earliest = state.membership().joined().minus(program.drift());
+        Instant begin = programs.versions().get(0).validFrom();
+        if (begin.isAfter(earliest)) {
+            earliest = begin;
+        }
+        if (program.ageMax() != null && now.minus(program.ageMax()).isAfter(earliest)) {
+            earliest = now.minus(program.ageMax());
+        }
+        if (happenedAt.isBefore(earliest)) {
+            throw new InvalidRequestException(path, Code.TIME_TOO_OLD, "the earliest that is accepted is " + earliest);
+        }
+        return happenedAt.isAfter(now) ? now : happenedAt;
+    }
+
+    /** Returns what a purchase counts for a ladder of money, in smallest units. */
+    static long spend(LoyaltyProgram program, Purchase purchase) {
+        BigInteger spend = BigInteger.ZERO;
+        for (PurchaseLine line : purchase.lines()) {
+            spend = spend.add(spend(program, line));
+        }
+        return spend.longValueExact();
+    }
+
+    static BigInteger spend(LoyaltyProgram program, PurchaseLine line) {
+        return program.spendFilter().passes(line) ? program.spendBasis().of(line) : BigInteger.ZERO;
+    }
+
+    /**
+     * Returns how many points a command may take from lots in burn order at most, so that enough of them are brought.
+     */
+    public static long burnBound(ProgramHistory programs, AccountState state, Command command) {
+        if (command instanceof Command.Redeem redeem) {
+            return priceBound(programs, redeem.request());
+        }
+        if (command instanceof Command.Adjust adjust) {
+            return Math.max(0, -adjust.request().points().minor());
+        }
+        if (command instanceof Command.GiveBack giveBack) {
+            return earnedBy(state, giveBack.request().purchase());
+        }
+        if (command instanceof Command.Sale sale) {
+            Checkout checkout = sale.checkout();
+            return (checkout.redeem() == null ? 0 : priceBound(programs, checkout.redeem()))
+                    + (checkout.giveBack() == null
+                            ? 0
+                            : earnedBy(state, checkout.giveBack().purchase()));
+        }
+        return 0;
+    }
+
+    private static long priceBound(ProgramHistory programs, Redemption request) {
+        if (request.reward() == null) {
+            return request.amount().map(Points::minor).orElse(0L);
+        }
+        return programs.versions().stream()
+                .flatMap(version -> version.reward(request.reward()).stream())
+                .mapToLong(reward -> reward.price().minor())
+                .max()
+                .orElse(0);
+    }
+
+    /** What a purchase earned, less what its own lots still hold, has to come from other lots. */
+    private static long earnedBy(AccountState state, CommandKey purchase) {
+        AccountState.Sale sale = state.sales().get(purchase);
+        if (sale == null) {
+            return 0;
+        }
+        long missing = 0;
+        for (Posting earning : sale.earnings()) {
+            missing += earning.amount();
+            for (Lot lot : state.lots().known()) {
+                missing -= lot.number() == earning.number() ? lot.remaining() : 0;
+            }
+        }
+        return Math.max(0, missing);
+    }
+
+    /**
+     * Which qualifying days a command needs beside those that a store brings by itself.
+     *
+     * @param first the first date
+     * @param last the last date
+     * @param history whether the changes of the tier are needed, too
+     */
+    public record DaysNeeded(LocalDate first, LocalDate last, boolean history) {}
+
+    /** Returns which qualifying days a command needs that the state does not hold, in the order of dates. */
+    public static List<DaysNeeded> daysNeeded(
+            ProgramHistory programs, AccountState state, Command command, Instant clock) {
+        List<DaysNeeded> needed = new ArrayList<>(0);
+        Instant now = state.account().now(clock);
+        if (command instanceof Command.Sale sale) {
+            Instant happened = sale.checkout().purchase().happened().orElse(now);
+            Instant countsAt = happened.isAfter(now) ? now : happened;
+            LoyaltyProgram program = programs.atOrFirst(countsAt);
+            LocalDate date = program.dateOf(countsAt);
+            boolean late = StandingDraft.isLate(program, state.standing(), countsAt);
+            if (late || mayBecomeLate(programs, state, now, countsAt)) {
+                LocalDate first = StandingDraft.recountFrom(program, date);
+                add(needed, state, new DaysNeeded(first, program.dateOf(now), true));
+            }
+            if (!late) {
+                LocalDate leaving = program.ladder().window().startBefore(date);
+                LocalDate start = state.standing().windowStart();
+                if (state.standing().windowDay().isAfter(leaving)) {
+                    LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
+                    add(needed, state, new DaysNeeded(first, leaving, false));
+                }
+                add(needed, state, new DaysNeeded(date, date, false));
+            }
+        }
+        Return giveBack = command instanceof Command.GiveBack back
+                ? back.request()
+                : command instanceof Command.Sale sale ? sale.checkout().giveBack() : null;
+        if (giveBack != null) {
+            AccountState.Sale origin = state.sales().get(giveBack.purchase());
+            if (origin != null) {
+                Instant countsAt = origin.sale().countsAt();
+                LocalDate date = programs.atOrFirst(countsAt).dateOf(countsAt);
+                add(needed, state, new DaysNeeded(date, date, false));
+            }
+        }
+        return needed;
+    }
+
+    /** A tier whose end is not written yet may make an offline purchase a late one. */
+    private static boolean mayBecomeLate(ProgramHistory programs, AccountState state, Instant now, Instant countsAt) {
+        return countsAt.isBefore(now)
+                && new StandingDraft(programs, state.standing(), state.days(), null)
+                        .endsAt()
+                        .filter(end -> !end.isAfter(now))
+                        .isPresent();
+    }
+
+    private static void add(List<DaysNeeded> needed, AccountState state, DaysNeeded days) {
+        if (!days.last().isBefore(days.first())
+                && (!state.days().covers(days.first(), days.last()) || (days.history() && state.changes() == null))) {
+            needed.add(days);
+        }
+    }
+
+    /** Returns what a purchase would earn a customer of a tier, and by which lines and rules. */
+    public static List<Attribution> earnings(LoyaltyProgram program, Purchase purchase, String tier) {
+        return Earning.of(program, purchase, program.ladder().tier(tier)).attributions();
+    }
+}

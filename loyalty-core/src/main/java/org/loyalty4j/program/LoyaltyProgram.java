@@ -1,0 +1,263 @@
+package org.loyalty4j.program;
+
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.points.Purse;
+import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.tier.PeriodEnd;
+import org.loyalty4j.tier.TierLadder;
+
+/**
+ * What the shop decided: how points are earned, when they go, what tiers there are and what points buy. Immutable; a
+ * change is another version, and what an earlier version decided stays as it was.
+ *
+ * <p>Each {@code with…} method returns a changed copy.
+ *
+ * @param version 1, 2, 3 … in the order of publishing
+ * @param validFrom the first instant it decides about
+ * @param zone the zone of its dates: when points go, when tiers end, which day a purchase belongs to
+ * @param currency the money it counts
+ * @param purse what it counts in
+ * @param rules how points are earned, with different codes, in the order in which multipliers work
+ * @param expiry when the points of a purchase go, counted from its date, or null for never
+ * @param rounding how the points of a purchase are rounded, once
+ * @param ladder the tiers
+ * @param spendFilter which lines count for a ladder of money
+ * @param spendBasis which amount of those lines counts
+ * @param rewards what points buy, with different codes
+ * @param drift how far a till's clock may be ahead
+ * @param ageMax how old a purchase may be when it arrives, or null for any age
+ */
+public record LoyaltyProgram(
+        int version,
+        Instant validFrom,
+        ZoneId zone,
+        Currency currency,
+        Purse purse,
+        List<EarningRule> rules,
+        @Nullable PeriodEnd expiry,
+        RoundingMode rounding,
+        TierLadder ladder,
+        LineFilter spendFilter,
+        EarningRule.Basis spendBasis,
+        List<RewardOption> rewards,
+        Duration drift,
+        @Nullable Duration ageMax) {
+
+    /** How far a till's clock may be ahead unless the program says otherwise. */
+    public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
+
+    /** The most rules or rewards of a program. */
+    public static final int ITEMS_MAX = 1000;
+
+    /** Copies the lists and checks the parts. */
+    public LoyaltyProgram {
+        rules = List.copyOf(rules);
+        rewards = List.copyOf(rewards);
+        Violations violations = new Violations()
+                .check(version >= 1, "version", Code.NUMBER_OUT_OF_RANGE, "versions begin with 1")
+                .atMost("rules", rules, ITEMS_MAX)
+                .atMost("rewards", rewards, ITEMS_MAX)
+                .check(
+                        rounding != RoundingMode.UNNECESSARY,
+                        "rounding",
+                        Code.NUMBER_OUT_OF_RANGE,
+                        "a mode that rounds is required")
+                .check(
+                        !drift.isNegative() && drift.compareTo(Duration.ofDays(1)) <= 0,
+                        "drift",
+                        Code.DURATION_OUT_OF_RANGE,
+                        "0 to 24 hours are accepted")
+                .check(
+                        ageMax == null || !ageMax.isNegative(),
+                        "ageMax",
+                        Code.DURATION_OUT_OF_RANGE,
+                        "an age must be 0 or more");
+        Instant from = violations.instant("validFrom", validFrom);
+        checkRules(violations, rules, currency);
+        checkRewards(violations, rewards, ladder);
+        violations.throwIfAny();
+        validFrom = from == null ? validFrom : from;
+    }
+
+    /**
+     * Returns a program of the first version that counts whole points in a currency, with no rule yet: nothing is
+     * earned, nothing goes, there is one tier.
+     */
+    public static LoyaltyProgram startingAt(Instant validFrom, ZoneId zone, Currency currency) {
+        return new LoyaltyProgram(
+                1,
+                validFrom,
+                zone,
+                currency,
+                Purse.POINTS,
+                List.of(),
+                null,
+                RoundingMode.DOWN,
+                TierLadder.none(),
+                LineFilter.goods(),
+                EarningRule.Basis.GROSS,
+                List.of(),
+                DRIFT_DEFAULT,
+                null);
+    }
+
+    /** Returns this program with one rule more. */
+    public LoyaltyProgram with(EarningRule rule) {
+        List<EarningRule> more = new ArrayList<>(rules);
+        more.add(rule);
+        return copy(version, validFrom, purse, more, expiry, rounding, ladder, rewards);
+    }
+
+    /** Returns this program with one reward more. */
+    public LoyaltyProgram with(RewardOption reward) {
+        List<RewardOption> more = new ArrayList<>(rewards);
+        more.add(reward);
+        return copy(version, validFrom, purse, rules, expiry, rounding, ladder, more);
+    }
+
+    /** Returns this program with other tiers. */
+    public LoyaltyProgram with(TierLadder tiers) {
+        return copy(version, validFrom, purse, rules, expiry, rounding, tiers, rewards);
+    }
+
+    /** Returns this program, counting in another purse. */
+    public LoyaltyProgram with(Purse unit) {
+        return copy(version, validFrom, unit, rules, expiry, rounding, ladder, rewards);
+    }
+
+    /** Returns this program, with points that go after a time. */
+    public LoyaltyProgram expiring(PeriodEnd after) {
+        return copy(version, validFrom, purse, rules, after, rounding, ladder, rewards);
+    }
+
+    /** Returns this program, rounding in another way. */
+    public LoyaltyProgram rounding(RoundingMode mode) {
+        return copy(version, validFrom, purse, rules, expiry, mode, ladder, rewards);
+    }
+
+    /** Returns this program without its rules, so that others can be given. */
+    public LoyaltyProgram withoutRules() {
+        return copy(version, validFrom, purse, List.of(), expiry, rounding, ladder, rewards);
+    }
+
+    /** Returns this program as its next version, valid from an instant. */
+    public LoyaltyProgram nextVersion(Instant from) {
+        return copy(version + 1, from, purse, rules, expiry, rounding, ladder, rewards);
+    }
+
+    /** Returns this program, accepting purchases up to an age. */
+    public LoyaltyProgram acceptingUpTo(Duration age) {
+        return new LoyaltyProgram(
+                version,
+                validFrom,
+                zone,
+                currency,
+                purse,
+                rules,
+                expiry,
+                rounding,
+                ladder,
+                spendFilter,
+                spendBasis,
+                rewards,
+                drift,
+                age);
+    }
+
+    /** Returns this program, counting other lines and amounts for a ladder of money. */
+    public LoyaltyProgram countingSpend(LineFilter lines, EarningRule.Basis amount) {
+        return new LoyaltyProgram(
+                version, validFrom, zone, currency, purse, rules, expiry, rounding, ladder, lines, amount, rewards,
+                drift, ageMax);
+    }
+
+    /** Returns the date of an instant. */
+    public LocalDate dateOf(Instant instant) {
+        return LocalDate.ofInstant(instant, zone);
+    }
+
+    /** Returns the first instant of a date; where a clock change skips midnight, the first one there is. */
+    public Instant startOf(LocalDate date) {
+        return date.atStartOfDay(zone).toInstant();
+    }
+
+    /** Returns the first instant at which points that count from an instant are gone, or null when they stay. */
+    public @Nullable Instant goneAt(Instant countsFrom) {
+        return expiry == null ? null : startOf(expiry.firstDayAfter(dateOf(countsFrom)));
+    }
+
+    /** Returns the reward of a code, if this program offers it. */
+    public Optional<RewardOption> reward(String code) {
+        return rewards.stream().filter(reward -> reward.code().equals(code)).findFirst();
+    }
+
+    private LoyaltyProgram copy(
+            int number,
+            Instant from,
+            Purse unit,
+            List<EarningRule> earning,
+            @Nullable PeriodEnd going,
+            RoundingMode mode,
+            TierLadder tiers,
+            List<RewardOption> offered) {
+        return new LoyaltyProgram(
+                number,
+                from,
+                zone,
+                currency,
+                unit,
+                earning,
+                going,
+                mode,
+                tiers,
+                spendFilter,
+                spendBasis,
+                offered,
+                drift,
+                ageMax);
+    }
+
+    private static void checkRules(Violations violations, List<EarningRule> rules, Currency currency) {
+        Set<String> codes = new HashSet<>();
+        for (int i = 0; i < rules.size(); i++) {
+            EarningRule rule = rules.get(i);
+            violations.check(
+                    codes.add(rule.code()), "rules[" + i + "].code", Code.DUPLICATE_CODE, "two rules have one code");
+            boolean ours = (rule.per() == null || rule.per().currency().equals(currency))
+                    && (rule.minimum() == null || rule.minimum().currency().equals(currency));
+            violations.check(ours, "rules[" + i + "].per", Code.CURRENCY_MISMATCH, "the program counts " + currency);
+        }
+    }
+
+    private static void checkRewards(Violations violations, List<RewardOption> rewards, TierLadder ladder) {
+        Set<String> codes = new HashSet<>();
+        for (int i = 0; i < rewards.size(); i++) {
+            RewardOption reward = rewards.get(i);
+            violations.check(
+                    codes.add(reward.code()),
+                    "rewards[" + i + "].code",
+                    Code.DUPLICATE_CODE,
+                    "two rewards have one code");
+            violations.check(
+                    reward.lowestTier() == null
+                            || ladder.tiers().stream()
+                                    .anyMatch(tier -> tier.code().equals(reward.lowestTier())),
+                    "rewards[" + i + "].lowestTier",
+                    Code.NOT_FOUND,
+                    "the program has no such tier");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.loyalty4j.program;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+
+/**
+ * All published versions of the program. Immutable.
+ *
+ * @param versions in the order of their numbers, which is the order of their first instants
+ */
+public record ProgramHistory(List<LoyaltyProgram> versions) {
+
+    /** Nothing is published yet. */
+    public static final ProgramHistory NONE = new ProgramHistory(List.of());
+
+    /** Copies the list. */
+    public ProgramHistory {
+        versions = List.copyOf(versions);
+    }
+
+    /** Returns the version that is valid at an instant; each is until the next one is. */
+    public Optional<LoyaltyProgram> at(Instant instant) {
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            if (!versions.get(i).validFrom().isAfter(instant)) {
+                return Optional.of(versions.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the version that is valid at an instant, or the first one for an instant before it.
+     *
+     * @throws InvalidRequestException if nothing is published
+     */
+    public LoyaltyProgram atOrFirst(Instant instant) {
+        if (versions.isEmpty()) {
+            throw new InvalidRequestException(
+                    "program", Code.REQUIRED, "no program is published; publish one before anything is settled");
+        }
+        return at(instant).orElse(versions.get(0));
+    }
+
+    /**
+     * Returns this history with a version more.
+     *
+     * @throws InvalidRequestException if its number or first instant does not follow the last one's, or it counts in
+     *     another zone, currency or purse
+     */
+    public ProgramHistory and(LoyaltyProgram next) {
+        int number = versions.size() + 1;
+        Violations violations = new Violations()
+                .check(
+                        next.version() == number,
+                        "version",
+                        next.version() < number ? Code.IMMUTABLE : Code.NUMBER_OUT_OF_RANGE,
+                        "the next version is " + number + "; a published one is never changed");
+        if (!versions.isEmpty()) {
+            LoyaltyProgram last = versions.get(versions.size() - 1);
+            violations
+                    .check(
+                            next.validFrom().isAfter(last.validFrom()),
+                            "validFrom",
+                            Code.EMPTY_RANGE,
+                            "a version begins after the one before it")
+                    .check(
+                            next.zone().equals(last.zone())
+                                    && next.currency().equals(last.currency())
+                                    && next.purse().code().equals(last.purse().code())
+                                    && next.purse().scale() == last.purse().scale(),
+                            "zone",
+                            Code.IMMUTABLE,
+                            "zone, currency and purse of a program stay for ever");
+        }
+        violations.throwIfAny();
+        List<LoyaltyProgram> more = new ArrayList<>(versions);
+        more.add(next);
+        return new ProgramHistory(more);
+    }
+}

@@ -1,0 +1,220 @@
+package org.loyalty4j.program;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Attribution;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.sale.Return;
+
+/**
+ * One step of returning a purchase: points that paid it go back first, what is past its time goes, then what the
+ * returned lines earned is taken back. Sums run from step to step, so any number of steps adds up exactly. Used by one
+ * thread.
+ */
+final class ReturnDraft {
+
+    /** The rule that reversals are attributed to. */
+    private static final String RULE = "return";
+
+    private final AccountState.Sale sale;
+    private final Return request;
+    private final @Nullable RecordedReturn last;
+    private final Map<String, BigDecimal> before = new LinkedHashMap<>();
+    private final Map<String, BigDecimal> after = new LinkedHashMap<>();
+    private final List<RecordedReturn.LineSum> lines = new ArrayList<>();
+    private final List<RecordedReturn.PaymentSum> payments = new ArrayList<>();
+    private long reversed;
+    private long shortfall;
+
+    private ReturnDraft(AccountState.Sale sale, Return request) {
+        this.sale = sale;
+        this.request = request;
+        this.last = sale.lastReturn();
+    }
+
+    /** Returns the draft, or null when the purchase is not one of this account. */
+    static @Nullable ReturnDraft of(AccountState state, Return request) {
+        AccountState.Sale sale = state.sales().get(request.purchase());
+        return sale == null ? null : new ReturnDraft(sale, request);
+    }
+
+    AccountState.Sale sale() {
+        return sale;
+    }
+
+    /**
+     * Writes the step into an account.
+     *
+     * @return false, with nothing written, when more comes back than was bought
+     */
+    boolean apply(ProgramHistory programs, AccountDraft draft) {
+        checkTime(programs, draft.now());
+        if (!addUp()) {
+            return false;
+        }
+        Ratio share = shareReturned();
+        for (Posting payment : sale.payments()) {
+            long already = last == null ? 0 : last.restored(payment.number());
+            long due = floor(share, -payment.amount()) - already;
+            if (due > 0) {
+                draft.restore(payment, already, due);
+            }
+            payments.add(new RecordedReturn.PaymentSum(payment.number(), already + Math.max(0, due)));
+        }
+        takeBack(draft);
+        uncount(programs, draft);
+        return true;
+    }
+
+    private void checkTime(ProgramHistory programs, Instant now) {
+        Instant happened = request.happenedAt();
+        if (happened == null) {
+            return;
+        }
+        if (happened.isBefore(sale.sale().countsAt())) {
+            throw new InvalidRequestException(
+                    "happenedAt", Code.TIME_BEFORE_ORIGIN, "a return cannot be earlier than its purchase");
+        }
+        if (happened.isAfter(now.plus(programs.atOrFirst(now).drift()))) {
+            throw new InvalidRequestException(
+                    "happenedAt", Code.TIME_IN_FUTURE, "a till may be ahead by a few minutes at most");
+        }
+    }
+
+    /** Adds the step's quantities to those of the steps before it. */
+    private boolean addUp() {
+        Purchase purchase = sale.sale().purchase();
+        for (PurchaseLine line : purchase.lines()) {
+            BigDecimal earlier = last == null
+                    ? BigDecimal.ZERO
+                    : last.line(line.id()).map(RecordedReturn.LineSum::quantity).orElse(BigDecimal.ZERO);
+            before.put(line.id(), earlier);
+            after.put(line.id(), request.items().isEmpty() ? line.quantity() : earlier);
+        }
+        boolean anything = request.items().isEmpty() && !before.equals(after);
+        for (int i = 0; i < request.items().size(); i++) {
+            Return.Item item = request.items().get(i);
+            BigDecimal earlier = before.get(item.line());
+            if (earlier == null) {
+                throw new InvalidRequestException(
+                        "items[" + i + "].line", Code.NOT_FOUND, "the purchase has no line " + item.line());
+            }
+            BigDecimal sum = earlier.add(item.quantity());
+            BigDecimal bought =
+                    purchase.line(item.line()).map(PurchaseLine::quantity).orElseThrow();
+            if (sum.compareTo(bought) > 0) {
+                return false;
+            }
+            after.put(item.line(), sum);
+            anything = true;
+        }
+        return anything;
+    }
+
+    /** Returns which part of what was paid for the purchase has come back so far; a gift has come back when all has. */
+    private Ratio shareReturned() {
+        Purchase purchase = sale.sale().purchase();
+        BigInteger weight = purchase.weight().unscaled();
+        if (isAllReturned()) {
+            return Ratio.ONE;
+        }
+        if (weight.signum() == 0) {
+            return Ratio.ZERO;
+        }
+        Ratio returned = Ratio.ZERO;
+        for (PurchaseLine line : purchase.lines()) {
+            returned = returned.plus(
+                    part(after, line).times(new Ratio(line.weight().unscaled(), BigInteger.ONE)));
+        }
+        return returned.dividedBy(new Ratio(weight, BigInteger.ONE));
+    }
+
+    private boolean isAllReturned() {
+        return sale.sale().purchase().lines().stream()
+                .allMatch(line -> line.quantity().compareTo(quantity(after, line)) == 0);
+    }
+
+    private static BigDecimal quantity(Map<String, BigDecimal> sums, PurchaseLine line) {
+        return sums.getOrDefault(line.id(), BigDecimal.ZERO);
+    }
+
+    private static Ratio part(Map<String, BigDecimal> sums, PurchaseLine line) {
+        return Ratio.of(quantity(sums, line)).dividedBy(Ratio.of(line.quantity()));
+    }
+
+    private static long floor(Ratio share, long of) {
+        return share.times(Ratio.of(of)).floor().longValueExact();
+    }
+
+    private void takeBack(AccountDraft draft) {
+        List<Attribution> due = new ArrayList<>();
+        long sum = 0;
+        for (PurchaseLine line : sale.sale().purchase().lines()) {
+            long share = 0;
+            for (Posting earning : sale.earnings()) {
+                for (Attribution part : earning.attributions()) {
+                    share += line.id().equals(part.line()) ? part.granted() : 0;
+                }
+            }
+            long so = floor(part(after, line), share);
+            long step = so
+                    - (last == null
+                            ? 0
+                            : last.line(line.id())
+                                    .map(RecordedReturn.LineSum::points)
+                                    .orElse(0L));
+            lines.add(new RecordedReturn.LineSum(line.id(), quantity(after, line), so));
+            if (step != 0) {
+                due.add(new Attribution(line.id(), RULE, step, step));
+                sum += step;
+            }
+        }
+        long granted = sale.earnings().stream().mapToLong(Posting::amount).sum();
+        long earlier = last == null ? 0 : last.reversed() + last.shortfall();
+        // Points of this purchase that have expired unused are gone already: taking them back again would punish twice.
+        long expired = sale.expired() + draft.expiredOf(sale.earnings());
+        long open = Math.max(0, granted - expired - earlier);
+        long asked = Math.min(sum, open);
+        draft.lapse(sum - asked);
+        long got = asked > 0 ? draft.reverse(sale.earnings(), asked, due) : 0;
+        reversed = (last == null ? 0 : last.reversed()) + got;
+        shortfall = (last == null ? 0 : last.shortfall()) + asked - got;
+    }
+
+    private void uncount(ProgramHistory programs, AccountDraft draft) {
+        Instant countsAt = sale.sale().countsAt();
+        LoyaltyProgram program = programs.atOrFirst(countsAt);
+        long spend = 0;
+        long points = 0;
+        for (PurchaseLine line : sale.sale().purchase().lines()) {
+            long qualifying = Decisions.spend(program, line).longValueExact();
+            spend += floor(part(after, line), qualifying) - floor(part(before, line), qualifying);
+        }
+        for (RecordedReturn.LineSum line : lines) {
+            points += line.points()
+                    - (last == null
+                            ? 0
+                            : last.line(line.line())
+                                    .map(RecordedReturn.LineSum::points)
+                                    .orElse(0L));
+        }
+        draft.standing().uncount(program, countsAt, spend, points, isAllReturned() ? 1 : 0);
+    }
+
+    RecordedReturn row(CommandRecord command) {
+        int step = last == null ? 1 : last.step() + 1;
+        return new RecordedReturn(command, request.purchase(), step, lines, payments, reversed, shortfall);
+    }
+}

@@ -1,0 +1,5 @@
+/** What points buy. */
+@NullMarked
+package org.loyalty4j.reward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package org.loyalty4j.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
+
+/**
+ * Everything a unit of work writes.
+ *
+ * @param accounts heads, as they are now, each once
+ * @param standings ranks, as they are now, each once
+ * @param commands new commands; those of purchases and returns are here, too
+ * @param postings new postings, those of an account in the order of their numbers
+ * @param lots lots as they are now, in the order of the changes; one with nothing remaining is to be removed
+ * @param days qualifying days as they are now
+ * @param changes new changes of tiers
+ * @param sales new purchases
+ * @param returns new returns
+ * @param payments new ties between redemptions and purchases
+ * @param due instants at which accounts have to be looked at, to be added
+ * @param dueDone such instants that are over, to be removed
+ * @param enrollments new customers
+ * @param customers changed customers, as they are now
+ * @param programs new versions of the program
+ */
+public record Changes(
+        List<RewardAccount> accounts,
+        List<Standing> standings,
+        List<CommandRecord> commands,
+        List<Posting> postings,
+        List<Lot> lots,
+        List<QualifyingDay> days,
+        List<StandingChange> changes,
+        List<RecordedSale> sales,
+        List<RecordedReturn> returns,
+        List<RecordedSale.Payment> payments,
+        List<Due> due,
+        List<Due> dueDone,
+        List<Enrolled> enrollments,
+        List<Customer> customers,
+        List<LoyaltyProgram> programs) {
+
+    /**
+     * An instant at which something of an account may be due.
+     *
+     * @param at the instant
+     * @param account the account
+     */
+    public record Due(Instant at, AccountId account) implements Comparable<Due> {
+
+        @Override
+        public int compareTo(Due other) {
+            int byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : account.compareTo(other.account);
+        }
+    }
+
+    /**
+     * A customer who was enrolled under a key.
+     *
+     * @param key the caller's key
+     * @param fingerprint what the request said
+     * @param customer the customer as enrolled
+     */
+    public record Enrolled(CommandKey key, Fingerprint fingerprint, Customer customer) {}
+
+    /** Starts with nothing to write. */
+    public static Changes none() {
+        return new Changes(
+                new ArrayList<>(2),
+                new ArrayList<>(2),
+                new ArrayList<>(2),
+                new ArrayList<>(2),
+                new ArrayList<>(2),
+                new ArrayList<>(2),
+                new ArrayList<>(0),
+                new ArrayList<>(2),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(2),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0));
+    }
+
+    /** Says whether there is nothing to write. */
+    public boolean isEmpty() {
+        return accounts.isEmpty()
+                && due.isEmpty()
+                && dueDone.isEmpty()
+                && enrollments.isEmpty()
+                && customers.isEmpty()
+                && programs.isEmpty();
+    }
+}

@@ -1,0 +1,30 @@
+package org.loyalty4j.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+
+/** Answers questions about customers. */
+public interface CustomerStore {
+
+    /** Returns a customer. */
+    Optional<Customer> find(CustomerId id);
+
+    /** Returns the customer who is found by an identifier, in one step. */
+    Optional<Customer> find(Identifier identifier);
+
+    /** Returns the enrollment that was written under a key. */
+    Optional<Changes.Enrolled> enrolledBy(CommandKey key);
+
+    /**
+     * Returns customers in the order of their ids.
+     *
+     * @param after begin after this id, or null to begin with the first
+     * @param count how many at most
+     */
+    List<Customer> page(@Nullable CustomerId after, int count);
+}

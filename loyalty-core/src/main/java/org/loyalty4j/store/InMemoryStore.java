@@ -1,0 +1,102 @@
+package org.loyalty4j.store;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.program.ProgramHistory;
+
+/**
+ * Keeps everything in memory, for tests, trials and small shops that can do without a database. Also the worked example
+ * of a store. Safe for use by many threads.
+ *
+ * <p>Each customer has a lock of its own, and nothing on the way of a sale takes another one. A transaction writes in
+ * place and keeps, for every write, what undoes it; what others may see without the lock is put where they see it only
+ * at the end.
+ */
+public final class InMemoryStore implements LoyaltyStore {
+
+    /** How long a lock is waited for unless something else is said. */
+    public static final Duration LOCK_WAIT_DEFAULT = Duration.ofSeconds(2);
+
+    private final long lockWaitNanos;
+
+    final ConcurrentHashMap<CustomerId, MemoryAccount> accounts = new ConcurrentHashMap<>();
+    final ConcurrentNavigableMap<CustomerId, MemoryAccount> ordered = new ConcurrentSkipListMap<>();
+    final ConcurrentHashMap<Identifier, Claim<CustomerId>> identifiers = new ConcurrentHashMap<>();
+    final ConcurrentHashMap<CommandKey, Claim<Changes.Enrolled>> enrollments = new ConcurrentHashMap<>();
+    final Map<Operation, ConcurrentHashMap<CommandKey, Claim<MemoryAccount.Entry>>> keys =
+            new EnumMap<>(Operation.class);
+    final ConcurrentSkipListSet<Changes.Due> agenda = new ConcurrentSkipListSet<>();
+    final ReentrantLock programLock = new ReentrantLock();
+
+    @SuppressWarnings("NonFinalFieldInVolatileContext")
+    volatile ProgramHistory programs = ProgramHistory.NONE;
+
+    /** Makes an empty store that waits {@link #LOCK_WAIT_DEFAULT} for a lock. */
+    public InMemoryStore() {
+        this(LOCK_WAIT_DEFAULT);
+    }
+
+    /** Makes an empty store that waits for a lock at most this long. */
+    public InMemoryStore(Duration lockWaitMax) {
+        this.lockWaitNanos = lockWaitMax.toNanos();
+        for (Operation operation : Operation.values()) {
+            keys.put(operation, new ConcurrentHashMap<>());
+        }
+    }
+
+    /**
+     * A key or identifier that is taken, by a transaction that is still running or for good.
+     *
+     * @param <V> what it stands for
+     */
+    static final class Claim<V> {
+        final V value;
+        private volatile boolean committed;
+
+        Claim(V value) {
+            this.value = value;
+        }
+
+        void commit() {
+            committed = true;
+        }
+
+        boolean isCommitted() {
+            return committed;
+        }
+    }
+
+    long lockWaitNanos() {
+        return lockWaitNanos;
+    }
+
+    @Override
+    public <R> R inTransaction(Function<StoreTransaction, R> work) {
+        MemoryTransaction transaction = new MemoryTransaction(this);
+        boolean done = false;
+        try {
+            R answer = work.apply(transaction);
+            transaction.commit();
+            done = true;
+            return answer;
+        } finally {
+            transaction.end(done);
+        }
+    }
+
+    @Override
+    public <R> R reading(Function<StoreReader, R> work) {
+        return work.apply(new MemoryReader(this));
+    }
+}

@@ -1,0 +1,49 @@
+package org.loyalty4j.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+
+/** Answers questions about accounts, postings and lots. */
+public interface LedgerStore {
+
+    /** Returns the head of an account, empty when nothing was ever written to it. */
+    Optional<RewardAccount> head(AccountId account);
+
+    /**
+     * Returns postings in the order of their numbers.
+     *
+     * @param from the first number
+     * @param count how many at most
+     */
+    List<Posting> postings(AccountId account, long from, int count);
+
+    /**
+     * Returns commands in the order in which they were recorded.
+     *
+     * @param from the first place among the account's commands
+     * @param count how many at most
+     */
+    List<CommandRecord> commands(AccountId account, long from, int count);
+
+    /**
+     * Returns open lots in burn order.
+     *
+     * @param after begin after this lot, or null to begin with the first
+     * @param count how many at most
+     */
+    List<Lot> lots(AccountId account, @Nullable Lot after, int count);
+
+    /**
+     * Returns the accounts to be looked at by an instant, soonest first.
+     *
+     * @param count how many at most
+     */
+    List<Changes.Due> due(Instant until, int count);
+}

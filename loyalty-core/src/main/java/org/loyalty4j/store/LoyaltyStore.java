@@ -1,0 +1,31 @@
+package org.loyalty4j.store;
+
+import java.util.function.Function;
+
+/**
+ * Keeps everything, and decides nothing. Safe for use by many threads.
+ *
+ * <p>A transaction is all or nothing, and nobody else sees a part of it. Who opened an account has it alone until the
+ * transaction ends. The contract kit states every promise as a test.
+ */
+public interface LoyaltyStore {
+
+    /**
+     * Runs some work in a transaction of its own: everything it appended stays if it returns, nothing if it throws.
+     *
+     * @return what the work returned
+     * @throws StoreBusyException if a lock was not had in time; nothing happened
+     * @throws LostRaceException if a key or identifier was taken meanwhile; nothing happened, begin again
+     * @throws StoreException if the store failed
+     */
+    <R> R inTransaction(Function<StoreTransaction, R> work);
+
+    /**
+     * Runs some work that only asks.
+     *
+     * @return what the work returned
+     * @throws StoreBusyException if a lock was not had in time
+     * @throws StoreException if the store failed
+     */
+    <R> R reading(Function<StoreReader, R> work);
+}

@@ -1,0 +1,244 @@
+package org.loyalty4j.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
+
+/** Answers questions. One that looks into an account takes its lock for as long as that takes. Used by one thread. */
+class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore {
+
+    final InMemoryStore store;
+
+    MemoryReader(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public CustomerStore customers() {
+        return this;
+    }
+
+    @Override
+    public SaleStore sales() {
+        return this;
+    }
+
+    @Override
+    public LedgerStore ledger() {
+        return this;
+    }
+
+    @Override
+    public StandingStore standings() {
+        return this;
+    }
+
+    @Override
+    public ProgramHistory programs() {
+        return store.programs;
+    }
+
+    /** Says whether a claim is to be seen here. */
+    boolean sees(InMemoryStore.Claim<?> claim) {
+        return claim.isCommitted();
+    }
+
+    @Nullable
+    Customer customerOf(MemoryAccount account) {
+        return account.seenCustomer;
+    }
+
+    MemoryAccount.@Nullable Head headOf(MemoryAccount account) {
+        return account.seenHead;
+    }
+
+    private <V> @Nullable V look(InMemoryStore.@Nullable Claim<V> claim) {
+        return claim != null && sees(claim) ? claim.value : null;
+    }
+
+    MemoryAccount.@Nullable Entry entry(Operation operation, CommandKey key) {
+        var claims = store.keys.get(operation);
+        return claims == null ? null : look(claims.get(key));
+    }
+
+    private <R> R inside(AccountId id, R otherwise, Function<MemoryAccount, R> question) {
+        MemoryAccount account = store.accounts.get(id.holder());
+        if (account == null) {
+            return otherwise;
+        }
+        account.lock(store.lockWaitNanos());
+        try {
+            boolean ours = account.head == null || account.head.id().equals(id);
+            return ours ? question.apply(account) : otherwise;
+        } finally {
+            account.lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Customer> find(CustomerId id) {
+        MemoryAccount account = store.accounts.get(id);
+        return account == null ? Optional.empty() : Optional.ofNullable(customerOf(account));
+    }
+
+    @Override
+    public Optional<Customer> find(Identifier identifier) {
+        CustomerId id = look(store.identifiers.get(identifier));
+        return id == null ? Optional.empty() : find(id);
+    }
+
+    @Override
+    public Optional<Changes.Enrolled> enrolledBy(CommandKey key) {
+        return Optional.ofNullable(look(store.enrollments.get(key)));
+    }
+
+    @Override
+    public List<Customer> page(@Nullable CustomerId after, int count) {
+        ConcurrentNavigableMap<CustomerId, MemoryAccount> rest =
+                after == null ? store.ordered : store.ordered.tailMap(after, false);
+        List<Customer> page = new ArrayList<>();
+        for (MemoryAccount account : rest.values()) {
+            if (page.size() == count) {
+                break;
+            }
+            Customer customer = customerOf(account);
+            if (customer != null) {
+                page.add(customer);
+            }
+        }
+        return page;
+    }
+
+    @Override
+    public Optional<RecordedSale> find(CommandKey key) {
+        MemoryAccount.Entry entry = entry(Operation.SALE, key);
+        return entry == null ? Optional.empty() : Optional.ofNullable(entry.sale);
+    }
+
+    @Override
+    public List<RecordedSale> page(AccountId id, long afterCommand, int count) {
+        return inside(id, List.of(), account -> {
+            List<RecordedSale> page = new ArrayList<>();
+            for (int i = (int) Math.min(afterCommand, account.commands.size());
+                    i < account.commands.size() && page.size() < count;
+                    i++) {
+                RecordedSale sale = account.commands.get(i).sale;
+                if (sale != null) {
+                    page.add(sale);
+                }
+            }
+            return page;
+        });
+    }
+
+    @Override
+    public List<RecordedReturn> returnsOf(CommandKey purchase) {
+        MemoryAccount.Entry entry = entry(Operation.SALE, purchase);
+        if (entry == null) {
+            return List.of();
+        }
+        return inside(
+                entry.command.account(),
+                List.<RecordedReturn>of(),
+                account -> entry.returns == null ? List.of() : List.copyOf(entry.returns));
+    }
+
+    @Override
+    public List<RecordedSale.Payment> payments(AccountId id) {
+        return inside(
+                id,
+                List.of(),
+                account -> account.payments.entrySet().stream()
+                        .map(tie -> new RecordedSale.Payment(id, tie.getValue(), tie.getKey()))
+                        .toList());
+    }
+
+    @Override
+    public Optional<RewardAccount> head(AccountId id) {
+        MemoryAccount account = store.accounts.get(id.holder());
+        MemoryAccount.Head head = account == null ? null : headOf(account);
+        return head == null || !head.account().id().equals(id) ? Optional.empty() : Optional.of(head.account());
+    }
+
+    @Override
+    public List<Posting> postings(AccountId id, long from, int count) {
+        return inside(id, List.of(), account -> account.postings(from, count));
+    }
+
+    @Override
+    public List<CommandRecord> commands(AccountId id, long from, int count) {
+        return inside(
+                id,
+                List.of(),
+                account -> account.commands(from, count).stream()
+                        .map(entry -> entry.command)
+                        .toList());
+    }
+
+    @Override
+    public List<Lot> lots(AccountId id, @Nullable Lot after, int count) {
+        return inside(id, List.of(), account -> {
+            NavigableSet<Lot> rest = after == null ? account.lots : account.lots.tailSet(after, false);
+            return rest.stream().limit(count).toList();
+        });
+    }
+
+    @Override
+    public List<Changes.Due> due(Instant until, int count) {
+        List<Changes.Due> due = new ArrayList<>();
+        for (Changes.Due next : store.agenda) {
+            if (next.at().isAfter(until) || due.size() == count) {
+                break;
+            }
+            due.add(next);
+        }
+        return due;
+    }
+
+    @Override
+    public Optional<Standing> find(AccountId id) {
+        MemoryAccount account = store.accounts.get(id.holder());
+        MemoryAccount.Head head = account == null ? null : headOf(account);
+        return head == null || !head.account().id().equals(id)
+                ? Optional.empty()
+                : Optional.ofNullable(head.standing());
+    }
+
+    @Override
+    public List<QualifyingDay> days(AccountId id, LocalDate first, LocalDate last) {
+        return inside(
+                id,
+                List.of(),
+                account -> last.isBefore(first)
+                        ? List.of()
+                        : List.copyOf(
+                                account.days.subMap(first, true, last, true).values()));
+    }
+
+    @Override
+    public List<StandingChange> changes(AccountId id) {
+        return inside(id, List.of(), account -> List.copyOf(account.changes));
+    }
+}

@@ -1,0 +1,107 @@
+package org.loyalty4j.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Membership;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.AccountState;
+import org.loyalty4j.tier.KnownDays;
+import org.loyalty4j.tier.Standing;
+
+/**
+ * Which account to lock, and what to bring of it. What is brought is bounded by what is asked, never by the length of
+ * the account's history.
+ *
+ * @param customer whose account
+ * @param purse the code of the purse
+ * @param keys keys to look up
+ * @param dueBy bring every lot that is gone by this instant
+ * @param points bring lots in burn order until they hold this much beside those that are gone, but not more than
+ *     {@link #LOTS_MAX}; in any case one
+ * @param leaving bring the qualifying days that leave the standing's window when it ends with this date, or null for none
+ * @param dates bring the qualifying days of these dates
+ * @param sales bring these purchases, with the lots they opened
+ * @param redemptions bring these redemptions
+ */
+public record Opening(
+        CustomerId customer,
+        String purse,
+        Set<Key> keys,
+        Instant dueBy,
+        long points,
+        @Nullable LocalDate leaving,
+        Set<LocalDate> dates,
+        Set<CommandKey> sales,
+        Set<CommandKey> redemptions) {
+
+    /** The most lots that are brought beside those that are gone. */
+    public static final int LOTS_MAX = 256;
+
+    /**
+     * A key to look up; keys are unique within one operation.
+     *
+     * @param operation what was asked
+     * @param key the caller's key
+     */
+    public record Key(CommandRecord.Operation operation, CommandKey key) {}
+
+    /**
+     * A command that was written under a key before.
+     *
+     * @param command the command
+     * @param postings its own postings, in the order of their numbers; empty where it wrote to another account
+     */
+    public record Repeat(CommandRecord command, List<Posting> postings) {
+
+        /** Copies the list. */
+        public Repeat {
+            postings = List.copyOf(postings);
+        }
+    }
+
+    /**
+     * What was found of an account.
+     *
+     * @param account the head
+     * @param membership since when its holder takes part
+     * @param standing the rank, or null when none was ever written
+     * @param lots the lots
+     * @param days the qualifying days
+     * @param sales the purchases that are this account's
+     * @param redemptions the redemptions that are this account's
+     * @param repeats the keys that were used before, by this account or another
+     */
+    public record Opened(
+            RewardAccount account,
+            Membership membership,
+            @Nullable Standing standing,
+            AccountState.Lots lots,
+            KnownDays days,
+            Map<CommandKey, AccountState.Sale> sales,
+            Map<CommandKey, AccountState.NamedRedemption> redemptions,
+            Map<Key, Repeat> repeats) {
+
+        /** Copies the maps. */
+        public Opened {
+            sales = Map.copyOf(sales);
+            redemptions = Map.copyOf(redemptions);
+            repeats = Map.copyOf(repeats);
+        }
+    }
+
+    /** Copies the sets. */
+    public Opening {
+        keys = Set.copyOf(keys);
+        dates = Set.copyOf(dates);
+        sales = Set.copyOf(sales);
+        redemptions = Set.copyOf(redemptions);
+    }
+}

@@ -1,0 +1,29 @@
+package org.loyalty4j.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+
+/** Answers questions about purchases and returns. */
+public interface SaleStore {
+
+    /** Returns the purchase that was recorded under a key. */
+    Optional<RecordedSale> find(CommandKey key);
+
+    /**
+     * Returns purchases of an account in the order in which they were recorded.
+     *
+     * @param afterCommand begin after this place among the account's commands, 0 for the first
+     * @param count how many at most
+     */
+    List<RecordedSale> page(AccountId account, long afterCommand, int count);
+
+    /** Returns all steps of returning a purchase, in their order. */
+    List<RecordedReturn> returnsOf(CommandKey purchase);
+
+    /** Returns which redemptions of an account pay which purchases, in no particular order. */
+    List<RecordedSale.Payment> payments(AccountId account);
+}

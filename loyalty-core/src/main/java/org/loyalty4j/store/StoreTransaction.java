@@ -1,0 +1,28 @@
+package org.loyalty4j.store;
+
+import java.util.List;
+import java.util.Map;
+import org.loyalty4j.customer.CustomerId;
+
+/** A transaction that may write. Good only within the work it was given to, by its thread. */
+public interface StoreTransaction extends StoreReader {
+
+    /**
+     * Locks accounts until the transaction ends, in one global order, and reads what is asked of them, as it is after
+     * the lock was had. An account that nothing was written to yet is opened as an empty one.
+     *
+     * @param openings what is wanted, each customer at most once
+     * @return what was found; a customer who is not enrolled is missing
+     * @throws StoreBusyException if a lock was not had in time
+     */
+    Map<CustomerId, Opening.Opened> open(List<Opening> openings);
+
+    /**
+     * Writes rows: all or none. Postings and commands of an account go on from its last ones, without a gap.
+     *
+     * @param changes rows of accounts that this transaction opened, and customers and programs
+     * @throws LostRaceException if a key or an identifier is taken already
+     * @throws StoreException if a row does not follow the last one of its account
+     */
+    void append(Changes changes);
+}

@@ -1,0 +1,46 @@
+package org.loyalty4j.tier;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.points.AccountId;
+
+/**
+ * What one day of an account counts for its standing. A cache of purchases and earnings, less what came back.
+ *
+ * @param account whose
+ * @param date the day, of the program's zone
+ * @param spend what was spent on lines that qualify, in smallest units of money
+ * @param points the points those purchases earned, in smallest units
+ * @param purchases how many purchases were made
+ * @param peak the code of the highest tier that was reached or kept on that day, or null before any was reckoned; a
+ *     return does not lower it
+ */
+public record QualifyingDay(
+        AccountId account,
+        LocalDate date,
+        long spend,
+        long points,
+        long purchases,
+        @Nullable String peak) {
+
+    /** Returns a day on which nothing happened yet. */
+    public static QualifyingDay empty(AccountId account, LocalDate date) {
+        return new QualifyingDay(account, date, 0, 0, 0, null);
+    }
+
+    /** Returns this day with more, or less. */
+    public QualifyingDay plus(long moreSpend, long morePoints, long morePurchases) {
+        return new QualifyingDay(
+                account,
+                date,
+                Math.addExact(spend, moreSpend),
+                Math.addExact(points, morePoints),
+                purchases + morePurchases,
+                peak);
+    }
+
+    /** Returns this day with another peak. */
+    public QualifyingDay withPeak(String tier) {
+        return new QualifyingDay(account, date, spend, points, purchases, tier);
+    }
+}

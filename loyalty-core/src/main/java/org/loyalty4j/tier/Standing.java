@@ -1,0 +1,79 @@
+package org.loyalty4j.tier;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.loyalty4j.points.AccountId;
+
+/**
+ * The rank of an account now, and until when. A cache of its qualifying days that {@code audit()} proves.
+ *
+ * @param account whose
+ * @param tier the code of the tier
+ * @param since the instant the tier began
+ * @param holds for each tier above the lowest that was ever reached, the first date on which it is not qualified for any
+ *     more (grace not counted); {@link LocalDate#MAX} when it lasts
+ * @param window what the sum below was reckoned with
+ * @param windowStart the last date before the days that the sum counts
+ * @param windowDay the last date that the sum counts
+ * @param windowSum what the days between count for the ladder
+ * @param changes how many changes of the tier are recorded
+ * @param revision how often the recorded changes were recounted
+ */
+public record Standing(
+        AccountId account,
+        String tier,
+        Instant since,
+        Map<String, LocalDate> holds,
+        String window,
+        LocalDate windowStart,
+        LocalDate windowDay,
+        long windowSum,
+        int changes,
+        int revision) {
+
+    /** Copies the map. */
+    public Standing {
+        holds = Map.copyOf(holds);
+    }
+
+    /** Returns the standing of an account that nothing happened to yet. */
+    public static Standing lowest(AccountId account, TierLadder ladder) {
+        return new Standing(
+                account,
+                ladder.lowest().code(),
+                Instant.EPOCH,
+                Map.of(),
+                ladder.windowKey(),
+                LocalDate.MIN,
+                LocalDate.MIN,
+                0,
+                0,
+                0);
+    }
+
+    /** Returns this standing with another window. */
+    public Standing withWindow(String key, LocalDate start, LocalDate day, long sum) {
+        return new Standing(account, tier, since, holds, key, start, day, sum, changes, revision);
+    }
+
+    /** Returns this standing with other dates until which tiers hold. */
+    public Standing withHolds(Map<String, LocalDate> until) {
+        return new Standing(account, tier, since, until, window, windowStart, windowDay, windowSum, changes, revision);
+    }
+
+    /** Returns this standing after a change. */
+    public Standing after(StandingChange change) {
+        return new Standing(
+                account,
+                change.tier(),
+                change.from(),
+                holds,
+                window,
+                windowStart,
+                windowDay,
+                windowSum,
+                change.number(),
+                change.revision());
+    }
+}

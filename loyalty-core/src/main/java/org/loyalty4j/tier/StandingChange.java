@@ -1,0 +1,51 @@
+package org.loyalty4j.tier;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.loyalty4j.points.AccountId;
+
+/**
+ * The beginning of an interval in which an account had a tier; it ends where the next one begins. Never changed: a
+ * recount is a later revision that stands in for everything from its first instant on.
+ *
+ * @param account whose
+ * @param number its place among the account's changes, 1, 2, 3 … without a gap
+ * @param revision 0 for changes as they came, more for recounts after a late purchase
+ * @param from the first instant
+ * @param tier the code of the tier
+ * @param cause why
+ * @param evidence what the ladder's window counted when the tier began
+ */
+public record StandingChange(
+        AccountId account, int number, int revision, Instant from, String tier, Cause cause, long evidence) {
+
+    /** Why a tier began. */
+    public enum Cause {
+        /** A purchase reached it. */
+        REACHED,
+        /** The tier above was not kept. */
+        ENDED
+    }
+
+    /**
+     * Returns the changes that stand, in order of time, of all that were recorded.
+     *
+     * @param recorded changes of one account
+     */
+    public static List<StandingChange> standing(List<StandingChange> recorded) {
+        List<StandingChange> ordered = new ArrayList<>(recorded);
+        ordered.sort(Comparator.comparingInt(StandingChange::number));
+        List<StandingChange> standing = new ArrayList<>();
+        int revision = 0;
+        for (StandingChange change : ordered) {
+            if (change.revision() > revision) {
+                revision = change.revision();
+                standing.removeIf(earlier -> !earlier.from().isBefore(change.from()));
+            }
+            standing.add(change);
+        }
+        return standing;
+    }
+}

@@ -1,0 +1,36 @@
+package org.loyalty4j.tier;
+
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.money.Ratio;
+
+/**
+ * A rank that a customer can reach.
+ *
+ * @param code its name in rows and answers, 1 to 40 code points
+ * @param from what it is reached with, in the ladder's metric: smallest units of money or points, or purchases; zero
+ *     for the lowest tier
+ * @param multiplier what the points of a purchase are multiplied with, more than 0 and at most 1000
+ */
+public record Tier(String code, long from, Ratio multiplier) {
+
+    private static final Ratio MULTIPLIER_MAX = Ratio.of(1000);
+
+    /** Checks the parts. */
+    public Tier {
+        Violations violations = new Violations();
+        code = violations.text("tier.code", code, 40);
+        violations.check(from >= 0, "tier.from", Code.BAD_TIER_TABLE, "a threshold must be 0 or more");
+        violations.check(
+                multiplier.signum() > 0 && multiplier.compareTo(MULTIPLIER_MAX) <= 0,
+                "tier.multiplier",
+                Code.NUMBER_OUT_OF_RANGE,
+                "a multiplier is more than 0 and at most " + MULTIPLIER_MAX);
+        violations.throwIfAny();
+    }
+
+    /** Makes a tier whose members earn as everybody does. */
+    public static Tier of(String code, long from) {
+        return new Tier(code, from, Ratio.ONE);
+    }
+}
