@@ -46,9 +46,8 @@ final class Settler {
     private final StoreTransaction tx;
     private final ProgramHistory programs;
     private final Instant clock;
-    private final Map<CustomerId, AccountState> states = new HashMap<>();
-    private final Map<CustomerId, AccountState> before = new LinkedHashMap<>();
-    private final Map<Opening.Key, Opening.Repeat> repeats = new HashMap<>();
+    private final Map<CustomerId, Member> members = new LinkedHashMap<>(2);
+    private final Map<Opening.Key, Opening.Repeat> repeats = new HashMap<>(2);
     private final Changes changes = Changes.none();
 
     Settler(Engine engine, StoreTransaction tx) {
@@ -107,17 +106,46 @@ final class Settler {
     void gather(List<? extends Command> commands) {
         // Nothing can be settled before a program is published; this says so.
         LoyaltyProgram program = programs.atOrFirst(clock);
-        Map<CustomerId, Wanted> wanted = new LinkedHashMap<>();
         for (Command command : commands) {
-            wanted.computeIfAbsent(command.customer(), customer -> new Wanted()).add(command);
+            members.computeIfAbsent(command.customer(), customer -> new Member())
+                    .add(command);
         }
-        List<Opening> openings = new ArrayList<>(wanted.size());
-        wanted.forEach((customer, wants) ->
-                openings.add(wants.opening(customer, program.purse().code())));
-        Map<CustomerId, Opening.Opened> opened = tx.open(openings);
-        opened.forEach((customer, found) -> {
+        List<Opening> openings = new ArrayList<>(members.size());
+        members.forEach((customer, member) ->
+                openings.add(member.opening(customer, program.purse().code())));
+        tx.open(openings).forEach((customer, found) -> {
+            repeats.putAll(found.repeats());
+            Member member = members.get(customer);
+            if (member != null) {
+                member.found(found, program);
+            }
+        });
+        for (Command command : commands) {
+            Member member = members.get(command.customer());
+            AccountState state = member == null ? null : member.now;
+            if (member != null && state != null && !isRepeat(command)) {
+                member.bound = Math.addExact(member.bound, Decisions.burnBound(programs, state, command));
+                member.now = withLots(state, member.bound);
+            }
+        }
+    }
+
+    /** One account of the unit: what its commands need, what was found, and where the decisions have come to. */
+    private final class Member {
+        private Set<Opening.Key> keys = Set.of();
+        private Set<LocalDate> dates = Set.of();
+        private Set<CommandKey> sales = Set.of();
+        private Set<CommandKey> redemptions = Set.of();
+        private @Nullable LocalDate leaving;
+        private Instant dueBy = clock;
+        private long points;
+        private long bound;
+        private @Nullable AccountState before;
+        private @Nullable AccountState now;
+
+        void found(Opening.Opened found, LoyaltyProgram program) {
             Standing standing = found.standing();
-            AccountState state = new AccountState(
+            before = new AccountState(
                     found.account(),
                     found.membership(),
                     standing == null ? Standing.lowest(found.account().id(), program.ladder()) : standing,
@@ -126,37 +154,15 @@ final class Settler {
                     null,
                     found.sales(),
                     found.redemptions());
-            repeats.putAll(found.repeats());
-            states.put(customer, state);
-            before.put(customer, state);
-        });
-        for (Command command : commands) {
-            AccountState state = states.get(command.customer());
-            Wanted wants = wanted.get(command.customer());
-            if (state != null && wants != null && !isRepeat(command)) {
-                wants.bound = Math.addExact(wants.bound, Decisions.burnBound(programs, state, command));
-                states.put(command.customer(), withLots(state, wants.bound));
-            }
+            now = before;
         }
-    }
-
-    /** What the commands of one account need. */
-    private final class Wanted {
-        private final Set<Opening.Key> keys = new HashSet<>(2);
-        private final Set<LocalDate> dates = new HashSet<>(2);
-        private final Set<CommandKey> sales = new HashSet<>(0);
-        private final Set<CommandKey> redemptions = new HashSet<>(0);
-        private @Nullable LocalDate leaving;
-        private Instant dueBy = clock;
-        private long points;
-        private long bound;
 
         void add(Command command) {
-            keys.add(new Opening.Key(command.operation(), command.key()));
+            keys = and(keys, new Opening.Key(command.operation(), command.key()));
             if (command instanceof Command.Sale sale) {
                 add(sale.checkout());
             } else if (command instanceof Command.GiveBack giveBack) {
-                sales.add(giveBack.request().purchase());
+                sales = and(sales, giveBack.request().purchase());
             } else if (command instanceof Command.Redeem redeem) {
                 points +=
                         redeem.request().amount().map(amount -> amount.minor()).orElse(0L);
@@ -172,15 +178,15 @@ final class Settler {
             Instant countsAt = happened.isAfter(clock) ? clock : happened;
             LoyaltyProgram program = programs.atOrFirst(countsAt);
             LocalDate date = program.dateOf(countsAt);
-            dates.add(date);
+            dates = and(dates, date);
             LocalDate start = program.ladder().window().startBefore(date);
             if (!start.equals(LocalDate.MIN) && (leaving == null || start.isAfter(leaving))) {
                 leaving = start;
             }
             for (Tender tender : checkout.purchase().tenders()) {
-                tender.redemption().ifPresent(redemptions::add);
+                tender.redemption().ifPresent(key -> redemptions = and(redemptions, key));
             }
-            checkout.returned().ifPresent(returned -> sales.add(returned.purchase()));
+            checkout.returned().ifPresent(returned -> sales = and(sales, returned.purchase()));
             points += checkout.redemption()
                     .flatMap(redeem -> redeem.amount())
                     .map(amount -> amount.minor())
@@ -190,6 +196,16 @@ final class Settler {
         Opening opening(CustomerId customer, String purse) {
             return new Opening(customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions);
         }
+    }
+
+    /** Most sets of a unit have one member. */
+    private static <T> Set<T> and(Set<T> some, T more) {
+        if (some.isEmpty()) {
+            return Set.of(more);
+        }
+        Set<T> all = some instanceof HashSet ? some : new HashSet<>(some);
+        all.add(more);
+        return all;
     }
 
     /** A burn beyond the lots that were brought reads on, in pages that double. */
@@ -220,8 +236,9 @@ final class Settler {
      * @throws UnknownCustomerException if its customer is not enrolled
      */
     Settlement decide(Command command) {
-        AccountState state = states.get(command.customer());
-        if (state == null) {
+        Member member = members.get(command.customer());
+        AccountState state = member == null ? null : member.now;
+        if (member == null || state == null) {
             throw new UnknownCustomerException(command.customer());
         }
         Opening.Key key = new Opening.Key(command.operation(), command.key());
@@ -236,7 +253,7 @@ final class Settler {
                 new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock);
         Decision decision = Decisions.decide(programs, state, command, stamp);
         CommandRecord record = decision.command();
-        states.put(command.customer(), decision.next());
+        member.now = decision.next();
         if (record != null) {
             add(decision, record);
             Settlement settlement = decision.settlement();
@@ -299,7 +316,8 @@ final class Settler {
 
     /** Returns what is known of an account after what was decided so far. */
     Optional<AccountState> state(CustomerId customer) {
-        return Optional.ofNullable(states.get(customer));
+        Member member = members.get(customer);
+        return member == null ? Optional.empty() : Optional.ofNullable(member.now);
     }
 
     /** Has an account looked at when something of it falls due next. */
@@ -312,10 +330,13 @@ final class Settler {
 
     /** Writes everything that was decided: every row, and each head once. */
     void write() {
-        before.forEach((customer, old) -> {
-            AccountState now = states.getOrDefault(customer, old);
-            if (now.account().commands() == old.account().commands()) {
-                return;
+        for (Member member : members.values()) {
+            AccountState old = member.before;
+            AccountState now = member.now;
+            if (old == null
+                    || now == null
+                    || now.account().commands() == old.account().commands()) {
+                continue;
             }
             changes.accounts().add(now.account());
             if (!now.standing().equals(old.standing()) || old.account().commands() == 0) {
@@ -327,7 +348,7 @@ final class Settler {
             if (due != null && (earlier == null || due.isBefore(earlier))) {
                 schedule(now);
             }
-        });
+        }
         if (!changes.isEmpty()) {
             tx.append(changes);
         }

@@ -28,7 +28,7 @@ public final class Fingerprint {
         return new Fingerprint(hashes.stream().mapToLong(Long::longValue).toArray());
     }
 
-    /** Returns one number for each field, in their order. */
+    /** Returns one number for each field, in their order; fields at the end to which nothing was added are left out. */
     public List<Long> hashes() {
         return Arrays.stream(hashes).boxed().toList();
     }
@@ -40,11 +40,16 @@ public final class Fingerprint {
      */
     public Optional<String> firstDifference(Fingerprint other, List<String> names) {
         for (int i = 0; i < names.size(); i++) {
-            if (hashes[i] != other.hashes[i]) {
+            if (hash(i) != other.hash(i)) {
                 return Optional.of(names.get(i));
             }
         }
         return Optional.empty();
+    }
+
+    /** A field to which nothing was added is 0; those at the end are not kept. */
+    private long hash(int field) {
+        return field < hashes.length ? hashes[field] : 0;
     }
 
     @Override
@@ -104,14 +109,18 @@ public final class Fingerprint {
             if (fields == hashes.length) {
                 hashes = Arrays.copyOf(hashes, fields * 2);
             }
-            hashes[fields++] = mixed ^ (mixed >>> 33);
+            hashes[fields++] = hash == START ? 0 : mixed ^ (mixed >>> 33);
             hash = START;
             return this;
         }
 
         /** Returns the fingerprint of the fields that were ended. */
         public Fingerprint make() {
-            return new Fingerprint(Arrays.copyOf(hashes, fields));
+            int kept = fields;
+            while (kept > 0 && hashes[kept - 1] == 0) {
+                kept--;
+            }
+            return new Fingerprint(Arrays.copyOf(hashes, kept));
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.loyalty4j.money;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
@@ -14,40 +13,53 @@ import org.loyalty4j.command.Violation;
  *
  * <p>The amount always has as many decimals as its currency (EUR 2, JPY 0), so that equal amounts are equal objects.
  * Nothing here rounds.
- *
- * @param amount the amount, with at most {@value #DIGITS_MAX} digits before the point
- * @param currency the currency, of ISO 4217
  */
-public record Money(BigDecimal amount, Currency currency) implements Comparable<Money> {
+public final class Money implements Comparable<Money> {
 
     /** The most digits before the decimal point. */
     public static final int DIGITS_MAX = 15;
 
+    /** The first amount with too many digits, by the number of decimals; half of 64 bits where that is less. */
+    private static final long[] MINOR_LIMITS = {
+        1_000_000_000_000_000L,
+        10_000_000_000_000_000L,
+        100_000_000_000_000_000L,
+        1_000_000_000_000_000_000L,
+        4_000_000_000_000_000_000L
+    };
+
+    private final long minor;
+    private final Currency currency;
+
     /**
      * Makes an amount.
      *
+     * @param amount the amount, with at most {@value #DIGITS_MAX} digits before the point
+     * @param currency the currency, of ISO 4217
      * @throws InvalidRequestException if it has more decimals than its currency, or too many digits
      */
-    public Money {
-        int decimals = currency.getDefaultFractionDigits();
-        if (decimals < 0) {
-            throw unknownCurrency(currency.getCurrencyCode());
-        }
+    public Money(BigDecimal amount, Currency currency) {
+        int decimals = decimalsOf(currency);
         // A tiny text such as 1E+1000000000 has a giant value: its size is looked at before anything is reckoned.
         if ((long) amount.precision() - amount.scale() > DIGITS_MAX || amount.scale() > 1000) {
+            throw tooLarge();
+        }
+        try {
+            this.minor = inRange(
+                    amount.setScale(decimals, RoundingMode.UNNECESSARY)
+                            .unscaledValue()
+                            .longValueExact(),
+                    decimals);
+        } catch (ArithmeticException tooMany) {
             throw new InvalidRequestException(
-                    "amount",
-                    Violation.Code.NUMBER_OUT_OF_RANGE,
-                    "at most " + DIGITS_MAX + " digits before the point are accepted");
+                    "amount", Violation.Code.TOO_MANY_DECIMALS, currency + " has " + decimals + " decimals");
         }
-        if (amount.scale() != decimals) {
-            try {
-                amount = amount.setScale(decimals, RoundingMode.UNNECESSARY);
-            } catch (ArithmeticException tooMany) {
-                throw new InvalidRequestException(
-                        "amount", Violation.Code.TOO_MANY_DECIMALS, currency + " has " + decimals + " decimals");
-            }
-        }
+        this.currency = currency;
+    }
+
+    private Money(long minor, Currency currency) {
+        this.minor = minor;
+        this.currency = currency;
     }
 
     /**
@@ -66,9 +78,13 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
         return new Money(BigDecimal.valueOf(units), currencyOf(currencyCode));
     }
 
-    /** Makes an amount of the smallest units of a currency: cents, kopecks, yen. */
+    /**
+     * Makes an amount of the smallest units of a currency: cents, kopecks, yen.
+     *
+     * @throws InvalidRequestException if it has too many digits
+     */
     public static Money ofMinor(long minor, Currency currency) {
-        return new Money(BigDecimal.valueOf(minor, Math.max(0, currency.getDefaultFractionDigits())), currency);
+        return new Money(inRange(minor, decimalsOf(currency)), currency);
     }
 
     /** Returns nothing, in a currency. */
@@ -95,24 +111,48 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
         throw unknownCurrency(String.valueOf(code));
     }
 
+    /** Returns the amount, with as many decimals as the currency has. */
+    public BigDecimal amount() {
+        return BigDecimal.valueOf(minor, Math.max(0, currency.getDefaultFractionDigits()));
+    }
+
+    /** Returns the currency. */
+    public Currency currency() {
+        return currency;
+    }
+
     /** Returns the amount in the smallest units of its currency. */
     public long minor() {
-        return amount.unscaledValue().longValueExact();
+        return minor;
     }
 
-    /** Returns the sum. */
+    /**
+     * Returns the sum.
+     *
+     * @throws CurrencyMismatchException if the currencies differ
+     * @throws InvalidRequestException if it has too many digits
+     */
     public Money plus(Money other) {
-        return new Money(amount.add(same(other).amount), currency);
+        if (same(other).minor == 0) {
+            return this;
+        }
+        // Two amounts in range cannot leave 64 bits together.
+        return minor == 0 ? other : ofMinor(minor + other.minor, currency);
     }
 
-    /** Returns the difference. */
+    /**
+     * Returns the difference.
+     *
+     * @throws CurrencyMismatchException if the currencies differ
+     * @throws InvalidRequestException if it has too many digits
+     */
     public Money minus(Money other) {
-        return new Money(amount.subtract(same(other).amount), currency);
+        return same(other).minor == 0 ? this : ofMinor(minor - other.minor, currency);
     }
 
     /** Returns -1, 0 or 1 for an amount below, at or above zero. */
     public int signum() {
-        return amount.signum();
+        return Long.signum(minor);
     }
 
     /**
@@ -122,13 +162,13 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
      */
     @Override
     public int compareTo(Money other) {
-        return amount.compareTo(same(other).amount);
+        return Long.compare(minor, same(other).minor);
     }
 
     /** Returns the amount and its currency, such as {@code 29.99 EUR}. */
     @Override
     public String toString() {
-        return amount.toPlainString() + " " + currency.getCurrencyCode();
+        return amount().toPlainString() + " " + currency.getCurrencyCode();
     }
 
     private Money same(Money other) {
@@ -157,8 +197,36 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
                         + (code.matches("[A-Za-z]{1,5}") ? ", not " + code.toUpperCase(Locale.ROOT) : ""));
     }
 
-    /** Returns the amount in smallest units, for reckoning that must not overflow. */
-    public BigInteger unscaled() {
-        return amount.unscaledValue();
+    private static int decimalsOf(Currency currency) {
+        int decimals = currency.getDefaultFractionDigits();
+        if (decimals < 0) {
+            throw unknownCurrency(currency.getCurrencyCode());
+        }
+        return decimals;
+    }
+
+    private static long inRange(long minor, int decimals) {
+        long limit = MINOR_LIMITS[Math.min(decimals, MINOR_LIMITS.length - 1)];
+        if (minor <= -limit || minor >= limit) {
+            throw tooLarge();
+        }
+        return minor;
+    }
+
+    private static InvalidRequestException tooLarge() {
+        return new InvalidRequestException(
+                "amount",
+                Violation.Code.NUMBER_OUT_OF_RANGE,
+                "at most " + DIGITS_MAX + " digits before the point are accepted");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Money that && minor == that.minor && currency.equals(that.currency);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(minor) + currency.hashCode();
     }
 }

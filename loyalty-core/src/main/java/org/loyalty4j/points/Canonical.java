@@ -17,7 +17,7 @@ final class Canonical {
     /** Stands first in everything that is hashed, so that a later form can be told from this one. */
     private static final int VERSION = 1;
 
-    private byte[] bytes = new byte[256];
+    private byte[] bytes = new byte[512];
     private int size;
 
     Canonical() {

@@ -102,13 +102,16 @@ public sealed interface Command {
                         .value(tender.redemption().map(CommandKey::value).orElse(null));
             }
             Purchase.Place place = purchase.place();
-            print.end()
-                    .text(place.store())
-                    .text(place.till())
-                    .text(place.receipt())
-                    .value(place.zone())
-                    .end();
-            print.value(purchase.happenedAt()).end();
+            print.end();
+            if (!place.equals(Purchase.Place.UNKNOWN)) {
+                print.text(place.store())
+                        .text(place.till())
+                        .text(place.receipt())
+                        .value(place.zone());
+            }
+            print.end();
+            purchase.happened().ifPresent(print::value);
+            print.end();
             Redemption redeem = checkout.redeem();
             if (redeem != null) {
                 print.value(redeem.points()).text(redeem.reward());

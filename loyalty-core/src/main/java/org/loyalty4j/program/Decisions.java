@@ -1,6 +1,5 @@
 package org.loyalty4j.program;
 
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,6 +43,18 @@ public final class Decisions {
      * @throws InvalidRequestException if the request cannot be meant
      */
     public static Decision decide(ProgramHistory programs, AccountState state, Command command, Decision.Stamp stamp) {
+        try {
+            return decide(programs, state, command, draft(programs, state, command, stamp));
+        } catch (ArithmeticException overflow) {
+            InvalidRequestException tooLarge = new InvalidRequestException(
+                    "amount", Code.NUMBER_OUT_OF_RANGE, "the sums of the request or the account pass 64 bits");
+            tooLarge.initCause(overflow);
+            throw tooLarge;
+        }
+    }
+
+    private static AccountDraft draft(
+            ProgramHistory programs, AccountState state, Command command, Decision.Stamp stamp) {
         AccountDraft.Words words = new AccountDraft.Words(
                 command.operation(),
                 command.key(),
@@ -52,7 +63,10 @@ public final class Decisions {
                 command.reason(),
                 command.source(),
                 command.fingerprint());
-        AccountDraft draft = new AccountDraft(state, programs, stamp, words);
+        return new AccountDraft(state, programs, stamp, words);
+    }
+
+    private static Decision decide(ProgramHistory programs, AccountState state, Command command, AccountDraft draft) {
         if (command instanceof Command.Sale sale) {
             return sale(programs, state, draft, sale.checkout());
         }
@@ -332,15 +346,15 @@ public final class Decisions {
 
     /** Returns what a purchase counts for a ladder of money, in smallest units. */
     static long spend(LoyaltyProgram program, Purchase purchase) {
-        BigInteger spend = BigInteger.ZERO;
+        long spend = 0;
         for (PurchaseLine line : purchase.lines()) {
-            spend = spend.add(spend(program, line));
+            spend = Math.addExact(spend, spend(program, line));
         }
-        return spend.longValueExact();
+        return spend;
     }
 
-    static BigInteger spend(LoyaltyProgram program, PurchaseLine line) {
-        return program.spendFilter().passes(line) ? program.spendBasis().of(line) : BigInteger.ZERO;
+    static long spend(LoyaltyProgram program, PurchaseLine line) {
+        return program.spendFilter().passes(line) ? program.spendBasis().of(line) : 0;
     }
 
     /**

@@ -58,14 +58,14 @@ record Earning(long points, List<Attribution> attributions) {
 
     private static boolean applies(EarningRule rule, List<PurchaseLine> lines) {
         return rule.minimum() == null
-                || qualifying(rule, lines).compareTo(rule.minimum().unscaled()) >= 0;
+                || qualifying(rule, lines) >= rule.minimum().minor();
     }
 
-    private static BigInteger qualifying(EarningRule rule, List<PurchaseLine> lines) {
-        BigInteger total = BigInteger.ZERO;
+    private static long qualifying(EarningRule rule, List<PurchaseLine> lines) {
+        long total = 0;
         for (PurchaseLine line : lines) {
             if (rule.filter().passes(line)) {
-                total = total.add(rule.basis().of(line));
+                total = Math.addExact(total, rule.basis().of(line));
             }
         }
         return total;
@@ -74,16 +74,16 @@ record Earning(long points, List<Attribution> attributions) {
     private static Ratio[] baseShares(EarningRule rule, List<PurchaseLine> lines) {
         Ratio[] shares = new Ratio[lines.size()];
         Arrays.fill(shares, Ratio.ZERO);
-        BigInteger total = qualifying(rule, lines);
-        if (rule.minimum() != null && total.compareTo(rule.minimum().unscaled()) < 0) {
+        long total = qualifying(rule, lines);
+        if (rule.minimum() != null && total < rule.minimum().minor()) {
             return shares;
         }
         switch (rule.kind()) {
             case PER_STEP -> {
-                BigInteger steps = total.divide(stepOf(rule));
-                spread(rule.points().times(new Ratio(steps, BigInteger.ONE)), total, rule, lines, shares);
+                Ratio steps = Ratio.of(total / stepOf(rule));
+                spread(rule.points().times(steps), total, rule, lines, shares);
             }
-            case PER_AMOUNT -> spread(rule.points().times(new Ratio(total, stepOf(rule))), total, rule, lines, shares);
+            case PER_AMOUNT -> spread(rule.points().times(Ratio.of(total, stepOf(rule))), total, rule, lines, shares);
             case PER_PURCHASE -> spread(rule.points(), total, rule, lines, shares);
             case PER_ITEM -> {
                 for (int i = 0; i < shares.length; i++) {
@@ -97,11 +97,11 @@ record Earning(long points, List<Attribution> attributions) {
         return shares;
     }
 
-    private static BigInteger stepOf(EarningRule rule) {
+    private static long stepOf(EarningRule rule) {
         if (rule.per() == null) {
             throw new AssertionError("a rule about money has a step");
         }
-        return rule.per().unscaled();
+        return rule.per().minor();
     }
 
     private static long pieces(PurchaseLine line) {
@@ -109,16 +109,15 @@ record Earning(long points, List<Attribution> attributions) {
     }
 
     /** Gives each line its part of a whole by what it counts; where nothing was paid, the first line has it all. */
-    private static void spread(
-            Ratio whole, BigInteger total, EarningRule rule, List<PurchaseLine> lines, Ratio[] shares) {
+    private static void spread(Ratio whole, long total, EarningRule rule, List<PurchaseLine> lines, Ratio[] shares) {
         for (int i = 0; i < shares.length; i++) {
             PurchaseLine line = lines.get(i);
             if (rule.filter().passes(line)) {
-                if (total.signum() == 0) {
+                if (total == 0) {
                     shares[i] = whole;
                     return;
                 }
-                shares[i] = whole.times(new Ratio(rule.basis().of(line), total));
+                shares[i] = whole.times(Ratio.of(rule.basis().of(line), total));
             }
         }
     }
@@ -192,7 +191,7 @@ record Earning(long points, List<Attribution> attributions) {
             Ratio scaled = exact[i].times(unit);
             BigInteger floor = scaled.floor();
             shares[i] = floor.longValueExact();
-            remainders[i] = scaled.minus(new Ratio(floor, BigInteger.ONE));
+            remainders[i] = scaled.minus(Ratio.of(shares[i]));
             missing -= shares[i];
             if (exact[i].signum() != 0) {
                 takers.add(i);

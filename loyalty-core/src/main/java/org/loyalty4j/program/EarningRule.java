@@ -1,6 +1,5 @@
 package org.loyalty4j.program;
 
-import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violation.Code;
@@ -58,13 +57,13 @@ public record EarningRule(
         GROSS;
 
         /** Returns the amount of a line in smallest units of money. */
-        public BigInteger of(PurchaseLine line) {
-            BigInteger net = line.net().unscaled();
+        public long of(PurchaseLine line) {
+            long net = line.net().minor();
             return switch (this) {
                 case NET_BEFORE_DISCOUNT -> net;
-                case NET -> net.subtract(line.discount().unscaled()).max(BigInteger.ZERO);
-                case GROSS_BEFORE_DISCOUNT -> net.add(line.tax().unscaled());
-                case GROSS -> line.paid().unscaled();
+                case NET -> Math.max(0, net - line.discount().minor());
+                case GROSS_BEFORE_DISCOUNT -> Math.addExact(net, line.tax().minor());
+                case GROSS -> line.paid().minor();
             };
         }
     }

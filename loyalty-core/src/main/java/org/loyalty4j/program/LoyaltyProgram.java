@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -27,7 +28,8 @@ import org.loyalty4j.tier.TierLadder;
  *
  * @param version 1, 2, 3 … in the order of publishing
  * @param validFrom the first instant it decides about
- * @param zone the zone of its dates: when points go, when tiers end, which day a purchase belongs to
+ * @param zone the zone of its dates: when points go, when tiers end, which day a purchase belongs to; a bare offset is
+ *     kept as the region of that offset, such as {@code UTC} or {@code UTC+03:00}
  * @param currency the money it counts
  * @param purse what it counts in
  * @param rules how points are earned, with different codes, in the order in which multipliers work
@@ -90,6 +92,8 @@ public record LoyaltyProgram(
         checkRewards(violations, rewards, ladder);
         violations.throwIfAny();
         validFrom = from == null ? validFrom : from;
+        // A bare offset works out its rules anew at every question; a region with the same rules keeps them.
+        zone = zone instanceof ZoneOffset offset ? ZoneId.ofOffset("UTC", offset) : zone;
     }
 
     /**

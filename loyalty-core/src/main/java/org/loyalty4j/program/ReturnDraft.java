@@ -1,7 +1,6 @@
 package org.loyalty4j.program;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,19 +125,19 @@ final class ReturnDraft {
     /** Returns which part of what was paid for the purchase has come back so far; a gift has come back when all has. */
     private Ratio shareReturned() {
         Purchase purchase = sale.sale().purchase();
-        BigInteger weight = purchase.weight().unscaled();
+        long weight = purchase.weight().minor();
         if (isAllReturned()) {
             return Ratio.ONE;
         }
-        if (weight.signum() == 0) {
+        if (weight == 0) {
             return Ratio.ZERO;
         }
         Ratio returned = Ratio.ZERO;
         for (PurchaseLine line : purchase.lines()) {
-            returned = returned.plus(
-                    part(after, line).times(new Ratio(line.weight().unscaled(), BigInteger.ONE)));
+            returned =
+                    returned.plus(part(after, line).times(Ratio.of(line.weight().minor())));
         }
-        return returned.dividedBy(new Ratio(weight, BigInteger.ONE));
+        return returned.dividedBy(Ratio.of(weight));
     }
 
     private boolean isAllReturned() {
@@ -199,7 +198,7 @@ final class ReturnDraft {
         long spend = 0;
         long points = 0;
         for (PurchaseLine line : sale.sale().purchase().lines()) {
-            long qualifying = Decisions.spend(program, line).longValueExact();
+            long qualifying = Decisions.spend(program, line);
             spend += floor(part(after, line), qualifying) - floor(part(before, line), qualifying);
         }
         for (RecordedReturn.LineSum line : lines) {

@@ -117,6 +117,10 @@ public record Purchase(
         tenders = List.copyOf(tenders);
         checkLines(violations, lines, rounding, total);
         violations.throwIfAny();
+        // The same amounts stand in several places: one object serves them all.
+        PurchaseLine first = lines.get(0);
+        rounding = rounding.equals(first.tax()) ? first.tax() : rounding;
+        total = total.equals(first.net()) ? first.net() : total;
     }
 
     /** Starts a purchase of a customer. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.loyalty4j.command.CommandKey;
@@ -32,14 +31,12 @@ public final class InMemoryStore implements LoyaltyStore {
 
     final ConcurrentHashMap<CustomerId, MemoryAccount> accounts = new ConcurrentHashMap<>();
     final ConcurrentNavigableMap<CustomerId, MemoryAccount> ordered = new ConcurrentSkipListMap<>();
-    final ConcurrentHashMap<Identifier, Claim<CustomerId>> identifiers = new ConcurrentHashMap<>();
-    final ConcurrentHashMap<CommandKey, Claim<Changes.Enrolled>> enrollments = new ConcurrentHashMap<>();
-    final Map<Operation, ConcurrentHashMap<CommandKey, Claim<MemoryAccount.Entry>>> keys =
-            new EnumMap<>(Operation.class);
-    final ConcurrentSkipListSet<Changes.Due> agenda = new ConcurrentSkipListSet<>();
+    final ConcurrentHashMap<Identifier, Taken<CustomerId>> identifiers = new ConcurrentHashMap<>();
+    final ConcurrentHashMap<CommandKey, Taken<Changes.Enrolled>> enrollments = new ConcurrentHashMap<>();
+    final Map<Operation, ConcurrentHashMap<CommandKey, MemoryAccount.Entry>> keys = new EnumMap<>(Operation.class);
+    final Agenda agenda = new Agenda();
     final ReentrantLock programLock = new ReentrantLock();
 
-    @SuppressWarnings("NonFinalFieldInVolatileContext")
     volatile ProgramHistory programs = ProgramHistory.NONE;
 
     /** Makes an empty store that waits {@link #LOCK_WAIT_DEFAULT} for a lock. */
@@ -55,18 +52,9 @@ public final class InMemoryStore implements LoyaltyStore {
         }
     }
 
-    /**
-     * A key or identifier that is taken, by a transaction that is still running or for good.
-     *
-     * @param <V> what it stands for
-     */
-    static final class Claim<V> {
-        final V value;
+    /** Something that is taken, by a transaction that is still running or for good. */
+    abstract static class Claim {
         private volatile boolean committed;
-
-        Claim(V value) {
-            this.value = value;
-        }
 
         void commit() {
             committed = true;
@@ -74,6 +62,19 @@ public final class InMemoryStore implements LoyaltyStore {
 
         boolean isCommitted() {
             return committed;
+        }
+    }
+
+    /**
+     * A taken key or identifier.
+     *
+     * @param <V> what it stands for
+     */
+    static final class Taken<V> extends Claim {
+        final V value;
+
+        Taken(V value) {
+            this.value = value;
         }
     }
 

@@ -1,23 +1,25 @@
 package org.loyalty4j.store;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
+import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -28,22 +30,31 @@ import org.loyalty4j.tier.StandingChange;
  */
 final class MemoryAccount {
 
-    /** A command with what belongs to it. */
-    static final class Entry {
+    /** A command with what belongs to it, which holds its key. */
+    static final class Entry extends InMemoryStore.Claim {
         final CommandRecord command;
-        final @Nullable RecordedSale sale;
+        private final @Nullable Purchase purchase;
+        private final @Nullable Instant countsAt;
 
         @Nullable
         List<RecordedReturn> returns;
 
         Entry(CommandRecord command, @Nullable RecordedSale sale) {
             this.command = command;
-            this.sale = sale;
+            this.purchase = sale == null ? null : sale.purchase();
+            this.countsAt = sale == null ? null : sale.countsAt();
+        }
+
+        @Nullable
+        RecordedSale sale() {
+            return purchase == null || countsAt == null ? null : new RecordedSale(command, purchase, countsAt);
         }
     }
 
     /** The head and what else one look at an account shows. */
     record Head(RewardAccount account, @Nullable Standing standing) {}
+
+    private static final Comparator<QualifyingDay> BY_DATE = Comparator.comparing(QualifyingDay::date);
 
     final ReentrantLock lock = new ReentrantLock();
 
@@ -64,8 +75,8 @@ final class MemoryAccount {
 
     final ArrayList<Posting> postings = new ArrayList<>(0);
     final ArrayList<Entry> commands = new ArrayList<>(0);
-    final TreeSet<Lot> lots = new TreeSet<>(Lot.BURN_ORDER);
-    final TreeMap<LocalDate, QualifyingDay> days = new TreeMap<>();
+    final SortedRows<Lot> lots = new SortedRows<>(Lot.BURN_ORDER);
+    final SortedRows<QualifyingDay> days = new SortedRows<>(BY_DATE);
     final ArrayList<StandingChange> changes = new ArrayList<>(0);
 
     /** Points of a lot that have expired, by the lot's number; only lots of which some have. */
@@ -95,6 +106,11 @@ final class MemoryAccount {
     List<Entry> commands(long from, int count) {
         int first = (int) Math.max(1, Math.min(from, commands.size() + 1L));
         return List.copyOf(commands.subList(first - 1, Math.min(commands.size(), first - 1 + count)));
+    }
+
+    List<QualifyingDay> days(LocalDate first, LocalDate last) {
+        AccountId id = head == null ? null : head.id();
+        return id == null ? List.of() : days.between(QualifyingDay.empty(id, first), QualifyingDay.empty(id, last));
     }
 
     void addPayment(CommandKey redemption, CommandKey purchase) {

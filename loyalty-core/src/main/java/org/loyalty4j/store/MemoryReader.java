@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.function.Function;
@@ -61,7 +60,7 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
     }
 
     /** Says whether a claim is to be seen here. */
-    boolean sees(InMemoryStore.Claim<?> claim) {
+    boolean sees(InMemoryStore.Claim claim) {
         return claim.isCommitted();
     }
 
@@ -74,13 +73,14 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
         return account.seenHead;
     }
 
-    private <V> @Nullable V look(InMemoryStore.@Nullable Claim<V> claim) {
+    private <V> @Nullable V look(InMemoryStore.@Nullable Taken<V> claim) {
         return claim != null && sees(claim) ? claim.value : null;
     }
 
     MemoryAccount.@Nullable Entry entry(Operation operation, CommandKey key) {
         var claims = store.keys.get(operation);
-        return claims == null ? null : look(claims.get(key));
+        MemoryAccount.Entry entry = claims == null ? null : claims.get(key);
+        return entry != null && sees(entry) ? entry : null;
     }
 
     private <R> R inside(AccountId id, R otherwise, Function<MemoryAccount, R> question) {
@@ -134,7 +134,7 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
     @Override
     public Optional<RecordedSale> find(CommandKey key) {
         MemoryAccount.Entry entry = entry(Operation.SALE, key);
-        return entry == null ? Optional.empty() : Optional.ofNullable(entry.sale);
+        return entry == null ? Optional.empty() : Optional.ofNullable(entry.sale());
     }
 
     @Override
@@ -144,7 +144,7 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
             for (int i = (int) Math.min(afterCommand, account.commands.size());
                     i < account.commands.size() && page.size() < count;
                     i++) {
-                RecordedSale sale = account.commands.get(i).sale;
+                RecordedSale sale = account.commands.get(i).sale();
                 if (sale != null) {
                     page.add(sale);
                 }
@@ -199,22 +199,12 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
 
     @Override
     public List<Lot> lots(AccountId id, @Nullable Lot after, int count) {
-        return inside(id, List.of(), account -> {
-            NavigableSet<Lot> rest = after == null ? account.lots : account.lots.tailSet(after, false);
-            return rest.stream().limit(count).toList();
-        });
+        return inside(id, List.of(), account -> account.lots.after(after, count));
     }
 
     @Override
     public List<Changes.Due> due(Instant until, int count) {
-        List<Changes.Due> due = new ArrayList<>();
-        for (Changes.Due next : store.agenda) {
-            if (next.at().isAfter(until) || due.size() == count) {
-                break;
-            }
-            due.add(next);
-        }
-        return due;
+        return store.agenda.due(until, count);
     }
 
     @Override
@@ -228,13 +218,7 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
 
     @Override
     public List<QualifyingDay> days(AccountId id, LocalDate first, LocalDate last) {
-        return inside(
-                id,
-                List.of(),
-                account -> last.isBefore(first)
-                        ? List.of()
-                        : List.copyOf(
-                                account.days.subMap(first, true, last, true).values()));
+        return last.isBefore(first) ? List.of() : inside(id, List.of(), account -> account.days(first, last));
     }
 
     @Override

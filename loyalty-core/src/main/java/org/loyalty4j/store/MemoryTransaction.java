@@ -37,7 +37,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     private final Map<CustomerId, MemoryAccount> locked = new LinkedHashMap<>(4);
     private final Deque<Runnable> undo = new ArrayDeque<>();
-    private final List<InMemoryStore.Claim<?>> claims = new ArrayList<>(2);
+    private final List<InMemoryStore.Claim> claims = new ArrayList<>(1);
     private @Nullable ProgramHistory programs;
 
     MemoryTransaction(InMemoryStore store) {
@@ -50,7 +50,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     @Override
-    boolean sees(InMemoryStore.Claim<?> claim) {
+    boolean sees(InMemoryStore.Claim claim) {
         return claim.isCommitted() || claims.contains(claim);
     }
 
@@ -101,9 +101,10 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         List<Lot> own = new ArrayList<>(0);
         for (CommandKey key : opening.sales()) {
             MemoryAccount.Entry entry = entry(Operation.SALE, key);
-            if (entry != null && entry.sale != null && entry.command.account().equals(head.id())) {
+            RecordedSale sale = entry == null ? null : entry.sale();
+            if (entry != null && sale != null && entry.command.account().equals(head.id())) {
                 sales = sales.isEmpty() ? new HashMap<>() : sales;
-                sales.put(key, sale(account, entry, entry.sale, own));
+                sales.put(key, sale(account, entry, sale, own));
             }
         }
         AccountState.Lots lots = lots(account, opening);
@@ -158,8 +159,8 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                 earnings.add(posting);
                 expired += account.expired.getOrDefault(posting.number(), 0L);
                 Lot lot = posting.lots().get(0).lot(posting.account(), 1);
-                Lot found = account.lots.floor(lot);
-                if (found != null && found.number() == posting.number()) {
+                Lot found = account.lots.find(lot);
+                if (found != null) {
                     own.add(found);
                 }
             } else if (posting.kind() == Posting.Kind.REDEEM) {
@@ -212,14 +213,11 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             LocalDate start = standing.windowStart();
             LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
             if (!leaving.isBefore(first)) {
-                days = days.and(
-                        first,
-                        leaving,
-                        account.days.subMap(first, true, leaving, true).values());
+                days = days.and(first, leaving, account.days(first, leaving));
             }
         }
         for (LocalDate date : opening.dates()) {
-            QualifyingDay day = account.days.get(date);
+            QualifyingDay day = account.days.find(QualifyingDay.empty(id, date));
             days = days.and(date, date, day == null ? List.of() : List.of(day));
         }
         return days;
@@ -277,9 +275,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     private void enroll(Changes.Enrolled enrolled) {
         Customer customer = enrolled.customer();
-        claim(store.enrollments, enrolled.key(), enrolled, "The key of an enrollment");
+        claim(store.enrollments, enrolled.key(), new InMemoryStore.Taken<>(enrolled), "The key of an enrollment");
         for (Identifier identifier : customer.identifiers()) {
-            claim(store.identifiers, identifier, customer.id(), "A " + identifier.kind());
+            claim(store.identifiers, identifier, new InMemoryStore.Taken<>(customer.id()), "A " + identifier.kind());
         }
         MemoryAccount account = new MemoryAccount();
         account.lock.lock();
@@ -298,8 +296,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         });
     }
 
-    private <K, V> void claim(ConcurrentMap<K, InMemoryStore.Claim<V>> taken, K key, V value, String what) {
-        InMemoryStore.Claim<V> claim = new InMemoryStore.Claim<>(value);
+    private <K, C extends InMemoryStore.Claim> void claim(ConcurrentMap<K, C> taken, K key, C claim, String what) {
         if (taken.putIfAbsent(key, claim) != null) {
             throw new LostRaceException(what + " was taken by another transaction meanwhile; begin again");
         }
@@ -361,30 +358,22 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         if (lot.remaining() < 0) {
             throw new StoreException("A lot cannot have less than nothing left");
         }
-        Lot found = account.lots.floor(lot);
-        Lot before = found != null && found.number() == lot.number() ? found : null;
-        undo.push(() -> {
-            account.lots.remove(lot);
-            if (before != null) {
-                account.lots.add(before);
-            }
-        });
-        account.lots.remove(lot);
-        if (lot.remaining() > 0) {
-            account.lots.add(lot);
-        }
+        Lot before = lot.remaining() == 0 ? account.lots.remove(lot) : account.lots.put(lot);
+        undo.push(() -> undo(account.lots, lot, before));
     }
 
     private void write(QualifyingDay day) {
         MemoryAccount account = held(day.account().holder());
-        QualifyingDay before = account.days.put(day.date(), day);
-        undo.push(() -> {
-            if (before == null) {
-                account.days.remove(day.date());
-            } else {
-                account.days.put(day.date(), before);
-            }
-        });
+        QualifyingDay before = account.days.put(day);
+        undo.push(() -> undo(account.days, day, before));
+    }
+
+    private static <R> void undo(SortedRows<R> rows, R row, @Nullable R before) {
+        if (before == null) {
+            rows.remove(row);
+        } else {
+            rows.put(before);
+        }
     }
 
     private void writeHeads(Changes changes) {

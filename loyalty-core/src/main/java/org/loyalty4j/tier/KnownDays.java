@@ -3,24 +3,24 @@ package org.loyalty4j.tier;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.loyalty4j.points.AccountId;
 
 /**
  * The qualifying days of an account that a decision was given, and which dates they speak for: a date that is covered
- * and has no day here had none.
+ * and has no day here had none. Immutable.
  */
 public final class KnownDays {
 
     private final AccountId account;
-    private final NavigableMap<LocalDate, QualifyingDay> days;
+    private final List<QualifyingDay> days;
     private final List<Range> covered;
 
     private record Range(LocalDate first, LocalDate last) {}
 
-    private KnownDays(AccountId account, NavigableMap<LocalDate, QualifyingDay> days, List<Range> covered) {
+    /** The days are in the order of their dates and never changed after they were handed over. */
+    private KnownDays(AccountId account, List<QualifyingDay> days, List<Range> covered) {
         this.account = account;
         this.days = days;
         this.covered = covered;
@@ -28,7 +28,7 @@ public final class KnownDays {
 
     /** Knows nothing. */
     public static KnownDays none(AccountId account) {
-        return new KnownDays(account, new TreeMap<>(), List.of());
+        return new KnownDays(account, List.of(), List.of());
     }
 
     /** Returns these and all days of a range, both ends included. Days that are known already stay as they are. */
@@ -36,18 +36,39 @@ public final class KnownDays {
         if (last.isBefore(first)) {
             return this;
         }
-        NavigableMap<LocalDate, QualifyingDay> more = new TreeMap<>(days);
-        found.forEach(day -> more.putIfAbsent(day.date(), day));
-        List<Range> ranges = new ArrayList<>(covered);
+        List<QualifyingDay> more = days;
+        if (days.isEmpty() && found.size() > 1) {
+            more = new ArrayList<>(found);
+            more.sort(Comparator.comparing(QualifyingDay::date));
+        } else {
+            for (QualifyingDay day : found) {
+                more = placeOf(more, day.date()) < 0 ? with(more, day) : more;
+            }
+        }
+        List<Range> ranges = new ArrayList<>(covered.size() + 1);
+        ranges.addAll(covered);
         ranges.add(new Range(first, last));
-        return new KnownDays(account, more, List.copyOf(ranges));
+        return new KnownDays(account, more, ranges);
     }
 
     /** Returns these with one day changed. */
     public KnownDays with(QualifyingDay day) {
-        NavigableMap<LocalDate, QualifyingDay> changed = new TreeMap<>(days);
-        changed.put(day.date(), day);
-        return new KnownDays(account, changed, covered);
+        return new KnownDays(account, with(days, day), covered);
+    }
+
+    private static List<QualifyingDay> with(List<QualifyingDay> days, QualifyingDay day) {
+        if (days.isEmpty()) {
+            return List.of(day);
+        }
+        List<QualifyingDay> changed = new ArrayList<>(days.size() + 1);
+        changed.addAll(days);
+        int place = placeOf(days, day.date());
+        if (place < 0) {
+            changed.add(-place - 1, day);
+        } else {
+            changed.set(place, day);
+        }
+        return changed;
     }
 
     /** Says whether all dates of a range are known, both ends included. */
@@ -74,14 +95,35 @@ public final class KnownDays {
 
     /** Returns the day of a date, an empty one if nothing happened. */
     public QualifyingDay on(LocalDate date) {
-        QualifyingDay day = days.get(date);
-        return day == null ? QualifyingDay.empty(account, date) : day;
+        int place = placeOf(days, date);
+        return place < 0 ? QualifyingDay.empty(account, date) : days.get(place);
     }
 
     /** Returns the days of a range on which something happened, in order, both ends included. */
     public Collection<QualifyingDay> between(LocalDate first, LocalDate last) {
-        return last.isBefore(first)
-                ? List.of()
-                : days.subMap(first, true, last, true).values();
+        if (days.isEmpty() || last.isBefore(first)) {
+            return List.of();
+        }
+        int from = placeOf(days, first);
+        int to = placeOf(days, last);
+        return days.subList(from < 0 ? -from - 1 : from, to < 0 ? -to - 1 : to + 1);
+    }
+
+    private static int placeOf(List<QualifyingDay> days, LocalDate date) {
+        int low = 0;
+        int high = days.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = days.get(middle).date().compareTo(date);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
     }
 }
