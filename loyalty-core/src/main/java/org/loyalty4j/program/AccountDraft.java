@@ -3,6 +3,7 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,10 @@ final class AccountDraft {
     }
 
     void pay(RecordedSale.Payment payment) {
-        payments.add(payment);
+        // Two tenders of one receipt may name one redemption.
+        if (!payments.contains(payment)) {
+            payments.add(payment);
+        }
     }
 
     /** Writes what is due by an instant, in the order of the instants: points that are gone, then a tier that is lost. */
@@ -401,7 +405,7 @@ final class AccountDraft {
                 standing.days(),
                 standing.history(),
                 state.sales(),
-                state.redemptions());
+                redemptionsPaying());
         Settlement settlement = new Settlement.Settled(
                 command.id(), head.id(), command.result(), postings.subList(dueBefore, postings.size()), false);
         return new Decision(
@@ -415,6 +419,20 @@ final class AccountDraft {
                 sale,
                 giveBack,
                 payments);
+    }
+
+    /** The next purchase of the unit must see which redemptions are used up. */
+    private Map<CommandKey, AccountState.NamedRedemption> redemptionsPaying() {
+        if (payments.isEmpty()) {
+            return state.redemptions();
+        }
+        Map<CommandKey, AccountState.NamedRedemption> now = new HashMap<>(state.redemptions());
+        for (RecordedSale.Payment payment : payments) {
+            now.computeIfPresent(
+                    payment.redemption(),
+                    (key, named) -> new AccountState.NamedRedemption(named.command(), payment.purchase()));
+        }
+        return now;
     }
 
     Settlement.Refused refused(Refusal why, long asked) {

@@ -1,0 +1,319 @@
+package org.loyalty4j.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.loyalty4j.testkit.Shop.euro;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.loyalty4j.Enrollment;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Refusal;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.sale.Return;
+import org.loyalty4j.testkit.Shop;
+
+/** Races: two or more tills do one thing at the same moment, again and again. */
+public abstract class RaceCases extends OverAnyStore {
+
+    /** How many rounds each race is run. */
+    protected int rounds() {
+        return 1000;
+    }
+
+    private interface Round {
+        void run(Together together, int round) throws Exception;
+    }
+
+    /** Starts the threads of a race at one moment and waits for all of them. */
+    private record Together(ExecutorService pool) {
+
+        <T> List<T> start(List<? extends Callable<T>> racers) throws Exception {
+            CyclicBarrier barrier = new CyclicBarrier(racers.size());
+            List<Future<T>> running = new ArrayList<>();
+            for (Callable<T> racer : racers) {
+                running.add(pool.submit(() -> {
+                    barrier.await(30, TimeUnit.SECONDS);
+                    return racer.call();
+                }));
+            }
+            List<T> answers = new ArrayList<>();
+            for (Future<T> one : running) {
+                answers.add(one.get(60, TimeUnit.SECONDS));
+            }
+            return answers;
+        }
+    }
+
+    private void race(int threads, int rounds, Round round) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            Together together = new Together(pool);
+            for (int i = 0; i < rounds; i++) {
+                round.run(together, i);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** Folds an account's postings and compares what comes out with its head and its lots. */
+    private static void foldsUp(Shop shop, CustomerId customer) {
+        long balance = 0;
+        long number = 0;
+        for (Posting posting : postings(shop, customer)) {
+            assertThat(posting.number()).isEqualTo(++number);
+            assertThat(posting.before()).isEqualTo(balance);
+            balance = posting.after();
+            assertThat(balance).isNotNegative();
+        }
+        RewardAccount head = shop.loyalty().accounts().account(customer);
+        assertThat(head.balance()).isEqualTo(balance);
+        assertThat(head.lastNumber()).isEqualTo(number);
+        long inLots = shop.store()
+                .reading(reader -> reader.ledger().lots(head.id(), null, 500).stream()
+                        .mapToLong(Lot::remaining)
+                        .sum());
+        assertThat(inLots).isEqualTo(balance);
+    }
+
+    private static long settled(List<Settlement> answers) {
+        return answers.stream().filter(Settlement::settled).count();
+    }
+
+    private static long fresh(List<Settlement> answers) {
+        return answers.stream()
+                .filter(answer -> answer instanceof Settlement.Settled settled && !settled.replayed())
+                .count();
+    }
+
+    @Test
+    void the_last_points_are_used_at_one_of_two_tills() throws Exception {
+        Shop shop = shop();
+        race(2, rounds(), (together, round) -> {
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            shop.gives(anna, 60, "");
+            shop.gives(anna, 40, "2027-01-01");
+            List<Callable<Settlement>> tills = List.of(() -> redeem(shop, anna, 100), () -> redeem(shop, anna, 100));
+
+            List<Settlement> answers = together.start(tills);
+
+            assertThat(settled(answers)).isEqualTo(1);
+            assertThat(answers).contains(new Settlement.Refused(Refusal.TOO_FEW_POINTS, Points.NONE, Points.of(100)));
+            assertThat(shop.available(anna)).isZero();
+            foldsUp(shop, anna);
+        });
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void one_key_sent_by_four_threads_has_one_effect() throws Exception {
+        Shop shop = shop();
+        race(4, rounds(), (together, round) -> {
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            Purchase purchase = Purchase.of("receipt " + round, anna, euro("10.00"));
+            List<Callable<Settlement>> tills = List.of(
+                    () -> shop.loyalty().till().record(purchase),
+                    () -> shop.loyalty().till().record(purchase),
+                    () -> shop.loyalty().till().record(purchase),
+                    () -> shop.loyalty()
+                            .till()
+                            .recordAll(List.of(purchase))
+                            .get(0)
+                            .orThrow());
+
+            List<Settlement> answers = together.start(tills);
+
+            assertThat(settled(answers)).isEqualTo(4);
+            assertThat(fresh(answers)).isEqualTo(1);
+            assertThat(answers)
+                    .extracting(answer -> answer.orThrow().command())
+                    .containsOnly(answers.get(0).orThrow().command());
+            assertThat(postings(shop, anna)).hasSize(1);
+            assertThat(shop.available(anna)).isEqualTo(10);
+            foldsUp(shop, anna);
+        });
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void one_key_of_two_customers_has_one_effect_and_one_error() throws Exception {
+        Shop shop = shop();
+        race(2, rounds(), (together, round) -> {
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            CustomerId berta = shop.aCustomer("Berta " + round);
+            List<Callable<String>> tills = List.of(
+                    () -> outcome(shop, Purchase.of("receipt " + round, anna, euro("10.00"))),
+                    () -> outcome(shop, Purchase.of("receipt " + round, berta, euro("10.00"))));
+
+            assertThat(together.start(tills)).containsExactlyInAnyOrder("recorded", "customer");
+            assertThat(shop.available(anna) + shop.available(berta)).isEqualTo(10);
+            foldsUp(shop, anna);
+            foldsUp(shop, berta);
+        });
+    }
+
+    private static String outcome(Shop shop, Purchase purchase) {
+        try {
+            shop.loyalty().till().record(purchase).orThrow();
+            return "recorded";
+        } catch (org.loyalty4j.command.KeyReusedException reused) {
+            return reused.field();
+        }
+    }
+
+    @Test
+    void one_return_at_two_tills_is_taken_once() throws Exception {
+        Shop shop = shop();
+        race(2, rounds(), (together, round) -> {
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            shop.gives(anna, 50, "");
+            Purchase purchase = shop.buys(anna, "100.00");
+            List<Callable<Settlement>> tills = List.of(
+                    () -> shop.loyalty().till().giveBack(Return.ofAll(shop.aKey(), anna, purchase.key())),
+                    () -> shop.loyalty()
+                            .till()
+                            .giveBack(Return.of(shop.aKey(), anna, purchase.key(), "1", java.math.BigDecimal.ONE)));
+
+            List<Settlement> answers = together.start(tills);
+
+            assertThat(settled(answers)).isEqualTo(1);
+            assertThat(sum(shop, anna, Posting.Kind.REVERSE)).isEqualTo(-100);
+            assertThat(shop.available(anna)).isEqualTo(50);
+            foldsUp(shop, anna);
+        });
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void a_redemption_and_a_return_at_once_never_use_one_point_twice() throws Exception {
+        Shop shop = shop();
+        race(2, rounds(), (together, round) -> {
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            Purchase purchase = shop.buys(anna, "100.00");
+            List<Callable<Settlement>> tills = List.of(
+                    () -> redeem(shop, anna, 100),
+                    () -> shop.loyalty().till().giveBack(Return.ofAll(shop.aKey(), anna, purchase.key())));
+
+            List<Settlement> answers = together.start(tills);
+
+            Settlement.Settled back = answers.get(1).orThrow();
+            assertThat(back.reversed()).isEqualTo(Points.of(answers.get(0).settled() ? 0 : 100));
+            assertThat(back.shortfall()).isEqualTo(Points.of(answers.get(0).settled() ? 100 : 0));
+            assertThat(shop.available(anna)).isZero();
+            foldsUp(shop, anna);
+        });
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void one_phone_is_enrolled_once() throws Exception {
+        Shop shop = shop();
+        race(2, rounds(), (together, round) -> {
+            String phone = "+49 151 " + (10_000_000 + round);
+            List<Callable<Enrollment>> desks = List.of(
+                    () -> shop.loyalty()
+                            .customers()
+                            .enroll(NewCustomer.person(shop.aKey()).phone(phone).reference("a" + round)),
+                    () -> shop.loyalty()
+                            .customers()
+                            .enroll(NewCustomer.person(shop.aKey())
+                                    .reference("b" + round)
+                                    .phone(phone)));
+
+            List<Enrollment> answers = together.start(desks);
+
+            assertThat(answers)
+                    .filteredOn(Enrollment.Enrolled.class::isInstance)
+                    .hasSize(1);
+            assertThat(answers)
+                    .contains(new Enrollment.Refused(
+                            Refusal.IDENTIFIER_TAKEN, org.loyalty4j.customer.Identifier.Kind.PHONE));
+            boolean firstWon = answers.get(0) instanceof Enrollment.Enrolled;
+            assertThat(shop.loyalty()
+                            .customers()
+                            .find(org.loyalty4j.customer.Identifier.reference((firstWon ? "b" : "a") + round)))
+                    .isEmpty();
+        });
+        assertThat(shop.loyalty().customers().page(500).next()).isPresent();
+    }
+
+    @Test
+    void one_enrollment_sent_twice_makes_one_customer() throws Exception {
+        Shop shop = shop();
+        race(2, rounds(), (together, round) -> {
+            NewCustomer request =
+                    NewCustomer.person(CommandKey.of("join " + round)).reference("r" + round);
+            List<Callable<Enrollment>> desks = List.of(
+                    () -> shop.loyalty().customers().enroll(request),
+                    () -> shop.loyalty().customers().enroll(request));
+
+            List<Enrollment> answers = together.start(desks);
+
+            assertThat(answers.get(0).orThrow()).isEqualTo(answers.get(1).orThrow());
+        });
+    }
+
+    @Test
+    void s25_of_fifty_redemptions_of_one_balance_one_succeeds() throws Exception {
+        race(50, Math.max(1, rounds() / 50), (together, round) -> {
+            Shop shop = shop();
+            CustomerId anna = shop.aCustomer("Anna");
+            shop.gives(anna, 100, "");
+            List<Callable<Settlement>> tills = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                tills.add(() -> shop.loyalty().rewards().redeem(Redemption.of(shop.aKey(), anna, Points.of(100))));
+            }
+
+            List<Settlement> answers = together.start(tills);
+
+            assertThat(settled(answers)).isEqualTo(1);
+            assertThat(answers)
+                    .filteredOn(new Settlement.Refused(Refusal.TOO_FEW_POINTS, Points.NONE, Points.of(100))::equals)
+                    .hasSize(49);
+            foldsUp(shop, anna);
+        });
+    }
+
+    @Test
+    void two_exchanges_that_share_a_returned_purchase_take_it_back_once() throws Exception {
+        Shop shop = shop();
+        race(2, rounds(), (together, round) -> {
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            Purchase old = shop.buys(anna, "100.00");
+            List<Callable<Settlement>> tills =
+                    List.of(() -> exchange(shop, anna, old), () -> exchange(shop, anna, old));
+
+            List<Settlement> answers = together.start(tills);
+
+            assertThat(settled(answers)).isEqualTo(1);
+            assertThat(shop.available(anna)).isEqualTo(30);
+            foldsUp(shop, anna);
+        });
+    }
+
+    private static Settlement exchange(Shop shop, CustomerId customer, Purchase old) {
+        Purchase fresh = shop.aPurchase(customer)
+                .line(PurchaseLine.goods("1", euro("30.00")))
+                .build();
+        return shop.loyalty()
+                .till()
+                .checkout(org.loyalty4j.program.Checkout.of(fresh)
+                        .returning(Return.ofAll(shop.aKey(), customer, old.key())));
+    }
+}
