@@ -1,33 +1,78 @@
 package org.loyalty4j;
 
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
+import org.loyalty4j.points.Posting;
 
 /**
- * What a look over the whole store found.
+ * What a look over the whole store found. Points are in smallest units.
  *
  * @param accounts how many accounts were looked at
  * @param postings how many postings
- * @param findings everything that is broken, in the order of the accounts
+ * @param skipped how many of the accounts were written to so fast that they could not be looked at in one state
+ * @param totals what the postings of each kind come to, over all accounts; below zero for kinds that take points
+ * @param outstanding what all open lots hold
+ * @param found how many things are broken
+ * @param findings what is broken, in the order of the accounts; the first {@value #FINDINGS_MAX}
  */
-public record AuditReport(long accounts, long postings, List<Finding> findings) {
+public record AuditReport(
+        long accounts,
+        long postings,
+        long skipped,
+        Map<Posting.Kind, BigInteger> totals,
+        BigInteger outstanding,
+        long found,
+        List<Finding> findings) {
+
+    /** The most findings of one report. */
+    public static final int FINDINGS_MAX = 1000;
 
     /**
      * Something that is broken.
      *
      * @param invariant the number of the invariant, such as {@code I-01}
-     * @param customer our id of the customer, as text
+     * @param customer our id of the customer, as text; empty for the store as a whole
      * @param posting the number of the posting, 0 where it is not about one
-     * @param message what was expected and what was found
+     * @param message where, what was expected and what was found
      */
     public record Finding(String invariant, String customer, long posting, String message) {}
 
-    /** Copies the list. */
+    /** Copies the map and the list. */
     public AuditReport {
+        totals = Map.copyOf(totals);
         findings = List.copyOf(findings);
     }
 
     /** Says whether nothing is broken. */
     public boolean clean() {
-        return findings.isEmpty();
+        return found == 0;
+    }
+
+    /** Returns all points ever given: for purchases, without one, and by corrections. */
+    public BigInteger issued() {
+        return total(Posting.Kind.EARN).add(total(Posting.Kind.BONUS)).add(total(Posting.Kind.ADJUST_UP));
+    }
+
+    /** Returns the points that were used or corrected away, less those that were put back. */
+    public BigInteger spent() {
+        return total(Posting.Kind.REDEEM)
+                .add(total(Posting.Kind.ADJUST_DOWN))
+                .add(total(Posting.Kind.RESTORE))
+                .negate();
+    }
+
+    /** Returns the points that were not used in time. */
+    public BigInteger expired() {
+        return total(Posting.Kind.EXPIRE).negate();
+    }
+
+    /** Returns the points that were taken back. */
+    public BigInteger reversed() {
+        return total(Posting.Kind.REVERSE).negate();
+    }
+
+    private BigInteger total(Posting.Kind kind) {
+        return totals.getOrDefault(kind, BigInteger.ZERO);
     }
 }

@@ -1,14 +1,105 @@
 package org.loyalty4j;
 
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.store.StoreReader;
 
+/** Looks at every account, a page of customers at a time, and adds up the whole store. Used by one thread. */
 final class Auditor {
 
+    private static final int PAGE = 100;
+
+    /** How often an account is looked at that others write to meanwhile. */
+    private static final int TRIES = 25;
+
+    private final Engine engine;
+    private final Map<Posting.Kind, BigInteger> totals = new EnumMap<>(Posting.Kind.class);
+    private final List<AuditReport.Finding> findings = new ArrayList<>(0);
+    private BigInteger outstanding = BigInteger.ZERO;
+    private long found;
+    private long accounts;
+    private long postings;
+    private long skipped;
+
     Auditor(Engine engine) {
-        engine.now();
+        this.engine = engine;
     }
 
-    AuditReport run() {
-        return new AuditReport(0, 0, List.of());
+    AuditReport run(Predicate<AuditReport> goOn) {
+        CustomerId after = null;
+        boolean more = true;
+        while (more) {
+            CustomerId from = after;
+            List<Customer> page = engine.read(reader -> page(reader, from));
+            more = !page.isEmpty() && goOn.test(report());
+            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+        }
+        BigInteger sum = BigInteger.ZERO;
+        for (BigInteger total : totals.values()) {
+            sum = sum.add(total);
+        }
+        if (!sum.equals(outstanding)) {
+            AuditFindings whole = new AuditFindings("");
+            whole.same("I-08", 0, "what is outstanding in the whole store", sum, outstanding);
+            add(whole);
+        }
+        return report();
+    }
+
+    private AuditReport report() {
+        return new AuditReport(accounts, postings, skipped, totals, outstanding, found, findings);
+    }
+
+    private List<Customer> page(StoreReader reader, @Nullable CustomerId after) {
+        List<Customer> page = reader.customers().page(after, PAGE);
+        List<LoyaltyProgram> versions = reader.programs().versions();
+        String purse = versions.isEmpty() ? "" : versions.get(0).purse().code();
+        page.forEach(customer -> look(reader, new AccountId(customer.id(), purse)));
+        return page;
+    }
+
+    private void look(StoreReader reader, AccountId account) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Optional<RewardAccount> head = reader.ledger().head(account);
+            AuditFindings own = new AuditFindings(account.holder().value().toString());
+            AccountAudit audit = new AccountAudit(reader, head.orElseGet(() -> RewardAccount.opened(account)), own);
+            try {
+                audit.run();
+            } catch (ArithmeticException
+                    | DateTimeException
+                    | IllegalStateException
+                    | IllegalArgumentException broken) {
+                own.add("I-36", "the account cannot be folded: " + broken.getMessage());
+            }
+            // An account that was written to meanwhile was not seen in one state.
+            if (head.equals(reader.ledger().head(account))) {
+                accounts += head.isPresent() ? 1 : 0;
+                postings += audit.count();
+                outstanding = outstanding.add(BigInteger.valueOf(audit.outstanding()));
+                audit.totals().forEach((kind, total) -> totals.merge(kind, BigInteger.valueOf(total), BigInteger::add));
+                add(own);
+                return;
+            }
+        }
+        skipped++;
+    }
+
+    private void add(AuditFindings own) {
+        found += own.count();
+        int room = AuditReport.FINDINGS_MAX - findings.size();
+        findings.addAll(own.first().subList(0, Math.min(room, own.first().size())));
     }
 }

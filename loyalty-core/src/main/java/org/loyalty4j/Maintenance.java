@@ -51,7 +51,7 @@ public final class Maintenance {
     }
 
     /**
-     * Writes down everything that is due by an instant.
+     * Writes down everything that is due by an instant, but nothing that is not due yet by the engine's clock.
      *
      * @param now not more than {@link #DISTANCE_MAX} from the engine's clock, however long ago the last run was
      * @throws InvalidRequestException if it is farther away: a clock that jumps must not expire everybody's points
@@ -69,13 +69,16 @@ public final class Maintenance {
      * @throws InvalidRequestException if the instant is too far away
      */
     public Report run(Instant now, Predicate<Report> goOn) {
-        Instant until = now.truncatedTo(ChronoUnit.MICROS);
-        if (Duration.between(engine.now(), until).abs().compareTo(DISTANCE_MAX) > 0) {
+        Instant clock = engine.now();
+        Instant asked = now.truncatedTo(ChronoUnit.MICROS);
+        if (Duration.between(clock, asked).abs().compareTo(DISTANCE_MAX) > 0) {
             throw new InvalidRequestException(
                     "now",
                     Code.TIME_OUT_OF_RANGE,
                     "the time of a run is at most 48 hours from the engine's clock; look which of them is wrong");
         }
+        // What lies ahead of the engine's clock can still be used, and is not written off.
+        Instant until = asked.isAfter(clock) ? clock : asked;
         Report sum = new Report(0, 0, 0, false);
         while (!sum.finished()) {
             sum = sum.plus(engine.write(tx -> page(tx, until)));

@@ -212,7 +212,8 @@ final class Settler {
     private AccountState withLots(AccountState state, long points) {
         AccountState known = state;
         int page = Opening.LOTS_MAX;
-        while (known.lots().inOrder() < points) {
+        Instant now = state.account().now(clock);
+        while (known.lots().inOrder(now) < points) {
             Lot frontier = known.lots().frontier();
             if (frontier == null) {
                 break;

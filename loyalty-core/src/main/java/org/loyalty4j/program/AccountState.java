@@ -1,5 +1,6 @@
 package org.loyalty4j.program;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -80,14 +81,14 @@ public record AccountState(
             return new Lots(all, frontier);
         }
 
-        /** Returns how many points can be burned in order without knowing more. */
-        public long inOrder() {
+        /** Returns how many points that are not gone by an instant can be burned in order without knowing more. */
+        public long inOrder(Instant now) {
             long sum = 0;
             for (Lot lot : known) {
                 if (frontier != null && Lot.BURN_ORDER.compare(lot, frontier) > 0) {
                     break;
                 }
-                sum += lot.remaining();
+                sum += lot.goneBy(now) ? 0 : lot.remaining();
             }
             return sum;
         }

@@ -368,14 +368,13 @@ public final class Decisions {
             return Math.max(0, -adjust.request().points().minor());
         }
         if (command instanceof Command.GiveBack giveBack) {
-            return earnedBy(state, giveBack.request().purchase());
+            return boundOfReturn(state, giveBack.request().purchase(), false);
         }
         if (command instanceof Command.Sale sale) {
             Checkout checkout = sale.checkout();
-            return (checkout.redeem() == null ? 0 : priceBound(programs, checkout.redeem()))
-                    + (checkout.giveBack() == null
-                            ? 0
-                            : earnedBy(state, checkout.giveBack().purchase()));
+            Return giveBack = checkout.giveBack();
+            long redeemed = checkout.redeem() == null ? 0 : priceBound(programs, checkout.redeem());
+            return redeemed + (giveBack == null ? 0 : boundOfReturn(state, giveBack.purchase(), redeemed > 0));
         }
         return 0;
     }
@@ -391,20 +390,24 @@ public final class Decisions {
                 .orElse(0);
     }
 
-    /** What a purchase earned, less what its own lots still hold, has to come from other lots. */
-    private static long earnedBy(AccountState state, CommandKey purchase) {
+    /**
+     * All that a purchase earned, because its own lots may be among those that are brought in burn order, and are used
+     * first; nothing where they hold all of it and no points are used on the same receipt.
+     */
+    private static long boundOfReturn(AccountState state, CommandKey purchase, boolean redeems) {
         AccountState.Sale sale = state.sales().get(purchase);
         if (sale == null) {
             return 0;
         }
-        long missing = 0;
+        long earned = 0;
+        long held = 0;
         for (Posting earning : sale.earnings()) {
-            missing += earning.amount();
+            earned += earning.amount();
             for (Lot lot : state.lots().known()) {
-                missing -= lot.number() == earning.number() ? lot.remaining() : 0;
+                held += lot.number() == earning.number() ? lot.remaining() : 0;
             }
         }
-        return Math.max(0, missing);
+        return redeems || held < earned ? earned : 0;
     }
 
     /**

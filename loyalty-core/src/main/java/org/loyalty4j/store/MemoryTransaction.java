@@ -158,11 +158,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             if (posting.kind() == Posting.Kind.EARN) {
                 earnings.add(posting);
                 expired += account.expired.getOrDefault(posting.number(), 0L);
-                Lot lot = posting.lots().get(0).lot(posting.account(), 1);
-                Lot found = account.lots.find(lot);
-                if (found != null) {
-                    own.add(found);
-                }
+                bring(account, posting, own);
             } else if (posting.kind() == Posting.Kind.REDEEM) {
                 payments.add(posting);
             }
@@ -177,8 +173,19 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         });
         payments.removeIf(posting -> posting.kind() != Posting.Kind.REDEEM);
         payments.sort((one, other) -> Long.compare(one.number(), other.number()));
+        payments.forEach(payment -> bring(account, payment, own));
         RecordedReturn last = entry.returns == null ? null : entry.returns.get(entry.returns.size() - 1);
         return new AccountState.Sale(sale, earnings, payments, last, expired);
+    }
+
+    /** Brings the lots that a posting moved, as far as something is left of them. */
+    private static void bring(MemoryAccount account, Posting posting, List<Lot> single) {
+        for (LotAllocation part : posting.lots()) {
+            Lot found = account.lots.find(part.lot(posting.account(), 1));
+            if (found != null) {
+                single.add(found);
+            }
+        }
     }
 
     private static List<Posting> ownPostings(MemoryAccount account, MemoryAccount.Entry entry) {

@@ -1,0 +1,284 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.points.Attribution;
+import org.loyalty4j.points.ChainHash;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.StandingFold;
+import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
+
+/**
+ * Folds one account from its commands and postings and compares it with everything that is stored beside them. Holds
+ * the account's lots and days, but not its postings. Used by one thread.
+ */
+final class AccountAudit {
+
+    private static final LocalDate LAST_DATE = LocalDate.of(9999, 12, 31);
+
+    private final StoreReader reader;
+    private final RewardAccount head;
+    private final AuditFindings findings;
+    private final AuditRows<CommandRecord> commands;
+    private final AuditRows<Posting> postings;
+    private final AuditRows<RecordedSale> sales;
+    private final CommandAudit commandAudit;
+    private final SaleAudit saleAudit;
+    private final LotsAudit lots;
+    private final StandingFold standing;
+    private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
+    private long balance;
+    private long number;
+    private long count;
+    private ChainHash hash = ChainHash.START;
+    private Instant recordedAt = Instant.MIN;
+
+    AccountAudit(StoreReader reader, RewardAccount head, AuditFindings findings) {
+        this.reader = reader;
+        this.head = head;
+        this.findings = findings;
+        var ledger = reader.ledger();
+        this.commands =
+                new AuditRows<>((from, size) -> ledger.commands(head.id(), from, size), CommandRecord::sequence);
+        this.postings = new AuditRows<>((from, size) -> ledger.postings(head.id(), from, size), Posting::number);
+        this.sales = new AuditRows<>(
+                (from, size) -> reader.sales().page(head.id(), from - 1, size),
+                sale -> sale.command().sequence());
+        List<RecordedSale.Payment> payments = reader.sales().payments(head.id());
+        this.commandAudit = new CommandAudit(reader.programs(), findings, payments);
+        this.saleAudit = new SaleAudit(reader.sales(), findings, payments);
+        this.lots = new LotsAudit(head.id(), findings);
+        this.standing = new StandingFold(reader.programs(), head.id());
+    }
+
+    long count() {
+        return count;
+    }
+
+    long outstanding() {
+        return lots.outstanding();
+    }
+
+    Map<Posting.Kind, Long> totals() {
+        return totals;
+    }
+
+    void run() {
+        for (CommandRecord command = commands.peek(); command != null; command = commands.peek()) {
+            commands.next();
+            look(command);
+        }
+        for (Posting posting = postings.peek(); posting != null; posting = postings.peek()) {
+            postings.next();
+            findings.add("I-57", posting.number(), "no command wrote it");
+            fold(posting, null);
+        }
+        for (RecordedSale sale = sales.peek(); sale != null; sale = sales.peek()) {
+            sales.next();
+            findings.add("I-57", "the purchase of command " + sale.command().sequence() + " has no command");
+        }
+        saleAudit.end();
+        compareHead();
+        lots.compare(reader.ledger(), head.lastRecordedAt());
+        findings.same("I-04", 0, "the sum of all lots", head.balance(), lots.outstanding());
+        compareStanding();
+    }
+
+    private void look(CommandRecord command) {
+        commandAudit.look(head, command);
+        standing.begin(command.recordedAt());
+        CommandAudit.Sums sums = new CommandAudit.Sums();
+        List<Posting> own = new ArrayList<>(2);
+        for (Posting posting = postings.peek(); isOf(command, posting); posting = postings.peek()) {
+            postings.next();
+            if (posting == null) {
+                break;
+            }
+            findings.same("I-57", posting.number(), "its command", command.id(), posting.command());
+            commandAudit.look(command, posting);
+            fold(posting, command);
+            sums.add(posting);
+            own.add(posting);
+        }
+        commandAudit.came(command, sums, balance);
+        rows(command, own);
+        standing.commit();
+    }
+
+    /** Where a row was changed, its number or time still says whose it is. */
+    private static boolean isOf(CommandRecord command, @Nullable Posting posting) {
+        return posting != null
+                && (posting.command().equals(command.id())
+                        || (posting.number() <= command.result().lastNumber()
+                                && !posting.recordedAt().isAfter(command.recordedAt())));
+    }
+
+    private void rows(CommandRecord command, List<Posting> own) {
+        RecordedSale sale = sales.peek();
+        boolean isSale = sale != null && sale.command().sequence() == command.sequence();
+        if (isSale) {
+            sales.next();
+        }
+        findings.check(
+                isSale == (command.operation() == Operation.SALE),
+                "I-57",
+                0,
+                "command " + command.sequence() + " is a " + command.operation() + ", and has "
+                        + (isSale ? "a purchase" : "no purchase"));
+        SaleAudit.Step step = saleAudit.stepOf(command);
+        if (step != null) {
+            saleAudit.look(command, step);
+            standing.giveBack(step.sale(), step.before(), step.step());
+        } else {
+            CommandRecord.Result result = command.result();
+            boolean nothingBack = command.operation() != Operation.RETURN
+                    && result.restored() == 0
+                    && result.reversed() == 0
+                    && result.shortfall() == 0
+                    && result.lapsed() == 0;
+            findings.check(nothingBack, "I-57", 0, "what command " + command.sequence() + " took back is not recorded");
+        }
+        commandAudit.asked(command, own, isSale ? sale : null, step == null ? null : step.step());
+        saleAudit.redeemed(command, own);
+        if (isSale && sale != null) {
+            long earned = own.stream()
+                    .filter(posting -> posting.kind() == Posting.Kind.EARN)
+                    .mapToLong(Posting::amount)
+                    .sum();
+            saleAudit.look(command, sale, own, standing.sale(sale, earned));
+        }
+    }
+
+    private void fold(Posting posting, @Nullable CommandRecord command) {
+        count++;
+        long at = posting.number();
+        findings.same("I-02", at, "the number after " + number, number + 1, at);
+        number = at;
+        balance += posting.amount();
+        findings.same("I-02", at, "the balance after it", balance, posting.after());
+        // What comes after a broken row is judged by what that row says.
+        balance = posting.after();
+        findings.check(
+                posting.amount() != 0
+                        && Long.signum(posting.amount()) == posting.kind().sign(),
+                "I-10",
+                at,
+                posting.kind() + " of " + posting.amount() + " points");
+        findings.check(posting.after() >= 0, "I-06", at, "the balance after it is " + posting.after());
+        findings.check(posting.account().equals(head.id()), "I-03", at, "it is another account's");
+        checkTimes(posting, command);
+        checkAttributions(posting);
+        if (command != null) {
+            ChainHash expected = posting.hashAfter(hash, command.seal());
+            findings.check(expected.equals(posting.hash()), "I-56", at, "the chain breaks here");
+        }
+        hash = posting.hash();
+        totals.merge(posting.kind(), posting.amount(), Long::sum);
+        lots.add(posting);
+    }
+
+    private void checkTimes(Posting posting, @Nullable CommandRecord command) {
+        long at = posting.number();
+        findings.check(
+                !posting.recordedAt().isBefore(recordedAt), "I-59", at, "it was recorded before the one before it");
+        recordedAt = posting.recordedAt();
+        findings.check(
+                !posting.countsAt().isAfter(posting.recordedAt()),
+                "I-59",
+                at,
+                "it counts from later than its recording");
+        findings.same(
+                "I-59",
+                at,
+                "the time it counts from",
+                posting.countsAt().truncatedTo(ChronoUnit.MICROS),
+                posting.countsAt());
+        if (command != null) {
+            findings.same("I-59", at, "the time of recording", command.recordedAt(), posting.recordedAt());
+        }
+    }
+
+    private void checkAttributions(Posting posting) {
+        boolean attributed = posting.kind() == Posting.Kind.EARN
+                || posting.kind() == Posting.Kind.BONUS
+                || posting.kind() == Posting.Kind.REVERSE;
+        long sum = 0;
+        for (Attribution part : posting.attributions()) {
+            sum += part.granted();
+        }
+        findings.same("I-12", posting.number(), "the sum of its lines", attributed ? posting.amount() : 0L, sum);
+    }
+
+    private void compareHead() {
+        commandAudit.compare(head);
+        findings.same("I-01", 0, "the head's balance", balance, head.balance());
+        findings.same("I-02", 0, "the head's last number", number, head.lastNumber());
+        findings.check(head.lastHash().equals(hash), "I-56", number, "the head's hash is not that of the last posting");
+        Instant gone = lots.firstGone();
+        Instant lost = standing.endsAt().orElse(null);
+        Instant next = gone == null || (lost != null && lost.isBefore(gone)) ? lost : gone;
+        Instant due = head.dueAt();
+        findings.check(
+                next == null || (due != null && !due.isAfter(next)),
+                "I-36",
+                0,
+                "the head says that nothing is due before " + due + ", but something is at " + next);
+        findings.check(
+                due == null || due.isAfter(head.lastRecordedAt()),
+                "I-36",
+                0,
+                "what was due by " + due + " is written, and the head still says that it is due");
+    }
+
+    private void compareStanding() {
+        Standing stored = reader.standings().find(head.id()).orElse(null);
+        Standing folded = standing.standing().orElse(null);
+        if (stored == null || folded == null) {
+            findings.same("I-39", 0, "the standing", folded, stored);
+        } else {
+            compare(folded, stored);
+        }
+        List<StandingChange> changes = reader.standings().changes(head.id());
+        for (int i = 0; i < Math.max(changes.size(), standing.changes().size()); i++) {
+            findings.same(
+                    "I-39",
+                    0,
+                    "change " + (i + 1) + " of the tier",
+                    i < standing.changes().size() ? standing.changes().get(i) : null,
+                    i < changes.size() ? changes.get(i) : null);
+        }
+        List<QualifyingDay> expected = standing.days();
+        List<QualifyingDay> days = reader.standings().days(head.id(), LocalDate.MIN, LAST_DATE);
+        for (int i = 0; i < Math.max(days.size(), expected.size()); i++) {
+            QualifyingDay day = i < expected.size() ? expected.get(i) : null;
+            QualifyingDay found = i < days.size() ? days.get(i) : null;
+            findings.same("I-39", 0, "qualifying day " + (i + 1), day, found);
+        }
+    }
+
+    private void compare(Standing folded, Standing stored) {
+        findings.same("I-39", 0, "the standing's account", folded.account(), stored.account());
+        findings.same("I-39", 0, "the standing's tier", folded.tier(), stored.tier());
+        findings.same("I-39", 0, "the standing's first instant", folded.since(), stored.since());
+        findings.same("I-39", 0, "the dates until which tiers hold", folded.holds(), stored.holds());
+        findings.same("I-39", 0, "the standing's window", folded.window(), stored.window());
+        findings.same("I-39", 0, "the standing's window start", folded.windowStart(), stored.windowStart());
+        findings.same("I-39", 0, "the standing's window day", folded.windowDay(), stored.windowDay());
+        findings.same("I-39", 0, "the standing's window sum", folded.windowSum(), stored.windowSum());
+        findings.same("I-39", 0, "the standing's number of changes", folded.changes(), stored.changes());
+        findings.same("I-39", 0, "the standing's revision", folded.revision(), stored.revision());
+    }
+}

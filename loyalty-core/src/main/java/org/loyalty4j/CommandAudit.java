@@ -1,0 +1,266 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.points.RewardAccount.Status;
+import org.loyalty4j.program.Adjustment;
+import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.Command;
+import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.sale.Return;
+
+/** Looks at the commands of one account: their place, time, words, status and results. Used by one thread. */
+final class CommandAudit {
+
+    /** The kinds of posting that a command of an operation may write; what had fallen due may come with any. */
+    private static final Map<Operation, Set<Posting.Kind>> KINDS = Map.of(
+            Operation.SALE, Set.of(Posting.Kind.EARN, Posting.Kind.REDEEM, Posting.Kind.RESTORE, Posting.Kind.REVERSE),
+            Operation.RETURN, Set.of(Posting.Kind.RESTORE, Posting.Kind.REVERSE),
+            Operation.REDEEM, Set.of(Posting.Kind.REDEEM),
+            Operation.BONUS, Set.of(Posting.Kind.BONUS),
+            Operation.ADJUST, Set.of(Posting.Kind.ADJUST_UP, Posting.Kind.ADJUST_DOWN));
+
+    private final ProgramHistory programs;
+    private final AuditFindings findings;
+    private final Map<CommandKey, CommandKey> payments = new HashMap<>();
+    private long sequence;
+    private Instant recordedAt = Instant.EPOCH;
+    private Status status = Status.OPEN;
+
+    CommandAudit(ProgramHistory programs, AuditFindings findings, List<RecordedSale.Payment> paid) {
+        this.programs = programs;
+        this.findings = findings;
+        paid.forEach(payment -> payments.put(payment.redemption(), payment.purchase()));
+    }
+
+    /** The postings of one command, added up. */
+    static final class Sums {
+        private long earned;
+        private long redeemed;
+        private long restored;
+        private long reversed;
+        private long expired;
+        private long first;
+        private long last;
+
+        void add(Posting posting) {
+            long amount = posting.amount();
+            switch (posting.kind()) {
+                case EARN, BONUS, ADJUST_UP -> earned += amount;
+                case REDEEM, ADJUST_DOWN -> redeemed -= amount;
+                case RESTORE -> restored += amount;
+                case REVERSE -> reversed -= amount;
+                case EXPIRE -> expired -= amount;
+            }
+            // What had fallen due stands before what is the command's own.
+            if (first != 0 || posting.kind() != Posting.Kind.EXPIRE) {
+                first = first == 0 ? posting.number() : first;
+                last = posting.number();
+            }
+        }
+
+        private CommandRecord.Result result(CommandRecord.Result said, long balance) {
+            return new CommandRecord.Result(
+                    earned,
+                    redeemed,
+                    restored,
+                    reversed,
+                    said.shortfall(),
+                    said.lapsed(),
+                    expired,
+                    balance,
+                    first,
+                    last);
+        }
+    }
+
+    private static String place(CommandRecord command) {
+        return "command " + command.sequence() + " (" + command.operation() + "): ";
+    }
+
+    /** Looks at what a command says by itself. */
+    void look(RewardAccount head, CommandRecord command) {
+        String at = place(command);
+        findings.same("I-57", 0, "the number of the command after " + sequence, sequence + 1, command.sequence());
+        sequence = command.sequence();
+        findings.same("I-57", 0, at + "its account", head.id(), command.account());
+        findings.same("I-57", 0, at + "its customer", head.id().holder(), command.customer());
+        findings.check(
+                command.sealHolds(), "I-56", 0, at + "key, actor, reason or source are not those that were sealed");
+        findings.check(
+                !command.recordedAt().isBefore(recordedAt), "I-59", 0, at + "it was recorded before the one before it");
+        findings.same(
+                "I-59",
+                0,
+                at + "the time of recording",
+                command.recordedAt().truncatedTo(ChronoUnit.MICROS),
+                command.recordedAt());
+        recordedAt = command.recordedAt();
+        boolean byHand = command.operation() == Operation.ADJUST || command.operation() == Operation.STATUS;
+        findings.check(
+                !byHand || (command.actor() != null && command.reason() != null),
+                "I-57",
+                0,
+                at + "a correction by hand needs an actor and a reason");
+    }
+
+    /** Looks at a posting of a command. */
+    void look(CommandRecord command, Posting posting) {
+        boolean allowed = posting.kind() == Posting.Kind.EXPIRE
+                || KINDS.getOrDefault(command.operation(), Set.of()).contains(posting.kind());
+        findings.check(
+                allowed, "I-57", posting.number(), "a " + command.operation() + " does not write " + posting.kind());
+        boolean usable = status == Status.OPEN || posting.kind() != Posting.Kind.REDEEM;
+        findings.check(
+                usable && status != Status.CLOSED,
+                "I-42",
+                posting.number(),
+                "it was written while the account was " + status);
+    }
+
+    /** Looks at what came of a command. */
+    void came(CommandRecord command, Sums sums, long balance) {
+        findings.same(
+                "I-24", 0, place(command) + "its result", sums.result(command.result(), balance), command.result());
+        boolean returns = command.operation() == Operation.SALE || command.operation() == Operation.RETURN;
+        findings.check(
+                returns
+                        || (command.result().shortfall() == 0
+                                && command.result().lapsed() == 0),
+                "I-15",
+                0,
+                place(command) + "only returns have a shortfall");
+    }
+
+    /** Looks at whether a request says what its rows say. */
+    void asked(
+            CommandRecord command, List<Posting> own, @Nullable RecordedSale sale, @Nullable RecordedReturn returned) {
+        boolean holds = switch (command.operation()) {
+            case SALE -> sale == null || saleHolds(command, sale, returned);
+            case RETURN ->
+                returned == null
+                        || differsFrom(
+                                command,
+                                "items",
+                                new Command.GiveBack(
+                                        Return.ofAll(command.key(), command.customer(), returned.purchase())));
+            case REDEEM -> redemptionHolds(command);
+            case BONUS -> bonusHolds(command, own);
+            case ADJUST -> adjustmentHolds(command);
+            case STATUS -> statusHolds(command);
+            case MAINTENANCE -> true;
+        };
+        findings.check(
+                holds, "I-25", 0, place(command) + "its fingerprint is not that of what was recorded under its key");
+    }
+
+    /** Says whether a request differs from a command in none of the fields before one. */
+    private static boolean differsFrom(CommandRecord command, String field, Command request) {
+        List<String> names = command.operation().fields();
+        if (command.fingerprint().hashes().size() != names.size()) {
+            return false;
+        }
+        return command.fingerprint()
+                .firstDifference(request.fingerprint(), names)
+                .map(first -> names.indexOf(first) >= names.indexOf(field))
+                .orElse(true);
+    }
+
+    private static boolean saleHolds(CommandRecord command, RecordedSale sale, @Nullable RecordedReturn returned) {
+        Command alone = new Command.Sale(Checkout.of(sale.purchase()));
+        boolean plain = command.result().redeemed() == 0 && returned == null;
+        return plain
+                ? command.fingerprint().equals(alone.fingerprint())
+                : differsFrom(command, command.result().redeemed() == 0 ? "return" : "redeem", alone);
+    }
+
+    private boolean redemptionHolds(CommandRecord command) {
+        Points used = Points.of(
+                Math.max(1, Math.min(Points.POSTING_MAX, command.result().redeemed())));
+        CommandKey purchase = payments.get(command.key());
+        if (printHolds(command, Redemption.of(command.key(), command.customer(), used), purchase)) {
+            return true;
+        }
+        return programs.versions().stream()
+                .flatMap(version -> version.rewards().stream())
+                .filter(reward -> reward.price().equals(used))
+                .map(RewardOption::code)
+                .distinct()
+                .anyMatch(code ->
+                        printHolds(command, Redemption.ofReward(command.key(), command.customer(), code), purchase));
+    }
+
+    private static boolean printHolds(CommandRecord command, Redemption request, @Nullable CommandKey purchase) {
+        Fingerprint said = command.fingerprint();
+        return said.equals(new Command.Redeem(request).fingerprint())
+                || (purchase != null && said.equals(new Command.Redeem(request.paying(purchase)).fingerprint()));
+    }
+
+    private static boolean bonusHolds(CommandRecord command, List<Posting> own) {
+        return own.stream()
+                .filter(posting -> posting.kind() == Posting.Kind.BONUS
+                        && !posting.attributions().isEmpty()
+                        && posting.amount() > 0
+                        && posting.amount() <= Points.POSTING_MAX)
+                .allMatch(posting -> differsFrom(
+                        command,
+                        "happenedAt",
+                        new Command.Give(Bonus.of(
+                                command.key(),
+                                command.customer(),
+                                Points.of(posting.amount()),
+                                posting.attributions().get(0).rule()))));
+    }
+
+    private static boolean adjustmentHolds(CommandRecord command) {
+        long points = command.result().earned() - command.result().redeemed();
+        if (points == 0 || Math.abs(points) > Points.POSTING_MAX) {
+            return false;
+        }
+        Adjustment request =
+                Adjustment.of(command.key(), command.customer(), Points.of(points), "audit", new Actor("audit"));
+        return command.fingerprint().equals(new Command.Adjust(request).fingerprint());
+    }
+
+    private boolean statusHolds(CommandRecord command) {
+        for (Status asked : Status.values()) {
+            StatusChange request =
+                    new StatusChange(command.key(), command.customer(), asked, "audit", new Actor("audit"));
+            if (command.fingerprint().equals(new Command.Change(request).fingerprint())) {
+                boolean allowed = status != Status.CLOSED || asked == Status.CLOSED;
+                findings.check(allowed, "I-42", 0, place(command) + "a closed account was opened again");
+                status = asked;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Compares with the head. */
+    void compare(RewardAccount head) {
+        findings.same("I-57", 0, "the head's number of commands", sequence, head.commands());
+        findings.same("I-59", 0, "the head's last time of recording", recordedAt, head.lastRecordedAt());
+        findings.same("I-42", 0, "the head's status", status, head.status());
+        findings.check(
+                head.status() != Status.CLOSED || head.balance() == 0, "I-42", 0, "a closed account has no points");
+    }
+}

@@ -1,0 +1,154 @@
+package org.loyalty4j.program;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Attribution;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.tier.KnownDays;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
+import org.loyalty4j.tier.TierLadder;
+
+/**
+ * The standing of one account, reckoned anew from its commands in the order in which they were recorded. It ends as the
+ * stored one unless that was tampered with. Used by one thread.
+ */
+public final class StandingFold {
+
+    private final ProgramHistory programs;
+    private final AccountId account;
+    private @Nullable StandingDraft draft;
+    private Instant now = Instant.EPOCH;
+
+    /**
+     * Starts before the first command.
+     *
+     * @param programs all versions of the program
+     * @param account whose standing
+     */
+    public StandingFold(ProgramHistory programs, AccountId account) {
+        this.programs = programs;
+        this.account = account;
+    }
+
+    /** Begins a command: tiers that were lost by its time are lost first. */
+    public void begin(Instant recordedAt) {
+        now = recordedAt;
+        if (draft == null) {
+            TierLadder ladder = programs.atOrFirst(now).ladder();
+            KnownDays allDays = KnownDays.none(account).and(LocalDate.MIN, LocalDate.MAX, List.of());
+            draft = new StandingDraft(programs, Standing.lowest(account, ladder), allDays, List.of());
+        }
+        end();
+    }
+
+    private void end() {
+        StandingDraft standing = draft();
+        Optional<Instant> lost = standing.endsAt();
+        while (lost.isPresent() && !lost.get().isAfter(now)) {
+            standing.end(lost.get());
+            lost = standing.endsAt();
+        }
+    }
+
+    /**
+     * Takes a step of a return off the day of its purchase.
+     *
+     * @param sale the purchase
+     * @param before the step before, or null for the first
+     * @param step the step
+     */
+    public void giveBack(RecordedSale sale, @Nullable RecordedReturn before, RecordedReturn step) {
+        LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
+        long spend = 0;
+        long points = 0;
+        boolean all = true;
+        for (PurchaseLine line : sale.purchase().lines()) {
+            long qualifying = Decisions.spend(program, line);
+            BigDecimal quantity = quantity(step, line);
+            spend += part(quantity, line, qualifying) - part(quantity(before, line), line, qualifying);
+            points += points(step, line) - points(before, line);
+            all &= quantity.compareTo(line.quantity()) == 0;
+        }
+        draft().uncount(program, sale.countsAt(), spend, points, all ? 1 : 0);
+    }
+
+    /** Returns how many points of a line are due back when a quantity of it has come back so far. */
+    public static long part(BigDecimal quantity, PurchaseLine line, long of) {
+        return Ratio.of(quantity)
+                .dividedBy(Ratio.of(line.quantity()))
+                .times(Ratio.of(of))
+                .floor()
+                .longValueExact();
+    }
+
+    private static BigDecimal quantity(@Nullable RecordedReturn step, PurchaseLine line) {
+        return step == null
+                ? BigDecimal.ZERO
+                : step.line(line.id()).map(RecordedReturn.LineSum::quantity).orElse(BigDecimal.ZERO);
+    }
+
+    private static long points(@Nullable RecordedReturn step, PurchaseLine line) {
+        return step == null
+                ? 0
+                : step.line(line.id()).map(RecordedReturn.LineSum::points).orElse(0L);
+    }
+
+    /**
+     * Counts a purchase.
+     *
+     * @param points what it earned
+     * @return what it has to earn, and by which lines and rules
+     */
+    public List<Attribution> sale(RecordedSale sale, long points) {
+        LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
+        String tier = draft().tierAt(sale.countsAt());
+        draft().count(program, sale.countsAt(), Decisions.spend(program, sale.purchase()), points, now);
+        return Decisions.earnings(program, sale.purchase(), tier);
+    }
+
+    /** Ends a command: a tier that a late purchase reached may be over already. */
+    public void commit() {
+        end();
+    }
+
+    /** Returns the standing after the last command, empty before the first. */
+    public Optional<Standing> standing() {
+        return Optional.ofNullable(draft).map(StandingDraft::standing);
+    }
+
+    /** Returns the instant at which the tier is lost if nothing more is bought. */
+    public Optional<Instant> endsAt() {
+        return draft == null ? Optional.empty() : draft.endsAt();
+    }
+
+    /** Returns all qualifying days, in order. */
+    public List<QualifyingDay> days() {
+        if (draft == null) {
+            return List.of();
+        }
+        return draft.changedDays().stream()
+                .sorted(Comparator.comparing(QualifyingDay::date))
+                .toList();
+    }
+
+    /** Returns all changes of the tier, in the order in which they were written. */
+    public List<StandingChange> changes() {
+        return draft == null ? List.of() : List.copyOf(draft.added());
+    }
+
+    private StandingDraft draft() {
+        if (draft == null) {
+            throw new IllegalStateException("No command was begun");
+        }
+        return draft;
+    }
+}
