@@ -38,7 +38,7 @@ record Picture(
         ProgramHistory programs) {
 
     private static final int ALL = 100_000;
-    private static final Instant END = Instant.parse("2199-12-31T23:59:59Z");
+    private static final Instant END = Instant.parse("2199-12-31T23:59:59.999999Z");
 
     static Picture of(StoreReader reader, AccountId account) {
         List<RecordedSale> sales = reader.sales().page(account, 0, ALL);

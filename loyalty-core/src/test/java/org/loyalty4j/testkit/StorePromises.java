@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.store.StoreTransaction;
 
 /** What the parts of the contract share: the store of this test, and short ways to write to it and ask it. */
 abstract class StorePromises {
@@ -95,6 +97,22 @@ abstract class StorePromises {
 
     <R> R ask(Function<StoreReader, R> question) {
         return store.reading(question);
+    }
+
+    /** Looks at the store in one reading. */
+    void look(Consumer<StoreReader> look) {
+        store.reading(reader -> {
+            look.accept(reader);
+            return true;
+        });
+    }
+
+    /** Runs a transaction that returns nothing. */
+    void transact(Consumer<StoreTransaction> work) {
+        store.inTransaction(tx -> {
+            work.accept(tx);
+            return true;
+        });
     }
 
     <T> Optional<T> maybe(Function<StoreReader, Optional<T>> question) {

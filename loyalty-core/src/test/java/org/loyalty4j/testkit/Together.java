@@ -52,8 +52,8 @@ public final class Together {
     }
 
     /** Runs a piece of work on another thread to its end. */
-    static <R> R elsewhere(Callable<R> work) {
-        return run(1, thread -> work).get(0);
+    static void elsewhere(Runnable work) {
+        run(1, thread -> Executors.callable(work, true));
     }
 
     /** Waits for a latch; fails when it does not open within a minute. */
