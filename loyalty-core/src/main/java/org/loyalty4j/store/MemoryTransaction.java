@@ -1,5 +1,6 @@
 package org.loyalty4j.store;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
@@ -38,6 +41,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     private final Map<CustomerId, MemoryAccount> locked = new LinkedHashMap<>(4);
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final List<InMemoryStore.Claim> claims = new ArrayList<>(1);
+    /** What changes in the agenda when this ends: true for an instant that is added, false for one that is over. */
+    private final TreeMap<Changes.Due, Boolean> agenda = new TreeMap<>();
+
     private @Nullable ProgramHistory programs;
 
     MemoryTransaction(InMemoryStore store) {
@@ -399,16 +405,25 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void writeAgenda(Changes changes) {
-        for (Changes.Due due : changes.dueDone()) {
-            if (store.agenda.remove(due)) {
-                undo.push(() -> store.agenda.add(due));
-            }
+        changes.dueDone().forEach(due -> agenda.put(due, false));
+        changes.due().forEach(due -> agenda.put(due, true));
+    }
+
+    @Override
+    public List<Changes.Due> due(Instant until, int count) {
+        if (agenda.isEmpty()) {
+            return super.due(until, count);
         }
-        for (Changes.Due due : changes.due()) {
-            if (store.agenda.add(due)) {
-                undo.push(() -> store.agenda.remove(due));
+        int enough = (int) Math.min(Integer.MAX_VALUE, count + (long) agenda.size());
+        TreeSet<Changes.Due> due = new TreeSet<>(super.due(until, enough));
+        agenda.forEach((mine, stays) -> {
+            if (!stays) {
+                due.remove(mine);
+            } else if (!mine.at().isAfter(until)) {
+                due.add(mine);
             }
-        }
+        });
+        return due.stream().limit(count).toList();
     }
 
     private MemoryAccount held(CustomerId customer) {
@@ -428,6 +443,13 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             }
         }
         claims.forEach(InMemoryStore.Claim::commit);
+        agenda.forEach((due, stays) -> {
+            if (stays) {
+                store.agenda.add(due);
+            } else {
+                store.agenda.remove(due);
+            }
+        });
         if (programs != null) {
             store.programs = programs;
         }
