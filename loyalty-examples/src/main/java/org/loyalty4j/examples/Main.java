@@ -1,26 +1,48 @@
 package org.loyalty4j.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command line of the examples. */
+@Command(
+        name = "java -jar loyalty-examples.jar",
+        description = "Stories on top of the Loyalty4j library.",
+        synopsisSubcommandLabel = "<command>")
 public final class Main {
 
+    static final int BROKEN = 1;
     static final int USAGE = 2;
 
-    private static final String USAGE_TEXT = "Usage: java -jar loyalty-examples.jar <command>";
+    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    private boolean help;
 
     private Main() {}
 
-    /** Runs the command named by the first argument and exits; exit code 2 says that there is no such command. */
+    /**
+     * Runs the command named by the first argument and exits; exit code 2 says that there is no such command, or that it
+     * was given something wrong.
+     */
     public static void main(String[] arguments) {
-        System.exit(run(System.err, arguments));
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+        PrintStream complaints = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+        System.exit(run(out, complaints, arguments));
     }
 
-    static int run(PrintStream complaints, String... arguments) {
-        if (arguments.length > 0) {
-            complaints.println("Unknown command: " + arguments[0]);
-        }
-        complaints.println(USAGE_TEXT);
-        return USAGE;
+    static int run(PrintStream out, PrintStream complaints, String... arguments) {
+        CommandLine line = new CommandLine(new Main())
+                .addSubcommand(new ReplayCommand(out, complaints))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // A file may well be called @something.
+                .setExpandAtFiles(false)
+                .setOut(new PrintWriter(out, true, UTF_8))
+                .setErr(new PrintWriter(complaints, true, UTF_8));
+        return line.execute(arguments);
     }
 }

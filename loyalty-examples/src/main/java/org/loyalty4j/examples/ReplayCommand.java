@@ -1,0 +1,206 @@
+package org.loyalty4j.examples;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.AuditReport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job: a shop's purchase history, settled as if the library had been there from the first day. */
+@Command(
+        name = "replay",
+        description = {
+            "Replays a shop's purchase history: enrolls its customers, settles every purchase on its own day,",
+            "and shows what became of the points.",
+            "Exit codes: 0 all is well, 1 the audit found something broken, 2 the input or the options are wrong."
+        },
+        sortOptions = false)
+final class ReplayCommand implements Callable<Integer> {
+
+    private static final int BAR_WIDTH = 80;
+    private static final int BAR_MILLIS = 200;
+
+    private final PrintStream out;
+    private final PrintStream complaints;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "A CSV file with a header. Default: the CDNOW sample.")
+    private @Nullable Path input;
+
+    @Option(
+            names = "--customer",
+            paramLabel = "COLUMN",
+            defaultValue = "master_id",
+            description = "The column of the customer. Default: ${DEFAULT-VALUE}.")
+    private String customer = "";
+
+    @Option(
+            names = "--date",
+            paramLabel = "COLUMN",
+            defaultValue = "date",
+            description = "The column of the day, as 1997-01-18 or 19970118. Default: ${DEFAULT-VALUE}.")
+    private String date = "";
+
+    @Option(
+            names = "--amount",
+            paramLabel = "COLUMN",
+            defaultValue = "amount",
+            description = "The column of the dollars. Default: ${DEFAULT-VALUE}.")
+    private String amount = "";
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DAY",
+            converter = DayOption.class,
+            description = "The day to stop at. Default: the day of the last purchase.")
+    private @Nullable LocalDate asOf;
+
+    @Option(
+            names = "--redeem",
+            paramLabel = "POINTS",
+            description = "Before each purchase, redeem that many points if there are as many.")
+    private @Nullable Long redeem;
+
+    @Option(
+            names = "--on-error",
+            paramLabel = "stop|keep",
+            defaultValue = "stop",
+            description =
+                    "A bad line: record nothing (stop), or what stands above it (keep). Default: ${DEFAULT-VALUE}.")
+    private OnError onError = OnError.STOP;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write a report to look at, as one HTML file.")
+    private @Nullable Path report;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    ReplayCommand(PrintStream out, PrintStream complaints) {
+        this.out = out;
+        this.complaints = complaints;
+    }
+
+    /** What a bad line leads to. */
+    enum OnError {
+        /** Nothing is recorded. */
+        STOP,
+        /** What stands above it is settled. */
+        KEEP;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Reads a day as the file writes it. */
+    static final class DayOption implements CommandLine.ITypeConverter<LocalDate> {
+
+        @Override
+        public LocalDate convert(String text) {
+            return Dates.parse(text)
+                    .orElseThrow(() -> new CommandLine.TypeConversionException(BadLine.shown(text)
+                            + " is not a date such as 1997-01-18 or 19970118 of the years 1900 to 2200"));
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (redeem != null && redeem < 1) {
+            return complain("--redeem must be at least 1, not " + redeem);
+        }
+        try {
+            InputFile content = input == null ? InputFile.sample() : InputFile.read(input);
+            refuseOverwriting(report);
+            refuseOverwriting(json);
+            return replay(PurchaseFile.of(content, new PurchaseFile.Columns(customer, date, amount)));
+        } catch (ReplayException wrong) {
+            return complain(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private int replay(PurchaseFile file) throws ReplayException {
+        BadLine bad = file.bad();
+        if (bad != null) {
+            complain(bad.in(file.name()));
+            if (onError == OnError.STOP || !file.hasColumns()) {
+                complaints.println("Nothing was recorded.");
+                return Main.USAGE;
+            }
+            complaints.println("Only the lines above it are settled.");
+        }
+        Replay replay = new Replay();
+        Replay.Request request = new Replay.Request(file, asOf, redeem == null ? 0 : redeem);
+        try (ProgressBar bar = progress(request.rows().size())) {
+            replay.run(request, bar::step);
+        }
+        ReplayFigures figures = FiguresReader.read(replay.loyalty(), request);
+        if (report != null) {
+            write(report, ReplayReport.html(figures));
+        }
+        if (json != null) {
+            write(json, ReplayJson.json(figures));
+        }
+        AuditReport audit = replay.loyalty().audit();
+        out.print(ReplaySummary.text(figures, audit));
+        out.flush();
+        if (bad != null) {
+            return Main.USAGE;
+        }
+        return audit.clean() ? 0 : Main.BROKEN;
+    }
+
+    private ProgressBar progress(long purchases) {
+        return new ProgressBarBuilder()
+                .setTaskName("Purchases")
+                .setInitialMax(purchases)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(BAR_MILLIS)
+                .setConsumer(new ConsoleProgressBarConsumer(complaints, BAR_WIDTH))
+                .build();
+    }
+
+    private void refuseOverwriting(@Nullable Path output) throws ReplayException {
+        try {
+            if (output != null && input != null && Files.exists(output) && Files.isSameFile(input, output)) {
+                throw new ReplayException("Cannot write " + output + ": it is the input");
+            }
+        } catch (IOException failed) {
+            throw new ReplayException("Cannot write " + output + ": " + InputFile.reason(failed), failed);
+        }
+    }
+
+    private static void write(Path path, String text) throws ReplayException {
+        try {
+            Files.writeString(path, text);
+        } catch (IOException failed) {
+            throw new ReplayException("Cannot write " + path + ": " + InputFile.reason(failed), failed);
+        }
+    }
+
+    private int complain(String message) {
+        complaints.println(message);
+        return Main.USAGE;
+    }
+}
