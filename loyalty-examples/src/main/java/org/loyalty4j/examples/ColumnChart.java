@@ -45,8 +45,8 @@ final class ColumnChart {
      */
     record Series(String name, String paint, boolean below) {}
 
-    ColumnChart(YearMonth first, YearMonth last, Measure measure, List<Series> series) {
-        axis = MonthAxis.spanning(first, last);
+    ColumnChart(MonthAxis axis, Measure measure, List<Series> series) {
+        this.axis = axis;
         this.measure = measure;
         this.series = series;
         for (int column = 0; column < axis.columns(); column++) {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param start the first month of the first column, counted from the year 0
  * @param months the months of one column
- * @param columns how many columns, 1 or more
+ * @param columns how many columns, 0 or more
  */
 record MonthAxis(long start, int months, int columns) {
 
@@ -27,6 +27,11 @@ record MonthAxis(long start, int months, int columns) {
      * @param lower the year below its first month, else empty
      */
     record Label(int column, String upper, String lower) {}
+
+    /** From the first of these to the last; they are in order, and may be none. */
+    static MonthAxis of(List<YearMonth> months) {
+        return months.isEmpty() ? new MonthAxis(0, 1, 0) : spanning(months.get(0), months.get(months.size() - 1));
+    }
 
     static MonthAxis spanning(YearMonth first, YearMonth last) {
         long from = first.getLong(PROLEPTIC_MONTH);
