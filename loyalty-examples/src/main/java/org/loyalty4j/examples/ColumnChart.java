@@ -30,7 +30,7 @@ final class ColumnChart {
     private static final long WIDEST = 9_00;
 
     /** A small value stays visible beside a large one: hundredths of a pixel. */
-    private static final long SHORTEST = 1_50;
+    private static final long SHORTEST = 2_00;
 
     private final MonthAxis axis;
     private final Measure measure;
@@ -65,10 +65,10 @@ final class ColumnChart {
     void draw(Markup page, String id, Drawing.Caption caption) {
         Drawing.open(page, "columns", id, caption, HEAD + PLOT + FOOT);
         Scale scale = Scale.reaching(largest(false), largest(true), PLOT * 100);
-        drawLines(page, scale);
         if (largest(false).signum() == 0 && largest(true).signum() == 0) {
             Drawing.nothing(page, HEAD + PLOT / 2);
         } else {
+            drawLines(page, scale);
             for (int column = 0; column < columns.size(); column++) {
                 drawColumn(page, scale, column);
             }

@@ -11,11 +11,13 @@ final class RankChart {
     /** From one bar to the next, in pixels. */
     private static final long PITCH = 46;
 
-    /** The room of a name, in tenths of the type size: beside a number it still fits a phone. */
-    private static final int NAME_ROOM = 130;
+    /** The room of a name beside its number, in tenths of the type size: on a desk, and on a phone. */
+    private static final int WIDE_ROOM = 300;
+
+    private static final int SLIM_ROOM = 110;
 
     /** Longer numbers are written short. */
-    private static final int DIGITS_MAX = 13;
+    private static final int DIGITS_MAX = 9;
 
     /** A small value stays visible beside a large one: hundredths of a percent. */
     private static final long SHORTEST = 60;
@@ -31,7 +33,7 @@ final class RankChart {
     record Bar(String name, long value, String note) {}
 
     static void draw(Markup page, String id, Drawing.Caption caption, String paint, List<Bar> bars) {
-        Drawing.open(page, "ranks", id, caption, PITCH * Math.max(3, bars.size()));
+        Drawing.open(page, "ranks", id, caption, PITCH * (bars.isEmpty() ? 3 : bars.size()));
         if (bars.isEmpty()) {
             Drawing.nothing(page, PITCH * 3 / 2);
         }
@@ -48,7 +50,8 @@ final class RankChart {
         String y = "" + (top + 15);
         page.open("g", "class", "rank");
         page.leaf("title", bar.name() + ": " + number + (bar.note().isEmpty() ? "" : ", " + bar.note()));
-        page.leaf("text", Wording.shortened(bar.name(), NAME_ROOM), "class", "name", "x", "0", "y", y);
+        page.leaf("text", Wording.shortened(bar.name(), WIDE_ROOM), "class", "name wide", "x", "0", "y", y);
+        page.leaf("text", Wording.shortened(bar.name(), SLIM_ROOM), "class", "name slim", "x", "0", "y", y);
         page.open("text", "class", "number", "x", "100%", "y", y).text(shown);
         if (!bar.note().isEmpty()) {
             page.leaf("tspan", " " + bar.note(), "class", "note");

@@ -97,21 +97,32 @@ public final class ReplayReport {
 
     private void writeTile(String paint, String name, String number, String note) {
         page.open("div", "class", "tile " + paint).leaf("p", name, "class", "name");
-        page.leaf("p", number, "class", number.length() > 13 ? "number long" : "number");
+        page.leaf("p", number, "class", "number" + size(number));
         page.leaf("p", note, "class", "note").close();
     }
 
+    /** Large numbers are set smaller, so that they stay whole. */
+    private static String size(String number) {
+        return number.length() > 16 ? " longest" : number.length() > 9 ? " long" : "";
+    }
+
     private String perCustomer() {
+        if (figures.customers() == 0) {
+            return "none yet";
+        }
         return average(BigDecimal.valueOf(figures.purchases()), figures.customers(), 1) + " purchases each";
     }
 
     private String perPurchase() {
+        if (figures.purchases() == 0) {
+            return "none yet";
+        }
         return "$" + average(figures.spend(), figures.purchases(), 2) + " each on average";
     }
 
     private String period() {
         if (figures.months().isEmpty()) {
-            return "nothing sold yet";
+            return "none yet";
         }
         String from = Wording.month(figures.months().firstKey());
         String to = Wording.month(figures.months().lastKey());
@@ -119,8 +130,7 @@ public final class ReplayReport {
     }
 
     private static String average(BigDecimal sum, long number, int decimals) {
-        BigDecimal average = number == 0 ? BigDecimal.ZERO : sum.divide(BigDecimal.valueOf(number), decimals, HALF_UP);
-        return Wording.number(average, decimals);
+        return Wording.number(sum.divide(BigDecimal.valueOf(number), decimals, HALF_UP), decimals);
     }
 
     private static String style() {

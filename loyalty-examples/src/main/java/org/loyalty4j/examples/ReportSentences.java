@@ -4,7 +4,6 @@ import static org.loyalty4j.examples.Wording.count;
 import static org.loyalty4j.examples.Wording.counted;
 import static org.loyalty4j.examples.Wording.share;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collections;
@@ -27,18 +26,21 @@ final class ReportSentences {
         }
         Map.Entry<LocalDate, Long> next =
                 figures.byExpiry().entrySet().iterator().next();
-        return "You owe your customers " + counted(figures.outstanding(), "point") + "; the next "
-                + count(next.getValue()) + " of them can be used until "
-                + Wording.day(next.getKey().minusDays(1)) + " and are gone the day after.";
+        String lastDay = Wording.day(next.getKey().minusDays(1));
+        String soonest = figures.byExpiry().size() == 1
+                ? ", which can be used until "
+                : "; the next " + count(next.getValue()) + " of them can be used until ";
+        return "You owe your customers " + counted(figures.outstanding(), "point") + soonest + lastDay
+                + " and will be gone the day after.";
     }
 
     String flow() {
         if (figures.earned() == 0) {
             return "No points have been earned yet.";
         }
-        return "Of every 100 points earned so far, " + hundredth(figures.redeemed()) + " were redeemed, "
-                + hundredth(figures.expired()) + " expired unused, and " + hundredth(figures.outstanding())
-                + " are still waiting to be used.";
+        return "Of all points earned so far, " + ofEarned(figures.redeemed()) + " were redeemed, "
+                + ofEarned(figures.expired()) + " expired unused, and " + ofEarned(figures.outstanding())
+                + " can still be used.";
     }
 
     String spend() {
@@ -58,9 +60,9 @@ final class ReportSentences {
             return "No customers stand in a tier yet.";
         }
         Map.Entry<String, Long> highest = tiers.get(tiers.size() - 1);
-        return "Of " + counted(figures.customers(), "customer") + ", " + count(highest.getValue()) + " ("
-                + share(highest.getValue(), figures.customers()) + ") stand in the highest tier, " + highest.getKey()
-                + ".";
+        return "The highest tier, " + highest.getKey() + ", has " + count(highest.getValue()) + " of "
+                + counted(figures.customers(), "customer") + " (" + share(highest.getValue(), figures.customers())
+                + ").";
     }
 
     String top() {
@@ -87,8 +89,7 @@ final class ReportSentences {
                 Comparator.comparing(month -> month.getValue().spend()));
     }
 
-    private String hundredth(long points) {
-        String percent = share(BigDecimal.valueOf(points), BigDecimal.valueOf(figures.earned()));
-        return percent.substring(0, percent.length() - 1);
+    private String ofEarned(long points) {
+        return share(points, figures.earned());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 /** Numbers and dates as a shop owner reads them, the same on every machine. */
 final class Wording {
 
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final String[] UNITS = {"", "k", "M", "B", "T"};
     private static final MathContext THREE_DIGITS = new MathContext(3, HALF_UP);
@@ -48,13 +49,17 @@ final class Wording {
         return rounded.movePointLeft(exponent).toPlainString() + "e" + exponent;
     }
 
-    /** Whole percent; what is more than nothing is never called 0%. */
+    /** Whole percent; what is more than nothing is never called 0%, and less than all never 100%. */
     static String share(BigDecimal part, BigDecimal whole) {
         if (part.signum() == 0 || whole.signum() == 0) {
             return "0%";
         }
         BigDecimal percent = part.movePointRight(2).divide(whole, 0, HALF_UP);
-        return percent.signum() == 0 ? "<1%" : percent.toPlainString() + "%";
+        if (percent.signum() == 0) {
+            return "<1%";
+        }
+        boolean nearlyAll = part.compareTo(whole) < 0 && percent.compareTo(HUNDRED) == 0;
+        return nearlyAll ? ">99%" : percent.toPlainString() + "%";
     }
 
     static String share(long part, long whole) {
@@ -90,7 +95,7 @@ final class Wording {
         for (int to = characters.next(); to != BreakIterator.DONE; to = characters.next()) {
             room -= width(oneLine.codePointAt(from));
             if (room < 0) {
-                return oneLine.substring(0, from) + "…";
+                return oneLine.substring(0, from).stripTrailing() + "…";
             }
             from = to;
         }
@@ -101,9 +106,9 @@ final class Wording {
         if (point >= 0x250) {
             return point < 0x1100 ? 8 : 10;
         }
-        if ("MW@%mw".indexOf(point) >= 0) {
-            return 9;
+        if ("MW@%m".indexOf(point) >= 0) {
+            return 10;
         }
-        return Character.isUpperCase(point) ? 7 : 6;
+        return Character.isUpperCase(point) || point == 'w' ? 8 : 6;
     }
 }
