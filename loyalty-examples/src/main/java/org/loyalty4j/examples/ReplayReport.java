@@ -1,79 +1,146 @@
 package org.loyalty4j.examples;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import static java.math.RoundingMode.HALF_UP;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.loyalty4j.examples.Wording.count;
+import static org.loyalty4j.examples.Wording.share;
 
-/** Writes figures as a page of HTML that needs nothing but itself. */
-final class ReplayReport {
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 
-    private final StringBuilder page = new StringBuilder();
+/**
+ * The figures of a replay as one page that a browser opens from a file: it loads nothing, runs no script, and follows the
+ * reader's choice of light or dark.
+ */
+public final class ReplayReport {
 
-    private ReplayReport() {}
+    private static final String TITLE = "How your loyalty program is doing";
 
-    static String html(ReplayFigures figures) {
-        ReplayReport report = new ReplayReport();
-        String title = escaped("Loyalty report: " + figures.source());
-        report.page
-                .append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
-                .append(title)
-                .append("</title>\n</head>\n<body>\n<h1>")
-                .append(title)
-                .append("</h1>\n");
-        report.table("Figures", totals(figures));
-        report.table("Customers per tier", figures.tiers());
-        report.table("Points by the first day on which they are gone", figures.byExpiry());
-        Map<String, Object> top = new LinkedHashMap<>();
-        figures.top().forEach(customer -> top.put(customer.customer(), customer.points()));
-        report.table("Most points", top);
-        report.months(figures);
-        return report.page.append("</body>\n</html>\n").toString();
+    private final ReplayFigures figures;
+    private final Markup page = new Markup();
+
+    private ReplayReport(ReplayFigures figures) {
+        this.figures = figures;
     }
 
-    private static Map<String, Object> totals(ReplayFigures figures) {
-        Map<String, Object> totals = new LinkedHashMap<>();
-        totals.put("As of", figures.asOf() == null ? "" : figures.asOf());
-        totals.put("Customers", figures.customers());
-        totals.put("Purchases", figures.purchases());
-        totals.put("Spend", figures.spend());
-        totals.put("Points earned", figures.earned());
-        totals.put("Points redeemed", figures.redeemed());
-        totals.put("Points expired", figures.expired());
-        totals.put("Points outstanding", figures.outstanding());
-        totals.put("Lapsed for more than 90 days", figures.lapsed90());
-        return totals;
+    /**
+     * Returns the whole page, to be written as UTF-8.
+     *
+     * <p>The same figures always give the same text. It is HTML and well-formed XML at once.
+     */
+    public static String html(ReplayFigures figures) {
+        return new ReplayReport(figures).write();
     }
 
-    private void table(String title, Map<?, ?> rows) {
-        page.append("<h2>").append(title).append("</h2>\n<table>\n");
-        rows.forEach((name, value) -> page.append("<tr><th>")
-                .append(escaped(String.valueOf(name)))
-                .append("</th><td>")
-                .append(value)
-                .append("</td></tr>\n"));
-        page.append("</table>\n");
+    private String write() {
+        page.raw("<!DOCTYPE html>").open("html", "lang", "en");
+        writeHead();
+        page.open("body").open("main");
+        writeTop();
+        writeTiles();
+        new ReportSections(figures).all().forEach(section -> section.write(page));
+        page.open("footer");
+        page.open("p").text("Read from ").leaf("bdi", figures.source());
+        page.text(
+                ". Every number comes from the points ledger, which was audited when the purchases had been replayed.");
+        page.close().close();
+        return page.close().close().close() + "\n";
     }
 
-    private void months(ReplayFigures figures) {
-        page.append("<h2>Months</h2>\n<table>\n<tr><th>Month</th><th>Purchases</th><th>Spend</th><th>Earned</th>"
-                + "<th>Redeemed</th><th>Expired</th></tr>\n");
-        figures.months()
-                .forEach((month, sums) -> page.append(String.format(
-                        Locale.ROOT,
-                        "<tr><th>%s</th><td>%d</td><td>%s</td><td>%d</td><td>%d</td><td>%d</td></tr>%n",
-                        month,
-                        sums.purchases(),
-                        sums.spend(),
-                        sums.earned(),
-                        sums.redeemed(),
-                        sums.expired())));
-        page.append("</table>\n");
+    private void writeHead() {
+        page.open("head").empty("meta", "charset", "utf-8");
+        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        page.empty("meta", "name", "color-scheme", "content", "light dark");
+        // A page that names customers has the browser itself refuse every request and script.
+        page.empty(
+                "meta",
+                "http-equiv",
+                "Content-Security-Policy",
+                "content",
+                "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+        page.empty("link", "rel", "icon", "href", "data:,");
+        page.leaf("title", TITLE);
+        page.open("style").raw("\n" + style()).close();
+        page.close();
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    private void writeTop() {
+        page.open("header").leaf("p", "Loyalty report", "class", "kicker");
+        page.leaf("h1", TITLE);
+        page.leaf(
+                "p",
+                figures.asOf() == null ? "No purchases yet" : "As of " + Wording.day(figures.asOf()),
+                "class",
+                "day");
+        page.close();
+    }
+
+    private void writeTiles() {
+        page.open("section", "class", "tiles", "aria-label", "Key figures");
+        writeTile("people", "Customers", count(figures.customers()), perCustomer());
+        writeTile("money", "Purchases", count(figures.purchases()), perPurchase());
+        writeTile("money", "Spend", Measure.DOLLARS.full(figures.spend()), period());
+        writeTile(
+                "points",
+                "Points outstanding",
+                count(figures.outstanding()),
+                share(figures.outstanding(), figures.earned()) + " of all points earned");
+        writeTile(
+                "gone",
+                "Lapsed customers",
+                count(figures.lapsed90()),
+                share(figures.lapsed90(), figures.customers()) + " bought nothing for over 90 days");
+        page.close();
+    }
+
+    private void writeTile(String paint, String name, String number, String note) {
+        page.open("div", "class", "tile " + paint).leaf("p", name, "class", "name");
+        page.leaf("p", number, "class", "number" + size(number));
+        page.leaf("p", note, "class", "note").close();
+    }
+
+    /** Large numbers are set smaller, so that they stay whole. */
+    private static String size(String number) {
+        return number.length() > 16 ? " longest" : number.length() > 9 ? " long" : "";
+    }
+
+    private String perCustomer() {
+        if (figures.customers() == 0) {
+            return "none yet";
+        }
+        return average(BigDecimal.valueOf(figures.purchases()), figures.customers(), 1) + " purchases each";
+    }
+
+    private String perPurchase() {
+        if (figures.purchases() == 0) {
+            return "none yet";
+        }
+        return "$" + average(figures.spend(), figures.purchases(), 2) + " each on average";
+    }
+
+    private String period() {
+        if (figures.months().isEmpty()) {
+            return "none yet";
+        }
+        String from = Wording.month(figures.months().firstKey());
+        String to = Wording.month(figures.months().lastKey());
+        return from.equals(to) ? "in " + from : from + " to " + to;
+    }
+
+    private static String average(BigDecimal sum, long number, int decimals) {
+        return Wording.number(sum.divide(BigDecimal.valueOf(number), decimals, HALF_UP), decimals);
+    }
+
+    private static String style() {
+        try (InputStream file = ReplayReport.class.getResourceAsStream("report.css")) {
+            if (file == null) {
+                throw new IllegalStateException("report.css is missing beside " + ReplayReport.class);
+            }
+            return new String(file.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,0 +1,23 @@
+package org.loyalty4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.junit.jupiter.api.Test;
+
+class MarkupTest {
+
+    @Test
+    void textAndAttributesAreEscaped() {
+        Markup markup = new Markup().leaf("b", "<1 & 2>", "title", "a \"b\" <c>");
+
+        assertThat(markup).hasToString("<b title=\"a &quot;b&quot; &lt;c&gt;\">&lt;1 &amp; 2&gt;</b>");
+    }
+
+    @Test
+    void whatIsLeftOpenIsFound() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Markup().open("table").toString())
+                .withMessageContaining("table");
+    }
+}
