@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param byExpiry outstanding points by the first day on which they are gone, none of them zero
  * @param lapsed90 customers whose latest purchase is more than 90 days back
  * @param top up to ten customers with the most outstanding points, ties by id
- * @param months what happened in each month, from the first purchase's month to the day's, without gaps
+ * @param months what happened in each month, from the first in which something happened to the last, without gaps
  * @param source the name of the file that was replayed
  */
 public record ReplayFigures(
