@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The figures of a replay as one page that a browser opens from a file: it loads nothing, runs no script, and follows the
@@ -121,11 +124,15 @@ public final class ReplayReport {
     }
 
     private String period() {
-        if (figures.months().isEmpty()) {
+        List<YearMonth> months = figures.months().entrySet().stream()
+                .filter(month -> month.getValue().purchases() > 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (months.isEmpty()) {
             return "none yet";
         }
-        String from = Wording.month(figures.months().firstKey());
-        String to = Wording.month(figures.months().lastKey());
+        String from = Wording.month(months.get(0));
+        String to = Wording.month(months.get(months.size() - 1));
         return from.equals(to) ? "in " + from : from + " to " + to;
     }
 

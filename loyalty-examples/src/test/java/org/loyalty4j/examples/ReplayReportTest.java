@@ -60,9 +60,21 @@ class ReplayReportTest {
                         "Spend | $123,456.70 | Dec 1997 to Feb 1998",
                         "Points outstanding | 150,000 | 60% of all points earned",
                         "Lapsed customers | 300 | 25% bought nothing for over 90 days");
-        assertThat(page.one(page.one(page.all("//header").get(0), "."), "p[@class='day']")
-                        .getTextContent())
+        assertThat(page.one(page.all("//header").get(0), "p[@class='day']").getTextContent())
                 .isEqualTo("As of 28 Feb 1998");
+    }
+
+    @Test
+    void theSpendTileNamesTheMonthsOfThePurchases() throws Exception {
+        ReplayFigures figures = shop(
+                new TreeMap<>(Map.of(
+                        YearMonth.of(1997, 12), month(3000, "123456.70", 250_000, 60_000, 0),
+                        YearMonth.of(1999, 1), month(0, "0.00", 0, 0, 40_000))),
+                List.of());
+
+        assertThat(ReportPage.of(figures).all("//p[@class='note']"))
+                .extracting(Element::getTextContent)
+                .contains("in Dec 1997");
     }
 
     @Test
