@@ -1,0 +1,331 @@
+package org.loyalty4j.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.testkit.LoyaltyStoreContract;
+
+/** Stores that lie about transactions or writing, each put to the contract. */
+final class BrokenWriting {
+
+    private BrokenWriting() {}
+
+    /** Has a lie told before changes are written. */
+    private static LyingStore before(Supplier<Function<StoreTransaction, Consumer<Changes>>> lies) {
+        Function<StoreTransaction, Consumer<Changes>> lie = lies.get();
+        return new LyingStore(honest -> new Lie(honest) {
+            @Override
+            public void append(Changes changes) {
+                lie.apply(this).accept(changes);
+                super.append(changes);
+            }
+        });
+    }
+
+    private static Changes only(AccountId account, Changes all) {
+        Changes some = Changes.none();
+        all.accounts().stream().filter(head -> head.id().equals(account)).forEach(some.accounts()::add);
+        all.commands().stream().filter(row -> row.account().equals(account)).forEach(some.commands()::add);
+        all.postings().stream().filter(row -> row.account().equals(account)).forEach(some.postings()::add);
+        all.lots().stream().filter(row -> row.account().equals(account)).forEach(some.lots()::add);
+        all.sales().stream()
+                .filter(row -> row.command().account().equals(account))
+                .forEach(some.sales()::add);
+        return some;
+    }
+
+    static class NoRollback extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(Lie::new) {
+                @Override
+                public <R> R inTransaction(Function<StoreTransaction, R> work) {
+                    List<RuntimeException> failures = new ArrayList<>();
+                    List<R> answers = new ArrayList<>();
+                    honest().inTransaction(tx -> {
+                        try {
+                            answers.add(work.apply(tx));
+                        } catch (RuntimeException failure) {
+                            failures.add(failure);
+                        }
+                        return true;
+                    });
+                    for (RuntimeException failure : failures) {
+                        throw failure;
+                    }
+                    return answers.get(0);
+                }
+            };
+        }
+    }
+
+    static class KeepsWhatAnErrorLeft extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(Lie::new) {
+                @Override
+                public <R> R inTransaction(Function<StoreTransaction, R> work) {
+                    List<Error> failures = new ArrayList<>();
+                    List<R> answers = new ArrayList<>();
+                    honest().inTransaction(tx -> {
+                        try {
+                            answers.add(work.apply(tx));
+                        } catch (Error failure) {
+                            failures.add(failure);
+                        }
+                        return true;
+                    });
+                    for (Error failure : failures) {
+                        throw failure;
+                    }
+                    return answers.get(0);
+                }
+            };
+        }
+    }
+
+    static class SwallowsRefusals extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(honest -> new Lie(honest) {
+                @Override
+                public void append(Changes changes) {
+                    try {
+                        super.append(changes);
+                    } catch (StoreException swallowed) {
+                        // The lie: whoever called goes on as if it had been written.
+                    }
+                }
+            });
+        }
+    }
+
+    static class LosesAPosting extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> {
+                if (changes.postings().size() > 1) {
+                    changes.postings().remove(changes.postings().size() - 1);
+                }
+            });
+        }
+    }
+
+    static class WritesOneAccountOfTheGroup extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(honest -> new Lie(honest) {
+                @Override
+                public void append(Changes changes) {
+                    boolean group = changes.accounts().size() > 1;
+                    super.append(group ? only(changes.accounts().get(0).id(), changes) : changes);
+                }
+            });
+        }
+    }
+
+    static class LetsKeysBeUsedAgain extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> {
+                Set<Opening.Key> used = ConcurrentHashMap.newKeySet();
+                return tx -> changes -> changes.commands()
+                        .replaceAll(command -> used.add(new Opening.Key(command.operation(), command.key()))
+                                ? command
+                                : under(CommandKey.of(command.key().value() + used.size()), command));
+            });
+        }
+    }
+
+    static class KeepsKeysForEachAccount extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> {
+                Map<Opening.Key, AccountId> used = new ConcurrentHashMap<>();
+                return tx -> changes -> changes.commands().replaceAll(command -> {
+                    AccountId owner =
+                            used.putIfAbsent(new Opening.Key(command.operation(), command.key()), command.account());
+                    return owner == null || owner.equals(command.account())
+                            ? command
+                            : under(CommandKey.of(command.key().value() + used.size()), command);
+                });
+            });
+        }
+    }
+
+    private static CommandRecord under(CommandKey key, CommandRecord command) {
+        return new CommandRecord(
+                command.id(),
+                command.account(),
+                command.sequence(),
+                command.operation(),
+                key,
+                command.customer(),
+                command.actor(),
+                command.reason(),
+                command.source(),
+                command.fingerprint(),
+                command.result(),
+                command.recordedAt(),
+                command.salt(),
+                command.seal());
+    }
+
+    static class HasOneKeySpaceForAllOperations extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> {
+                Set<CommandKey> keys = new HashSet<>();
+                if (!changes.commands().stream().allMatch(command -> keys.add(command.key()))) {
+                    throw new LostRaceException("The key was used by another operation");
+                }
+            });
+        }
+    }
+
+    static class LetsIdentifiersBelongToTwo extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.enrollments().replaceAll(enrolled -> {
+                Customer customer = enrolled.customer();
+                return new Changes.Enrolled(
+                        enrolled.key(),
+                        enrolled.fingerprint(),
+                        new Customer(
+                                customer.id(),
+                                customer.kind(),
+                                customer.fullName(),
+                                customer.identifiers().stream()
+                                        .filter(identifier ->
+                                                tx.customers().find(identifier).isEmpty())
+                                        .toList(),
+                                customer.membership(),
+                                customer.recordedAt()));
+            }));
+        }
+    }
+
+    static class LetsARedemptionPayTwice extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.payments()
+                    .removeIf(payment -> tx.sales().payments(payment.account()).stream()
+                            .anyMatch(known -> known.redemption().equals(payment.redemption()))));
+        }
+    }
+
+    static class ForgetsTheAgenda extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.due().clear());
+        }
+    }
+
+    static class AddsToTheAgendaFirst extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.due().removeAll(changes.dueDone()));
+        }
+    }
+
+    static class WritesToAccountsNobodyOpened extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() ->
+                    tx -> changes -> changes.accounts().forEach(head -> tx.open(List.of(opening(head.id())))));
+        }
+    }
+
+    static class UnlocksEarly extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            LoyaltyStore[] store = new LoyaltyStore[1];
+            LyingStore lying = new LyingStore(honest -> new Lie(honest) {
+                @Override
+                public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
+                    return store[0].inTransaction(other -> other.open(openings));
+                }
+
+                @Override
+                public void append(Changes changes) {
+                    changes.accounts().forEach(head -> super.open(List.of(opening(head.id()))));
+                    super.append(changes);
+                }
+            });
+            store[0] = lying.honest();
+            return lying;
+        }
+    }
+
+    static class LocksInTheOrderGiven extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(honest -> new Lie(honest) {
+                @Override
+                public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
+                    Map<CustomerId, Opening.Opened> opened = new HashMap<>();
+                    for (Opening opening : openings) {
+                        opened.putAll(super.open(List.of(opening)));
+                        // A moment in which another thread can lock the next one.
+                        java.util.concurrent.locks.LockSupport.parkNanos(10_000);
+                    }
+                    return opened;
+                }
+            });
+        }
+    }
+
+    static class ShowsCustomersTooEarly extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            Map<CustomerId, Customer> written = new ConcurrentHashMap<>();
+            return new LyingStore(honest -> new Lie(honest) {
+                @Override
+                public void append(Changes changes) {
+                    super.append(changes);
+                    changes.enrollments()
+                            .forEach(enrolled -> written.put(enrolled.customer().id(), enrolled.customer()));
+                }
+
+                @Override
+                public java.util.Optional<Customer> find(CustomerId id) {
+                    return super.find(id).or(() -> java.util.Optional.ofNullable(written.get(id)));
+                }
+            }) {
+                @Override
+                public <R> R inTransaction(Function<StoreTransaction, R> work) {
+                    try {
+                        return super.inTransaction(work);
+                    } finally {
+                        written.clear();
+                    }
+                }
+            };
+        }
+    }
+
+    private static Opening opening(AccountId account) {
+        return new Opening(
+                account.holder(),
+                account.purse(),
+                Set.of(),
+                java.time.Instant.EPOCH,
+                0,
+                null,
+                Set.of(),
+                Set.of(),
+                Set.of());
+    }
+}

@@ -1,0 +1,271 @@
+package shop.store;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.LostRaceException;
+import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.StoreException;
+import org.loyalty4j.store.StoreTransaction;
+import org.loyalty4j.tier.KnownDays;
+import org.loyalty4j.tier.Standing;
+
+/** Opens accounts of, and appends to, a copy of the state that nobody else sees. */
+final class CopyingTransaction extends StateReader implements StoreTransaction {
+
+    private final Set<CustomerId> opened = new HashSet<>();
+
+    CopyingTransaction(State copy) {
+        super(copy);
+    }
+
+    @Override
+    public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
+        Map<CustomerId, Opening.Opened> found = new HashMap<>();
+        for (Opening opening : openings) {
+            Customer customer = state.customers.get(opening.customer());
+            if (customer != null) {
+                opened.add(customer.id());
+                found.put(customer.id(), found(customer, opening));
+            }
+        }
+        return found;
+    }
+
+    private Opening.Opened found(Customer customer, Opening opening) {
+        AccountId id = new AccountId(customer.id(), opening.purse());
+        State.Account rows = state.account(id);
+        Map<CommandKey, AccountState.Sale> sales = new HashMap<>();
+        List<Lot> ofSales = new ArrayList<>();
+        for (CommandKey key : opening.sales()) {
+            RecordedSale sale = state.sales.get(key);
+            if (sale != null && sale.command().account().equals(id)) {
+                sales.put(key, sale(rows, sale));
+                ownPostings(sale.command())
+                        .forEach(posting -> rows.lots.stream()
+                                .filter(lot -> lot.number() == posting.number())
+                                .forEach(ofSales::add));
+            }
+        }
+        return new Opening.Opened(
+                rows.head == null ? RewardAccount.opened(id) : rows.head,
+                customer.membership(),
+                rows.standing,
+                lots(rows, opening).and(ofSales),
+                days(id, rows, opening),
+                sales,
+                redemptions(id, rows, opening),
+                repeats(id, opening));
+    }
+
+    /** All lots that are gone by the time asked for, then others in burn order until they hold enough. */
+    private static AccountState.Lots lots(State.Account rows, Opening opening) {
+        List<Lot> page = new ArrayList<>();
+        long points = 0;
+        int live = 0;
+        for (Lot lot : rows.lots) {
+            page.add(lot);
+            if (!lot.goneBy(opening.dueBy())) {
+                points += lot.remaining();
+                live++;
+            }
+            if (live == Opening.LOTS_MAX || (live > 0 && points >= opening.points())) {
+                break;
+            }
+        }
+        return AccountState.Lots.page(page, page.size() < rows.lots.size());
+    }
+
+    /** The days that leave the window of the standing, and those of single dates. */
+    private KnownDays days(AccountId id, State.Account rows, Opening opening) {
+        KnownDays days = KnownDays.none(id);
+        Standing standing = rows.standing;
+        LocalDate leaving = opening.leaving();
+        if (standing != null && leaving != null && leaving.isAfter(standing.windowStart())) {
+            LocalDate start = standing.windowStart();
+            LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
+            days = days.and(first, leaving, days(id, first, leaving));
+        }
+        for (LocalDate date : opening.dates()) {
+            days = days.and(date, date, days(id, date, date));
+        }
+        return days;
+    }
+
+    private AccountState.Sale sale(State.Account rows, RecordedSale sale) {
+        List<Posting> own = ownPostings(sale.command());
+        List<Posting> earnings = ofKind(Posting.Kind.EARN, own.stream());
+        Stream<Posting> named = rows.payments.entrySet().stream()
+                .filter(tie -> tie.getValue().equals(sale.purchase().key()))
+                .map(tie -> state.commands.get(new Opening.Key(Operation.REDEEM, tie.getKey())))
+                .filter(command -> command != null)
+                .flatMap(command -> ownPostings(command).stream());
+        List<Posting> payments = ofKind(Posting.Kind.REDEEM, Stream.concat(own.stream(), named));
+        Set<Long> numbers = new HashSet<>();
+        earnings.forEach(posting -> numbers.add(posting.number()));
+        long expired = rows.postings.stream()
+                .filter(posting -> posting.kind() == Posting.Kind.EXPIRE)
+                .flatMap(posting -> posting.lots().stream())
+                .filter(part -> numbers.contains(part.lot()))
+                .mapToLong(LotAllocation::amount)
+                .sum();
+        List<RecordedReturn> steps = returnsOf(sale.purchase().key());
+        return new AccountState.Sale(
+                sale, earnings, payments, steps.isEmpty() ? null : steps.get(steps.size() - 1), -expired);
+    }
+
+    private static List<Posting> ofKind(Posting.Kind kind, Stream<Posting> postings) {
+        return postings.filter(posting -> posting.kind() == kind)
+                .distinct()
+                .sorted((one, other) -> Long.compare(one.number(), other.number()))
+                .toList();
+    }
+
+    private Map<CommandKey, AccountState.NamedRedemption> redemptions(
+            AccountId id, State.Account rows, Opening opening) {
+        Map<CommandKey, AccountState.NamedRedemption> found = new HashMap<>();
+        for (CommandKey key : opening.redemptions()) {
+            CommandRecord command = state.commands.get(new Opening.Key(Operation.REDEEM, key));
+            if (command != null && command.account().equals(id)) {
+                found.put(key, new AccountState.NamedRedemption(command, rows.payments.get(key)));
+            }
+        }
+        return found;
+    }
+
+    private Map<Opening.Key, Opening.Repeat> repeats(AccountId id, Opening opening) {
+        Map<Opening.Key, Opening.Repeat> found = new HashMap<>();
+        for (Opening.Key key : opening.keys()) {
+            CommandRecord command = state.commands.get(key);
+            if (command != null) {
+                boolean here = command.account().equals(id);
+                found.put(key, new Opening.Repeat(command, here ? ownPostings(command) : List.of()));
+            }
+        }
+        return found;
+    }
+
+    private List<Posting> ownPostings(CommandRecord command) {
+        long first = command.result().firstNumber();
+        return first == 0
+                ? List.of()
+                : postings(command.account(), first, (int) (command.result().lastNumber() - first + 1));
+    }
+
+    @Override
+    public void append(Changes changes) {
+        changes.programs().forEach(this::publish);
+        changes.enrollments().forEach(this::enroll);
+        for (Customer customer : changes.customers()) {
+            state.customers.put(customer.id(), customer);
+        }
+        changes.commands().forEach(this::add);
+        changes.sales().forEach(sale -> state.sales.put(sale.purchase().key(), sale));
+        changes.returns().forEach(this::add);
+        changes.postings().forEach(this::add);
+        changes.lots().forEach(this::replace);
+        changes.days().forEach(day -> rows(day.account()).days.put(day.date(), day));
+        changes.changes().forEach(change -> rows(change.account()).changes.add(change));
+        changes.payments().forEach(this::add);
+        changes.accounts().forEach(head -> rows(head.id()).head = head);
+        changes.standings().forEach(standing -> rows(standing.account()).standing = standing);
+        changes.dueDone().forEach(state.agenda::remove);
+        state.agenda.addAll(changes.due());
+    }
+
+    private void publish(LoyaltyProgram program) {
+        if (program.version() != state.programs.versions().size() + 1) {
+            throw new LostRaceException("Another version was published meanwhile; begin again");
+        }
+        state.programs = state.programs.and(program);
+    }
+
+    private void enroll(Changes.Enrolled enrolled) {
+        Customer customer = enrolled.customer();
+        if (state.enrollments.putIfAbsent(enrolled.key(), enrolled) != null) {
+            throw new LostRaceException("The key of an enrollment was taken meanwhile; begin again");
+        }
+        for (Identifier identifier : customer.identifiers()) {
+            if (state.identifiers.putIfAbsent(identifier, customer.id()) != null) {
+                throw new LostRaceException("An identifier was taken meanwhile; begin again");
+            }
+        }
+        if (state.customers.putIfAbsent(customer.id(), customer) != null) {
+            throw new StoreException("The id of a new customer is in use already");
+        }
+        opened.add(customer.id());
+    }
+
+    private void add(CommandRecord command) {
+        State.Account rows = rows(command.account());
+        follows("Command", command.sequence(), rows.commands.size());
+        Opening.Key key = new Opening.Key(command.operation(), command.key());
+        if (state.commands.putIfAbsent(key, command) != null) {
+            throw new LostRaceException("The key of a request was taken meanwhile; begin again");
+        }
+        rows.commands.add(command);
+    }
+
+    private void add(RecordedReturn step) {
+        if (!state.sales.containsKey(step.purchase())) {
+            throw new StoreException("A return names a purchase that is not recorded");
+        }
+        List<RecordedReturn> steps = state.returns.computeIfAbsent(step.purchase(), purchase -> new ArrayList<>());
+        follows("Return", step.step(), steps.size());
+        steps.add(step);
+    }
+
+    private void add(Posting posting) {
+        State.Account rows = rows(posting.account());
+        follows("Posting", posting.number(), rows.postings.size());
+        rows.postings.add(posting);
+    }
+
+    private void add(RecordedSale.Payment payment) {
+        if (rows(payment.account()).payments.putIfAbsent(payment.redemption(), payment.purchase()) != null) {
+            throw new LostRaceException("A redemption pays another purchase already; begin again");
+        }
+    }
+
+    private void replace(Lot lot) {
+        State.Account rows = rows(lot.account());
+        rows.lots.remove(lot);
+        if (lot.remaining() > 0) {
+            rows.lots.add(lot);
+        }
+    }
+
+    private State.Account rows(AccountId id) {
+        if (!opened.contains(id.holder())) {
+            throw new StoreException("An account was written to that this transaction has not opened");
+        }
+        return state.accounts.computeIfAbsent(id, none -> new State.Account());
+    }
+
+    private static void follows(String what, long number, long last) {
+        if (number != last + 1) {
+            throw new StoreException(what + " " + number + " does not follow the last one, " + last);
+        }
+    }
+}

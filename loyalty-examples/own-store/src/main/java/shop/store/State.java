@@ -1,0 +1,91 @@
+package shop.store;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.Opening;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
+
+/**
+ * Everything the store holds, in plain collections: tables, if you like. A transaction works on a copy, which takes the
+ * place of the original when it ends well. All rows are immutable values, so a copy of the tables is enough.
+ */
+final class State {
+
+    final TreeMap<CustomerId, Customer> customers = new TreeMap<>();
+    final Map<Identifier, CustomerId> identifiers = new HashMap<>();
+    final Map<CommandKey, Changes.Enrolled> enrollments = new HashMap<>();
+    final Map<AccountId, Account> accounts = new HashMap<>();
+    final Map<Opening.Key, CommandRecord> commands = new HashMap<>();
+    final Map<CommandKey, RecordedSale> sales = new HashMap<>();
+    final Map<CommandKey, List<RecordedReturn>> returns = new HashMap<>();
+    final TreeSet<Changes.Due> agenda = new TreeSet<>();
+    ProgramHistory programs = ProgramHistory.NONE;
+
+    /** The rows of one account. */
+    static final class Account {
+
+        RewardAccount head;
+        Standing standing;
+        final List<Posting> postings = new ArrayList<>();
+        final List<CommandRecord> commands = new ArrayList<>();
+        final TreeSet<Lot> lots = new TreeSet<>(Lot.BURN_ORDER);
+        final TreeMap<LocalDate, QualifyingDay> days = new TreeMap<>();
+        final List<StandingChange> changes = new ArrayList<>();
+
+        /** Which purchase a redemption pays, by the redemption's key. */
+        final Map<CommandKey, CommandKey> payments = new HashMap<>();
+
+        Account copy() {
+            Account copy = new Account();
+            copy.head = head;
+            copy.standing = standing;
+            copy.postings.addAll(postings);
+            copy.commands.addAll(commands);
+            copy.lots.addAll(lots);
+            copy.days.putAll(days);
+            copy.changes.addAll(changes);
+            copy.payments.putAll(payments);
+            return copy;
+        }
+    }
+
+    /** Returns a state that can be changed without changing this one. */
+    State copy() {
+        State copy = new State();
+        copy.customers.putAll(customers);
+        copy.identifiers.putAll(identifiers);
+        copy.enrollments.putAll(enrollments);
+        accounts.forEach((id, account) -> copy.accounts.put(id, account.copy()));
+        copy.commands.putAll(commands);
+        copy.sales.putAll(sales);
+        returns.forEach((purchase, steps) -> copy.returns.put(purchase, new ArrayList<>(steps)));
+        copy.agenda.addAll(agenda);
+        copy.programs = programs;
+        return copy;
+    }
+
+    /** Returns the rows of an account, none when nothing was written to it yet. */
+    Account account(AccountId id) {
+        return accounts.getOrDefault(id, new Account());
+    }
+}

@@ -1,0 +1,166 @@
+package shop.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.LedgerStore;
+import org.loyalty4j.store.SaleStore;
+import org.loyalty4j.store.StandingStore;
+import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
+
+/** Answers every question from one state. */
+class StateReader implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore {
+
+    final State state;
+
+    StateReader(State state) {
+        this.state = state;
+    }
+
+    @Override
+    public CustomerStore customers() {
+        return this;
+    }
+
+    @Override
+    public SaleStore sales() {
+        return this;
+    }
+
+    @Override
+    public LedgerStore ledger() {
+        return this;
+    }
+
+    @Override
+    public StandingStore standings() {
+        return this;
+    }
+
+    @Override
+    public ProgramHistory programs() {
+        return state.programs;
+    }
+
+    @Override
+    public Optional<Customer> find(CustomerId id) {
+        return Optional.ofNullable(state.customers.get(id));
+    }
+
+    @Override
+    public Optional<Customer> find(Identifier identifier) {
+        return Optional.ofNullable(state.identifiers.get(identifier)).flatMap(this::find);
+    }
+
+    @Override
+    public Optional<Changes.Enrolled> enrolledBy(CommandKey key) {
+        return Optional.ofNullable(state.enrollments.get(key));
+    }
+
+    @Override
+    public List<Customer> page(CustomerId after, int count) {
+        return first(count, after == null ? state.customers.values() : state.customers.tailMap(after, false).values());
+    }
+
+    @Override
+    public Optional<RecordedSale> find(CommandKey key) {
+        return Optional.ofNullable(state.sales.get(key));
+    }
+
+    @Override
+    public List<RecordedSale> page(AccountId account, long afterCommand, int count) {
+        return state.account(account).commands.stream()
+                .filter(command -> command.sequence() > afterCommand && command.operation() == Operation.SALE)
+                .flatMap(command -> find(command.key()).stream())
+                .limit(count)
+                .toList();
+    }
+
+    @Override
+    public List<RecordedReturn> returnsOf(CommandKey purchase) {
+        return List.copyOf(state.returns.getOrDefault(purchase, List.of()));
+    }
+
+    @Override
+    public List<RecordedSale.Payment> payments(AccountId account) {
+        return state.account(account).payments.entrySet().stream()
+                .map(tie -> new RecordedSale.Payment(account, tie.getValue(), tie.getKey()))
+                .toList();
+    }
+
+    @Override
+    public Optional<RewardAccount> head(AccountId account) {
+        return Optional.ofNullable(state.account(account).head);
+    }
+
+    @Override
+    public List<Posting> postings(AccountId account, long from, int count) {
+        return state.account(account).postings.stream()
+                .filter(posting -> posting.number() >= from)
+                .limit(count)
+                .toList();
+    }
+
+    @Override
+    public List<CommandRecord> commands(AccountId account, long from, int count) {
+        return state.account(account).commands.stream()
+                .filter(command -> command.sequence() >= from)
+                .limit(count)
+                .toList();
+    }
+
+    @Override
+    public List<Lot> lots(AccountId account, Lot after, int count) {
+        State.Account rows = state.account(account);
+        return first(count, after == null ? rows.lots : rows.lots.tailSet(after, false));
+    }
+
+    @Override
+    public List<Changes.Due> due(Instant until, int count) {
+        return state.agenda.stream()
+                .takeWhile(due -> !due.at().isAfter(until))
+                .limit(count)
+                .toList();
+    }
+
+    @Override
+    public Optional<Standing> find(AccountId account) {
+        return Optional.ofNullable(state.account(account).standing);
+    }
+
+    @Override
+    public List<QualifyingDay> days(AccountId account, LocalDate first, LocalDate last) {
+        return first.isAfter(last)
+                ? List.of()
+                : List.copyOf(state.account(account).days.subMap(first, true, last, true).values());
+    }
+
+    @Override
+    public List<StandingChange> changes(AccountId account) {
+        return List.copyOf(state.account(account).changes);
+    }
+
+    private static <V> List<V> first(int count, Collection<V> rows) {
+        return rows.stream().limit(count).toList();
+    }
+}
