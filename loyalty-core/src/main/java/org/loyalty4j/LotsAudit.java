@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
@@ -147,7 +148,7 @@ final class LotsAudit {
 
     /** Compares with the stored lots; none may be past a time at which everything due was written. */
     void compare(LedgerStore ledger, Instant writtenUntil) {
-        TreeSet<Lot> missing = new TreeSet<>(open);
+        Set<Lot> missing = new TreeSet<>(open);
         Lot after = null;
         List<Lot> page = ledger.lots(account, null, PAGE);
         while (!page.isEmpty()) {
@@ -170,7 +171,7 @@ final class LotsAudit {
         }
     }
 
-    private void compare(Lot lot, TreeSet<Lot> missing, Instant writtenUntil) {
+    private void compare(Lot lot, Set<Lot> missing, Instant writtenUntil) {
         long number = lot.number();
         Fold fold = folds.get(number);
         if (fold == null || fold.lot.remaining() <= 0) {
