@@ -249,6 +249,52 @@ public final class Accounts {
     }
 
     /**
+     * Returns what to print below a receipt: what the command moved, and what the account has now.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public ReceiptText receipt(Settlement.Settled settled) {
+        Instant clock = engine.now();
+        return engine.read(reader -> {
+            RewardAccount head = head(reader, settled.account().holder());
+            Instant now = head.now(clock);
+            LoyaltyProgram program = reader.programs().atOrFirst(now);
+            return new ReceiptText(
+                    settled,
+                    Points.of(head.balance() - goneBy(reader, head, now)),
+                    nextExpiry(reader, head, program, now),
+                    standing(reader, head, now),
+                    new ReceiptText.Shown(program.purse(), program.currency(), program.ladder()));
+        });
+    }
+
+    /** Reads lots until their date changes. */
+    private static Optional<ReceiptText.Expiry> nextExpiry(
+            StoreReader reader, RewardAccount head, LoyaltyProgram program, Instant now) {
+        LocalDate date = null;
+        Points going = Points.NONE;
+        boolean more = true;
+        for (List<Lot> page = lots(reader, head, null);
+                more && !page.isEmpty();
+                page = lots(reader, head, last(page))) {
+            for (Lot lot : page) {
+                Instant gone = lot.goneAt();
+                if (gone != null && !gone.isAfter(now)) {
+                    continue;
+                }
+                LocalDate lastDay = gone == null ? null : program.dateOf(gone.minusNanos(1));
+                more = lastDay != null && (date == null || lastDay.equals(date));
+                if (!more) {
+                    break;
+                }
+                date = lastDay;
+                going = going.plus(Points.of(lot.remaining()));
+            }
+        }
+        return date == null ? Optional.empty() : Optional.of(new ReceiptText.Expiry(going, date));
+    }
+
+    /**
      * Returns the rank now, and what is missing for more.
      *
      * @throws UnknownCustomerException if the customer is not enrolled

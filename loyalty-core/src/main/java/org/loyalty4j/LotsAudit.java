@@ -148,7 +148,7 @@ final class LotsAudit {
 
     /** Compares with the stored lots; none may be past a time at which everything due was written. */
     void compare(LedgerStore ledger, Instant writtenUntil) {
-        TreeSet<Lot> missing = new TreeSet<>(open);
+        Set<Lot> missing = new TreeSet<>(open);
         Lot after = null;
         List<Lot> page = ledger.lots(account, null, PAGE);
         while (!page.isEmpty()) {
