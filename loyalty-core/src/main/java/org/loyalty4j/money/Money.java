@@ -19,14 +19,7 @@ public final class Money implements Comparable<Money> {
     /** The most digits before the decimal point. */
     public static final int DIGITS_MAX = 15;
 
-    /** The first amount with too many digits, by the number of decimals; half of 64 bits where that is less. */
-    private static final long[] MINOR_LIMITS = {
-        1_000_000_000_000_000L,
-        10_000_000_000_000_000L,
-        100_000_000_000_000_000L,
-        1_000_000_000_000_000_000L,
-        4_000_000_000_000_000_000L
-    };
+    private static final long WHOLE_LIMIT = 1_000_000_000_000_000L;
 
     private final long minor;
     private final Currency currency;
@@ -206,11 +199,22 @@ public final class Money implements Comparable<Money> {
     }
 
     private static long inRange(long minor, int decimals) {
-        long limit = MINOR_LIMITS[Math.min(decimals, MINOR_LIMITS.length - 1)];
+        long limit = limit(decimals);
         if (minor <= -limit || minor >= limit) {
             throw tooLarge();
         }
         return minor;
+    }
+
+    /** Returns the first amount with too many digits, or half of 64 bits where that is less. */
+    private static long limit(int decimals) {
+        return switch (decimals) {
+            case 0 -> WHOLE_LIMIT;
+            case 1 -> 10 * WHOLE_LIMIT;
+            case 2 -> 100 * WHOLE_LIMIT;
+            case 3 -> 1000 * WHOLE_LIMIT;
+            default -> Long.MAX_VALUE / 2;
+        };
     }
 
     private static InvalidRequestException tooLarge() {
