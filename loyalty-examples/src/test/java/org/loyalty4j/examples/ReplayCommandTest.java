@@ -250,7 +250,7 @@ class ReplayCommandTest {
     void columnsAreFoundWhateverWhiteSpaceSurroundsTheirNames() {
         CommandRun run = CommandRun.of(
                 folder,
-                " who ,\"when\",how much\nanna,1997-01-18,29.99\n",
+                " who ,\"when\",how much\nanna,1997-01-18,29.99\n".getBytes(UTF_8),
                 "--customer",
                 "who",
                 "--date",
