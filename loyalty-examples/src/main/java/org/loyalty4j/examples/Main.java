@@ -21,6 +21,7 @@ public final class Main {
     static final int USAGE = 2;
 
     @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    @SuppressWarnings("unused") // Picocli looks at the annotation.
     private boolean help;
 
     private Main() {}

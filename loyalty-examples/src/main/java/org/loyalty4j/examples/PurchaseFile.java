@@ -2,6 +2,7 @@ package org.loyalty4j.examples;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,7 +40,15 @@ record PurchaseFile(
      * @param date when
      * @param amount for how many dollars
      */
-    record Columns(String customer, String date, String amount) {}
+    record Columns(String customer, String date, String amount) {
+
+        /** Drops white space around the names, as it is dropped in the header. */
+        Columns {
+            customer = customer.strip();
+            date = date.strip();
+            amount = amount.strip();
+        }
+    }
 
     /**
      * One purchase.
@@ -70,8 +79,8 @@ record PurchaseFile(
         // Where the bytes stop being UTF-8, something stands in for the rest, so that the line is there to be named.
         String text = file.cut() ? file.text() + "?" : file.text();
         Iterator<CsvRow> lines = CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(Math.max(text.length() + 1, 1024))
                 .build(gatherer, text)
                 .iterator();

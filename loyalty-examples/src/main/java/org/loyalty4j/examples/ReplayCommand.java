@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.AuditReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The main job: a shop's purchase history, settled as if the library had been there from the first day. */
 @Command(
@@ -35,9 +33,6 @@ final class ReplayCommand implements Callable<Integer> {
 
     private final PrintStream out;
     private final PrintStream complaints;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--input",
@@ -94,6 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    @SuppressWarnings("unused") // Picocli looks at the annotation.
     private boolean help;
 
     ReplayCommand(PrintStream out, PrintStream complaints) {
@@ -134,6 +130,9 @@ final class ReplayCommand implements Callable<Integer> {
             InputFile content = input == null ? InputFile.sample() : InputFile.read(input);
             refuseOverwriting(report);
             refuseOverwriting(json);
+            if (report != null && json != null && absolute(report).equals(absolute(json))) {
+                throw new ReplayException("--report and --json name one file: " + json);
+            }
             return replay(PurchaseFile.of(content, new PurchaseFile.Columns(customer, date, amount)));
         } catch (ReplayException wrong) {
             return complain(String.valueOf(wrong.getMessage()));
@@ -156,15 +155,15 @@ final class ReplayCommand implements Callable<Integer> {
             replay.run(request, bar::step);
         }
         ReplayFigures figures = FiguresReader.read(replay.loyalty(), request);
+        AuditReport audit = replay.loyalty().audit();
+        out.print(ReplaySummary.text(figures, audit));
+        out.flush();
         if (report != null) {
             write(report, ReplayReport.html(figures));
         }
         if (json != null) {
             write(json, ReplayJson.json(figures));
         }
-        AuditReport audit = replay.loyalty().audit();
-        out.print(ReplaySummary.text(figures, audit));
-        out.flush();
         if (bad != null) {
             return Main.USAGE;
         }
@@ -189,6 +188,10 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (IOException failed) {
             throw new ReplayException("Cannot write " + output + ": " + InputFile.reason(failed), failed);
         }
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private static void write(Path path, String text) throws ReplayException {

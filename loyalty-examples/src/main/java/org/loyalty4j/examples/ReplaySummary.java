@@ -2,7 +2,6 @@ package org.loyalty4j.examples;
 
 import java.time.YearMonth;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.loyalty4j.AuditReport;
@@ -39,11 +38,9 @@ final class ReplaySummary {
 
     private void audit(AuditReport audit) {
         title("Audit: " + (audit.clean() ? "clean" : "BROKEN"));
-        Map<String, Long> counts = new TreeMap<>(Map.of(
-                "Accounts", audit.accounts(),
-                "Postings", audit.postings(),
-                "Findings", (long) audit.findings().size()));
-        counts.forEach(this::number);
+        number("Accounts", audit.accounts());
+        number("Postings", audit.postings());
+        number("Findings", audit.findings().size());
         audit.findings()
                 .forEach(finding -> text.append(String.format(
                         Locale.ROOT,

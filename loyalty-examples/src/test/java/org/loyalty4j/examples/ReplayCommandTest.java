@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.loyalty4j.AuditReport;
 
 class ReplayCommandTest {
 
@@ -232,6 +233,45 @@ class ReplayCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.complaints()).isNotBlank().doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void twoOutputsAreTwoFiles() {
+        String one = folder.resolve("one").toString();
+
+        CommandRun run = CommandRun.of("--json", one, "--report", one);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.complaints()).contains("name one file");
+        assertThat(folder.resolve("one")).doesNotExist();
+    }
+
+    @Test
+    void columnsAreFoundWhateverWhiteSpaceSurroundsTheirNames() {
+        CommandRun run = CommandRun.of(
+                folder,
+                " who ,\"when\",how much\nanna,1997-01-18,29.99\n".getBytes(UTF_8),
+                "--customer",
+                "who",
+                "--date",
+                " when",
+                "--amount",
+                "how much");
+
+        assertThat(run.json()).isEqualTo(NaiveShop.json(List.of(anna()), null, 0));
+    }
+
+    @Test
+    void whatTheAuditFoundIsTold() {
+        AuditReport broken =
+                new AuditReport(2, 3, List.of(new AuditReport.Finding("I-01", "c-7", 3, "the numbers have a gap")));
+        ReplayFigures figures = FiguresReader.read(
+                new Replay().loyalty(),
+                new Replay.Request(new PurchaseFile("none.csv", "", true, List.of(), null), null, 0));
+
+        assertThat(ReplaySummary.text(figures, broken).replaceAll(" +", " "))
+                .contains("Audit: BROKEN", "Accounts 2", "Postings 3", "Findings 1")
+                .contains("I-01, customer c-7, posting 3: the numbers have a gap");
     }
 
     @Test
