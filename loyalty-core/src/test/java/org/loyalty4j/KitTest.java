@@ -30,14 +30,19 @@ class KitTest {
 
         assertThat(settlement).earned(29);
         assertThat(shop).hasAvailable(anna, 29).hasPostings(anna, 1).hasTier(anna, "member");
-        org.assertj.core.api.Assertions.assertThat(loyalty.accounts().account(anna).lastRecordedAt())
+        org.assertj.core.api.Assertions.assertThat(
+                        loyalty.accounts().account(anna).lastRecordedAt())
                 .isEqualTo(Shop.day("2026-02-01"));
     }
 
     @Test
     void asserts_fail_when_it_is_not_so(Shop shop) {
         CustomerId anna = shop.aCustomer("Anna");
-        Settlement earned = shop.loyalty().till().record(shop.aPurchase(anna).line(org.loyalty4j.sale.PurchaseLine.goods("1", Shop.euro("29.99"))).build());
+        Settlement earned = shop.loyalty()
+                .till()
+                .record(shop.aPurchase(anna)
+                        .line(org.loyalty4j.sale.PurchaseLine.goods("1", Shop.euro("29.99")))
+                        .build());
         Settlement refused = shop.loyalty().rewards().redeem(Redemption.of(shop.aKey(), anna, Points.of(30)));
 
         assertThat(refused).isRefusedBecause(Refusal.TOO_FEW_POINTS);
