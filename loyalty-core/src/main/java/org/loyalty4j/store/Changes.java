@@ -25,16 +25,17 @@ import org.loyalty4j.tier.StandingChange;
  * @param standings ranks, as they are now, each once
  * @param commands new commands; those of purchases and returns are here, too
  * @param postings new postings, those of an account in the order of their numbers
- * @param lots lots as they are now, in the order of the changes; one with nothing remaining is to be removed
+ * @param lots lots as they are now, in the order of the changes, so that the last of a lot counts; one with nothing
+ *     remaining is to be removed, and may be written again later
  * @param days qualifying days as they are now
  * @param changes new changes of tiers
- * @param sales new purchases
- * @param returns new returns
+ * @param sales new purchases, each of whose commands is among the commands
+ * @param returns new returns, those of a purchase in the order of their steps
  * @param payments new ties between redemptions and purchases
- * @param due instants at which accounts have to be looked at, to be added
- * @param dueDone such instants that are over, to be removed
- * @param enrollments new customers
- * @param customers changed customers, as they are now
+ * @param due instants at which accounts have to be looked at, to be added; one that is there already stays, once
+ * @param dueDone such instants that are over, to be removed before others are added; one that is not there is passed over
+ * @param enrollments new customers; the transaction has their accounts open from then on
+ * @param customers changed customers, as they are now; id and identifiers are those of the enrollment
  * @param programs new versions of the program
  */
 public record Changes(

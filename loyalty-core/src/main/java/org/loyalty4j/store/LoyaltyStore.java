@@ -6,12 +6,15 @@ import java.util.function.Function;
  * Keeps everything, and decides nothing. Safe for use by many threads.
  *
  * <p>A transaction is all or nothing, and nobody else sees a part of it. Who opened an account has it alone until the
- * transaction ends. The contract kit states every promise as a test.
+ * transaction ends. Each value comes back equal to what was written: instants to the microsecond, texts letter by letter,
+ * of any characters. Keys and identifiers are compared letter by letter, too. The contract kit states every promise as a
+ * test.
  */
 public interface LoyaltyStore {
 
     /**
-     * Runs some work in a transaction of its own: everything it appended stays if it returns, nothing if it throws.
+     * Runs some work in a transaction of its own: everything it appended stays if it returns, nothing if it throws an
+     * exception or an error, which is passed on as it is.
      *
      * @return what the work returned
      * @throws StoreBusyException if a lock was not had in time; nothing happened
@@ -21,7 +24,8 @@ public interface LoyaltyStore {
     <R> R inTransaction(Function<StoreTransaction, R> work);
 
     /**
-     * Runs some work that only asks.
+     * Runs some work that only asks. It sees what was committed before; where somebody is writing, it is shown what was
+     * there before, or waits.
      *
      * @return what the work returned
      * @throws StoreBusyException if a lock was not had in time

@@ -46,6 +46,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     private @Nullable ProgramHistory programs;
 
+    /** Why a write was refused; part of it may be done, so all of the transaction has to be undone. */
+    private @Nullable RuntimeException refused;
+
     MemoryTransaction(InMemoryStore store) {
         super(store);
     }
@@ -238,6 +241,15 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     @Override
     public void append(Changes changes) {
+        try {
+            write(changes);
+        } catch (RuntimeException failure) {
+            refused = refused == null ? failure : refused;
+            throw failure;
+        }
+    }
+
+    private void write(Changes changes) {
         for (LoyaltyProgram program : changes.programs()) {
             publish(program);
         }
@@ -434,8 +446,11 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         return account;
     }
 
-    /** Lets everybody see what was written. Nothing here can fail. */
+    /** Lets everybody see what was written. Nothing here can fail, unless a write was refused before. */
     void commit() {
+        if (refused != null) {
+            throw refused;
+        }
         for (MemoryAccount account : locked.values()) {
             account.seenCustomer = account.customer;
             if (account.head != null) {

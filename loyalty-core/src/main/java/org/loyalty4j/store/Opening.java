@@ -26,9 +26,11 @@ import org.loyalty4j.tier.Standing;
  * @param dueBy bring every lot that is gone by this instant
  * @param points bring lots in burn order until they hold this much beside those that are gone, but not more than
  *     {@link #LOTS_MAX}; in any case one
- * @param leaving bring the qualifying days that leave the standing's window when it ends with this date, or null for none
- * @param dates bring the qualifying days of these dates
- * @param sales bring these purchases, with the lots they opened and those that their payments were taken from
+ * @param leaving bring the qualifying days that leave the standing's window: those after its {@code windowStart} up to and
+ *     including this date; null for none. May be left out when this date is not before its {@code windowDay}
+ * @param dates bring the qualifying days of these dates; a date without one is known to have none
+ * @param sales bring these purchases, with what is left of the lots that they opened and that their payments
+ *     were taken from, wherever those are in burn order
  * @param redemptions bring these redemptions
  */
 public record Opening(

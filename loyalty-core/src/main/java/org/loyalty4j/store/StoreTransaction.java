@@ -9,7 +9,8 @@ public interface StoreTransaction extends StoreReader {
 
     /**
      * Locks accounts until the transaction ends, in one global order, and reads what is asked of them, as it is after
-     * the lock was had. An account that nothing was written to yet is opened as an empty one.
+     * the lock was had, with what this transaction wrote itself. An account that nothing was written to yet is opened
+     * as an empty one. A transaction may open accounts several times, the same ones too.
      *
      * @param openings what is wanted, each customer at most once
      * @return what was found; a customer who is not enrolled is missing
@@ -18,11 +19,15 @@ public interface StoreTransaction extends StoreReader {
     Map<CustomerId, Opening.Opened> open(List<Opening> openings);
 
     /**
-     * Writes rows: all or none. Postings and commands of an account go on from its last ones, without a gap.
+     * Writes rows: all or none. Postings and commands of an account go on from its last ones, without a gap, and so do
+     * the steps of returning a purchase. When it throws, nothing of the whole transaction stays, even if the work goes on:
+     * the transaction then ends with the same exception.
      *
      * @param changes rows of accounts that this transaction opened, and customers and programs
-     * @throws LostRaceException if a key or an identifier is taken already
-     * @throws StoreException if a row does not follow the last one of its account
+     * @throws LostRaceException if a key, an identifier or the number of a version of the program is taken already, or a
+     *     redemption pays a purchase already
+     * @throws StoreException if a row does not follow the last one of its account, belongs to an account that was not
+     *     opened, or is a return of a purchase that is not recorded
      */
     void append(Changes changes);
 }

@@ -99,7 +99,28 @@ final class BrokenWriting {
     static class SwallowsRefusals extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(Lie::new) {
+                @Override
+                public <R> R inTransaction(Function<StoreTransaction, R> work) {
+                    List<R> answers = new ArrayList<>();
+                    try {
+                        return honest().inTransaction(tx -> {
+                            R answer = work.apply(swallowing(tx));
+                            answers.add(answer);
+                            return answer;
+                        });
+                    } catch (StoreException refused) {
+                        if (answers.isEmpty()) {
+                            throw refused;
+                        }
+                        return answers.get(0);
+                    }
+                }
+            };
+        }
+
+        private static Lie swallowing(StoreTransaction honest) {
+            return new Lie(honest) {
                 @Override
                 public void append(Changes changes) {
                     try {
@@ -108,7 +129,7 @@ final class BrokenWriting {
                         // The lie: whoever called goes on as if it had been written.
                     }
                 }
-            });
+            };
         }
     }
 

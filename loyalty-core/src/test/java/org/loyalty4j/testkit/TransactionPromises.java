@@ -219,6 +219,23 @@ abstract class TransactionPromises extends OpenPromises {
     }
 
     @Test
+    void a_transaction_that_goes_on_after_a_refused_append_leaves_nothing_either() {
+        Rows anna = account("Anna");
+        anna.earns("receipt 1", 29, null);
+        Changes good = anna.take();
+        anna.command(Operation.SALE, "receipt 1");
+        Changes bad = anna.take();
+
+        assertThatThrownBy(() -> transact(tx -> {
+                    tx.open(List.of(opening(anna.account().holder())));
+                    tx.append(good);
+                    assertThatThrownBy(() -> tx.append(bad)).isInstanceOf(org.loyalty4j.store.LostRaceException.class);
+                }))
+                .isInstanceOf(org.loyalty4j.store.LostRaceException.class);
+        assertThat(picture(anna.account()).commands()).isEmpty();
+    }
+
+    @Test
     void rows_of_many_accounts_are_written_together() {
         List<Rows> all = new ArrayList<>();
         Changes together = Changes.none();

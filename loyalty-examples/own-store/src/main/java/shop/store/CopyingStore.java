@@ -33,7 +33,9 @@ public final class CopyingStore implements LoyaltyStore {
         waitForTurn();
         try {
             State copy = state.copy();
-            R answer = work.apply(new CopyingTransaction(copy));
+            CopyingTransaction transaction = new CopyingTransaction(copy);
+            R answer = work.apply(transaction);
+            transaction.checkWhole();
             state = copy;
             return answer;
         } finally {

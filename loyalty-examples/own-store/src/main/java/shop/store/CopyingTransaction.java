@@ -36,6 +36,9 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
 
     private final Set<CustomerId> opened = new HashSet<>();
 
+    /** What was refused, if anything was: then the copy may hold a part of it and cannot be used. */
+    private RuntimeException refused;
+
     CopyingTransaction(State copy) {
         super(copy);
     }
@@ -173,13 +176,27 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 : postings(command.account(), first, (int) (command.result().lastNumber() - first + 1));
     }
 
+
+    void checkWhole() {
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
     @Override
     public void append(Changes changes) {
+        try {
+            write(changes);
+        } catch (RuntimeException failure) {
+            refused = failure;
+            throw failure;
+        }
+    }
+
+    private void write(Changes changes) {
         changes.programs().forEach(this::publish);
         changes.enrollments().forEach(this::enroll);
-        for (Customer customer : changes.customers()) {
-            state.customers.put(customer.id(), customer);
-        }
+        changes.customers().forEach(customer -> state.customers.put(customer.id(), customer));
         changes.commands().forEach(this::add);
         changes.sales().forEach(sale -> state.sales.put(sale.purchase().key(), sale));
         changes.returns().forEach(this::add);
