@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Page;
-import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.AccountId;
@@ -110,10 +110,12 @@ public final class Accounts {
     /**
      * Returns the balance at an instant, by what is known today: a purchase that arrived late counts from its own time.
      *
-     * @param at any instant, also one to come if nothing more happens
+     * @param at any instant of the years 1900 to 2200, also one to come if nothing more happens
+     * @throws InvalidRequestException if the instant is outside these years
      * @throws UnknownCustomerException if the customer is not enrolled
      */
     public Balance balance(CustomerId customer, Instant at) {
+        checked("at", at);
         return engine.read(reader -> new Fold(reader, head(reader, customer), Instant.MAX).balance(at));
     }
 
@@ -124,6 +126,7 @@ public final class Accounts {
      * @throws UnknownCustomerException if the customer is not enrolled
      */
     public Balance balance(CustomerId customer, Instant at, Instant knownAt) {
+        checked("at", at);
         return engine.read(reader -> new Fold(reader, head(reader, customer), knownAt).balance(at));
     }
 
@@ -310,10 +313,12 @@ public final class Accounts {
     /**
      * Returns the rank at an instant, by what is known today.
      *
-     * @param at any instant, also one to come if nothing more is bought
+     * @param at any instant of the years 1900 to 2200, also one to come if nothing more is bought
+     * @throws InvalidRequestException if the instant is outside these years
      * @throws UnknownCustomerException if the customer is not enrolled
      */
     public TierProgress standing(CustomerId customer, Instant at) {
+        checked("at", at);
         return engine.read(reader -> standing(reader, head(reader, customer), at));
     }
 
@@ -373,7 +378,9 @@ public final class Accounts {
         return page.get(page.size() - 1);
     }
 
-    static InvalidRequestException outOfRange(String path) {
-        return new InvalidRequestException(path, Code.TIME_OUT_OF_RANGE, "the years 1900 to 2200 are accepted");
+    private static void checked(String path, Instant instant) {
+        Violations violations = new Violations();
+        violations.instant(path, instant);
+        violations.throwIfAny();
     }
 }

@@ -5,6 +5,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.IdSource;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Violations;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.LoyaltyStore;
@@ -141,8 +143,13 @@ public final class Loyalty {
             return this;
         }
 
-        /** Returns the library. */
+        /**
+         * Returns the library.
+         *
+         * @throws InvalidRequestException if the store or the clock is missing
+         */
         public Loyalty build() {
+            new Violations().required("store", store).required("clock", clock).throwIfAny();
             IdSource source = ids == null ? IdSource.secure() : ids;
             Loyalty loyalty = new Loyalty(store, new Engine(store, clock, source, null));
             if (program != null) {

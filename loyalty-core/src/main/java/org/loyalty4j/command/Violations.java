@@ -42,6 +42,16 @@ public final class Violations {
         return part == null ? add(path, Violation.Code.REQUIRED, path + " is required") : this;
     }
 
+    /** Adds a mistake for each part of a list that is missing. */
+    public Violations eachRequired(String path, List<?> items) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) == null) {
+                add(path + "[" + i + "]", Violation.Code.REQUIRED, path + "[" + i + "] is required");
+            }
+        }
+        return this;
+    }
+
     /** Adds a mistake for a list that is too long. */
     public Violations atMost(String path, Collection<?> items, int limit) {
         return check(

@@ -14,6 +14,9 @@ import org.loyalty4j.command.Violation;
  */
 public final class Ratio implements Comparable<Ratio> {
 
+    /** The most digits of a decimal before the point, and after it. */
+    public static final int DIGITS_MAX = 100;
+
     /** Nothing. */
     public static final Ratio ZERO = new Ratio(0, 1, null);
 
@@ -84,8 +87,19 @@ public final class Ratio implements Comparable<Ratio> {
         return of(new BigDecimal(decimal));
     }
 
-    /** Makes the exact fraction of a decimal. */
+    /**
+     * Makes the exact fraction of a decimal.
+     *
+     * @throws InvalidRequestException if it has more than {@value #DIGITS_MAX} digits before or after the point
+     */
     public static Ratio of(BigDecimal decimal) {
+        // A short text such as 1E+1000000000 has a giant value: its size is looked at before anything is reckoned.
+        if ((long) decimal.precision() - decimal.scale() > DIGITS_MAX || decimal.scale() > DIGITS_MAX) {
+            throw new InvalidRequestException(
+                    "ratio",
+                    Violation.Code.NUMBER_OUT_OF_RANGE,
+                    "at most " + DIGITS_MAX + " digits before and after the point are accepted");
+        }
         return decimal.scale() <= 0
                 ? of(decimal.toBigIntegerExact(), BigInteger.ONE)
                 : of(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));

@@ -30,9 +30,26 @@ public record Purse(String code, String unit, int scale) {
     /**
      * Returns points of a decimal number.
      *
-     * @throws InvalidRequestException if it has more decimals than this purse
+     * @throws InvalidRequestException if it has more decimals than this purse, or is more than an account may hold
      */
     public Points points(BigDecimal amount) {
+        // The size is looked at before anything is reckoned: 1E+1000000000 is short as a text and giant as a number.
+        boolean tooLarge = amount.signum() != 0 && (long) amount.precision() - amount.scale() > 19L - scale;
+        new Violations()
+                .check(
+                        !tooLarge,
+                        "points",
+                        Code.AMOUNT_TOO_LARGE,
+                        "points must be from -" + Points.BALANCE_MAX + " to " + Points.BALANCE_MAX)
+                .check(
+                        amount.signum() == 0 || amount.scale() <= 1000,
+                        "points",
+                        Code.TOO_MANY_DECIMALS,
+                        unit + " have " + scale + " decimals")
+                .throwIfAny();
+        if (amount.signum() == 0) {
+            return Points.NONE;
+        }
         try {
             return Points.of(amount.setScale(scale, RoundingMode.UNNECESSARY)
                     .unscaledValue()

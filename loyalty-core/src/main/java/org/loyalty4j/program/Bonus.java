@@ -39,8 +39,13 @@ public record Bonus(
      * @throws InvalidRequestException with everything that is wrong
      */
     public Bonus {
+        Violations violations = new Violations()
+                .required("key", key)
+                .required("customer", customer)
+                .required("points", points)
+                .required("rule", rule);
+        violations.throwIfAny();
         points.positive("points");
-        Violations violations = new Violations();
         rule = violations.text("rule", rule, 40);
         happenedAt = violations.instant("happenedAt", happenedAt);
         goneAt = violations.instant("goneAt", goneAt);

@@ -66,6 +66,19 @@ public record LoyaltyProgram(
 
     /** Copies the lists and checks the parts. */
     public LoyaltyProgram {
+        new Violations()
+                .required("validFrom", validFrom)
+                .required("zone", zone)
+                .required("currency", currency)
+                .required("purse", purse)
+                .required("rules", rules)
+                .required("rounding", rounding)
+                .required("ladder", ladder)
+                .required("spendFilter", spendFilter)
+                .required("spendBasis", spendBasis)
+                .required("rewards", rewards)
+                .required("drift", drift)
+                .throwIfAny();
         rules = List.copyOf(rules);
         rewards = List.copyOf(rewards);
         Violations violations = new Violations()

@@ -292,8 +292,12 @@ final class StandingDraft {
             return;
         }
         int revision = standing.revision() + 1;
-        if (same == steps.size()) {
-            // Something that was written down does not stand any more: the change before it is said again.
+        boolean voids = same < old.size()
+                && (same == steps.size()
+                        || old.get(same).from().isBefore(instantOf(program, old, steps.get(same), countsAt)));
+        if (voids) {
+            // What was written down does not stand any more, and a revision stands in only for what is not before its
+            // first change: the change before it is said again.
             int last = before.size() - old.size() + same - 1;
             if (last < 0) {
                 String lowest = program.ladder().lowest().code();

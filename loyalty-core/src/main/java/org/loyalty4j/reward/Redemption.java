@@ -7,6 +7,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Points;
 
@@ -36,9 +37,15 @@ public record Redemption(
      * @throws InvalidRequestException if not, or if the points are not more than zero
      */
     public Redemption {
-        if ((points == null) == (reward == null)) {
-            throw new InvalidRequestException("points", Code.REQUIRED, "either points or a reward must be named");
-        }
+        new Violations()
+                .required("key", key)
+                .required("customer", customer)
+                .check(
+                        (points == null) != (reward == null),
+                        "points",
+                        Code.REQUIRED,
+                        "either points or a reward must be named")
+                .throwIfAny();
         if (points != null) {
             points.positive("points");
         }

@@ -113,6 +113,7 @@ public record Purchase(
                 .atMost("lines", lines, LINES_MAX)
                 .atMost("tenders", tenders, TENDERS_MAX);
         violations.throwIfAny();
+        violations.eachRequired("lines", lines).eachRequired("tenders", tenders).throwIfAny();
         lines = List.copyOf(lines);
         tenders = List.copyOf(tenders);
         checkLines(violations, lines, rounding, total);

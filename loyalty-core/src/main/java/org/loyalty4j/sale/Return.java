@@ -73,7 +73,8 @@ public record Return(
         violations.throwIfAny();
         happenedAt = violations.instant("happenedAt", happenedAt);
         reason = violations.optionalText("reason", reason, REASON_MAX);
-        violations.atMost("items", items, Purchase.LINES_MAX);
+        violations.atMost("items", items, Purchase.LINES_MAX).throwIfAny();
+        violations.eachRequired("items", items).throwIfAny();
         items = List.copyOf(items);
         Set<String> lines = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {

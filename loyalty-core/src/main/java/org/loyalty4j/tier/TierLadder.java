@@ -75,8 +75,9 @@ public record TierLadder(
         /** Checks the period. */
         public Window {
             boolean positive = !period.isZero() && !period.isNegative();
-            // Measured from a common date, so that days and months are one length.
-            boolean tooLong = LocalDate.EPOCH.plus(period).isAfter(LocalDate.EPOCH.plusYears(100));
+            // Measured from a common date, so that days and months are one length; a part alone may pass all dates.
+            boolean tooLong = period.toTotalMonths() > 1200
+                    || LocalDate.EPOCH.plus(period).isAfter(LocalDate.EPOCH.plusYears(100));
             if (positive != (kind == Kind.ROLLING) || tooLong) {
                 throw new InvalidRequestException(
                         "window.period",

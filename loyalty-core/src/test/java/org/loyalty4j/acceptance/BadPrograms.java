@@ -1,0 +1,150 @@
+package org.loyalty4j.acceptance;
+
+import static org.loyalty4j.testkit.Shop.day;
+
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import org.loyalty4j.Loyalty;
+import org.loyalty4j.command.Page;
+import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.program.EarningRule;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.testkit.Shop;
+import org.loyalty4j.tier.Tier;
+import org.loyalty4j.tier.TierLadder;
+
+/** Bad requests about tiers, rules, versions of the program, and pages. */
+final class BadPrograms {
+
+    private BadPrograms() {}
+
+    static void add(Map<String, BadScene.Attempt> all) {
+        tiers(all);
+        rules(all);
+        versions(all);
+        pages(all);
+        builders(all);
+    }
+
+    private static TierLadder ladder(long... thresholds) {
+        List<Tier> tiers = new ArrayList<>();
+        Arrays.stream(thresholds).forEach(from -> tiers.add(Tier.of("tier " + tiers.size(), from)));
+        return ladder(tiers);
+    }
+
+    private static TierLadder ladder(List<Tier> tiers) {
+        return new TierLadder(
+                tiers,
+                TierLadder.Metric.SPEND,
+                TierLadder.Window.lifetime(),
+                null,
+                TierLadder.Downgrade.NONE,
+                Period.ZERO);
+    }
+
+    private static void tiers(Map<String, BadScene.Attempt> all) {
+        all.put("tiers that do not rise", scene -> ladder(0, 20, 10));
+        all.put("two tiers of one threshold", scene -> ladder(0, 0));
+        all.put("no tier at 0", scene -> ladder(1, 2));
+        all.put("no tiers at all", scene -> ladder());
+        all.put(
+                "two tiers of one code that do not rise",
+                scene -> ladder(List.of(Tier.of("Green", 0), Tier.of("Green", 0))));
+        all.put(
+                "a reward for a tier that is not there",
+                scene -> Shop.onePointPerEuro()
+                        .with(RewardOption.of("pen", "A pen", Points.of(1)).from("Platinum")));
+    }
+
+    private static void rules(Map<String, BadScene.Attempt> all) {
+        all.put("a multiplier of 0", scene -> EarningRule.multiplier("rule", Ratio.ZERO));
+        all.put("a multiplier of -1", scene -> EarningRule.multiplier("rule", Ratio.of(-1)));
+        all.put("a multiplier of 1e9", scene -> EarningRule.multiplier("rule", Ratio.of(1_000_000_000)));
+        all.put("a multiplier of NaN", scene -> EarningRule.multiplier("rule", Ratio.of("NaN")));
+        all.put("a tier multiplier of 1001", scene -> new Tier("Silver", 1, Ratio.of(1001)));
+    }
+
+    private static LoyaltyProgram published(BadScene scene) {
+        return scene.loyalty().programs().history().versions().get(0);
+    }
+
+    private static Object publish(BadScene scene, LoyaltyProgram program) {
+        scene.loyalty().programs().publish(program);
+        return program;
+    }
+
+    private static void versions(Map<String, BadScene.Attempt> all) {
+        all.put(
+                "another program under a published number",
+                scene -> publish(scene, published(scene).with(EarningRule.perItem("more", 1))));
+        all.put(
+                "a version that leaves one out",
+                scene -> publish(
+                        scene, published(scene).nextVersion(day("2026-03-01")).nextVersion(day("2026-03-02"))));
+        all.put(
+                "a version in another zone",
+                scene -> publish(
+                        scene,
+                        new LoyaltyProgram(
+                                2,
+                                day("2026-03-01"),
+                                ZoneId.of("Europe/Berlin"),
+                                Currency.getInstance("EUR"),
+                                published(scene).purse(),
+                                List.of(),
+                                null,
+                                java.math.RoundingMode.DOWN,
+                                TierLadder.none(),
+                                published(scene).spendFilter(),
+                                EarningRule.Basis.GROSS,
+                                List.of(),
+                                LoyaltyProgram.DRIFT_DEFAULT,
+                                null)));
+        all.put(
+                "a version that began yesterday",
+                scene -> publish(scene, published(scene).nextVersion(day("2026-01-31"))));
+    }
+
+    private static void pages(Map<String, BadScene.Attempt> all) {
+        all.put("a page of 0", scene -> scene.loyalty().customers().page(0));
+        all.put("a page of -1", scene -> scene.loyalty().accounts().statement(scene.anna, -1));
+        all.put("a page of 1,000,000", scene -> scene.loyalty().customers().page(1_000_000));
+        all.put("an edited cursor", scene -> {
+            String cursor = cursor(scene);
+            String edited = cursor.replace(cursor.charAt(1), cursor.charAt(1) == '9' ? '8' : '9');
+            return scene.loyalty().accounts().statement(scene.anna, edited, 1);
+        });
+        all.put(
+                "a cursor of another account",
+                scene -> scene.loyalty().accounts().statement(scene.rich, cursor(scene), 1));
+        all.put(
+                "a cursor of another question",
+                scene -> scene.loyalty().customers().page(cursor(scene), 1));
+    }
+
+    private static String cursor(BadScene scene) {
+        Page<?> page = scene.loyalty().accounts().statement(scene.anna, 1);
+        return page.next().orElseThrow();
+    }
+
+    private static void builders(Map<String, BadScene.Attempt> all) {
+        all.put(
+                "a program without zone and currency",
+                scene -> LoyaltyProgram.startingAt(day("2026-01-01"), BadRequests.missing(), BadRequests.missing()));
+        all.put(
+                "a library without a clock",
+                scene -> Loyalty.over(scene.shop().store())
+                        .clock(BadRequests.missing())
+                        .build());
+        all.put(
+                "a library without a store",
+                scene -> Loyalty.over(BadRequests.missing()).build());
+    }
+}

@@ -1,0 +1,136 @@
+package org.loyalty4j.acceptance;
+
+import static org.loyalty4j.testkit.Shop.day;
+import static org.loyalty4j.testkit.Shop.euro;
+
+import java.time.Period;
+import java.util.List;
+import java.util.UUID;
+import org.loyalty4j.Loyalty;
+import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.money.Money;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.RewardAccount.Status;
+import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.testkit.Shop;
+import org.loyalty4j.tier.PeriodEnd;
+import org.loyalty4j.tier.TierLadder;
+
+/** A shop on 1 February 2026 with everything in it that a bad request may run into. */
+final class BadScene {
+
+    /** What must stand in no message. */
+    static final List<String> SECRETS = List.of("Geheim", "15112345678", "1511234", "KARTE4711", "4711", "boss");
+
+    /** A bad request; returns an answer or throws. */
+    interface Attempt {
+        Object run(BadScene scene);
+    }
+
+    private final Shop shop;
+    final CustomerId anna;
+    final CustomerId berta;
+    final CustomerId closed;
+    final CustomerId frozen;
+    final CustomerId gone;
+    final CustomerId rich;
+    final CustomerId nobody = new CustomerId(new UUID(9, 9));
+    final Purchase sold;
+    final Purchase soldToBerta;
+
+    BadScene(Shop shop) {
+        this.shop = shop;
+        anna = shop.loyalty()
+                .customers()
+                .enroll(NewCustomer.person(CommandKey.of("anna"))
+                        .named("Anna Geheim")
+                        .phone("+49 151 12345678")
+                        .card("Karte-4711")
+                        .reference("caf\u00e9"))
+                .orThrow()
+                .id();
+        berta = shop.aCustomer("Berta Geheim");
+        closed = shop.aCustomer("Carla Geheim");
+        frozen = shop.aCustomer("Dora Geheim");
+        gone = shop.aCustomer("Emil Geheim");
+        rich = shop.aCustomer("Fritz Geheim");
+        shop.on("2026-01-10");
+        sold = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", euro("60.00")).quantity(2))
+                .build();
+        shop.loyalty().till().record(sold).orThrow();
+        shop.redeems(anna, 20);
+        soldToBerta = shop.buys(berta, "150.00");
+        shop.gives(frozen, 100, "2026-12-01");
+        for (int i = 0; i < 10; i++) {
+            shop.loyalty()
+                    .accounts()
+                    .give(Bonus.of(shop.aKey(), rich, Points.of(Points.POSTING_MAX), "gift"))
+                    .orThrow();
+        }
+        shop.on("2026-02-01");
+        change(closed, Status.CLOSED);
+        change(frozen, Status.FROZEN);
+        shop.loyalty().customers().leave(gone);
+    }
+
+    static LoyaltyProgram program(LoyaltyProgram base) {
+        return base.with(TierCases.ladder(
+                        TierLadder.Metric.SPEND,
+                        TierLadder.Window.rolling(Period.ofMonths(12)),
+                        PeriodEnd.startOfDay(Period.ofMonths(12)),
+                        TierLadder.Downgrade.FULL,
+                        Period.ZERO))
+                .with(RewardOption.of("dear", "A dear one", Points.of(101)))
+                .with(RewardOption.of("gold", "A gold one", Points.of(1)).from("Gold"));
+    }
+
+    private void change(CustomerId customer, Status status) {
+        shop.loyalty()
+                .accounts()
+                .change(new StatusChange(shop.aKey(), customer, status, "asked for", new Actor("boss")))
+                .orThrow();
+    }
+
+    Shop shop() {
+        return shop;
+    }
+
+    Loyalty loyalty() {
+        return shop.loyalty();
+    }
+
+    Purchase.Draft sale() {
+        return sale(anna);
+    }
+
+    Purchase.Draft sale(CustomerId customer) {
+        return shop.aPurchase(customer).line(line());
+    }
+
+    PurchaseLine line() {
+        return PurchaseLine.goods("1", euro("10.00"));
+    }
+
+    Object quoteAt(java.time.Instant happenedAt) {
+        return loyalty().till().quote(sale().happenedAt(happenedAt).build());
+    }
+
+    /** Makes a purchase part by part, without the draft that fills parts in. */
+    Purchase purchase(List<PurchaseLine> lines, List<org.loyalty4j.sale.Tender> tenders, Money total) {
+        return new Purchase(
+                shop.aKey(), anna, Purchase.Place.UNKNOWN, null, lines, euro("0.00"), tenders, total, null, null);
+    }
+
+    java.time.Instant now() {
+        return day("2026-02-01");
+    }
+}

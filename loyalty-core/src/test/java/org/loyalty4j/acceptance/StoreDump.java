@@ -1,0 +1,46 @@
+package org.loyalty4j.acceptance;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.store.StoreReader;
+
+/** Everything that a store holds, read through its own questions, so that two moments can be compared. */
+final class StoreDump {
+
+    private static final int ALL = 100_000;
+
+    private StoreDump() {}
+
+    static List<Object> of(LoyaltyStore store) {
+        return store.reading(StoreDump::of);
+    }
+
+    private static List<Object> of(StoreReader reader) {
+        List<Object> rows = new ArrayList<>();
+        rows.add(reader.programs());
+        rows.addAll(reader.ledger().due(Violations.LATEST, ALL));
+        for (Customer customer : reader.customers().page(null, ALL)) {
+            rows.add(customer);
+            AccountId id = new AccountId(customer.id(), "points");
+            reader.ledger().head(id).ifPresent(rows::add);
+            rows.addAll(reader.ledger().postings(id, 1, ALL));
+            rows.addAll(reader.ledger().commands(id, 1, ALL));
+            rows.addAll(reader.ledger().lots(id, null, ALL));
+            reader.standings().find(id).ifPresent(rows::add);
+            rows.addAll(reader.standings().days(id, LocalDate.MIN, LocalDate.MAX));
+            rows.addAll(reader.standings().changes(id));
+            for (RecordedSale sale : reader.sales().page(id, 0, ALL)) {
+                rows.add(sale);
+                rows.addAll(reader.sales().returnsOf(sale.command().key()));
+            }
+            rows.addAll(reader.sales().payments(id));
+        }
+        return rows;
+    }
+}
