@@ -195,8 +195,14 @@ final class Settler {
     /** A burn beyond the lots that were brought reads on, in pages that double. */
     private AccountState withLots(AccountState state, long points) {
         AccountState known = state;
+        Instant now = state.account().now(clock);
+        // What is gone is among the lots that were brought, but nothing can be taken from it.
+        long gone = state.lots().known().stream()
+                .filter(lot -> lot.goneBy(now))
+                .mapToLong(Lot::remaining)
+                .sum();
         int page = Opening.LOTS_MAX;
-        while (known.lots().inOrder() < points) {
+        while (known.lots().inOrder() - gone < points) {
             Lot frontier = known.lots().frontier();
             if (frontier == null) {
                 break;

@@ -14,7 +14,6 @@ import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
-import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount.Status;
@@ -377,20 +376,12 @@ public final class Decisions {
                 .orElse(0);
     }
 
-    /** What a purchase earned, less what its own lots still hold, has to come from other lots. */
+    /** All that a purchase earned may be taken back; its own lots are among those that stand in order. */
     private static long earnedBy(AccountState state, CommandKey purchase) {
         AccountState.Sale sale = state.sales().get(purchase);
-        if (sale == null) {
-            return 0;
-        }
-        long missing = 0;
-        for (Posting earning : sale.earnings()) {
-            missing += earning.amount();
-            for (Lot lot : state.lots().known()) {
-                missing -= lot.number() == earning.number() ? lot.remaining() : 0;
-            }
-        }
-        return Math.max(0, missing);
+        return sale == null
+                ? 0
+                : sale.earnings().stream().mapToLong(Posting::amount).sum();
     }
 
     /**

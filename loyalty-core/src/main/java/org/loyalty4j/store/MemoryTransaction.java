@@ -157,11 +157,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             if (posting.kind() == Posting.Kind.EARN) {
                 earnings.add(posting);
                 expired += account.expired.getOrDefault(posting.number(), 0L);
-                Lot lot = posting.lots().get(0).lot(posting.account(), 1);
-                Lot found = account.lots.floor(lot);
-                if (found != null && found.number() == posting.number()) {
-                    own.add(found);
-                }
+                addLot(account, posting, posting.lots().get(0), own);
             } else if (posting.kind() == Posting.Kind.REDEEM) {
                 payments.add(posting);
             }
@@ -176,8 +172,18 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         });
         payments.removeIf(posting -> posting.kind() != Posting.Kind.REDEEM);
         payments.sort((one, other) -> Long.compare(one.number(), other.number()));
+        for (Posting payment : payments) {
+            payment.lots().forEach(part -> addLot(account, payment, part, own));
+        }
         RecordedReturn last = entry.returns == null ? null : entry.returns.get(entry.returns.size() - 1);
         return new AccountState.Sale(sale, earnings, payments, last, expired);
+    }
+
+    private static void addLot(MemoryAccount account, Posting posting, LotAllocation part, List<Lot> own) {
+        Lot found = account.lots.floor(part.lot(posting.account(), 1));
+        if (found != null && found.number() == part.lot()) {
+            own.add(found);
+        }
     }
 
     private static List<Posting> ownPostings(MemoryAccount account, MemoryAccount.Entry entry) {

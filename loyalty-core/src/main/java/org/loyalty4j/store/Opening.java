@@ -28,7 +28,7 @@ import org.loyalty4j.tier.Standing;
  *     {@link #LOTS_MAX}; in any case one
  * @param leaving bring the qualifying days that leave the standing's window when it ends with this date, or null for none
  * @param dates bring the qualifying days of these dates
- * @param sales bring these purchases, with the lots they opened
+ * @param sales bring these purchases, with the lots they opened and those that the redemptions paying them took from
  * @param redemptions bring these redemptions
  */
 public record Opening(
