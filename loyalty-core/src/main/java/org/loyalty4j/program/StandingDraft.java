@@ -292,7 +292,10 @@ final class StandingDraft {
             return;
         }
         int revision = standing.revision() + 1;
-        if (same == steps.size()) {
+        boolean oldGoes = same < old.size()
+                && (same == steps.size()
+                        || old.get(same).from().isBefore(instantOf(program, old, steps.get(same), countsAt)));
+        if (oldGoes) {
             // Something that was written down does not stand any more: the change before it is said again.
             int last = before.size() - old.size() + same - 1;
             if (last < 0) {
