@@ -3,6 +3,7 @@ package org.loyalty4j;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.List;
 
 /** The words and number forms of a language that receipts are printed in, all fixed here and none from the machine. */
 enum Words {
@@ -29,7 +30,7 @@ enum Words {
 
         @Override
         String date(LocalDate date) {
-            return date.getDayOfMonth() + " " + MONTHS[date.getMonthValue() - 1] + " " + date.getYear();
+            return date.getDayOfMonth() + " " + MONTHS.get(date.getMonthValue() - 1) + " " + date.getYear();
         }
     },
     RUSSIAN("Начислено", "Списано", "Возвращено", "Отменено", "Баланс", "Действуют по", "Уровень", "До уровня") {
@@ -59,9 +60,8 @@ enum Words {
         }
     };
 
-    private static final String[] MONTHS = {
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-    };
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
     private final String earned;
     private final String used;

@@ -84,7 +84,8 @@ public record CommandRecord(
      * @param reversed points taken back by a return
      * @param shortfall points a return should have taken back, but nothing was left to take from
      * @param lapsed points a return need not take back, because they had expired unused
-     * @param expired points that fell due before or with the command
+     * @param expired points that were gone as soon as the command gave them or put them back; what had fallen due before
+     *     it is not its own, except for maintenance
      * @param balance the balance after it
      * @param firstNumber the number of its first own posting, 0 without one; what had fallen due before it is not its own
      * @param lastNumber the number of its last own posting, 0 without one

@@ -59,6 +59,7 @@ final class AccountDraft {
     private long number;
     private ChainHash hash;
     private final int dueBefore;
+    private final long expiredBefore;
 
     private long earned;
     private long redeemed;
@@ -84,6 +85,8 @@ final class AccountDraft {
         this.hash = account.lastHash();
         writeDue(now);
         this.dueBefore = postings.size();
+        // Only maintenance answers for what fell due before: no other answer may depend on whether it ran.
+        this.expiredBefore = words.operation() == CommandRecord.Operation.MAINTENANCE ? 0 : expired;
     }
 
     Instant now() {
@@ -144,6 +147,9 @@ final class AccountDraft {
 
     /** Writes off points that are past their time. */
     void expire(List<LotAllocation> taken, Instant countsAt) {
+        if (taken.isEmpty()) {
+            return;
+        }
         long amount = -sum(taken);
         expired += amount;
         post(Posting.Kind.EXPIRE, taken, List.of(), countsAt, programs.atOrFirst(countsAt));
@@ -177,8 +183,8 @@ final class AccountDraft {
         redeemed += amount;
     }
 
-    /** Puts points of a redemption back into the lots they came from; what is past its time goes at once. */
-    void restore(Posting debit, long already, long amount) {
+    /** Puts points of a redemption back into the lots they came from; what of it is past its time is returned. */
+    List<LotAllocation> restore(Posting debit, long already, long amount) {
         List<LotAllocation> back = lastConsumedFirst(debit, already, amount);
         List<LotAllocation> gone = new ArrayList<>(0);
         for (LotAllocation part : back) {
@@ -198,9 +204,7 @@ final class AccountDraft {
         }
         post(Posting.Kind.RESTORE, back, List.of(), now, programNow());
         restored += amount;
-        if (!gone.isEmpty()) {
-            expire(gone, now);
-        }
+        return gone;
     }
 
     private static List<LotAllocation> lastConsumedFirst(Posting debit, long already, long amount) {
@@ -384,7 +388,7 @@ final class AccountDraft {
                         reversed,
                         shortfall,
                         lapsed,
-                        expired,
+                        expired - expiredBefore,
                         balance,
                         own == 0 ? 0 : postings.get(dueBefore).number(),
                         own == 0 ? 0 : number),

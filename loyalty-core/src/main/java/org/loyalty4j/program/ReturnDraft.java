@@ -12,6 +12,7 @@ import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -64,14 +65,16 @@ final class ReturnDraft {
             return false;
         }
         Ratio share = shareReturned();
+        List<LotAllocation> gone = new ArrayList<>(0);
         for (Posting payment : sale.payments()) {
             long already = last == null ? 0 : last.restored(payment.number());
             long due = floor(share, -payment.amount()) - already;
             if (due > 0) {
-                draft.restore(payment, already, due);
+                gone.addAll(draft.restore(payment, already, due));
             }
             payments.add(new RecordedReturn.PaymentSum(payment.number(), already + Math.max(0, due)));
         }
+        draft.expire(gone, draft.now());
         takeBack(draft);
         uncount(programs, draft);
         return true;
