@@ -59,6 +59,7 @@ final class CommandAudit {
         private long restored;
         private long reversed;
         private long expired;
+        private long due;
         private long first;
         private long last;
 
@@ -69,16 +70,20 @@ final class CommandAudit {
                 case REDEEM, ADJUST_DOWN -> redeemed -= amount;
                 case RESTORE -> restored += amount;
                 case REVERSE -> reversed -= amount;
-                case EXPIRE -> expired -= amount;
+                case EXPIRE -> {
+                    // What had fallen due stands before what is the command's own.
+                    due -= first == 0 ? amount : 0;
+                    expired -= first == 0 ? 0 : amount;
+                }
             }
-            // What had fallen due stands before what is the command's own.
             if (first != 0 || posting.kind() != Posting.Kind.EXPIRE) {
                 first = first == 0 ? posting.number() : first;
                 last = posting.number();
             }
         }
 
-        private CommandRecord.Result result(CommandRecord.Result said, long balance) {
+        private CommandRecord.Result result(CommandRecord command, long balance) {
+            CommandRecord.Result said = command.result();
             return new CommandRecord.Result(
                     earned,
                     redeemed,
@@ -86,7 +91,7 @@ final class CommandAudit {
                     reversed,
                     said.shortfall(),
                     said.lapsed(),
-                    expired,
+                    command.operation() == Operation.MAINTENANCE ? due : expired,
                     balance,
                     first,
                     last);
@@ -139,8 +144,7 @@ final class CommandAudit {
 
     /** Looks at what came of a command. */
     void came(CommandRecord command, Sums sums, long balance) {
-        findings.same(
-                "I-24", 0, place(command) + "its result", sums.result(command.result(), balance), command.result());
+        findings.same("I-24", 0, place(command) + "its result", sums.result(command, balance), command.result());
         boolean returns = command.operation() == Operation.SALE || command.operation() == Operation.RETURN;
         findings.check(
                 returns

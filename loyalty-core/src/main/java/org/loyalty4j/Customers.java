@@ -45,6 +45,11 @@ public final class Customers {
             }
             for (Identifier identifier : request.identifiers()) {
                 if (tx.customers().find(identifier).isPresent()) {
+                    // The same request may have come through on another thread since the key was looked up.
+                    Optional<Changes.Enrolled> meanwhile = tx.customers().enrolledBy(request.key());
+                    if (meanwhile.isPresent()) {
+                        return repeated(tx, request, meanwhile.get(), print);
+                    }
                     return new Enrollment.Refused(Refusal.IDENTIFIER_TAKEN, identifier.kind());
                 }
             }
