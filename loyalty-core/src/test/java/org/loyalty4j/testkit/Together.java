@@ -71,7 +71,7 @@ public final class Together {
     /** Says whether a latch opens within a moment. */
     static boolean opensSoon(CountDownLatch latch) {
         try {
-            return latch.await(30, TimeUnit.MILLISECONDS);
+            return latch.await(250, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError("The wait was interrupted", interrupted);
