@@ -150,9 +150,17 @@ final class AccountDraft {
         if (taken.isEmpty()) {
             return;
         }
-        long amount = -sum(taken);
-        expired += amount;
-        post(Posting.Kind.EXPIRE, taken, List.of(), countsAt, programs.atOrFirst(countsAt));
+        // Two redemptions may have put back into one lot; a posting names each lot once.
+        Map<Long, LotAllocation> byLot = new LinkedHashMap<>();
+        for (LotAllocation part : taken) {
+            byLot.merge(
+                    part.lot(),
+                    part,
+                    (one, other) ->
+                            new LotAllocation(one.lot(), one.earnedAt(), one.goneAt(), one.amount() + other.amount()));
+        }
+        expired -= sum(taken);
+        post(Posting.Kind.EXPIRE, List.copyOf(byLot.values()), List.of(), countsAt, programs.atOrFirst(countsAt));
     }
 
     /** Opens a lot with the points of a posting of its own. */

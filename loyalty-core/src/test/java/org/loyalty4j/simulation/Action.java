@@ -1,0 +1,37 @@
+package org.loyalty4j.simulation;
+
+import java.time.Instant;
+import java.util.List;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.program.Adjustment;
+import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.Return;
+
+/** What a simulated till or clerk asks for. Each is a whole request, so that a script can lose steps and still be run. */
+sealed interface Action {
+
+    record Sell(Checkout checkout) implements Action {}
+
+    record SellAll(List<Purchase> purchases, boolean allOrNothing) implements Action {}
+
+    record GiveBack(Return goods) implements Action {}
+
+    record Redeem(Redemption request) implements Action {}
+
+    record Give(Bonus bonus) implements Action {}
+
+    record Adjust(Adjustment adjustment) implements Action {}
+
+    record Change(StatusChange change) implements Action {}
+
+    record Leave(CustomerId customer) implements Action {}
+
+    record Maintain(Instant until) implements Action {}
+
+    /** Several calls in one transaction of the host, which throws at the end if it is told to. */
+    record Together(List<Action> actions, boolean thrown) implements Action {}
+}

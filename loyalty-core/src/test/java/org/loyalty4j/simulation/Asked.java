@@ -1,0 +1,40 @@
+package org.loyalty4j.simulation;
+
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.CustomerId;
+
+/**
+ * A request with a key.
+ *
+ * @param space the kind of requests among which the key is unique
+ * @param content what must be the same for a repeat
+ */
+record Asked(String space, CommandKey key, CustomerId customer, Object content) {
+
+    static Asked of(Action action) {
+        if (action instanceof Action.Sell sell) {
+            return new Asked(
+                    "SALE",
+                    sell.checkout().purchase().key(),
+                    sell.checkout().purchase().customer(),
+                    sell.checkout());
+        }
+        if (action instanceof Action.GiveBack back) {
+            return new Asked("RETURN", back.goods().key(), back.goods().customer(), back.goods());
+        }
+        if (action instanceof Action.Redeem redeem) {
+            return new Asked("REDEEM", redeem.request().key(), redeem.request().customer(), redeem.request());
+        }
+        if (action instanceof Action.Give give) {
+            return new Asked("BONUS", give.bonus().key(), give.bonus().customer(), give.bonus());
+        }
+        if (action instanceof Action.Adjust adjust) {
+            return new Asked(
+                    "ADJUST", adjust.adjustment().key(), adjust.adjustment().customer(), adjust.adjustment());
+        }
+        if (action instanceof Action.Change change) {
+            return new Asked("STATUS", change.change().key(), change.change().customer(), change.change());
+        }
+        throw new IllegalArgumentException("no key: " + action);
+    }
+}

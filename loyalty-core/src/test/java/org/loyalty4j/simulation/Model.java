@@ -1,0 +1,155 @@
+package org.loyalty4j.simulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.CommandRecord.Result;
+import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.sale.Purchase;
+
+/** What the design pages say, done in the plainest way: lists, maps and sums, without any thought of speed. */
+class Model {
+
+    final LoyaltyProgram program;
+    private Map<CustomerId, ModelAccount> accounts = new HashMap<>();
+    private Map<String, Told> told = new HashMap<>();
+
+    Model(LoyaltyProgram program) {
+        this.program = program;
+    }
+
+    /** What was asked under a key, and what was answered. */
+    private record Told(Object request, Result result) {}
+
+    /** A request that ends with "no" or with an exception. */
+    static final class No extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String answer;
+
+        No(String answer) {
+            super(answer, null, false, false);
+            this.answer = answer;
+        }
+
+        String answer() {
+            return answer;
+        }
+    }
+
+    void enroll(CustomerId customer, Instant joined) {
+        accounts.put(customer, new ModelAccount(joined));
+    }
+
+    ModelAccount account(CustomerId customer) {
+        ModelAccount account = accounts.get(customer);
+        if (account == null) {
+            throw new IllegalStateException("nobody enrolled " + customer);
+        }
+        return account;
+    }
+
+    Model copy() {
+        Model copy = fresh();
+        accounts.forEach((customer, account) -> copy.accounts.put(customer, account.copy()));
+        copy.told.putAll(told);
+        return copy;
+    }
+
+    /** Returns a model of the same kind that knows nothing. */
+    Model fresh() {
+        return new Model(program);
+    }
+
+    private void become(Model other) {
+        accounts = other.accounts;
+        told = other.told;
+    }
+
+    /** Answers a request as text; whatever is answered with "no" leaves nothing behind. */
+    List<String> apply(Instant clock, Action action) {
+        if (action instanceof Action.SellAll all) {
+            return sellAll(clock, all);
+        }
+        if (action instanceof Action.Together together) {
+            Model before = copy();
+            List<String> answers = new ArrayList<>();
+            together.actions().forEach(each -> answers.addAll(apply(clock, each)));
+            if (together.thrown()) {
+                become(before);
+            }
+            return answers;
+        }
+        return List.of(one(clock, action));
+    }
+
+    private List<String> sellAll(Instant clock, Action.SellAll all) {
+        Model before = copy();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < all.purchases().size(); i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparing(
+                        (Integer i) -> all.purchases().get(i).happened().orElse(clock))
+                .thenComparing(
+                        i -> Optional.ofNullable(all.purchases().get(i).place().till())
+                                .orElse(""))
+                .thenComparing(i -> all.purchases().get(i).key().value()));
+        String[] answers = new String[order.size()];
+        for (int i : order) {
+            answers[i] = one(clock, new Action.Sell(Checkout.of(all.purchases().get(i))));
+            boolean thrown = answers[i].startsWith("Invalid") || answers[i].equals("KeyReused");
+            if (all.allOrNothing() && thrown) {
+                become(before);
+                return List.of(answers[i]);
+            }
+        }
+        return List.of(answers);
+    }
+
+    private String one(Instant clock, Action action) {
+        if (action instanceof Action.Leave leave) {
+            ModelAccount account = account(leave.customer());
+            Instant now = clock.isBefore(account.joined) ? account.joined : clock;
+            account.leftAt = account.leftAt == null ? now : account.leftAt;
+            return "left " + account.leftAt;
+        }
+        if (action instanceof Action.Maintain) {
+            return "";
+        }
+        Asked asked = Asked.of(action);
+        Told before = told.get(asked.space() + " " + asked.key().value());
+        if (before != null) {
+            return before.request().equals(asked.content()) ? settled(before.result(), true) : "KeyReused";
+        }
+        ModelAccount account = account(asked.customer()).copy();
+        try {
+            Instant now = account.now(clock);
+            Result result = new ModelDecision(this, account, now).decide(action);
+            account.recordedAt = now;
+            accounts.put(asked.customer(), account);
+            told.put(asked.space() + " " + asked.key().value(), new Told(asked.content(), result));
+            return settled(result, false);
+        } catch (No no) {
+            return no.answer();
+        }
+    }
+
+    static String settled(Result result, boolean replayed) {
+        return "SETTLED " + result + (replayed ? " again" : "");
+    }
+
+    /** Returns what the points of a purchase are multiplied with: by the standing before it, at its own time. */
+    Ratio factor(ModelAccount account, Purchase purchase, Instant counts) {
+        ModelStanding.Rank before = ModelStanding.at(program, account.sales, counts);
+        return program.ladder().tiers().get(before.rank()).multiplier();
+    }
+}

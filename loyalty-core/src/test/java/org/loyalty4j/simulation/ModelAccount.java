@@ -1,0 +1,205 @@
+package org.loyalty4j.simulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.points.Posting.Kind;
+import org.loyalty4j.points.RewardAccount.Status;
+
+/** One customer's ledger as a plain list of facts; everything else is added up from it. */
+final class ModelAccount {
+
+    final Instant joined;
+    final List<Fact> facts = new ArrayList<>();
+    final Map<Long, Batch> batches = new HashMap<>();
+    final List<ModelSale> sales = new ArrayList<>();
+    final Map<CommandKey, Paid> redemptions = new LinkedHashMap<>();
+    Status status = Status.OPEN;
+    Instant recordedAt = Instant.EPOCH;
+
+    @Nullable
+    Instant leftAt;
+
+    ModelAccount(Instant joined) {
+        this.joined = joined;
+    }
+
+    /** A posting. */
+    record Fact(
+            long number, Kind kind, long amount, long after, List<Move> moves, Instant countsAt, Instant recordedAt) {}
+
+    /** A redemption: its posting, and the purchase it pays. */
+    record Paid(long posting, @Nullable CommandKey purchase) {}
+
+    /** How much a posting took from a batch of points, or put into it. */
+    record Move(long batch, long amount) {}
+
+    /** Points that came together. */
+    record Batch(long number, Instant earned, @Nullable Instant gone) {
+
+        static final Comparator<Batch> BURN_ORDER = Comparator.comparing(
+                        (Batch batch) -> batch.gone == null ? Instant.MAX : batch.gone)
+                .thenComparing(Batch::earned)
+                .thenComparingLong(Batch::number);
+
+        boolean goneBy(Instant at) {
+            return gone != null && !gone.isAfter(at);
+        }
+    }
+
+    ModelAccount copy() {
+        ModelAccount copy = new ModelAccount(joined);
+        copy.facts.addAll(facts);
+        copy.batches.putAll(batches);
+        sales.forEach(sale -> copy.sales.add(new ModelSale(sale)));
+        copy.redemptions.putAll(redemptions);
+        copy.status = status;
+        copy.recordedAt = recordedAt;
+        copy.leftAt = leftAt;
+        return copy;
+    }
+
+    Instant now(Instant clock) {
+        return clock.isBefore(recordedAt) ? recordedAt : clock;
+    }
+
+    /** Returns the postings of the redemptions that pay a purchase, in their order. */
+    List<Long> paying(CommandKey purchase) {
+        return redemptions.values().stream()
+                .filter(paid -> purchase.equals(paid.purchase()))
+                .map(Paid::posting)
+                .sorted()
+                .toList();
+    }
+
+    long total() {
+        return facts.isEmpty() ? 0 : facts.get(facts.size() - 1).after();
+    }
+
+    /** Returns what is left of each batch, in burn order. */
+    Map<Batch, Long> left() {
+        return leftOf(facts);
+    }
+
+    private Map<Batch, Long> leftOf(List<Fact> known) {
+        Map<Batch, Long> left = new TreeMap<>(Batch.BURN_ORDER);
+        for (Fact fact : known) {
+            for (Move move : fact.moves()) {
+                left.merge(batch(move.batch()), move.amount(), Long::sum);
+            }
+        }
+        left.values().removeIf(amount -> amount == 0);
+        return left;
+    }
+
+    private Batch batch(long number) {
+        Batch batch = batches.get(number);
+        if (batch == null) {
+            throw new IllegalStateException("no batch " + number);
+        }
+        return batch;
+    }
+
+    long left(long number) {
+        return left().getOrDefault(batch(number), 0L);
+    }
+
+    long available(Instant at) {
+        long sum = 0;
+        for (Map.Entry<Batch, Long> entry : left().entrySet()) {
+            sum += entry.getKey().goneBy(at) ? 0 : entry.getValue();
+        }
+        return sum;
+    }
+
+    /** Returns the points of a batch that were not used in time. */
+    long expired(long number) {
+        long sum = 0;
+        for (Fact fact : facts) {
+            for (Move move : fact.moves()) {
+                sum -= fact.kind() == Kind.EXPIRE && move.batch() == number ? move.amount() : 0;
+            }
+        }
+        return sum;
+    }
+
+    void post(Kind kind, List<Move> moves, Instant countsAt, Instant now) {
+        long amount = moves.stream().mapToLong(Move::amount).sum();
+        facts.add(new Fact(facts.size() + 1L, kind, amount, total() + amount, List.copyOf(moves), countsAt, now));
+    }
+
+    /** Opens a batch; returns its number. */
+    long give(Kind kind, long amount, Instant countsAt, @Nullable Instant gone, Instant now) {
+        long number = facts.size() + 1L;
+        batches.put(number, new Batch(number, countsAt, gone));
+        post(kind, List.of(new Move(number, amount)), countsAt, now);
+        return number;
+    }
+
+    /** Takes points in burn order, as many as there are. */
+    List<Move> burn(long amount) {
+        return burnBeside(0, amount);
+    }
+
+    /** Takes points in burn order from all batches but one. */
+    List<Move> burnBeside(long spared, long amount) {
+        List<Move> moves = new ArrayList<>();
+        long still = amount;
+        for (Map.Entry<Batch, Long> entry : left().entrySet()) {
+            long taken = entry.getKey().number() == spared ? 0 : Math.min(still, entry.getValue());
+            if (taken > 0) {
+                moves.add(new Move(entry.getKey().number(), -taken));
+                still -= taken;
+            }
+        }
+        return moves;
+    }
+
+    /** Writes down what is gone by now, a posting for each instant it counts from; returns how much it was. */
+    long expire(Instant now) {
+        Map<Instant, List<Move>> due = new TreeMap<>();
+        left().forEach((batch, amount) -> {
+            Instant gone = batch.gone();
+            if (gone != null && !gone.isAfter(now)) {
+                Instant back = lastPutBack(batch.number());
+                Instant counts = back.isAfter(gone) ? back : gone;
+                due.computeIfAbsent(counts, any -> new ArrayList<>()).add(new Move(batch.number(), -amount));
+            }
+        });
+        long before = total();
+        due.forEach((counts, moves) -> post(Kind.EXPIRE, moves, counts, now));
+        return before - total();
+    }
+
+    private Instant lastPutBack(long number) {
+        Instant last = Instant.EPOCH;
+        for (Fact fact : facts) {
+            boolean putBack =
+                    fact.kind() == Kind.RESTORE && fact.moves().stream().anyMatch(move -> move.batch() == number);
+            last = putBack ? fact.countsAt() : last;
+        }
+        return last;
+    }
+
+    /** Returns the balance at an instant, by what was recorded by another. */
+    long balance(Instant at, Instant knownAt) {
+        List<Fact> known = facts.stream()
+                .filter(fact -> !fact.recordedAt().isAfter(knownAt))
+                .toList();
+        long sum = 0;
+        for (Fact fact : known) {
+            sum += fact.countsAt().isAfter(at) ? 0 : fact.amount();
+        }
+        for (Map.Entry<Batch, Long> entry : leftOf(known).entrySet()) {
+            sum -= entry.getKey().goneBy(at) ? entry.getValue() : 0;
+        }
+        return sum;
+    }
+}

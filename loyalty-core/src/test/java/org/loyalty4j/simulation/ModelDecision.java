@@ -1,0 +1,298 @@
+package org.loyalty4j.simulation;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Refusal;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.points.CommandRecord.Result;
+import org.loyalty4j.points.Posting.Kind;
+import org.loyalty4j.points.RewardAccount.Status;
+import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.sale.Return;
+import org.loyalty4j.sale.Tender;
+
+/** One request to one account of the naive model. Used once. */
+final class ModelDecision {
+
+    private final Model model;
+    private final LoyaltyProgram program;
+    private final ModelAccount account;
+    private final Instant now;
+
+    private long earned;
+    private long redeemed;
+    private long restored;
+    private long reversed;
+    private long shortfall;
+    private long lapsed;
+    private long expired;
+
+    ModelDecision(Model model, ModelAccount account, Instant now) {
+        this.model = model;
+        this.program = model.program;
+        this.account = account;
+        this.now = now;
+    }
+
+    Result decide(Action action) {
+        account.expire(now);
+        long first = account.facts.size() + 1L;
+        if (action instanceof Action.Sell sell) {
+            checkout(sell.checkout());
+        } else if (action instanceof Action.GiveBack back) {
+            checkClosed();
+            giveBack(back.goods());
+        } else if (action instanceof Action.Redeem redeem) {
+            redeem(
+                    redeem.request(),
+                    redeem.request().key(),
+                    redeem.request().pays().orElse(null));
+        } else if (action instanceof Action.Give give) {
+            give(give.bonus());
+        } else if (action instanceof Action.Adjust adjust) {
+            checkClosed();
+            adjust(adjust.adjustment().points().minor());
+        } else if (action instanceof Action.Change change) {
+            Status wanted = change.change().status();
+            check(account.status == Status.CLOSED && wanted != Status.CLOSED, Refusal.ACCOUNT_CLOSED);
+            check(wanted == Status.CLOSED && account.total() != 0, Refusal.POINTS_LEFT);
+            account.status = wanted;
+        }
+        long last = account.facts.size();
+        boolean none = last < first;
+        return new Result(
+                earned,
+                redeemed,
+                restored,
+                reversed,
+                shortfall,
+                lapsed,
+                expired,
+                account.total(),
+                none ? 0 : first,
+                none ? 0 : last);
+    }
+
+    private void check(boolean refused, Refusal why) {
+        if (refused) {
+            throw refusal(why, 0);
+        }
+    }
+
+    private Model.No refusal(Refusal why, long asked) {
+        return new Model.No("Refused " + why + " available " + account.available(now) + " asked " + asked);
+    }
+
+    private static Model.No invalid(Code code) {
+        return new Model.No("Invalid " + code);
+    }
+
+    private void checkClosed() {
+        check(account.status == Status.CLOSED, Refusal.ACCOUNT_CLOSED);
+    }
+
+    private void checkMembership(Instant at) {
+        check(account.leftAt != null && !at.isBefore(account.leftAt), Refusal.MEMBERSHIP_ENDED);
+    }
+
+    private Instant countedFrom(Optional<Instant> happened) {
+        if (happened.isEmpty()) {
+            return now;
+        }
+        Instant asked = happened.get();
+        if (asked.isAfter(now.plus(program.drift()))) {
+            throw invalid(Code.TIME_IN_FUTURE);
+        }
+        Duration ageMax = program.ageMax();
+        boolean tooOld = asked.isBefore(program.validFrom())
+                || asked.isBefore(account.joined.minus(program.drift()))
+                || (ageMax != null && asked.isBefore(now.minus(ageMax)));
+        if (tooOld) {
+            throw invalid(Code.TIME_TOO_OLD);
+        }
+        return asked.isBefore(now) ? asked : now;
+    }
+
+    private void checkout(Checkout checkout) {
+        Purchase purchase = checkout.purchase();
+        Instant counts = countedFrom(purchase.happened());
+        checkClosed();
+        checkMembership(counts);
+        for (Tender tender : purchase.tenders()) {
+            tender.redemption().ifPresent(key -> pay(key, purchase.key()));
+        }
+        if (checkout.giveBack() != null) {
+            giveBack(checkout.giveBack());
+        }
+        if (checkout.redeem() != null) {
+            redeem(checkout.redeem(), CommandKey.of("checkout " + purchase.key().value()), purchase.key());
+        }
+        var points = ModelEarning.pointsByLine(program, purchase, model.factor(account, purchase, counts));
+        ModelSale sale = new ModelSale(program, purchase, counts, points);
+        earned = points.values().stream().mapToLong(Long::longValue).sum();
+        if (earned > 0) {
+            sale.lot = account.give(Kind.EARN, earned, counts, program.goneAt(counts), now);
+        }
+        account.sales.add(sale);
+        ModelStanding.notePeaks(program, account.sales);
+        expired += account.expire(now);
+    }
+
+    private void pay(CommandKey redemption, CommandKey purchase) {
+        ModelAccount.Paid paid = account.redemptions.get(redemption);
+        if (paid == null) {
+            throw refusal(Refusal.UNKNOWN_REDEMPTION, 0);
+        }
+        check(paid.purchase() != null && !paid.purchase().equals(purchase), Refusal.REDEMPTION_ALREADY_USED);
+        account.redemptions.put(redemption, new ModelAccount.Paid(paid.posting(), purchase));
+    }
+
+    private void give(Bonus bonus) {
+        Instant counts = countedFrom(Optional.ofNullable(bonus.happenedAt()));
+        checkClosed();
+        checkMembership(counts);
+        Instant gone = bonus.goneAt() == null ? program.goneAt(counts) : bonus.goneAt();
+        if (bonus.goneAt() != null && !counts.isBefore(bonus.goneAt())) {
+            throw invalid(Code.EMPTY_RANGE);
+        }
+        earned = bonus.points().minor();
+        account.give(Kind.BONUS, earned, counts, gone, now);
+        expired += account.expire(now);
+    }
+
+    private void adjust(long amount) {
+        if (amount > 0) {
+            earned = amount;
+            account.give(Kind.ADJUST_UP, amount, now, program.goneAt(now), now);
+            return;
+        }
+        if (account.total() < -amount) {
+            throw refusal(Refusal.TOO_FEW_POINTS, -amount);
+        }
+        redeemed = -amount;
+        account.post(Kind.ADJUST_DOWN, account.burn(-amount), now, now);
+    }
+
+    private void redeem(Redemption request, CommandKey key, @Nullable CommandKey purchase) {
+        checkClosed();
+        check(account.status == Status.FROZEN, Refusal.ACCOUNT_FROZEN);
+        checkMembership(now);
+        long amount;
+        if (request.reward() == null) {
+            amount = request.amount().orElseThrow().minor();
+        } else {
+            Optional<RewardOption> reward = program.reward(request.reward());
+            if (reward.isEmpty()) {
+                throw refusal(Refusal.REWARD_NOT_OFFERED, 0);
+            }
+            int rank = ModelStanding.at(program, account.sales, now).rank();
+            amount = reward.get().price().minor();
+            if (rank < program.ladder().rank(reward.get().lowestTier())) {
+                throw refusal(Refusal.TIER_TOO_LOW, amount);
+            }
+        }
+        if (account.total() < amount) {
+            throw refusal(Refusal.TOO_FEW_POINTS, amount);
+        }
+        account.post(Kind.REDEEM, account.burn(amount), now, now);
+        redeemed = amount;
+        account.redemptions.put(key, new ModelAccount.Paid(account.facts.size(), purchase));
+    }
+
+    private void giveBack(Return goods) {
+        ModelSale sale = account.sales.stream()
+                .filter(each -> each.purchase.key().equals(goods.purchase()))
+                .findFirst()
+                .orElseThrow(() -> refusal(Refusal.UNKNOWN_PURCHASE, 0));
+        if (goods.happened().filter(at -> at.isBefore(sale.countsAt)).isPresent()) {
+            throw invalid(Code.TIME_BEFORE_ORIGIN);
+        }
+        long pointsBefore = sale.pointsBack();
+        takeBack(sale, goods);
+        for (long posting : account.paying(goods.purchase())) {
+            restore(sale, posting);
+        }
+        expired += account.expire(now);
+        reverse(sale, sale.pointsBack() - pointsBefore);
+        ModelStanding.notePeaks(program, account.sales);
+    }
+
+    private void takeBack(ModelSale sale, Return goods) {
+        List<Return.Item> items = new ArrayList<>(goods.items());
+        if (items.isEmpty()) {
+            for (PurchaseLine line : sale.purchase.lines()) {
+                if (sale.left(line).signum() > 0) {
+                    items.add(new Return.Item(line.id(), sale.left(line)));
+                }
+            }
+            check(items.isEmpty(), Refusal.MORE_THAN_BOUGHT);
+        }
+        for (Return.Item item : items) {
+            PurchaseLine line = sale.purchase.line(item.line()).orElseThrow(() -> invalid(Code.NOT_FOUND));
+            check(item.quantity().compareTo(sale.left(line)) > 0, Refusal.MORE_THAN_BOUGHT);
+            sale.returned.merge(line.id(), item.quantity(), BigDecimal::add);
+        }
+    }
+
+    /** Puts points of a redemption back, those it took last first. */
+    private void restore(ModelSale sale, long posting) {
+        ModelAccount.Fact fact = account.facts.get((int) posting - 1);
+        long before = sale.restored.getOrDefault(posting, 0L);
+        long still = sale.restorable(-fact.amount()) - before;
+        if (still == 0) {
+            return;
+        }
+        sale.restored.put(posting, before + still);
+        restored += still;
+        long skip = before;
+        List<ModelAccount.Move> moves = new ArrayList<>();
+        for (int i = fact.moves().size() - 1; i >= 0; i--) {
+            long taken = -fact.moves().get(i).amount();
+            long skipped = Math.min(skip, taken);
+            long put = Math.min(still, taken - skipped);
+            skip -= skipped;
+            still -= put;
+            if (put > 0) {
+                moves.add(new ModelAccount.Move(fact.moves().get(i).batch(), put));
+            }
+        }
+        account.post(Kind.RESTORE, moves, now, now);
+    }
+
+    /**
+     * Takes points back: from the purchase's own batch, then in burn order. What of its own expired unused is gone
+     * already and is not taken twice.
+     */
+    private void reverse(ModelSale sale, long due) {
+        if (sale.lot == 0) {
+            return;
+        }
+        long whole = sale.points.values().stream().mapToLong(Long::longValue).sum();
+        long asked = Math.min(due, Math.max(0, whole - account.expired(sale.lot) - sale.taken));
+        lapsed = due - asked;
+        sale.taken += asked;
+        List<ModelAccount.Move> moves = new ArrayList<>();
+        long own = Math.min(asked, account.left(sale.lot));
+        if (own > 0) {
+            moves.add(new ModelAccount.Move(sale.lot, -own));
+        }
+        moves.addAll(account.burnBeside(sale.lot, asked - own));
+        reversed = -moves.stream().mapToLong(ModelAccount.Move::amount).sum();
+        shortfall = asked - reversed;
+        if (!moves.isEmpty()) {
+            account.post(Kind.REVERSE, moves, now, now);
+        }
+    }
+}

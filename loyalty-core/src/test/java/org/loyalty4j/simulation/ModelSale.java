@@ -1,0 +1,117 @@
+package org.loyalty4j.simulation;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.loyalty4j.money.Ratio;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+
+/** A recorded purchase: what it was, and what came back of it so far. */
+final class ModelSale {
+
+    final Purchase purchase;
+    final Instant countsAt;
+    final LocalDate date;
+    final Map<String, Long> points;
+    final Map<String, BigDecimal> returned = new HashMap<>();
+    final Map<Long, Long> restored = new HashMap<>();
+    final Map<String, Long> spend = new HashMap<>();
+    /** The number of the posting that opened its lot, 0 without one. */
+    long lot;
+
+    /** Points that returns took back or should have taken back so far. */
+    long taken;
+
+    /** The highest tier that it ever reached. */
+    int peak;
+
+    ModelSale(LoyaltyProgram program, Purchase purchase, Instant countsAt, Map<String, Long> points) {
+        this.purchase = purchase;
+        this.countsAt = countsAt;
+        this.date = program.dateOf(countsAt);
+        this.points = points;
+        for (PurchaseLine line : purchase.lines()) {
+            boolean counts = program.spendFilter().passes(line);
+            spend.put(line.id(), counts ? program.spendBasis().of(line).longValueExact() : 0);
+        }
+    }
+
+    ModelSale(ModelSale other) {
+        purchase = other.purchase;
+        countsAt = other.countsAt;
+        date = other.date;
+        points = other.points;
+        returned.putAll(other.returned);
+        restored.putAll(other.restored);
+        spend.putAll(other.spend);
+        lot = other.lot;
+        taken = other.taken;
+        peak = other.peak;
+    }
+
+    BigDecimal left(PurchaseLine line) {
+        return line.quantity().subtract(returned.getOrDefault(line.id(), BigDecimal.ZERO));
+    }
+
+    /** Returns the part of a line that came back so far, from 0 to 1. */
+    Ratio returnedPart(PurchaseLine line) {
+        return Ratio.of(returned.getOrDefault(line.id(), BigDecimal.ZERO)).dividedBy(Ratio.of(line.quantity()));
+    }
+
+    /** Returns the points of all lines that came back so far, each share rounded down. */
+    long pointsBack() {
+        return back(points);
+    }
+
+    long spendLeft() {
+        return total(spend) - back(spend);
+    }
+
+    /** Returns 1 for a purchase of which something was kept. */
+    long purchasesLeft() {
+        return purchase.lines().stream().allMatch(line -> left(line).signum() == 0) ? 0 : 1;
+    }
+
+    long pointsLeft() {
+        return total(points) - pointsBack();
+    }
+
+    private static long total(Map<String, Long> byLine) {
+        return byLine.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private long back(Map<String, Long> byLine) {
+        long sum = 0;
+        for (PurchaseLine line : purchase.lines()) {
+            sum += Ratio.of(byLine.getOrDefault(line.id(), 0L))
+                    .times(returnedPart(line))
+                    .floor()
+                    .longValueExact();
+        }
+        return sum;
+    }
+
+    /** Returns how many of the points of a redemption go with the lines that came back so far. */
+    long restorable(long redeemed) {
+        Ratio back = Ratio.ZERO;
+        for (PurchaseLine line : purchase.lines()) {
+            back = back.plus(new Ratio(line.weight().unscaled(), BigInteger.ONE).times(returnedPart(line)));
+        }
+        BigInteger all = purchase.weight().unscaled();
+        if (all.signum() == 0) {
+            boolean everything =
+                    purchase.lines().stream().allMatch(line -> left(line).signum() == 0);
+            return everything ? redeemed : 0;
+        }
+        return Ratio.of(redeemed)
+                .times(back)
+                .dividedBy(new Ratio(all, BigInteger.ONE))
+                .floor()
+                .longValueExact();
+    }
+}

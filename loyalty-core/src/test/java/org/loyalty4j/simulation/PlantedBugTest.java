@@ -1,0 +1,168 @@
+package org.loyalty4j.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.store.Opening;
+
+/** Bugs that are planted on purpose. A simulation that does not find them proves nothing. */
+class PlantedBugTest {
+
+    private static final int SCRIPTS = 60;
+
+    @Test
+    void a_day_that_is_not_written_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.days().clear();
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_late_recount_of_the_standing_that_is_not_written_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.changes().removeIf(change -> change.revision() > 0);
+            return changes;
+        }));
+    }
+
+    @Test
+    void points_that_go_one_day_late_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.lots()
+                    .replaceAll(lot -> lot.goneAt() == null
+                            ? lot
+                            : new org.loyalty4j.points.Lot(
+                                    lot.account(),
+                                    lot.number(),
+                                    lot.earnedAt(),
+                                    lot.goneAt().plus(Duration.ofDays(1)),
+                                    lot.remaining()));
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_return_that_forgets_what_expired_is_found() {
+        assertFound(sales(
+                sale -> new AccountState.Sale(sale.sale(), sale.earnings(), sale.payments(), sale.lastReturn(), 0)));
+    }
+
+    @Test
+    void a_return_that_rounds_each_step_by_itself_is_found() {
+        assertFound(sales(
+                sale -> new AccountState.Sale(sale.sale(), sale.earnings(), sale.payments(), null, sale.expired())));
+    }
+
+    @Test
+    void a_key_that_is_not_looked_up_is_found() {
+        assertFound(Flaw.reading(found -> new Opening.Opened(
+                found.account(),
+                found.membership(),
+                found.standing(),
+                found.lots(),
+                found.days(),
+                found.sales(),
+                found.redemptions(),
+                Map.of())));
+    }
+
+    @Test
+    void a_frozen_account_that_is_used_is_found() {
+        assertFound(Flaw.reading(found -> new Opening.Opened(
+                open(found.account()),
+                found.membership(),
+                found.standing(),
+                found.lots(),
+                found.days(),
+                found.sales(),
+                found.redemptions(),
+                found.repeats())));
+    }
+
+    @Test
+    void rounding_in_the_customers_favor_is_found() {
+        assertFound(Flaw.deciding(program -> program.rounding(RoundingMode.CEILING)));
+    }
+
+    @Test
+    void a_multiplier_of_the_standing_after_the_purchase_is_found() {
+        assertFound(Flaw.inModel(StandingAfter::new));
+    }
+
+    /** Multiplies with the best tier, as one reached by the purchase itself would. */
+    private static final class StandingAfter extends Model {
+
+        private StandingAfter(LoyaltyProgram program) {
+            super(program);
+        }
+
+        @Override
+        Model fresh() {
+            return new StandingAfter(program);
+        }
+
+        @Override
+        Ratio factor(ModelAccount account, Purchase purchase, Instant counts) {
+            ModelAccount after = account.copy();
+            after.sales.add(new ModelSale(program, purchase, counts, Collections.emptyMap()));
+            ModelStanding.notePeaks(program, after.sales);
+            return super.factor(after, purchase, counts);
+        }
+    }
+
+    private static RewardAccount open(RewardAccount head) {
+        return new RewardAccount(
+                head.id(),
+                RewardAccount.Status.OPEN,
+                head.balance(),
+                head.lastNumber(),
+                head.commands(),
+                head.lastRecordedAt(),
+                head.lastHash(),
+                head.dueAt());
+    }
+
+    private static Flaw sales(UnaryOperator<AccountState.Sale> lie) {
+        Function<
+                        Map<org.loyalty4j.command.CommandKey, AccountState.Sale>,
+                        Map<org.loyalty4j.command.CommandKey, AccountState.Sale>>
+                all = sales -> {
+                    var told = new java.util.HashMap<>(sales);
+                    told.replaceAll((key, sale) -> lie.apply(sale));
+                    return told;
+                };
+        return Flaw.reading(found -> new Opening.Opened(
+                found.account(),
+                found.membership(),
+                found.standing(),
+                found.lots(),
+                found.days(),
+                all.apply(found.sales()),
+                found.redemptions(),
+                found.repeats()));
+    }
+
+    private static void assertFound(Flaw flaw) {
+        List<Long> found = java.util.stream.LongStream.rangeClosed(1, SCRIPTS)
+                .filter(seed ->
+                        Simulation.run(Generator.script(seed, 250), flaw).isPresent())
+                .limit(1)
+                .boxed()
+                .toList();
+        assertThat(found).as("seeds that find the planted bug").isNotEmpty();
+    }
+}

@@ -1,0 +1,159 @@
+package org.loyalty4j.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.loyalty4j.Loyalty;
+import org.loyalty4j.Outcome;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.store.InMemoryStore;
+import org.loyalty4j.store.StoreException;
+import org.loyalty4j.testkit.CountingIds;
+import org.loyalty4j.testkit.SettableClock;
+
+/** The real library over a store that fails, asked in the words of a script. Used by one thread. */
+final class SimulatedShop {
+
+    final Loyalty loyalty;
+    final UnsureStore store;
+    final SettableClock clock;
+    final List<CustomerId> customers = new ArrayList<>();
+
+    SimulatedShop(Script script, Flaw flaw) {
+        clock = new SettableClock(script.opening());
+        store = new UnsureStore(new InMemoryStore(), flaw.opened(), flaw.appended());
+        loyalty = Loyalty.over(store)
+                .clock(clock)
+                .ids(new CountingIds())
+                .program(flaw.program().apply(script.program()))
+                .build();
+        for (int i = 1; i <= script.customers(); i++) {
+            NewCustomer somebody = NewCustomer.person(CommandKey.of("e" + i)).named("Customer " + i);
+            customers.add(loyalty.customers().enroll(somebody).orThrow().id());
+        }
+    }
+
+    /** The host's own reason to roll back. */
+    private static final class HostGone extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> answers;
+
+        private HostGone(List<String> answers) {
+            super("the host's own trouble", null, false, false);
+            this.answers = answers;
+        }
+    }
+
+    /** Asks once; where the store failed, once more with the same keys. */
+    List<String> ask(Step step) {
+        clock.set(step.clock());
+        store.failNext(step.fault());
+        try {
+            return ask(loyalty, step.action());
+        } catch (StoreException unknown) {
+            return List.of();
+        } finally {
+            store.failNext(Step.Fault.NONE);
+        }
+    }
+
+    List<String> quote(Action action) {
+        return List.of(textOf(() -> action instanceof Action.Sell sell
+                ? loyalty.till().quote(sell.checkout())
+                : loyalty.rewards().quote(((Action.Redeem) action).request())));
+    }
+
+    private static List<String> ask(Loyalty desks, Action action) {
+        if (action instanceof Action.Together together) {
+            return together(desks, together);
+        }
+        if (action instanceof Action.SellAll all) {
+            return sellAll(desks, all);
+        }
+        if (action instanceof Action.Maintain maintain) {
+            desks.maintenance().run(maintain.until());
+            return List.of("");
+        }
+        if (action instanceof Action.Leave leave) {
+            return List.of("left "
+                    + desks.customers()
+                            .leave(leave.customer())
+                            .membership()
+                            .left()
+                            .orElseThrow());
+        }
+        return List.of(textOf(() -> one(desks, action)));
+    }
+
+    private static List<String> together(Loyalty desks, Action.Together together) {
+        try {
+            return desks.inTransaction(tx -> {
+                List<String> answers = new ArrayList<>();
+                together.actions().forEach(each -> answers.addAll(ask(tx, each)));
+                if (together.thrown()) {
+                    throw new HostGone(answers);
+                }
+                return answers;
+            });
+        } catch (HostGone gone) {
+            return gone.answers;
+        }
+    }
+
+    private static List<String> sellAll(Loyalty desks, Action.SellAll all) {
+        try {
+            List<Outcome<Settlement>> outcomes = all.allOrNothing()
+                    ? desks.till().recordAllOrNothing(all.purchases())
+                    : desks.till().recordAll(all.purchases());
+            return outcomes.stream().map(outcome -> textOf(outcome::orThrow)).toList();
+        } catch (InvalidRequestException | KeyReusedException none) {
+            return List.of(textOf(() -> {
+                throw none;
+            }));
+        }
+    }
+
+    private static Settlement one(Loyalty desks, Action action) {
+        if (action instanceof Action.Sell sell) {
+            boolean plain = sell.checkout().redeem() == null && sell.checkout().giveBack() == null;
+            return plain
+                    ? desks.till().record(sell.checkout().purchase())
+                    : desks.till().checkout(sell.checkout());
+        }
+        if (action instanceof Action.GiveBack back) {
+            return desks.till().giveBack(back.goods());
+        }
+        if (action instanceof Action.Redeem redeem) {
+            return desks.rewards().redeem(redeem.request());
+        }
+        if (action instanceof Action.Give give) {
+            return desks.accounts().give(give.bonus());
+        }
+        if (action instanceof Action.Adjust adjust) {
+            return desks.accounts().adjust(adjust.adjustment());
+        }
+        return desks.accounts().change(((Action.Change) action).change());
+    }
+
+    private static String textOf(Supplier<Settlement> call) {
+        try {
+            Settlement settlement = call.get();
+            if (settlement instanceof Settlement.Settled settled) {
+                return Model.settled(settled.result(), settled.replayed());
+            }
+            Settlement.Refused refused = (Settlement.Refused) settlement;
+            return "Refused " + refused.why() + " available " + refused.available() + " asked " + refused.asked();
+        } catch (InvalidRequestException invalid) {
+            return "Invalid " + invalid.violations().get(0).code();
+        } catch (KeyReusedException reused) {
+            return "KeyReused";
+        }
+    }
+}

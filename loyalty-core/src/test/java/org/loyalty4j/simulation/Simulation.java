@@ -1,0 +1,258 @@
+package org.loyalty4j.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.AuditReport;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.tier.TierProgress;
+
+/** Runs a script against the library and the model, and stops where they first disagree. */
+final class Simulation {
+
+    private final Script script;
+    private final SimulatedShop shop;
+    private final Model model;
+    private int at;
+
+    private Simulation(Script script, Flaw flaw) {
+        this.script = script;
+        this.shop = new SimulatedShop(script, flaw);
+        this.model = flaw.model().apply(script.program());
+        shop.customers.forEach(customer -> model.enroll(customer, script.opening()));
+    }
+
+    /**
+     * Where the two disagree.
+     *
+     * @param step the number of the step in the script
+     * @param question what was asked
+     */
+    record Difference(int step, String question, String library, String model) {
+
+        /** Says whether the same kind of question is answered wrongly, so that shrinking does not go astray. */
+        boolean isLike(Difference other) {
+            return question.startsWith(other.question.substring(0, 5));
+        }
+
+        @Override
+        public String toString() {
+            return "after step " + step + ", " + question + "\n  library: " + library + "\n  model:   " + model;
+        }
+    }
+
+    private static final class Found extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Difference difference;
+
+        private Found(Difference difference) {
+            super(difference.toString(), null, false, false);
+            this.difference = difference;
+        }
+    }
+
+    /** Returns the first difference, empty when there is none. */
+    static Optional<Difference> run(Script script, Flaw flaw) {
+        Simulation simulation = null;
+        try {
+            simulation = new Simulation(script, flaw);
+            simulation.run();
+            return Optional.empty();
+        } catch (Found found) {
+            return Optional.of(found.difference);
+        } catch (RuntimeException broken) {
+            int step = simulation == null ? -1 : simulation.at;
+            StackTraceElement[] trace = broken.getStackTrace();
+            return Optional.of(new Difference(
+                    step,
+                    "something was thrown",
+                    broken + " at " + (trace.length == 0 ? "" : trace[0]),
+                    "no exception"));
+        }
+    }
+
+    private void run() {
+        for (at = 0; at < script.steps().size(); at++) {
+            take(script.steps().get(at));
+            if (at % 100 == 99) {
+                audit();
+            }
+        }
+        audit();
+        new Aftermath(script, shop, this::same).check();
+    }
+
+    private void take(Step step) {
+        Action action = step.action();
+        shop.clock.set(step.clock());
+        if (step.quoted() && (action instanceof Action.Sell || action instanceof Action.Redeem)) {
+            same("quote", shop.quote(action), model.copy().apply(step.clock(), action));
+            compareTouched(step);
+        }
+        List<String> answers = shop.ask(step);
+        if (answers.isEmpty()) {
+            if (step.fault() == Step.Fault.AFTER_COMMIT) {
+                model.apply(step.clock(), action);
+            }
+            answers = shop.ask(new Step(step.clock(), action, Step.Fault.NONE, false));
+        }
+        same("answer", answers, model.apply(step.clock(), action));
+        compareTouched(step);
+    }
+
+    /** Asks about those the step was about, and in turn about somebody else. */
+    private void compareTouched(Step step) {
+        Action action = step.action();
+        boolean aboutMany = action instanceof Action.SellAll
+                || action instanceof Action.Together
+                || action instanceof Action.Maintain
+                || action instanceof Action.Leave;
+        if (aboutMany || at % 10 == 0) {
+            compareAll(step.clock());
+        } else {
+            compare(
+                    Asked.of(action).customer(),
+                    step.clock(),
+                    new Random(step.clock().getEpochSecond()));
+        }
+    }
+
+    private void compareAll(Instant clock) {
+        Random random = new Random(clock.getNano() + clock.getEpochSecond());
+        for (CustomerId customer : shop.customers) {
+            compare(customer, clock, random);
+        }
+    }
+
+    private void compare(CustomerId customer, Instant clock, Random random) {
+        ModelAccount account = model.account(customer);
+        Instant now = account.now(clock);
+        String who = " of customer " + (shop.customers.indexOf(customer) + 1);
+        var desk = shop.loyalty.accounts();
+        same("balance now" + who, desk.balance(customer).total().minor(), account.balance(now, Instant.MAX));
+        Instant past = clock.minus(Duration.ofDays(random.nextInt(40))).minusSeconds(random.nextInt(90_000));
+        Instant future = clock.plus(Duration.ofDays(random.nextInt(400))).plusSeconds(random.nextInt(90_000));
+        for (Instant time : List.of(past, future)) {
+            same(
+                    "balance at " + time + who,
+                    desk.balance(customer, time).total().minor(),
+                    account.balance(time, Instant.MAX));
+            same(
+                    "balance at " + time + " known " + past + who,
+                    desk.balance(customer, time, past).total().minor(),
+                    account.balance(time, past));
+            sameStanding(who, customer, account, time);
+        }
+        same("expiry schedule" + who, desk.expirySchedule(customer), schedule(account, now));
+        sameStanding(who, customer, account, now);
+        sameStatement(who, account, desk.statement(customer, 12).items(), now);
+    }
+
+    private SortedMap<LocalDate, Points> schedule(ModelAccount account, Instant now) {
+        SortedMap<LocalDate, Points> schedule = new TreeMap<>();
+        account.left().forEach((batch, amount) -> {
+            Instant gone = batch.gone();
+            if (gone != null && gone.isAfter(now)) {
+                schedule.merge(script.program().dateOf(gone), Points.of(amount), Points::plus);
+            }
+        });
+        return schedule;
+    }
+
+    private void sameStanding(String who, CustomerId customer, ModelAccount account, Instant time) {
+        // Days are kept whole: what a purchase later on the same day did to it cannot be told apart any more.
+        LocalDate date = script.program().dateOf(time);
+        boolean laterThatDay =
+                account.sales.stream().anyMatch(sale -> sale.date.equals(date) && sale.countsAt.isAfter(time));
+        if (laterThatDay) {
+            return;
+        }
+        TierProgress said = shop.loyalty.accounts().standing(customer, time);
+        ModelStanding.Rank rank = ModelStanding.at(script.program(), account.sales, time);
+        same("standing at " + time + who, told(said), told(rank));
+    }
+
+    private String told(TierProgress said) {
+        return said.tier() + " since " + script.program().dateOf(said.since()) + " last day "
+                + said.lastDay().orElse(null)
+                + (said.inGrace() ? " in grace" : "") + ", counted " + said.counted() + ", next "
+                + said.next().orElse("-") + " missing " + said.missingToNext() + ", to retain "
+                + said.missingToRetain();
+    }
+
+    private String told(ModelStanding.Rank rank) {
+        var tiers = script.program().ladder().tiers();
+        boolean highest = rank.rank() == tiers.size() - 1;
+        long missing = highest ? 0 : Math.max(0, tiers.get(rank.rank() + 1).from() - rank.counted());
+        long retain =
+                rank.lastDay() == null ? 0 : Math.max(0, tiers.get(rank.rank()).from() - rank.counted());
+        return tiers.get(rank.rank()).code() + " since " + script.program().dateOf(rank.since()) + " last day "
+                + rank.lastDay() + (rank.inGrace() ? " in grace" : "") + ", counted " + rank.counted() + ", next "
+                + (highest ? "-" : tiers.get(rank.rank() + 1).code()) + " missing " + missing + ", to retain " + retain;
+    }
+
+    /** Everything that was asked must be there, and after it nothing but what maintenance may have written down. */
+    private void sameStatement(String who, ModelAccount account, List<Posting> newestFirst, Instant now) {
+        ModelAccount dueWritten = account.copy();
+        dueWritten.expire(now);
+        List<String> said = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            Posting posting = newestFirst.get(i);
+            said.add(told(posting));
+            int index = (int) posting.number() - 1;
+            expected.add(index < dueWritten.facts.size() ? told(dueWritten.facts.get(index)) : "nothing");
+        }
+        same("statement" + who, said, expected);
+        long newest = newestFirst.isEmpty() ? 0 : newestFirst.get(0).number();
+        same("length of the statement" + who, newest >= account.facts.size(), true);
+    }
+
+    static String told(Posting posting) {
+        StringBuilder text = new StringBuilder(posting.number() + " " + posting.kind() + " " + posting.amount()
+                + " from " + posting.before() + " to " + posting.after() + " counts " + posting.countsAt());
+        posting.lots().stream()
+                .map(part -> " [" + part.lot() + " " + part.amount() + "]")
+                .sorted(order(posting.kind()))
+                .forEach(text::append);
+        return text.toString();
+    }
+
+    private static String told(ModelAccount.Fact fact) {
+        StringBuilder text = new StringBuilder(fact.number() + " " + fact.kind() + " " + fact.amount() + " from "
+                + (fact.after() - fact.amount()) + " to " + fact.after() + " counts " + fact.countsAt());
+        fact.moves().stream()
+                .map(move -> " [" + move.batch() + " " + move.amount() + "]")
+                .sorted(order(fact.kind()))
+                .forEach(text::append);
+        return text.toString();
+    }
+
+    /** Points that are gone at one instant go together: only there the order of the lots says nothing. */
+    private static Comparator<String> order(Posting.Kind kind) {
+        return kind == Posting.Kind.EXPIRE ? Comparator.naturalOrder() : Comparator.comparing(any -> "");
+    }
+
+    private void audit() {
+        AuditReport report = shop.loyalty.audit();
+        same("audit", report.findings(), List.of());
+    }
+
+    private void same(String question, @Nullable Object library, @Nullable Object expected) {
+        if (!java.util.Objects.equals(library, expected)) {
+            throw new Found(new Difference(at, question, String.valueOf(library), String.valueOf(expected)));
+        }
+    }
+}

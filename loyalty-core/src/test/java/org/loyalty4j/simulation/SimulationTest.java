@@ -1,0 +1,40 @@
+package org.loyalty4j.simulation;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+
+/** The library, held against a naive model over many small random histories. */
+class SimulationTest {
+
+    private static final int STEPS_OF_A_SCRIPT = 250;
+
+    /** Every seed that ever found a bug. */
+    private static final long[] REGRESSION_SEEDS = {1, 22, 23, 57, 59, 66};
+
+    @Test
+    void the_library_answers_as_the_naive_model_does_for_all_steps() {
+        long steps = Long.getLong("loyalty.simulation.steps", 15_000);
+        long seed = Long.getLong("loyalty.simulation.seed", 1);
+        for (long done = 0; done < steps; done += STEPS_OF_A_SCRIPT) {
+            run(seed++);
+        }
+    }
+
+    @Test
+    void seeds_that_ever_found_a_bug_find_none_now() {
+        for (long seed : REGRESSION_SEEDS) {
+            run(seed);
+        }
+    }
+
+    private static void run(long seed) {
+        Script script = Generator.script(seed, STEPS_OF_A_SCRIPT);
+        if (Simulation.run(script, Flaw.NONE).isPresent()) {
+            Script shortest = Shrinker.shrink(script, Flaw.NONE);
+            fail("The library and the model disagree "
+                    + Simulation.run(shortest, Flaw.NONE).orElseThrow()
+                    + "\nby the shortest script of -Dloyalty.simulation.seed=" + seed + ":\n" + shortest);
+        }
+    }
+}
