@@ -27,7 +27,7 @@ final class ModelEarning {
                 add(rule, purchase, exact);
             }
         }
-        Ratio unit = new Ratio(BigInteger.TEN.pow(program.purse().scale()), BigInteger.ONE);
+        Ratio unit = Ratio.of(BigInteger.TEN.pow(program.purse().scale()), BigInteger.ONE);
         for (EarningRule rule : program.rules()) {
             if (rule.kind() == EarningRule.Kind.MULTIPLIER && applies(rule, purchase)) {
                 qualifying(rule, purchase).forEach(line -> exact.merge(line.id(), rule.points(), Ratio::times));
@@ -45,17 +45,23 @@ final class ModelEarning {
         Money per = rule.per();
         switch (rule.kind()) {
             case PER_AMOUNT, PER_STEP -> {
-                Ratio total = new Ratio(sum(rule, lines), BigInteger.ONE);
-                Ratio units = total.dividedBy(new Ratio(per == null ? BigInteger.ONE : per.unscaled(), BigInteger.ONE));
+                Ratio total = Ratio.of(sum(rule, lines), BigInteger.ONE);
+                Ratio units =
+                        total.dividedBy(Ratio.of(BigInteger.valueOf(per == null ? 1 : per.minor()), BigInteger.ONE));
                 Ratio counted =
-                        rule.kind() == EarningRule.Kind.PER_STEP ? new Ratio(units.floor(), BigInteger.ONE) : units;
+                        rule.kind() == EarningRule.Kind.PER_STEP ? Ratio.of(units.floor(), BigInteger.ONE) : units;
                 if (total.signum() > 0) {
-                    share(lines, line -> rule.basis().of(line), counted.times(rule.points()), exact);
+                    share(
+                            lines,
+                            line -> BigInteger.valueOf(rule.basis().of(line)),
+                            counted.times(rule.points()),
+                            exact);
                 }
             }
             case PER_ITEM ->
                 lines.forEach(line -> exact.merge(line.id(), rule.points().times(pieces(line)), Ratio::plus));
-            case PER_PURCHASE -> share(lines, line -> line.weight().unscaled(), rule.points(), exact);
+            case PER_PURCHASE ->
+                share(lines, line -> BigInteger.valueOf(line.weight().minor()), rule.points(), exact);
             default -> throw new IllegalStateException("not a rule of its own: " + rule);
         }
     }
@@ -67,7 +73,7 @@ final class ModelEarning {
             Map<String, Ratio> exact) {
         BigInteger all = lines.stream().map(weight).reduce(BigInteger.ZERO, BigInteger::add);
         for (PurchaseLine line : lines) {
-            Ratio part = all.signum() == 0 ? Ratio.of(1, lines.size()) : new Ratio(weight.apply(line), all);
+            Ratio part = all.signum() == 0 ? Ratio.of(1, lines.size()) : Ratio.of(weight.apply(line), all);
             exact.merge(line.id(), points.times(part), Ratio::plus);
         }
     }
@@ -79,7 +85,7 @@ final class ModelEarning {
 
     private static boolean applies(EarningRule rule, Purchase purchase) {
         Money least = rule.minimum();
-        return least == null || sum(rule, qualifying(rule, purchase)).compareTo(least.unscaled()) >= 0;
+        return least == null || sum(rule, qualifying(rule, purchase)).compareTo(BigInteger.valueOf(least.minor())) >= 0;
     }
 
     private static List<PurchaseLine> qualifying(EarningRule rule, Purchase purchase) {
@@ -87,7 +93,9 @@ final class ModelEarning {
     }
 
     private static BigInteger sum(EarningRule rule, List<PurchaseLine> lines) {
-        return lines.stream().map(rule.basis()::of).reduce(BigInteger.ZERO, BigInteger::add);
+        return lines.stream()
+                .map(line -> BigInteger.valueOf(rule.basis().of(line)))
+                .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     /** Rounds once, and gives what rounding down each line left over to the largest remainders, in line order. */
@@ -108,6 +116,6 @@ final class ModelEarning {
 
     private static Ratio remainder(Map<String, Ratio> exact, String line) {
         Ratio points = exact.getOrDefault(line, Ratio.ZERO);
-        return points.minus(new Ratio(points.floor(), BigInteger.ONE));
+        return points.minus(Ratio.of(points.floor(), BigInteger.ONE));
     }
 }

@@ -37,7 +37,7 @@ final class ModelSale {
         this.points = points;
         for (PurchaseLine line : purchase.lines()) {
             boolean counts = program.spendFilter().passes(line);
-            spend.put(line.id(), counts ? program.spendBasis().of(line).longValueExact() : 0);
+            spend.put(line.id(), counts ? program.spendBasis().of(line) : 0);
         }
     }
 
@@ -100,9 +100,10 @@ final class ModelSale {
     long restorable(long redeemed) {
         Ratio back = Ratio.ZERO;
         for (PurchaseLine line : purchase.lines()) {
-            back = back.plus(new Ratio(line.weight().unscaled(), BigInteger.ONE).times(returnedPart(line)));
+            back = back.plus(Ratio.of(BigInteger.valueOf(line.weight().minor()), BigInteger.ONE)
+                    .times(returnedPart(line)));
         }
-        BigInteger all = purchase.weight().unscaled();
+        BigInteger all = BigInteger.valueOf(purchase.weight().minor());
         if (all.signum() == 0) {
             boolean everything =
                     purchase.lines().stream().allMatch(line -> left(line).signum() == 0);
@@ -110,7 +111,7 @@ final class ModelSale {
         }
         return Ratio.of(redeemed)
                 .times(back)
-                .dividedBy(new Ratio(all, BigInteger.ONE))
+                .dividedBy(Ratio.of(all, BigInteger.ONE))
                 .floor()
                 .longValueExact();
     }

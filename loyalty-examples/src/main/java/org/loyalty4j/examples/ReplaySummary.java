@@ -40,7 +40,7 @@ final class ReplaySummary {
         title("Audit: " + (audit.clean() ? "clean" : "BROKEN"));
         number("Accounts", audit.accounts());
         number("Postings", audit.postings());
-        number("Findings", audit.findings().size());
+        number("Findings", audit.found());
         audit.findings()
                 .forEach(finding -> text.append(String.format(
                         Locale.ROOT,

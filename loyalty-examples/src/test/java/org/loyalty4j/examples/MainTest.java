@@ -13,19 +13,19 @@ class MainTest {
     private final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
 
     @Test
-    void anUnknownCommandIsNamedAndEndsWithExitCodeTwo() {
+    void an_unknown_command_is_named_and_ends_with_exit_code_two() {
         assertThat(run("reply")).isEqualTo(2);
         assertThat(complaints.toString(UTF_8)).contains("reply").doesNotContain("\tat ");
     }
 
     @Test
-    void noCommandShowsTheUsage() {
+    void no_command_shows_the_usage() {
         assertThat(run()).isEqualTo(2);
         assertThat(complaints.toString(UTF_8)).contains("Usage: java -jar loyalty-examples.jar", "replay");
     }
 
     @Test
-    void helpIsNoMistake() {
+    void help_is_no_mistake() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(UTF_8)).contains("Usage: java -jar loyalty-examples.jar", "replay");
         assertThat(complaints.toString(UTF_8)).isEmpty();

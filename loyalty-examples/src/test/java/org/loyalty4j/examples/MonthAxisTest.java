@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MonthAxisTest {
 
     @Test
-    void everyMonthOfAShortSpanIsNamedWithItsYearOnce() {
+    void every_month_of_a_short_span_is_named_with_its_year_once() {
         MonthAxis axis = MonthAxis.spanning(YearMonth.of(1997, 11), YearMonth.of(1998, 2));
 
         assertThat(axis.columns()).isEqualTo(4);
@@ -18,7 +18,7 @@ class MonthAxisTest {
     }
 
     @Test
-    void aLongerSpanNamesOnlyRoundDates() {
+    void a_longer_span_names_only_round_dates() {
         MonthAxis axis = MonthAxis.spanning(YearMonth.of(1997, 1), YearMonth.of(1998, 6));
 
         assertThat(written(axis, 6))
@@ -27,7 +27,7 @@ class MonthAxisTest {
     }
 
     @Test
-    void thirtyYearsKeepTheirMonthsAndNameSomeYears() {
+    void thirty_years_keep_their_months_and_name_some_years() {
         MonthAxis axis = MonthAxis.spanning(YearMonth.of(1997, 2), YearMonth.of(2027, 1));
 
         assertThat(axis.columns()).isEqualTo(360);
@@ -37,7 +37,7 @@ class MonthAxisTest {
     }
 
     @Test
-    void neverAreThereMoreColumnsOrLabelsThanCanBeTold() {
+    void never_are_there_more_columns_or_labels_than_can_be_told() {
         for (int months = 1; months < 9999 * 12; months = months * 5 / 4 + 1) {
             YearMonth first = YearMonth.of(1, 1);
             YearMonth last = first.plusMonths(months - 1);
@@ -52,7 +52,7 @@ class MonthAxisTest {
     }
 
     @Test
-    void aSpanOfCenturiesIsCutIntoYearsOrMore() {
+    void a_span_of_centuries_is_cut_into_years_or_more() {
         assertThat(MonthAxis.spanning(YearMonth.of(1900, 7), YearMonth.of(1999, 7))
                         .name(0))
                 .isEqualTo("1900");

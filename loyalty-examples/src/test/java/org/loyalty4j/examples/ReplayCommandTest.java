@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +92,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void keepSettlesTheLinesAboveTheBadOne() {
+    void keep_settles_the_lines_above_the_bad_one() {
         CommandRun run = CommandRun.of(folder, HEADER + GOOD + "ben,1997-01-01,x\n" + GOOD, "--on-error", "keep");
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -100,7 +102,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void keepWithABadFirstLineEndsWithNothing() {
+    void keep_with_a_bad_first_line_ends_with_nothing() {
         CommandRun run = CommandRun.of(folder, HEADER + "ben,1997-01-01,x\n" + GOOD, "--on-error", "KEEP");
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -108,7 +110,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void bytesThatAreNotUtf8AreABadLine() throws IOException {
+    void bytes_that_are_not_utf8_are_a_bad_line() throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.write((HEADER + GOOD).getBytes(UTF_8));
         content.write("zo\u00eb,1997-01-18,1.00\n".getBytes(ISO_8859_1));
@@ -126,7 +128,7 @@ class ReplayCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\uFEFF"})
-    void aFileWithoutHeaderMissesItsColumnOnLineOne(String content) {
+    void a_file_without_header_misses_its_column_on_line_one(String content) {
         CommandRun run = CommandRun.of(folder, content);
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -135,7 +137,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void aMissingColumnIsNamed() {
+    void a_missing_column_is_named() {
         CommandRun run = CommandRun.of(folder, "customer,day,amount\n" + GOOD, "--on-error", "keep");
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -143,7 +145,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void aColumnNamedTwiceIsRefused() {
+    void a_column_named_twice_is_refused() {
         CommandRun run = CommandRun.of(folder, "customer,date,amount,amount\nanna,1997-01-18,1.00,2.00\n");
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -151,7 +153,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void aHeaderAloneComesToNothing() {
+    void a_header_alone_comes_to_nothing() {
         assertThat(CommandRun.of(folder, HEADER).json()).isEqualTo(NOTHING.formatted("null"));
         CommandRun asOf = CommandRun.of(folder, HEADER.strip(), "--as-of", "19990101");
         assertThat(asOf.json()).isEqualTo(NOTHING.formatted("\"1999-01-01\""));
@@ -160,7 +162,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void aDayBeforeTheFirstPurchaseComesToNothing() {
+    void a_day_before_the_first_purchase_comes_to_nothing() {
         CommandRun run = CommandRun.of(folder, HEADER + GOOD, "--as-of", "1997-01-17");
 
         assertThat(run.json()).isEqualTo(NOTHING.formatted("\"1997-01-17\""));
@@ -168,7 +170,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void amountsAndDaysAtTheirLimitsAreCounted() {
+    void amounts_and_days_at_their_limits_are_counted() {
         CommandRun run = CommandRun.of(
                 folder,
                 HEADER + "anna,1900-01-01,999999999999999.99\nben,22001231,00000000000000000000001.5\n",
@@ -184,7 +186,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void moreMoneyThanAnAccountCanCountIsABadLine() {
+    void more_money_than_an_account_can_count_is_a_bad_line() {
         CommandRun run = CommandRun.of(
                 folder, HEADER + "anna,1997-01-01,999999999999999.99\nanna,1997-01-01,0.00\nanna,1997-01-01,0.01\n");
 
@@ -193,7 +195,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void anIdOfAHundredCharactersIsTheLongest() {
+    void an_id_of_a_hundred_characters_is_the_longest() {
         String longest = "\uD83D\uDE00".repeat(100);
         assertThat(CommandRun.of(folder, HEADER + longest + ",1997-01-01,1\n").json())
                 .contains("[\"" + longest + "\", 2]");
@@ -203,7 +205,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void whatJsonMustEscapeIsEscaped() {
+    void what_json_must_escape_is_escaped() {
         CommandRun run = CommandRun.of(folder, HEADER + "\"a\"\"b\\c\",1997-01-01,1.00\n");
 
         assertThat(run.json()).contains("\"top\": [[\"a\\\"b\\\\c\", 2]]");
@@ -236,7 +238,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void twoOutputsAreTwoFiles() {
+    void two_outputs_are_two_files() {
         String one = folder.resolve("one").toString();
 
         CommandRun run = CommandRun.of("--json", one, "--report", one);
@@ -247,7 +249,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void columnsAreFoundWhateverWhiteSpaceSurroundsTheirNames() {
+    void columns_are_found_whatever_white_space_surrounds_their_names() {
         CommandRun run = CommandRun.of(
                 folder,
                 " who ,\"when\",how much\nanna,1997-01-18,29.99\n".getBytes(UTF_8),
@@ -262,9 +264,15 @@ class ReplayCommandTest {
     }
 
     @Test
-    void whatTheAuditFoundIsTold() {
-        AuditReport broken =
-                new AuditReport(2, 3, List.of(new AuditReport.Finding("I-01", "c-7", 3, "the numbers have a gap")));
+    void what_the_audit_found_is_told() {
+        AuditReport broken = new AuditReport(
+                2,
+                3,
+                0,
+                Map.of(),
+                BigInteger.ZERO,
+                1,
+                List.of(new AuditReport.Finding("I-01", "c-7", 3, "the numbers have a gap")));
         ReplayFigures figures = FiguresReader.read(
                 new Replay().loyalty(),
                 new Replay.Request(new PurchaseFile("none.csv", "", true, List.of(), null), null, 0));
@@ -275,7 +283,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void theInputIsNeverOverwritten() throws IOException {
+    void the_input_is_never_overwritten() throws IOException {
         Path input = Files.writeString(folder.resolve("purchases.csv"), HEADER + GOOD);
 
         CommandRun run = CommandRun.of(
@@ -287,7 +295,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void theSummaryTellsWhatAShopOwnerAsks() throws IOException {
+    void the_summary_tells_what_a_shop_owner_asks() throws IOException {
         Path report = folder.resolve("report.html");
         CommandRun run = CommandRun.of("--redeem", "200", "--report", report.toString());
 

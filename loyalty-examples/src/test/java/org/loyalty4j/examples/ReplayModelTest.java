@@ -22,7 +22,7 @@ class ReplayModelTest {
     private static final List<String> CUSTOMERS = List.of("anna", "Anna", "ben", "007", "7", "zoë", "o'hara & sons");
 
     @Test
-    void randomFilesReplayAsTheRulesWrittenPlainlySay(@TempDir Path folder) {
+    void random_files_replay_as_the_rules_written_plainly_say(@TempDir Path folder) {
         for (int seed = 0; seed < FILES; seed++) {
             Random random = new Random(seed);
             List<NaiveShop.Bought> bought = purchases(random);

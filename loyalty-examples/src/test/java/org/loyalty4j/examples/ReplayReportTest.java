@@ -20,7 +20,7 @@ class ReplayReportTest {
     private static final List<String> SECTIONS = List.of("owed", "flow", "spend", "tiers", "top");
 
     @Test
-    void everyChartIsNamedAndHasItsSentenceAndItsTable() throws Exception {
+    void every_chart_is_named_and_has_its_sentence_and_its_table() throws Exception {
         ReportPage page = ReportPage.of(shop());
 
         assertThat(page.all("//svg")).hasSize(SECTIONS.size());
@@ -42,14 +42,14 @@ class ReplayReportTest {
     }
 
     @Test
-    void noIdIsGivenTwice() throws Exception {
+    void no_id_is_given_twice() throws Exception {
         assertThat(ReportPage.of(shop()).all("//*[@id]"))
                 .extracting(element -> element.getAttribute("id"))
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void theTilesShowTheKeyFigures() throws Exception {
+    void the_tiles_show_the_key_figures() throws Exception {
         ReportPage page = ReportPage.of(shop());
 
         assertThat(page.all("//div[starts-with(@class, 'tile')]"))
@@ -65,7 +65,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void theSpendTileNamesTheMonthsOfThePurchases() throws Exception {
+    void the_spend_tile_names_the_months_of_the_purchases() throws Exception {
         ReplayFigures figures = shop(
                 new TreeMap<>(Map.of(
                         YearMonth.of(1997, 12), month(3000, "123456.70", 250_000, 60_000, 0),
@@ -78,7 +78,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void theTablesHoldTheFigures() throws Exception {
+    void the_tables_hold_the_figures() throws Exception {
         ReportPage page = ReportPage.of(shop());
 
         assertThat(page.rows("owed", "tbody"))
@@ -99,7 +99,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void theSentencesSayWhatTheFiguresMean() throws Exception {
+    void the_sentences_say_what_the_figures_mean() throws Exception {
         assertThat(sentences(shop()))
                 .containsExactly(
                         "You owe your customers 150,000 points; the next 100,000 of them can be used until"
@@ -111,7 +111,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void barsAreAsLongAsTheirNumbers() throws Exception {
+    void bars_are_as_long_as_their_numbers() throws Exception {
         ReportPage page = ReportPage.of(shop());
 
         List<Element> owed = bars(page, "owed");
@@ -131,7 +131,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void aMonthWithoutExpiryKeepsItsPlaceOnTheAxis() throws Exception {
+    void a_month_without_expiry_keeps_its_place_on_the_axis() throws Exception {
         ReportPage page = ReportPage.of(shop());
 
         assertThat(page.all(page.section("owed"), ".//g[@class='column']/title"))
@@ -140,7 +140,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void thePageAsksNobodyForAnything() {
+    void the_page_asks_nobody_for_anything() {
         String html = ReplayReport.html(shop());
 
         assertThat(html)
@@ -150,7 +150,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void namesAreEscapedWholeInTheTableAndCutInTheChart() throws Exception {
+    void names_are_escaped_whole_in_the_table_and_cut_in_the_chart() throws Exception {
         List<String> names = List.of(
                 "<script>alert('1')</script> & \"Sons\"",
                 "a name that goes on and on and on and on until nobody reads it any more",
@@ -170,14 +170,14 @@ class ReplayReportTest {
     }
 
     @Test
-    void charactersThatMarkupCannotHoldAreReplaced() throws Exception {
+    void characters_that_markup_cannot_hold_are_replaced() throws Exception {
         ReportPage page = ReportPage.of(withTop(List.of("a\u0000b\u0007c\uD800d\uFFFEe")));
 
         assertThat(page.rows("top", "tbody")).containsExactly("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe | 10");
     }
 
     @Test
-    void nothingToShowIsSaidPlainly() throws Exception {
+    void nothing_to_show_is_said_plainly() throws Exception {
         ReplayFigures nothing = new ReplayFigures(
                 null,
                 0,
@@ -212,7 +212,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void oneMonthIsABarAndNotABlock() throws Exception {
+    void one_month_is_a_bar_and_not_a_block() throws Exception {
         ReportPage page = ReportPage.of(overMonths(1));
 
         assertThat(bars(page, "spend")).hasSize(1);
@@ -220,7 +220,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void fourHundredMonthsKeepTheirBarsVisibleAndTheirLabelsApart() throws Exception {
+    void four_hundred_months_keep_their_bars_visible_and_their_labels_apart() throws Exception {
         ReportPage page = ReportPage.of(overMonths(400));
 
         List<Element> spend = bars(page, "spend");
@@ -236,7 +236,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void theLargestNumbersStayExactInTheTableAndInsideTheChart() throws Exception {
+    void the_largest_numbers_stay_exact_in_the_table_and_inside_the_chart() throws Exception {
         BigDecimal spend = new BigDecimal("123456789012345678901234567890.12");
         long most = Long.MAX_VALUE;
         ReplayFigures.Month month = new ReplayFigures.Month(most, spend, most, most, most);
@@ -270,7 +270,7 @@ class ReplayReportTest {
     }
 
     @Test
-    void theTextIsTheSameOnEveryMachine() {
+    void the_text_is_the_same_on_every_machine() {
         String here = ReplayReport.html(shop());
         Locale before = Locale.getDefault();
         try {

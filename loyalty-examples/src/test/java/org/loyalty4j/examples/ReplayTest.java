@@ -22,7 +22,7 @@ class ReplayTest {
     private static final PurchaseFile.Columns PLAIN = new PurchaseFile.Columns("customer", "date", "amount");
 
     @Test
-    void theSampleComesToItsPublishedFigures() throws ReplayException {
+    void the_sample_comes_to_its_published_figures() throws ReplayException {
         ReplayFigures figures = replayed(new Replay(), sample(0));
 
         assertThat(figures.asOf()).isEqualTo("1998-06-30");
@@ -41,7 +41,7 @@ class ReplayTest {
     }
 
     @Test
-    void theSampleWithRedemptionsComesToItsPublishedFigures() throws ReplayException {
+    void the_sample_with_redemptions_comes_to_its_published_figures() throws ReplayException {
         ReplayFigures figures = replayed(new Replay(), sample(200));
 
         assertThat(figures.earned()).isEqualTo(550446);
@@ -51,7 +51,7 @@ class ReplayTest {
     }
 
     @Test
-    void replayingTwiceOverOneEngineChangesNothing() throws ReplayException {
+    void replaying_twice_over_one_engine_changes_nothing() throws ReplayException {
         Replay replay = new Replay();
         Replay.Request request = sample(200);
         ReplayFigures once = replayed(replay, request);
@@ -64,7 +64,7 @@ class ReplayTest {
     }
 
     @Test
-    void replayingInTwoStepsEndsAsInOne() throws ReplayException {
+    void replaying_in_two_steps_ends_as_in_one() throws ReplayException {
         Replay inSteps = new Replay();
         PurchaseFile file = sample(200).file();
         ReplayFigures spring = replayed(inSteps, new Replay.Request(file, LocalDate.of(1998, 3, 31), 200));
@@ -76,7 +76,7 @@ class ReplayTest {
     }
 
     @Test
-    void theMonthsAddUpToTheWhole() throws ReplayException {
+    void the_months_add_up_to_the_whole() throws ReplayException {
         ReplayFigures figures = replayed(new Replay(), sample(200));
 
         assertThat(figures.months().firstKey()).isEqualTo(YearMonth.of(1997, 1));
@@ -95,7 +95,7 @@ class ReplayTest {
     }
 
     @Test
-    void whatAPurchaseLeavesOutstandingIsWhatItsCustomerIsTold() {
+    void what_a_purchase_leaves_outstanding_is_what_its_customer_is_told() {
         Replay replay = new Replay();
         Replay.Request request = plain("anna,1999-12-31,29.99\nben,2000-02-29,1.00\n");
         ReplayFigures figures = replayed(replay, request);
@@ -109,7 +109,7 @@ class ReplayTest {
     }
 
     @Test
-    void idsThatOnlyLookAlikeAreDifferentCustomers() {
+    void ids_that_only_look_alike_are_different_customers() {
         String composed = "zo\u00eb";
         String decomposed = "zoe\u0308";
         ReplayFigures figures = replayed(

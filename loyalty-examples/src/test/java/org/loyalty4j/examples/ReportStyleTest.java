@@ -17,7 +17,7 @@ class ReportStyleTest {
     private static final Pattern COLOUR = Pattern.compile("--([a-z]+): #([0-9a-f]{6});");
 
     @Test
-    void textIsReadableInLightAndDark() throws Exception {
+    void text_is_readable_in_light_and_dark() throws Exception {
         for (Map<String, Integer> scheme : schemes()) {
             for (String ground : List.of("paper", "card")) {
                 for (String text : List.of("ink", "soft")) {
@@ -31,7 +31,7 @@ class ReportStyleTest {
     }
 
     @Test
-    void barsStandOutFromTheirGroundInLightAndDark() throws Exception {
+    void bars_stand_out_from_their_ground_in_light_and_dark() throws Exception {
         for (Map<String, Integer> scheme : schemes()) {
             for (String paint : List.of("points", "spent", "gone", "money", "people")) {
                 assertThat(contrast(scheme, paint, "card")).as(paint).isGreaterThan(3.0);
@@ -40,7 +40,7 @@ class ReportStyleTest {
     }
 
     @Test
-    void everyPaintOfAChartHasAColour() throws Exception {
+    void every_paint_of_a_chart_has_a_colour() throws Exception {
         for (String paint : List.of("points", "spent", "gone", "money", "people")) {
             assertThat(style()).contains("." + paint + " { --tone: var(--" + paint + "); }");
         }

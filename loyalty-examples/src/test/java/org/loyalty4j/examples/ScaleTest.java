@@ -10,7 +10,7 @@ class ScaleTest {
     private static final long HEIGHT = 230_00;
 
     @Test
-    void stepsAreRoundAndTheLargestValueFits() {
+    void steps_are_round_and_the_largest_value_fits() {
         Scale scale = Scale.reaching(new BigDecimal("26000"), BigDecimal.ZERO, HEIGHT);
 
         assertThat(scale.step()).isEqualByComparingTo("5000");
@@ -21,7 +21,7 @@ class ScaleTest {
     }
 
     @Test
-    void zeroStandsWhereBothSidesMeet() {
+    void zero_stands_where_both_sides_meet() {
         Scale scale = Scale.reaching(new BigDecimal("200"), new BigDecimal("90"), HEIGHT);
 
         assertThat(scale.up()).isEqualTo(4);
@@ -30,7 +30,7 @@ class ScaleTest {
     }
 
     @Test
-    void nothingAndTheLargestNumbersHaveAScaleToo() {
+    void nothing_and_the_largest_numbers_have_a_scale_too() {
         assertThat(Scale.reaching(BigDecimal.ZERO, BigDecimal.ZERO, HEIGHT).up())
                 .isEqualTo(1);
 

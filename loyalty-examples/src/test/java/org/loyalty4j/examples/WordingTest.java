@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class WordingTest {
 
     @Test
-    void compactNumbersHaveThreeDigitsAndAUnit() {
+    void compact_numbers_have_three_digits_and_a_unit() {
         assertThat(compact("0")).isEqualTo("0");
         assertThat(compact("999")).isEqualTo("999");
         assertThat(compact("29.33")).isEqualTo("29.3");
@@ -24,7 +24,7 @@ class WordingTest {
     }
 
     @Test
-    void aShareIsZeroOrWholeOnlyWhenItIs() {
+    void a_share_is_zero_or_whole_only_when_it_is() {
         assertThat(Wording.share(0, 7)).isEqualTo("0%");
         assertThat(Wording.share(0, 0)).isEqualTo("0%");
         assertThat(Wording.share(1, 1000)).isEqualTo("<1%");
@@ -35,14 +35,14 @@ class WordingTest {
     }
 
     @Test
-    void datesAreWrittenInEnglishEverywhere() {
+    void dates_are_written_in_english_everywhere() {
         assertThat(Wording.day(LocalDate.of(1998, 6, 30))).isEqualTo("30 Jun 1998");
         assertThat(Wording.counted(1, "customer")).isEqualTo("1 customer");
         assertThat(Wording.counted(2357, "customer")).isEqualTo("2,357 customers");
     }
 
     @Test
-    void aNameIsCutBetweenWholeCharacters() {
+    void a_name_is_cut_between_whole_characters() {
         assertThat(Wording.shortened("anna", 24)).isEqualTo("anna");
         assertThat(Wording.shortened("annabel", 24)).isEqualTo("anna…");
         assertThat(Wording.shortened("e\u0301e\u0301e\u0301", 12)).isEqualTo("e\u0301e\u0301…");
