@@ -21,13 +21,15 @@ public final class Violations {
     public static final Instant LATEST =
             LocalDate.of(2201, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
 
-    private final List<Violation> found = new ArrayList<>(0);
+    /** Nearly every request has none. */
+    private List<Violation> found = List.of();
 
     /** Starts with none. */
     public Violations() {}
 
     /** Adds a mistake. */
     public Violations add(String path, Violation.Code code, String message) {
+        found = found.isEmpty() ? new ArrayList<>() : found;
         found.add(new Violation(path, code, message));
         return this;
     }
@@ -54,11 +56,9 @@ public final class Violations {
 
     /** Adds a mistake for a list that is too long. */
     public Violations atMost(String path, Collection<?> items, int limit) {
-        return check(
-                items.size() <= limit,
-                path,
-                Violation.Code.TOO_MANY_ITEMS,
-                "at most " + limit + " are accepted, not " + items.size());
+        return items.size() <= limit
+                ? this
+                : add(path, Violation.Code.TOO_MANY_ITEMS, "at most " + limit + " are accepted, not " + items.size());
     }
 
     /** Throws all mistakes, if there are any. */

@@ -139,11 +139,17 @@ public final class Ratio implements Comparable<Ratio> {
 
     /** Returns the difference. */
     public Ratio minus(Ratio other) {
-        return plus(other.times(of(-1)));
+        return plus(
+                other.big == null
+                        ? new Ratio(-other.numerator, other.denominator, null)
+                        : of(other.numerator().negate(), other.denominator()));
     }
 
     /** Returns the product. */
     public Ratio times(Ratio other) {
+        if (other.isOne()) {
+            return this;
+        }
         if (big == null && other.big == null) {
             // Shortened crosswise first, the product of two fractions in lowest terms is in lowest terms.
             long one = gcd(Math.abs(numerator), other.denominator);
@@ -182,10 +188,28 @@ public final class Ratio implements Comparable<Ratio> {
         return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
     }
 
+    /** Returns what {@link #floor} leaves: zero or more, less than one. */
+    public Ratio fraction() {
+        if (big == null) {
+            long rest = Math.floorMod(numerator, denominator);
+            return rest == 0 ? ZERO : new Ratio(rest, denominator, null);
+        }
+        return minus(of(floor(), BigInteger.ONE));
+    }
+
+    /**
+     * Returns the next whole number toward negative infinity, as 64 bits.
+     *
+     * @throws ArithmeticException if it does not fit
+     */
+    public long floorExact() {
+        return big == null ? Math.floorDiv(numerator, denominator) : floor().longValueExact();
+    }
+
     /** Returns a whole number, rounded in the given way. */
     public BigInteger rounded(RoundingMode mode) {
-        if (big == null && denominator == 1) {
-            return BigInteger.valueOf(numerator);
+        if (big == null && (denominator == 1 || mode == RoundingMode.DOWN)) {
+            return BigInteger.valueOf(numerator / denominator);
         }
         return new BigDecimal(numerator())
                 .divide(new BigDecimal(denominator()), 0, mode)
@@ -227,6 +251,10 @@ public final class Ratio implements Comparable<Ratio> {
     @Override
     public String toString() {
         return denominator().equals(BigInteger.ONE) ? numerator().toString() : numerator() + "/" + denominator();
+    }
+
+    private boolean isOne() {
+        return numerator == 1 && denominator == 1;
     }
 
     private static long gcd(long one, long other) {

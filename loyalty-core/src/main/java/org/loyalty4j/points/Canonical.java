@@ -17,10 +17,12 @@ final class Canonical {
     /** Stands first in everything that is hashed, so that a later form can be told from this one. */
     private static final int VERSION = 1;
 
-    private byte[] bytes = new byte[512];
+    private byte[] bytes;
     private int size;
 
-    Canonical() {
+    /** Starts with room for some bytes; more is made when it is needed. */
+    Canonical(int expected) {
+        bytes = new byte[expected];
         room(1)[size++] = VERSION;
     }
 
@@ -36,7 +38,28 @@ final class Canonical {
         if (text == null) {
             return number(-1);
         }
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (!isAscii(text)) {
+            return utf8(text.getBytes(StandardCharsets.UTF_8));
+        }
+        int length = text.length();
+        number(length);
+        byte[] to = room(length);
+        for (int i = 0; i < length; i++) {
+            to[size++] = (byte) text.charAt(i);
+        }
+        return this;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Canonical utf8(byte[] utf8) {
         number(utf8.length);
         System.arraycopy(utf8, 0, room(utf8.length), size, utf8.length);
         size += utf8.length;

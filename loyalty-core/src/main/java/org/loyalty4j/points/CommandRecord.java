@@ -105,7 +105,7 @@ public record CommandRecord(
     /** Returns the hash that ties the caller's words to the chain and can be cut loose by erasing them and the salt. */
     public static ChainHash sealOf(
             long salt, CommandKey key, @Nullable Actor actor, @Nullable String reason, @Nullable Source source) {
-        return new Canonical()
+        return new Canonical(128)
                 .number(salt)
                 .text(key.value())
                 .text(actor == null ? null : actor.id())

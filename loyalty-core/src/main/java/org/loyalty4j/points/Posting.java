@@ -108,7 +108,7 @@ public record Posting(
      * its command. No personal data goes in.
      */
     public ChainHash hashAfter(ChainHash previous, ChainHash seal) {
-        Canonical form = new Canonical()
+        Canonical form = new Canonical(512)
                 .hash(previous)
                 .hash(seal)
                 .id(account.holder().value())

@@ -94,13 +94,12 @@ public final class Decisions {
         Purchase purchase = checkout.purchase();
         Instant countsAt = countsAt(programs, state, draft.now(), purchase.happenedAt(), "happenedAt");
         LoyaltyProgram program = programs.atOrFirst(countsAt);
-        new Violations()
-                .check(
-                        purchase.currency().equals(program.currency()),
-                        "total",
-                        Code.CURRENCY_MISMATCH,
-                        "the program counts " + program.currency() + ", not " + purchase.currency())
-                .throwIfAny();
+        if (!purchase.currency().equals(program.currency())) {
+            throw new InvalidRequestException(
+                    "total",
+                    Code.CURRENCY_MISMATCH,
+                    "the program counts " + program.currency() + ", not " + purchase.currency());
+        }
         Refusal no = notASale(state, draft, countsAt);
         if (no == null) {
             no = payments(state, draft, checkout);

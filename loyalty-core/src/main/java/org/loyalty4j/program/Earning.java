@@ -134,7 +134,8 @@ record Earning(long points, List<Attribution> attributions) {
 
     private static Earning share(
             LoyaltyProgram program, List<PurchaseLine> lines, List<String> codes, List<Ratio[]> shares, Ratio[] sums) {
-        Ratio unit = Ratio.of(BigInteger.TEN.pow(program.purse().scale()).longValueExact());
+        int scale = program.purse().scale();
+        Ratio unit = scale == 0 ? Ratio.ONE : Ratio.of(BigInteger.TEN.pow(scale).longValueExact());
         Ratio sum = Ratio.ZERO;
         for (Ratio line : sums) {
             sum = sum.plus(line);
@@ -189,9 +190,8 @@ record Earning(long points, List<Attribution> attributions) {
         long missing = whole;
         for (int i = 0; i < exact.length; i++) {
             Ratio scaled = exact[i].times(unit);
-            BigInteger floor = scaled.floor();
-            shares[i] = floor.longValueExact();
-            remainders[i] = scaled.minus(Ratio.of(shares[i]));
+            shares[i] = scaled.floorExact();
+            remainders[i] = scaled.fraction();
             missing -= shares[i];
             if (exact[i].signum() != 0) {
                 takers.add(i);

@@ -157,7 +157,7 @@ final class ReturnDraft {
     }
 
     private static long floor(Ratio share, long of) {
-        return share.times(Ratio.of(of)).floor().longValueExact();
+        return share.times(Ratio.of(of)).floorExact();
     }
 
     private void takeBack(AccountDraft draft) {

@@ -2,10 +2,12 @@ package org.loyalty4j.tier;
 
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +56,14 @@ public record TierLadder(
         NONE
     }
 
-    /**
-     * Which days count on a day.
-     *
-     * @param kind how the days are found
-     * @param period for {@link Kind#ROLLING} how far back they reach, otherwise zero
-     */
-    public record Window(Kind kind, Period period) {
+    /** Which days count on a day. */
+    public static final class Window {
+
+        private final Kind kind;
+        private final Period period;
+
+        /** What {@link TierLadder#windowKey()} is, for each metric: asked for at every sale. */
+        private final Map<Metric, String> keys = new EnumMap<>(Metric.class);
 
         /** How the days are found. */
         public enum Kind {
@@ -72,22 +75,54 @@ public record TierLadder(
             LIFETIME
         }
 
-        /** Checks the period. */
-        public Window {
-            boolean positive = !period.isZero() && !period.isNegative();
-            // Measured from a common date, so that days and months are one length; a part alone may pass all dates.
-            boolean tooLong = period.toTotalMonths() > 1200
-                    || LocalDate.EPOCH.plus(period).isAfter(LocalDate.EPOCH.plusYears(100));
-            if (positive != (kind == Kind.ROLLING) || tooLong) {
-                throw new InvalidRequestException(
-                        "window.period",
-                        Code.DURATION_OUT_OF_RANGE,
-                        "a rolling window is more than 0 and at most 100" + " years; other windows have no period");
+        private Window(Kind kind, Period period) {
+            this.kind = kind;
+            this.period = period;
+            for (Metric metric : Metric.values()) {
+                keys.put(metric, metric + "/" + (kind == Kind.ROLLING ? period : kind));
             }
         }
 
-        /** Counts the days in (day − period, day]. */
+        /** Returns how the days are found. */
+        public Kind kind() {
+            return kind;
+        }
+
+        /** Returns for a rolling window how far back it reaches, otherwise zero. */
+        public Period period() {
+            return period;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Window that && kind == that.kind && period.equals(that.period);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(kind, period);
+        }
+
+        @Override
+        public String toString() {
+            return kind == Kind.ROLLING ? kind + " " + period : kind.toString();
+        }
+
+        /**
+         * Counts the days in (day − period, day].
+         *
+         * @throws InvalidRequestException if the period is not more than 0 and at most 100 years
+         */
         public static Window rolling(Period period) {
+            // Measured from a common date, so that days and months are one length; a part alone may pass all dates.
+            boolean tooLong = period.toTotalMonths() > 1200
+                    || LocalDate.EPOCH.plus(period).isAfter(LocalDate.EPOCH.plusYears(100));
+            if (period.isZero() || period.isNegative() || tooLong) {
+                throw new InvalidRequestException(
+                        "window.period",
+                        Code.DURATION_OUT_OF_RANGE,
+                        "a rolling window is more than 0 and at most 100 years");
+            }
             return new Window(Kind.ROLLING, period);
         }
 
@@ -197,7 +232,7 @@ public record TierLadder(
 
     /** Returns a text that is equal for two ladders whose window sums mean the same. */
     public String windowKey() {
-        return window.kind() == Window.Kind.ROLLING ? metric + "/" + window.period() : metric + "/" + window.kind();
+        return window.keys.getOrDefault(metric, metric.name());
     }
 
     /**
@@ -210,9 +245,16 @@ public record TierLadder(
             return holds;
         }
         LocalDate until = holdsUntil(day);
-        Map<String, LocalDate> later = new HashMap<>(holds);
+        Map<String, LocalDate> later = holds;
+        boolean copied = false;
         for (int i = 1; i <= rank; i++) {
-            later.merge(tiers.get(i).code(), until, (one, other) -> one.isAfter(other) ? one : other);
+            String code = tiers.get(i).code();
+            LocalDate before = holds.get(code);
+            if (before == null || before.isBefore(until)) {
+                later = copied ? later : new HashMap<>(holds);
+                copied = true;
+                later.put(code, until);
+            }
         }
         return later;
     }

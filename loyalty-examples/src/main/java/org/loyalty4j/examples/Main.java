@@ -39,6 +39,7 @@ public final class Main {
     static int run(PrintStream out, PrintStream complaints, String... arguments) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new ReplayCommand(out, complaints))
+                .addSubcommand(new BenchmarkCommand(out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // A file may well be called @something.
                 .setExpandAtFiles(false)
