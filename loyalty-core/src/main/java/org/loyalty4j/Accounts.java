@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
@@ -30,6 +31,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.StandingView;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -42,6 +44,7 @@ import org.loyalty4j.tier.TierProgress;
 public final class Accounts {
 
     private static final int PAGE = 500;
+    private static final int LOOKS_MAX = 100;
 
     private final Engine engine;
 
@@ -100,8 +103,7 @@ public final class Accounts {
      */
     public Balance balance(CustomerId customer) {
         Instant clock = engine.now();
-        return engine.read(reader -> {
-            RewardAccount head = head(reader, customer);
+        return steady(customer, (reader, head) -> {
             Instant now = head.now(clock);
             return Balance.ofAvailable(now, head.balance() - goneBy(reader, head, now));
         });
@@ -138,8 +140,7 @@ public final class Accounts {
      */
     public SortedMap<LocalDate, Points> expirySchedule(CustomerId customer) {
         Instant clock = engine.now();
-        return engine.read(reader -> {
-            RewardAccount head = head(reader, customer);
+        return steady(customer, (reader, head) -> {
             LoyaltyProgram program = reader.programs().atOrFirst(clock);
             Instant now = head.now(clock);
             SortedMap<LocalDate, Points> schedule = new TreeMap<>();
@@ -258,8 +259,7 @@ public final class Accounts {
      */
     public ReceiptText receipt(Settlement.Settled settled) {
         Instant clock = engine.now();
-        return engine.read(reader -> {
-            RewardAccount head = head(reader, settled.account().holder());
+        return steady(settled.account().holder(), (reader, head) -> {
             Instant now = head.now(clock);
             LoyaltyProgram program = reader.programs().atOrFirst(now);
             return new ReceiptText(
@@ -304,10 +304,7 @@ public final class Accounts {
      */
     public TierProgress standing(CustomerId customer) {
         Instant clock = engine.now();
-        return engine.read(reader -> {
-            RewardAccount head = head(reader, customer);
-            return standing(reader, head, head.now(clock));
-        });
+        return steady(customer, (reader, head) -> standing(reader, head, head.now(clock)));
     }
 
     /**
@@ -319,7 +316,7 @@ public final class Accounts {
      */
     public TierProgress standing(CustomerId customer, Instant at) {
         checked("at", at);
-        return engine.read(reader -> standing(reader, head(reader, customer), at));
+        return steady(customer, (reader, head) -> standing(reader, head, at));
     }
 
     private static TierProgress standing(StoreReader reader, RewardAccount head, Instant at) {
@@ -333,6 +330,22 @@ public final class Accounts {
         LocalDate first = StandingView.daysFrom(programs, at);
         return StandingView.progress(
                 programs, standing, changes, reader.standings().days(head.id(), first, date), at);
+    }
+
+    /** Asks several questions about one state of an account: if it was written to in between, they are asked again. */
+    private <R> R steady(CustomerId customer, BiFunction<StoreReader, RewardAccount, R> questions) {
+        return engine.read(reader -> {
+            RewardAccount before = head(reader, customer);
+            for (int i = 0; i < LOOKS_MAX; i++) {
+                R answer = questions.apply(reader, before);
+                RewardAccount after = head(reader, customer);
+                if (after.commands() == before.commands()) {
+                    return answer;
+                }
+                before = after;
+            }
+            throw new StoreBusyException("The account is written to so fast that it could not be read in one state");
+        });
     }
 
     static RewardAccount head(StoreReader reader, CustomerId customer) {

@@ -44,7 +44,7 @@ final class Settler {
 
     private final Engine engine;
     private final StoreTransaction tx;
-    private final ProgramHistory programs;
+    private ProgramHistory programs;
     private final Instant clock;
     private final Map<CustomerId, Member> members = new LinkedHashMap<>(2);
     private final Map<Opening.Key, Opening.Repeat> repeats = new HashMap<>(2);
@@ -53,8 +53,9 @@ final class Settler {
     Settler(Engine engine, StoreTransaction tx) {
         this.engine = engine;
         this.tx = tx;
-        this.programs = tx.programs();
+        // The clock first: a version that is valid by it is then among those that are read.
         this.clock = engine.now();
+        this.programs = tx.programs();
     }
 
     /** Settles one command and writes what it comes to. */
@@ -113,7 +114,10 @@ final class Settler {
         List<Opening> openings = new ArrayList<>(members.size());
         members.forEach((customer, member) ->
                 openings.add(member.opening(customer, program.purse().code())));
-        tx.open(openings).forEach((customer, found) -> {
+        Map<CustomerId, Opening.Opened> opened = tx.open(openings);
+        // Another version may have become known while the locks were waited for.
+        programs = tx.programs();
+        opened.forEach((customer, found) -> {
             repeats.putAll(found.repeats());
             Member member = members.get(customer);
             if (member != null) {

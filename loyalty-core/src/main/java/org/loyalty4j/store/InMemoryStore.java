@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
@@ -52,8 +53,8 @@ public final class InMemoryStore implements LoyaltyStore {
         }
     }
 
-    /** Something that is taken, by a transaction that is still running or for good. */
-    abstract static class Claim {
+    /** Stands at everything that a running transaction shows others when it ends, so that all of it is seen at once. */
+    static final class Pending {
         private volatile boolean committed;
 
         void commit() {
@@ -62,6 +63,25 @@ public final class InMemoryStore implements LoyaltyStore {
 
         boolean isCommitted() {
             return committed;
+        }
+    }
+
+    /** Something that is taken, by a transaction that is still running or for good. */
+    abstract static class Claim {
+        private volatile @Nullable Pending pending;
+
+        void begin(Pending transaction) {
+            pending = transaction;
+        }
+
+        /** Lets go of a transaction that has committed. */
+        void settle() {
+            pending = null;
+        }
+
+        boolean isCommitted() {
+            Pending transaction = pending;
+            return transaction == null || transaction.isCommitted();
         }
     }
 

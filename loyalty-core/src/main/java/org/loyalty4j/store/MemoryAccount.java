@@ -25,8 +25,8 @@ import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 
 /**
- * One customer with the account. The lock guards everything but the two fields that anybody may read; a transaction
- * sets those when it ends.
+ * One customer with the account. The lock guards everything but what anybody may see; a transaction puts that in
+ * place when it ends.
  */
 final class MemoryAccount {
 
@@ -54,14 +54,41 @@ final class MemoryAccount {
     /** The head and what else one look at an account shows. */
     record Head(RewardAccount account, @Nullable Standing standing) {}
 
+    /** What others see without the lock: what a transaction left, or what was before while it is still ending. */
+    static final class Seen {
+        private final @Nullable Customer customer;
+        private final @Nullable Head head;
+        private final InMemoryStore.Pending pending;
+        private @Nullable Seen before;
+
+        Seen(@Nullable Customer customer, @Nullable Head head, InMemoryStore.Pending pending, @Nullable Seen before) {
+            this.customer = customer;
+            this.head = head;
+            this.pending = pending;
+            this.before = before;
+        }
+
+        /** Forgets what was before, once the transaction has committed. */
+        void settle() {
+            before = null;
+        }
+    }
+
     private static final Comparator<QualifyingDay> BY_DATE = Comparator.comparing(QualifyingDay::date);
 
-    final ReentrantLock lock = new ReentrantLock();
+    /** How often a lock is tried before its holder is waited for in a queue: about as long as a sale holds it. */
+    private static final int SPINS = 500;
 
-    /** What others see without the lock. */
-    volatile @Nullable Customer seenCustomer;
+    private static final int SLICES = 16;
 
-    volatile @Nullable Head seenHead;
+    /** Fair: without an order, a busy till can keep another one waiting for seconds. */
+    final ReentrantLock lock = new ReentrantLock(true);
+
+    private volatile @Nullable Seen seen;
+
+    /** The transaction that has the lock. */
+    @Nullable
+    MemoryTransaction holder;
 
     /** What the holder of the lock works on. */
     @Nullable
@@ -82,15 +109,62 @@ final class MemoryAccount {
     /** Points of a lot that have expired, by the lot's number; only lots of which some have. */
     Map<Long, Long> expired = Map.of();
 
-    /** Which purchase a redemption pays, by the redemption's key. */
-    Map<CommandKey, CommandKey> payments = Map.of();
+    /** Which purchase a redemption pays, by the redemption's key, and which redemptions pay a purchase. */
+    private Map<CommandKey, CommandKey> payments = Map.of();
+
+    private Map<CommandKey, List<CommandKey>> paidBy = Map.of();
+
+    @Nullable
+    Customer seenCustomer() {
+        Seen visible = visible();
+        return visible == null ? null : visible.customer;
+    }
+
+    @Nullable
+    Head seenHead() {
+        Seen visible = visible();
+        return visible == null ? null : visible.head;
+    }
+
+    private @Nullable Seen visible() {
+        Seen now = seen;
+        while (now != null && !now.pending.isCommitted()) {
+            Seen earlier = now.before;
+            if (earlier == null && now.pending.isCommitted()) {
+                // Forgotten meanwhile, because the transaction committed.
+                return now;
+            }
+            now = earlier;
+        }
+        return now;
+    }
+
+    /** Puts what others are to see once a transaction commits where they will see it. */
+    Seen show(InMemoryStore.Pending pending) {
+        Head shown = head == null ? null : new Head(head, standing);
+        Seen next = new Seen(customer, shown, pending, seen);
+        seen = next;
+        return next;
+    }
 
     void lock(long waitNanos) {
-        try {
-            if (!lock.tryLock() && !lock.tryLock(waitNanos, TimeUnit.NANOSECONDS)) {
-                throw new StoreBusyException(
-                        "An account is in use by another transaction; nothing was changed," + " repeat the request");
+        for (int i = 0; i < SPINS; i++) {
+            // Nobody who waits already is passed by.
+            if (!lock.hasQueuedThreads() && lock.tryLock()) {
+                return;
             }
+            Thread.onSpinWait();
+        }
+        try {
+            // In slices, because a pause of the whole machine eats one of them only and not the patience of all
+            // waiters.
+            for (int i = 0; i < SLICES; i++) {
+                if (lock.tryLock(waitNanos / SLICES, TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+            }
+            throw new StoreBusyException(
+                    "An account is in use by another transaction; nothing was changed, repeat the request");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StoreBusyException(
@@ -113,10 +187,27 @@ final class MemoryAccount {
         return id == null ? List.of() : days.between(QualifyingDay.empty(id, first), QualifyingDay.empty(id, last));
     }
 
+    Map<CommandKey, CommandKey> payments() {
+        return payments;
+    }
+
+    List<CommandKey> paidBy(CommandKey purchase) {
+        return paidBy.getOrDefault(purchase, List.of());
+    }
+
     void addPayment(CommandKey redemption, CommandKey purchase) {
-        Map<CommandKey, CommandKey> more = new HashMap<>(payments);
-        more.put(redemption, purchase);
-        payments = more;
+        payments = payments.isEmpty() ? new HashMap<>() : payments;
+        paidBy = paidBy.isEmpty() ? new HashMap<>() : paidBy;
+        payments.put(redemption, purchase);
+        paidBy.computeIfAbsent(purchase, key -> new ArrayList<>(1)).add(redemption);
+    }
+
+    void removePayment(CommandKey redemption, CommandKey purchase) {
+        payments.remove(redemption);
+        List<CommandKey> others = paidBy.get(purchase);
+        if (others != null && others.remove(redemption) && others.isEmpty()) {
+            paidBy.remove(purchase);
+        }
     }
 
     void addExpired(long lot, long points) {

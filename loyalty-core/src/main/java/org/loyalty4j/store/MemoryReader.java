@@ -64,13 +64,24 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
         return claim.isCommitted();
     }
 
+    /** Says whether this is the transaction that has an account locked. */
+    boolean holds(MemoryAccount account) {
+        return false;
+    }
+
+    /** Two transactions of one thread would write into each other's rows, where a database would wait for ever. */
+    static IllegalStateException outside() {
+        return new IllegalStateException("This thread has a transaction on that account already; within"
+                + " inTransaction use the library that its work was given, and do not keep it");
+    }
+
     @Nullable
     Customer customerOf(MemoryAccount account) {
-        return account.seenCustomer;
+        return account.seenCustomer();
     }
 
     MemoryAccount.@Nullable Head headOf(MemoryAccount account) {
-        return account.seenHead;
+        return account.seenHead();
     }
 
     private <V> @Nullable V look(InMemoryStore.@Nullable Taken<V> claim) {
@@ -87,6 +98,9 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
         MemoryAccount account = store.accounts.get(id.holder());
         if (account == null) {
             return otherwise;
+        }
+        if (account.lock.isHeldByCurrentThread() && !holds(account)) {
+            throw outside();
         }
         account.lock(store.lockWaitNanos());
         try {
@@ -170,7 +184,7 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
         return inside(
                 id,
                 List.of(),
-                account -> account.payments.entrySet().stream()
+                account -> account.payments().entrySet().stream()
                         .map(tie -> new RecordedSale.Payment(id, tie.getValue(), tie.getKey()))
                         .toList());
     }

@@ -1,7 +1,6 @@
 package org.loyalty4j.store;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,24 +13,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
-import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
-import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
-import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 
@@ -44,7 +41,18 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     /** What changes in the agenda when this ends: true for an instant that is added, false for one that is over. */
     private final TreeMap<Changes.Due, Boolean> agenda = new TreeMap<>();
 
+    /** A transaction that may be part of a deadlock waits this part of the longest wait. */
+    private static final int DEADLOCK_SHARE = 16;
+
+    private final InMemoryStore.Pending pending = new InMemoryStore.Pending();
+    private final Thread owner = Thread.currentThread();
     private @Nullable ProgramHistory programs;
+
+    /** The last account, in the global order, that is locked. */
+    private @Nullable CustomerId last;
+
+    private boolean publishing;
+    private boolean ended;
 
     /** Why a write was refused; part of it may be done, so all of the transaction has to be undone. */
     private @Nullable RuntimeException refused;
@@ -66,185 +74,88 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     @Override
     @Nullable
     Customer customerOf(MemoryAccount account) {
-        return account.lock.isHeldByCurrentThread() ? account.customer : account.seenCustomer;
+        return holds(account) ? account.customer : account.seenCustomer();
     }
 
     @Override
     MemoryAccount.@Nullable Head headOf(MemoryAccount account) {
-        return account.lock.isHeldByCurrentThread() && account.head != null
+        return holds(account) && account.head != null
                 ? new MemoryAccount.Head(account.head, account.standing)
-                : account.seenHead;
+                : account.seenHead();
+    }
+
+    @Override
+    boolean holds(MemoryAccount account) {
+        return account.lock.isHeldByCurrentThread() && account.holder == this;
     }
 
     @Override
     public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
+        requireRunning();
         List<Opening> inOrder = new ArrayList<>(openings);
         inOrder.sort((one, other) -> one.customer().compareTo(other.customer()));
         Map<CustomerId, Opening.Opened> opened = new HashMap<>();
+        long deadline = System.nanoTime() + store.lockWaitNanos();
         for (Opening opening : inOrder) {
-            MemoryAccount account = lock(opening.customer());
+            MemoryAccount account = lock(opening.customer(), deadline);
             if (account != null && account.customer != null) {
-                opened.put(opening.customer(), read(account, account.customer, opening));
+                opened.put(opening.customer(), new OpeningReader(this, account, opening).read(account.customer));
             }
         }
         return opened;
     }
 
-    private @Nullable MemoryAccount lock(CustomerId customer) {
+    private @Nullable MemoryAccount lock(CustomerId customer, long deadline) {
         MemoryAccount account = locked.get(customer);
         if (account == null) {
             account = store.accounts.get(customer);
             if (account != null) {
-                account.lock(store.lockWaitNanos());
+                lock(account, customer, deadline);
+                account.holder = this;
                 locked.put(customer, account);
+                last = last == null || customer.compareTo(last) > 0 ? customer : last;
             }
         }
         return account;
     }
 
-    private Opening.Opened read(MemoryAccount account, Customer customer, Opening opening) {
-        RewardAccount head = account.head == null
-                ? RewardAccount.opened(new AccountId(customer.id(), opening.purse()))
-                : account.head;
-        Map<CommandKey, AccountState.Sale> sales = Map.of();
-        List<Lot> own = new ArrayList<>(0);
-        for (CommandKey key : opening.sales()) {
-            MemoryAccount.Entry entry = entry(Operation.SALE, key);
-            RecordedSale sale = entry == null ? null : entry.sale();
-            if (entry != null && sale != null && entry.command.account().equals(head.id())) {
-                sales = sales.isEmpty() ? new HashMap<>() : sales;
-                sales.put(key, sale(account, entry, sale, own));
-            }
+    /**
+     * Waits for an account until a deadline. One that comes before another which is locked already may be part of a
+     * deadlock: it is waited for only a little, and then everything is given back and begun again.
+     */
+    private void lock(MemoryAccount account, CustomerId customer, long deadline) {
+        if (account.lock.isHeldByCurrentThread()) {
+            throw outside();
         }
-        AccountState.Lots lots = lots(account, opening);
-        return new Opening.Opened(
-                head,
-                customer.membership(),
-                account.standing,
-                own.isEmpty() ? lots : lots.and(own),
-                days(account, head.id(), opening),
-                sales,
-                redemptions(account, head.id(), opening),
-                repeats(account, head.id(), opening));
-    }
-
-    private Map<Opening.Key, Opening.Repeat> repeats(MemoryAccount account, AccountId id, Opening opening) {
-        Map<Opening.Key, Opening.Repeat> repeats = Map.of();
-        for (Opening.Key key : opening.keys()) {
-            MemoryAccount.Entry entry = entry(key.operation(), key.key());
-            if (entry != null) {
-                CommandRecord.Result result = entry.command.result();
-                boolean here = entry.command.account().equals(id) && result.firstNumber() > 0;
-                int count = (int) (result.lastNumber() - result.firstNumber() + 1);
-                repeats = repeats.isEmpty() ? new HashMap<>() : repeats;
-                repeats.put(
-                        key,
-                        new Opening.Repeat(
-                                entry.command, here ? account.postings(result.firstNumber(), count) : List.of()));
+        boolean outOfOrder = last != null && customer.compareTo(last) < 0;
+        long left = Math.max(store.lockWaitNanos() / DEADLOCK_SHARE, deadline - System.nanoTime());
+        try {
+            account.lock(outOfOrder ? Math.min(left, store.lockWaitNanos() / DEADLOCK_SHARE) : left);
+        } catch (StoreBusyException busy) {
+            if (!outOfOrder || Thread.currentThread().isInterrupted()) {
+                throw busy;
             }
-        }
-        return repeats;
-    }
-
-    private Map<CommandKey, AccountState.NamedRedemption> redemptions(
-            MemoryAccount account, AccountId id, Opening opening) {
-        Map<CommandKey, AccountState.NamedRedemption> redemptions = Map.of();
-        for (CommandKey key : opening.redemptions()) {
-            MemoryAccount.Entry entry = entry(Operation.REDEEM, key);
-            if (entry != null && entry.command.account().equals(id)) {
-                redemptions = redemptions.isEmpty() ? new HashMap<>() : redemptions;
-                redemptions.put(key, new AccountState.NamedRedemption(entry.command, account.payments.get(key)));
-            }
-        }
-        return redemptions;
-    }
-
-    private AccountState.Sale sale(MemoryAccount account, MemoryAccount.Entry entry, RecordedSale sale, List<Lot> own) {
-        List<Posting> earnings = new ArrayList<>(1);
-        List<Posting> payments = new ArrayList<>(1);
-        long expired = 0;
-        for (Posting posting : ownPostings(account, entry)) {
-            if (posting.kind() == Posting.Kind.EARN) {
-                earnings.add(posting);
-                expired += account.expired.getOrDefault(posting.number(), 0L);
-                bring(account, posting, own);
-            } else if (posting.kind() == Posting.Kind.REDEEM) {
-                payments.add(posting);
-            }
-        }
-        account.payments.forEach((redemption, purchase) -> {
-            if (purchase.equals(sale.purchase().key())) {
-                MemoryAccount.Entry named = entry(Operation.REDEEM, redemption);
-                if (named != null) {
-                    payments.addAll(ownPostings(account, named));
-                }
-            }
-        });
-        payments.removeIf(posting -> posting.kind() != Posting.Kind.REDEEM);
-        payments.sort((one, other) -> Long.compare(one.number(), other.number()));
-        payments.forEach(payment -> bring(account, payment, own));
-        RecordedReturn last = entry.returns == null ? null : entry.returns.get(entry.returns.size() - 1);
-        return new AccountState.Sale(sale, earnings, payments, last, expired);
-    }
-
-    /** Brings the lots that a posting moved, as far as something is left of them. */
-    private static void bring(MemoryAccount account, Posting posting, List<Lot> single) {
-        for (LotAllocation part : posting.lots()) {
-            Lot found = account.lots.find(part.lot(posting.account(), 1));
-            if (found != null) {
-                single.add(found);
-            }
+            throw new LostRaceException("Two transactions wait for each other's accounts; begin again");
         }
     }
 
-    private static List<Posting> ownPostings(MemoryAccount account, MemoryAccount.Entry entry) {
-        CommandRecord.Result result = entry.command.result();
-        return result.firstNumber() == 0
-                ? List.of()
-                : account.postings(result.firstNumber(), (int) (result.lastNumber() - result.firstNumber() + 1));
-    }
-
-    private static AccountState.Lots lots(MemoryAccount account, Opening opening) {
-        List<Lot> page = new ArrayList<>(2);
-        long sum = 0;
-        int live = 0;
-        for (Lot lot : account.lots) {
-            page.add(lot);
-            if (!lot.goneBy(opening.dueBy())) {
-                sum += lot.remaining();
-                live++;
-                if (sum >= opening.points() || live == Opening.LOTS_MAX) {
-                    break;
-                }
-            }
+    private void requireRunning() {
+        if (ended || !Thread.currentThread().equals(owner)) {
+            throw new IllegalStateException("The transaction is over, or another thread's; the library that the work of"
+                    + " inTransaction was given is good only within that work");
         }
-        return AccountState.Lots.page(page, page.size() < account.lots.size());
-    }
-
-    private static KnownDays days(MemoryAccount account, AccountId id, Opening opening) {
-        KnownDays days = KnownDays.none(id);
-        Standing standing = account.standing;
-        LocalDate leaving = opening.leaving();
-        if (standing != null && leaving != null && standing.windowDay().isAfter(leaving)) {
-            LocalDate start = standing.windowStart();
-            LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
-            if (!leaving.isBefore(first)) {
-                days = days.and(first, leaving, account.days(first, leaving));
-            }
-        }
-        for (LocalDate date : opening.dates()) {
-            QualifyingDay day = account.days.find(QualifyingDay.empty(id, date));
-            days = days.and(date, date, day == null ? List.of() : List.of(day));
-        }
-        return days;
     }
 
     @Override
     public void append(Changes changes) {
+        requireRunning();
         try {
             write(changes);
         } catch (RuntimeException failure) {
             refused = refused == null ? failure : refused;
+            throw failure;
+        } catch (Error failure) {
+            refused = new StoreException("A write failed half way, so that nothing of the transaction stays", failure);
             throw failure;
         }
     }
@@ -276,21 +187,36 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         });
         for (RecordedSale.Payment payment : changes.payments()) {
             MemoryAccount account = held(payment.account().holder());
-            if (account.payments.containsKey(payment.redemption())) {
+            if (account.payments().containsKey(payment.redemption())) {
                 throw new LostRaceException("A redemption pays another purchase already; begin again");
             }
-            Map<CommandKey, CommandKey> before = account.payments;
-            undo.push(() -> account.payments = before);
+            undo.push(() -> account.removePayment(payment.redemption(), payment.purchase()));
             account.addPayment(payment.redemption(), payment.purchase());
         }
         writeHeads(changes);
         writeAgenda(changes);
     }
 
-    private void publish(LoyaltyProgram program) {
-        if (!store.programLock.isHeldByCurrentThread()) {
-            store.programLock.lock();
+    private void lockPrograms() {
+        if (programs != null) {
+            return;
         }
+        if (store.programLock.isHeldByCurrentThread()) {
+            throw outside();
+        }
+        try {
+            if (!store.programLock.tryLock(store.lockWaitNanos(), TimeUnit.NANOSECONDS)) {
+                throw new StoreBusyException("Another transaction is publishing a program; repeat the request");
+            }
+            publishing = true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StoreBusyException("The wait for the programs was interrupted; repeat the request");
+        }
+    }
+
+    private void publish(LoyaltyProgram program) {
+        lockPrograms();
         ProgramHistory before = programs == null ? store.programs : programs;
         if (before.versions().size() + 1 != program.version()) {
             throw new LostRaceException("Another version of the program was published meanwhile; begin again");
@@ -306,6 +232,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         MemoryAccount account = new MemoryAccount();
         account.lock.lock();
+        account.holder = this;
         account.customer = customer;
         if (store.accounts.putIfAbsent(customer.id(), account) != null) {
             account.lock.unlock();
@@ -322,6 +249,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private <K, C extends InMemoryStore.Claim> void claim(ConcurrentMap<K, C> taken, K key, C claim, String what) {
+        claim.begin(pending);
         if (taken.putIfAbsent(key, claim) != null) {
             throw new LostRaceException(what + " was taken by another transaction meanwhile; begin again");
         }
@@ -451,13 +379,14 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         if (refused != null) {
             throw refused;
         }
+        List<MemoryAccount.Seen> shown = new ArrayList<>(locked.size());
         for (MemoryAccount account : locked.values()) {
-            account.seenCustomer = account.customer;
-            if (account.head != null) {
-                account.seenHead = new MemoryAccount.Head(account.head, account.standing);
-            }
+            shown.add(account.show(pending));
         }
-        claims.forEach(InMemoryStore.Claim::commit);
+        // From here on everybody sees all of it.
+        pending.commit();
+        shown.forEach(MemoryAccount.Seen::settle);
+        claims.forEach(InMemoryStore.Claim::settle);
         agenda.forEach((due, stays) -> {
             if (stays) {
                 store.agenda.add(due);
@@ -472,14 +401,18 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     /** Gives the locks back, after undoing everything unless it is to stay. */
     void end(boolean stays) {
+        ended = true;
         try {
             while (!stays && !undo.isEmpty()) {
                 undo.pop().run();
             }
         } finally {
             Set<MemoryAccount> held = new HashSet<>(locked.values());
-            held.forEach(account -> account.lock.unlock());
-            if (store.programLock.isHeldByCurrentThread()) {
+            held.forEach(account -> {
+                account.holder = null;
+                account.lock.unlock();
+            });
+            if (publishing) {
                 store.programLock.unlock();
             }
         }

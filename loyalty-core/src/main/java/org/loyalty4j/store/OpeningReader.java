@@ -1,0 +1,174 @@
+package org.loyalty4j.store;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.tier.KnownDays;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
+
+/** Reads what an opening asks for out of an account that is locked. Used by one thread. */
+final class OpeningReader {
+
+    private final MemoryTransaction transaction;
+    private final MemoryAccount account;
+    private final Opening opening;
+
+    OpeningReader(MemoryTransaction transaction, MemoryAccount account, Opening opening) {
+        this.transaction = transaction;
+        this.account = account;
+        this.opening = opening;
+    }
+
+    /** Returns what the opening asks for. */
+    Opening.Opened read(Customer customer) {
+        RewardAccount head = account.head == null
+                ? RewardAccount.opened(new AccountId(customer.id(), opening.purse()))
+                : account.head;
+        Map<CommandKey, AccountState.Sale> sales = Map.of();
+        List<Lot> own = new ArrayList<>(0);
+        for (CommandKey key : opening.sales()) {
+            MemoryAccount.Entry entry = transaction.entry(Operation.SALE, key);
+            RecordedSale sale = entry == null ? null : entry.sale();
+            if (entry != null && sale != null && entry.command.account().equals(head.id())) {
+                sales = sales.isEmpty() ? new HashMap<>() : sales;
+                sales.put(key, sale(entry, sale, own));
+            }
+        }
+        AccountState.Lots lots = lots();
+        return new Opening.Opened(
+                head,
+                customer.membership(),
+                account.standing,
+                own.isEmpty() ? lots : lots.and(own),
+                days(head.id()),
+                sales,
+                redemptions(head.id()),
+                repeats(head.id()));
+    }
+
+    private Map<Opening.Key, Opening.Repeat> repeats(AccountId id) {
+        Map<Opening.Key, Opening.Repeat> repeats = Map.of();
+        for (Opening.Key key : opening.keys()) {
+            MemoryAccount.Entry entry = transaction.entry(key.operation(), key.key());
+            if (entry != null) {
+                CommandRecord.Result result = entry.command.result();
+                boolean here = entry.command.account().equals(id) && result.firstNumber() > 0;
+                int count = (int) (result.lastNumber() - result.firstNumber() + 1);
+                repeats = repeats.isEmpty() ? new HashMap<>() : repeats;
+                repeats.put(
+                        key,
+                        new Opening.Repeat(
+                                entry.command, here ? account.postings(result.firstNumber(), count) : List.of()));
+            }
+        }
+        return repeats;
+    }
+
+    private Map<CommandKey, AccountState.NamedRedemption> redemptions(AccountId id) {
+        Map<CommandKey, AccountState.NamedRedemption> redemptions = Map.of();
+        for (CommandKey key : opening.redemptions()) {
+            MemoryAccount.Entry entry = transaction.entry(Operation.REDEEM, key);
+            if (entry != null && entry.command.account().equals(id)) {
+                redemptions = redemptions.isEmpty() ? new HashMap<>() : redemptions;
+                redemptions.put(
+                        key,
+                        new AccountState.NamedRedemption(
+                                entry.command, account.payments().get(key)));
+            }
+        }
+        return redemptions;
+    }
+
+    private AccountState.Sale sale(MemoryAccount.Entry entry, RecordedSale sale, List<Lot> own) {
+        List<Posting> earnings = new ArrayList<>(1);
+        List<Posting> payments = new ArrayList<>(1);
+        long expired = 0;
+        for (Posting posting : ownPostings(entry)) {
+            if (posting.kind() == Posting.Kind.EARN) {
+                earnings.add(posting);
+                expired += account.expired.getOrDefault(posting.number(), 0L);
+                bring(posting, own);
+            } else if (posting.kind() == Posting.Kind.REDEEM) {
+                payments.add(posting);
+            }
+        }
+        for (CommandKey redemption : account.paidBy(sale.purchase().key())) {
+            MemoryAccount.Entry named = transaction.entry(Operation.REDEEM, redemption);
+            if (named != null) {
+                payments.addAll(ownPostings(named));
+            }
+        }
+        payments.removeIf(posting -> posting.kind() != Posting.Kind.REDEEM);
+        payments.sort((one, other) -> Long.compare(one.number(), other.number()));
+        payments.forEach(payment -> bring(payment, own));
+        RecordedReturn last = entry.returns == null ? null : entry.returns.get(entry.returns.size() - 1);
+        return new AccountState.Sale(sale, earnings, payments, last, expired);
+    }
+
+    /** Brings the lots that a posting moved, as far as something is left of them. */
+    private void bring(Posting posting, List<Lot> single) {
+        for (LotAllocation part : posting.lots()) {
+            Lot found = account.lots.find(part.lot(posting.account(), 1));
+            if (found != null) {
+                single.add(found);
+            }
+        }
+    }
+
+    private List<Posting> ownPostings(MemoryAccount.Entry entry) {
+        CommandRecord.Result result = entry.command.result();
+        return result.firstNumber() == 0
+                ? List.of()
+                : account.postings(result.firstNumber(), (int) (result.lastNumber() - result.firstNumber() + 1));
+    }
+
+    private AccountState.Lots lots() {
+        List<Lot> page = new ArrayList<>(2);
+        long sum = 0;
+        int live = 0;
+        for (Lot lot : account.lots) {
+            page.add(lot);
+            if (!lot.goneBy(opening.dueBy())) {
+                sum += lot.remaining();
+                live++;
+                if (sum >= opening.points() || live == Opening.LOTS_MAX) {
+                    break;
+                }
+            }
+        }
+        return AccountState.Lots.page(page, page.size() < account.lots.size());
+    }
+
+    private KnownDays days(AccountId id) {
+        KnownDays days = KnownDays.none(id);
+        Standing standing = account.standing;
+        LocalDate leaving = opening.leaving();
+        if (standing != null && leaving != null && standing.windowDay().isAfter(leaving)) {
+            LocalDate start = standing.windowStart();
+            LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
+            if (!leaving.isBefore(first)) {
+                days = days.and(first, leaving, account.days(first, leaving));
+            }
+        }
+        for (LocalDate date : opening.dates()) {
+            QualifyingDay day = account.days.find(QualifyingDay.empty(id, date));
+            days = days.and(date, date, day == null ? List.of() : List.of(day));
+        }
+        return days;
+    }
+}
