@@ -13,22 +13,30 @@ import org.loyalty4j.points.AccountId;
  */
 public final class KnownDays {
 
+    /** How many changes are kept beside the days before both are made one list. */
+    private static final int CHANGED_MAX = 64;
+
     private final AccountId account;
     private final List<QualifyingDay> days;
+
+    /** The days that were changed last; they stand in for those of the same dates above. */
+    private final List<QualifyingDay> changed;
+
     private final List<Range> covered;
 
     private record Range(LocalDate first, LocalDate last) {}
 
-    /** The days are in the order of their dates and never changed after they were handed over. */
-    private KnownDays(AccountId account, List<QualifyingDay> days, List<Range> covered) {
+    /** The lists are in the order of their dates and never changed after they were handed over. */
+    private KnownDays(AccountId account, List<QualifyingDay> days, List<QualifyingDay> changed, List<Range> covered) {
         this.account = account;
         this.days = days;
+        this.changed = changed;
         this.covered = covered;
     }
 
     /** Knows nothing. */
     public static KnownDays none(AccountId account) {
-        return new KnownDays(account, List.of(), List.of());
+        return new KnownDays(account, List.of(), List.of(), List.of());
     }
 
     /** Returns these and all days of a range, both ends included. Days that are known already stay as they are. */
@@ -37,38 +45,42 @@ public final class KnownDays {
             return this;
         }
         List<QualifyingDay> more = days;
-        if (days.isEmpty() && found.size() > 1) {
+        if (!found.isEmpty()) {
             more = new ArrayList<>(found);
             more.sort(Comparator.comparing(QualifyingDay::date));
-        } else {
-            for (QualifyingDay day : found) {
-                more = placeOf(more, day.date()) < 0 ? with(more, day) : more;
-            }
+            more = merged(more, days);
         }
         List<Range> ranges = new ArrayList<>(covered.size() + 1);
         ranges.addAll(covered);
         ranges.add(new Range(first, last));
-        return new KnownDays(account, more, ranges);
+        return new KnownDays(account, more, changed, ranges);
     }
 
     /** Returns these with one day changed. */
     public KnownDays with(QualifyingDay day) {
-        return new KnownDays(account, with(days, day), covered);
+        List<QualifyingDay> more = merged(changed, List.of(day));
+        return more.size() > CHANGED_MAX
+                ? new KnownDays(account, merged(days, more), List.of(), covered)
+                : new KnownDays(account, days, more, covered);
     }
 
-    private static List<QualifyingDay> with(List<QualifyingDay> days, QualifyingDay day) {
-        if (days.isEmpty()) {
-            return List.of(day);
+    /** Makes one list of two, of which the second stands in for the first where dates are the same. */
+    private static List<QualifyingDay> merged(List<QualifyingDay> some, List<QualifyingDay> preferred) {
+        if (some.isEmpty() || preferred.isEmpty()) {
+            return some.isEmpty() ? preferred : some;
         }
-        List<QualifyingDay> changed = new ArrayList<>(days.size() + 1);
-        changed.addAll(days);
-        int place = placeOf(days, day.date());
-        if (place < 0) {
-            changed.add(-place - 1, day);
-        } else {
-            changed.set(place, day);
+        List<QualifyingDay> all = new ArrayList<>(some.size() + preferred.size());
+        int next = 0;
+        for (QualifyingDay day : some) {
+            while (next < preferred.size() && preferred.get(next).date().isBefore(day.date())) {
+                all.add(preferred.get(next++));
+            }
+            boolean replaced =
+                    next < preferred.size() && preferred.get(next).date().equals(day.date());
+            all.add(replaced ? preferred.get(next++) : day);
         }
-        return changed;
+        all.addAll(preferred.subList(next, preferred.size()));
+        return all;
     }
 
     /** Says whether all dates of a range are known, both ends included. */
@@ -95,14 +107,22 @@ public final class KnownDays {
 
     /** Returns the day of a date, an empty one if nothing happened. */
     public QualifyingDay on(LocalDate date) {
-        int place = placeOf(days, date);
+        int place = placeOf(changed, date);
+        if (place >= 0) {
+            return changed.get(place);
+        }
+        place = placeOf(days, date);
         return place < 0 ? QualifyingDay.empty(account, date) : days.get(place);
     }
 
     /** Returns the days of a range on which something happened, in order, both ends included. */
     public Collection<QualifyingDay> between(LocalDate first, LocalDate last) {
-        if (days.isEmpty() || last.isBefore(first)) {
-            return List.of();
+        return last.isBefore(first) ? List.of() : merged(part(days, first, last), part(changed, first, last));
+    }
+
+    private static List<QualifyingDay> part(List<QualifyingDay> days, LocalDate first, LocalDate last) {
+        if (days.isEmpty()) {
+            return days;
         }
         int from = placeOf(days, first);
         int to = placeOf(days, last);

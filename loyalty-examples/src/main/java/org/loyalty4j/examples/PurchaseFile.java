@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 
@@ -60,9 +59,13 @@ record PurchaseFile(
      */
     record Row(long line, String customer, LocalDate date, BigDecimal amount) {}
 
+    /** How many digits the number of a line has in a key. */
+    private static final int KEY_DIGITS = 10;
+
     /** Returns the key of a purchase, also of the redemption before it: equal lines are different purchases. */
     CommandKey key(Row row) {
-        return CommandKey.of(String.format(Locale.ROOT, "%s-%010d", identity, row.line()));
+        String line = Long.toString(row.line());
+        return CommandKey.of(identity + "-" + "0".repeat(Math.max(0, KEY_DIGITS - line.length())) + line);
     }
 
     /** Reads the purchases of a file. */
