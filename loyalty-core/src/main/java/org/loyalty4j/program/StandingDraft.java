@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.QualifyingDay;
@@ -187,11 +188,11 @@ final class StandingDraft {
             this.holds = holds;
         }
 
-        void reach(TierLadder ladder, LocalDate date, String reached, long counted) {
+        void reach(TierLadder ladder, LocalDate date, String reached, LongSupplier counted) {
             holds = ladder.holdsAfter(holds, date, reached);
             if (ladder.rank(reached) > ladder.rank(tier)) {
                 tier = reached;
-                steps.add(new Step(date, reached, StandingChange.Cause.REACHED, counted));
+                steps.add(new Step(date, reached, StandingChange.Cause.REACHED, counted.getAsLong()));
             }
         }
 
@@ -234,10 +235,14 @@ final class StandingDraft {
                 run.fallUntil(day.date(), Reckoning.ladder(programs, version));
                 version = versionOf(day, program, date);
                 TierLadder ladder = Reckoning.ladder(programs, version);
-                long counted = countedBy(ladder, day.date());
+                LongSupplier counted = () -> countedBy(ladder, day.date());
                 run.reach(Reckoning.knowing(programs, version, peak), day.date(), peak, counted);
                 if (!ladder.knows(peak)) {
-                    run.reach(ladder, day.date(), ladder.reachedWith(counted).code(), counted);
+                    run.reach(
+                            ladder,
+                            day.date(),
+                            ladder.reachedWith(counted.getAsLong()).code(),
+                            counted);
                 }
             }
         }
