@@ -274,7 +274,7 @@ final class AccountAudit {
         findings.same("I-39", 0, "the standing's tier", folded.tier(), stored.tier());
         findings.same("I-39", 0, "the standing's first instant", folded.since(), stored.since());
         findings.same("I-39", 0, "the dates until which tiers hold", folded.holds(), stored.holds());
-        findings.same("I-39", 0, "the standing's window", folded.window(), stored.window());
+        findings.same("I-39", 0, "the standing's program version", folded.programVersion(), stored.programVersion());
         findings.same("I-39", 0, "the standing's window start", folded.windowStart(), stored.windowStart());
         findings.same("I-39", 0, "the standing's window day", folded.windowDay(), stored.windowDay());
         findings.same("I-39", 0, "the standing's window sum", folded.windowSum(), stored.windowSum());

@@ -327,7 +327,7 @@ public final class Accounts {
                         () -> Standing.lowest(head.id(), programs.atOrFirst(at).ladder()));
         List<StandingChange> changes = reader.standings().changes(head.id());
         LocalDate date = programs.atOrFirst(at).dateOf(at);
-        LocalDate first = StandingView.daysFrom(programs, at);
+        LocalDate first = StandingView.daysFrom(programs, standing, at);
         return StandingView.progress(
                 programs, standing, changes, reader.standings().days(head.id(), first, date), at);
     }

@@ -428,9 +428,9 @@ public final class Decisions {
             Instant countsAt = happened.isAfter(now) ? now : happened;
             LoyaltyProgram program = programs.atOrFirst(countsAt);
             LocalDate date = program.dateOf(countsAt);
-            boolean late = StandingDraft.isLate(program, state.standing(), countsAt);
+            boolean late = StandingDraft.isLate(programs, state.standing(), countsAt);
             if (late || mayBecomeLate(programs, state, now, countsAt)) {
-                LocalDate first = StandingDraft.recountFrom(program, date);
+                LocalDate first = Reckoning.daysFrom(programs, date, now);
                 add(needed, state, new DaysNeeded(first, program.dateOf(now), true));
             }
             if (!late) {

@@ -3,13 +3,14 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.tier.KnownDays;
-import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -58,19 +59,17 @@ final class StandingDraft {
 
     /** Returns the instant at which the tier is lost if nothing more is bought. */
     Optional<Instant> endsAt() {
-        LoyaltyProgram program = programs.atOrFirst(standing.since());
-        return ladderNow().lostOn(standing.tier(), standing.holds()).map(program::startOf);
+        return Reckoning.ladder(programs, standing)
+                .lostOn(standing.tier(), standing.holds())
+                .map(programs.versions().get(0)::startOf);
     }
 
     /** Writes down that the tier was lost at an instant that {@link #endsAt()} returned. */
     void end(Instant at) {
-        LoyaltyProgram program = programs.atOrFirst(at);
-        TierLadder ladder = ladderNow();
-        LocalDate on = program.dateOf(at);
-        LocalDate held = standing.holds().getOrDefault(standing.tier(), on);
-        var fallenTo = ladder.fallenFrom(standing.tier(), standing.holds(), on);
-        standing = standing.withHolds(ladder.holdsAfterFall(standing.holds(), fallenTo, on));
-        add(at, fallenTo.code(), StandingChange.Cause.ENDED, held.toEpochDay(), standing.revision());
+        Reckoning.Fall fall = Reckoning.next(Reckoning.ladder(programs, standing), standing.tier(), standing.holds())
+                .orElseThrow();
+        standing = standing.withHolds(fall.holds());
+        add(at, fall.tier(), StandingChange.Cause.ENDED, fall.heldUntil().toEpochDay(), standing.revision());
     }
 
     /** Returns the tier that earnings at an instant are reckoned with. */
@@ -89,16 +88,25 @@ final class StandingDraft {
     }
 
     /** Says whether a purchase that counts at an instant has to be fitted in between what is known already. */
-    static boolean isLate(LoyaltyProgram program, Standing standing, Instant countsAt) {
-        return countsAt.isBefore(standing.since())
-                || program.dateOf(countsAt).isBefore(standing.windowDay())
-                || !program.ladder().windowKey().equals(standing.window());
+    static boolean isLate(ProgramHistory programs, Standing standing, Instant countsAt) {
+        if (countsAt.isBefore(standing.since())) {
+            return true;
+        }
+        if (standing.windowDay().equals(LocalDate.MIN)) {
+            return false;
+        }
+        LoyaltyProgram program = programs.atOrFirst(countsAt);
+        return program.dateOf(countsAt).isBefore(standing.windowDay())
+                || program.version() < standing.programVersion()
+                || !program.ladder()
+                        .windowKey()
+                        .equals(Reckoning.ladder(programs, standing).windowKey());
     }
 
     /** Counts a purchase. */
     void count(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
         LocalDate date = program.dateOf(countsAt);
-        boolean late = isLate(program, standing, countsAt);
+        boolean late = isLate(programs, standing, countsAt);
         QualifyingDay day = days.on(date).plus(spend, points, 1);
         change(day);
         if (late) {
@@ -121,10 +129,13 @@ final class StandingDraft {
         change(after);
         boolean inWindow = date.isAfter(standing.windowStart()) && !date.isAfter(standing.windowDay());
         if (inWindow) {
-            TierLadder ladder = ladderNow();
+            TierLadder ladder = Reckoning.ladder(programs, standing);
             long less = ladder.counted(before) - ladder.counted(after);
             standing = standing.withWindow(
-                    standing.window(), standing.windowStart(), standing.windowDay(), standing.windowSum() - less);
+                    standing.programVersion(),
+                    standing.windowStart(),
+                    standing.windowDay(),
+                    standing.windowSum() - less);
         }
     }
 
@@ -144,87 +155,120 @@ final class StandingDraft {
                 sum -= ladder.counted(leaving);
             }
         }
-        standing = standing.withWindow(ladder.windowKey(), start, date, Math.addExact(sum, more));
+        standing = standing.withWindow(program.version(), start, date, Math.addExact(sum, more));
     }
 
     private void qualify(TierLadder ladder, LocalDate date, Instant at) {
         String reached = ladder.reachedWith(standing.windowSum()).code();
-        QualifyingDay day = days.on(date);
-        if (day.peak() == null || ladder.rank(reached) > ladder.rank(day.peak())) {
-            change(day.withPeak(reached));
-        }
+        raisePeak(ladder, days.on(date), reached);
         standing = standing.withHolds(ladder.holdsAfter(standing.holds(), date, reached));
         if (ladder.rank(reached) > ladder.rank(standing.tier())) {
             add(at, reached, StandingChange.Cause.REACHED, standing.windowSum(), standing.revision());
         }
     }
 
-    /** Returns the first date whose days a recount from a date needs. */
-    static LocalDate recountFrom(LoyaltyProgram program, LocalDate date) {
-        TierLadder ladder = program.ladder();
-        LocalDate window = ladder.window().startBefore(date);
-        PeriodEnd validity = ladder.validity();
-        if (validity == null || window.equals(LocalDate.MIN)) {
-            return LocalDate.MIN;
+    /** A peak never gets lower, and one of another ladder is not compared. */
+    private void raisePeak(TierLadder ladder, QualifyingDay day, String reached) {
+        String peak = day.peak();
+        if (peak == null || (ladder.knows(peak) && ladder.rank(reached) > ladder.rank(peak))) {
+            change(day.withPeak(reached));
         }
-        // A year more than the period reaches back behind every edge.
-        LocalDate validFrom =
-                date.minus(validity.period()).minus(ladder.grace()).minusYears(1);
-        return window.isBefore(validFrom) ? window : validFrom;
     }
 
     private record Step(LocalDate date, String tier, StandingChange.Cause cause, long evidence) {}
 
-    /** Runs the days from a late purchase on again, and writes down what has become different. */
+    /** The tier while days are run again. */
+    private static final class Run {
+        private final List<Step> steps = new ArrayList<>();
+        private String tier;
+        private Map<String, LocalDate> holds;
+
+        Run(String tier, Map<String, LocalDate> holds) {
+            this.tier = tier;
+            this.holds = holds;
+        }
+
+        void reach(TierLadder ladder, LocalDate date, String reached, LongSupplier counted) {
+            holds = ladder.holdsAfter(holds, date, reached);
+            if (ladder.rank(reached) > ladder.rank(tier)) {
+                tier = reached;
+                steps.add(new Step(date, reached, StandingChange.Cause.REACHED, counted.getAsLong()));
+            }
+        }
+
+        void fallUntil(LocalDate date, TierLadder ladder) {
+            for (Reckoning.Fall fall : Reckoning.until(ladder, tier, holds, date)) {
+                tier = fall.tier();
+                holds = fall.holds();
+                steps.add(new Step(
+                        fall.on(),
+                        tier,
+                        StandingChange.Cause.ENDED,
+                        fall.heldUntil().toEpochDay()));
+            }
+        }
+    }
+
+    /**
+     * Runs the days from a late purchase on again, each with the version of the program that was valid on it, and writes
+     * down what has become different.
+     */
     private void recount(LoyaltyProgram program, Instant countsAt, Instant now) {
         LocalDate date = program.dateOf(countsAt);
         LocalDate today = program.dateOf(now);
-        LocalDate first = recountFrom(program, date);
+        LocalDate first = Reckoning.daysFrom(programs, date, now);
         requireDays(first, today);
         raisePeaks(program, date, today);
-        TierLadder ladder = program.ladder();
         List<StandingChange> before = StandingChange.standing(known(history));
         Instant start = program.startOf(date);
-        String tier = ladder.lowest().code();
-        Map<String, LocalDate> holds = Map.of();
-        for (QualifyingDay day : days.between(first, beforeOrMin(date))) {
-            holds = ladder.holdsAfter(holds, day.date(), peak(day));
-        }
-        for (StandingChange change : before) {
-            if (change.from().isBefore(start)) {
-                tier = change.tier();
-                if (change.cause() == StandingChange.Cause.ENDED) {
-                    holds = ladder.holdsAfterFall(holds, ladder.tier(tier), program.dateOf(change.from()));
+        List<StandingChange> earlier =
+                before.stream().filter(change -> change.from().isBefore(start)).toList();
+        Collection<QualifyingDay> past = days.between(first, date.minusDays(1));
+        String tier = earlier.isEmpty()
+                ? program.ladder().lowest().code()
+                : earlier.get(earlier.size() - 1).tier();
+        Run run = new Run(tier, Reckoning.holds(programs, standing, past, earlier));
+        int version = Reckoning.versionBefore(programs, standing, past, date);
+        for (QualifyingDay day : days.between(date, today)) {
+            String peak = day.peak();
+            if (peak != null) {
+                run.fallUntil(day.date(), Reckoning.ladder(programs, version));
+                version = versionOf(day, program, date);
+                TierLadder ladder = Reckoning.ladder(programs, version);
+                LongSupplier counted = () -> countedBy(ladder, day.date());
+                run.reach(Reckoning.knowing(programs, version, peak), day.date(), peak, counted);
+                if (!ladder.knows(peak)) {
+                    run.reach(
+                            ladder,
+                            day.date(),
+                            ladder.reachedWith(counted.getAsLong()).code(),
+                            counted);
                 }
             }
         }
-        List<Step> steps = new ArrayList<>();
-        for (QualifyingDay day : days.between(date, today)) {
-            tier = fall(ladder, tier, holds, day.date(), steps);
-            holds = holdsAfterFalls(ladder, holds, steps);
-            holds = ladder.holdsAfter(holds, day.date(), peak(day));
-            if (ladder.rank(peak(day)) > ladder.rank(tier)) {
-                tier = peak(day);
-                steps.add(new Step(day.date(), tier, StandingChange.Cause.REACHED, countedBy(ladder, day.date())));
-            }
-        }
-        fall(ladder, tier, holds, today, steps);
-        holds = holdsAfterFalls(ladder, holds, steps);
-        standing = standing.withHolds(holds);
+        run.fallUntil(today, Reckoning.ladder(programs, version));
+        standing = standing.withHolds(run.holds);
         reWindow(program, date, today);
-        write(program, before, start, countsAt, steps);
+        write(program, before, start, countsAt, run.steps);
     }
 
-    /** Sets the peaks of the days whose window the late purchase fell into. A peak never gets lower. */
+    /** Returns the version that a day is run again with. The last one that counts is known for the last day. */
+    private int versionOf(QualifyingDay day, LoyaltyProgram late, LocalDate date) {
+        return day.date().equals(date) && !date.isBefore(standing.windowDay())
+                ? Math.max(late.version(), standing.programVersion())
+                : Reckoning.versionOn(programs, standing, day.date());
+    }
+
+    /** Sets the peaks of the days whose window the late purchase fell into. */
     private void raisePeaks(LoyaltyProgram program, LocalDate date, LocalDate today) {
-        TierLadder ladder = program.ladder();
         for (QualifyingDay day : List.copyOf(days.between(date, today))) {
-            if (ladder.window().startBefore(day.date()).isBefore(date)) {
-                String reached =
-                        ladder.reachedWith(countedBy(ladder, day.date())).code();
-                if (day.purchases() > 0 && (day.peak() == null || ladder.rank(reached) > ladder.rank(day.peak()))) {
-                    change(day.withPeak(reached));
-                }
+            TierLadder ladder = Reckoning.ladder(programs, versionOf(day, program, date));
+            boolean counts = ladder.window().startBefore(day.date()).isBefore(date);
+            if (counts && day.purchases() > 0) {
+                raisePeak(
+                        ladder,
+                        day,
+                        ladder.reachedWith(countedBy(ladder, day.date())).code());
             }
         }
     }
@@ -239,44 +283,15 @@ final class StandingDraft {
         return sum;
     }
 
-    /** Loses tiers whose time is over on a date, one after the other. */
-    private static String fall(
-            TierLadder ladder, String from, Map<String, LocalDate> holds, LocalDate date, List<Step> steps) {
-        String tier = from;
-        Map<String, LocalDate> held = holds;
-        Optional<LocalDate> lost = ladder.lostOn(tier, held);
-        while (lost.isPresent() && !lost.get().isAfter(date)) {
-            LocalDate on = lost.get();
-            LocalDate until = held.getOrDefault(tier, on);
-            var fallenTo = ladder.fallenFrom(tier, held, on);
-            held = ladder.holdsAfterFall(held, fallenTo, on);
-            tier = fallenTo.code();
-            steps.add(new Step(on, tier, StandingChange.Cause.ENDED, until.toEpochDay()));
-            lost = ladder.lostOn(tier, held);
-        }
-        return tier;
-    }
-
-    private static Map<String, LocalDate> holdsAfterFalls(
-            TierLadder ladder, Map<String, LocalDate> holds, List<Step> steps) {
-        Map<String, LocalDate> held = holds;
-        for (Step step : steps) {
-            if (step.cause() == StandingChange.Cause.ENDED) {
-                held = ladder.holdsAfterFall(held, ladder.tier(step.tier()), step.date());
-            }
-        }
-        return held;
-    }
-
     private void reWindow(LoyaltyProgram program, LocalDate date, LocalDate today) {
-        TierLadder ladder = program.ladder();
+        int version = Math.max(program.version(), standing.programVersion());
+        TierLadder ladder = Reckoning.ladder(programs, version);
         LocalDate day = standing.windowDay().isAfter(date) ? standing.windowDay() : date;
         if (day.isAfter(today)) {
             day = today;
         }
         requireDays(nextOrMin(ladder.window().startBefore(day)), day);
-        standing =
-                standing.withWindow(ladder.windowKey(), ladder.window().startBefore(day), day, countedBy(ladder, day));
+        standing = standing.withWindow(version, ladder.window().startBefore(day), day, countedBy(ladder, day));
     }
 
     /** Appends a revision from the first step that is not as it was. */
@@ -346,35 +361,10 @@ final class StandingDraft {
         changedDays.put(day.date(), day);
     }
 
-    /** Returns the ladder that reckoned the window: it also says how long its tiers hold. */
-    private TierLadder ladderNow() {
-        LoyaltyProgram first = programs.atOrFirst(standing.since());
-        boolean untouched = standing.windowDay().equals(LocalDate.MIN);
-        Instant reckoned = untouched
-                ? standing.since()
-                : first.startOf(standing.windowDay().plusDays(1));
-        for (int i = programs.versions().size() - 1; i >= 0; i--) {
-            LoyaltyProgram version = programs.versions().get(i);
-            if (version.validFrom().isBefore(reckoned)
-                    && version.ladder().windowKey().equals(standing.window())) {
-                return version.ladder();
-            }
-        }
-        return first.ladder();
-    }
-
     private void requireDays(LocalDate first, LocalDate last) {
         if (!days.covers(first, last)) {
             throw new IllegalStateException("The days from " + first + " to " + last + " were not brought");
         }
-    }
-
-    private static String peak(QualifyingDay day) {
-        return day.peak() == null ? "" : day.peak();
-    }
-
-    private static LocalDate beforeOrMin(LocalDate date) {
-        return date.minusDays(1);
     }
 
     private static LocalDate nextOrMin(LocalDate date) {

@@ -18,13 +18,22 @@ public final class StandingView {
     private StandingView() {}
 
     /** Returns the first date whose qualifying days {@link #progress} needs. */
-    public static LocalDate daysFrom(ProgramHistory programs, Instant at) {
+    public static LocalDate daysFrom(ProgramHistory programs, Standing standing, Instant at) {
         LoyaltyProgram program = programs.atOrFirst(at);
-        return StandingDraft.recountFrom(program, program.dateOf(at));
+        LocalDate date = program.dateOf(at);
+        return isPast(standing, date, at)
+                ? Reckoning.daysFrom(programs, date, at)
+                : program.ladder().window().startBefore(date);
+    }
+
+    /** What is written down has gone on since: the days say how it was. */
+    private static boolean isPast(Standing standing, LocalDate date, Instant at) {
+        return at.isBefore(standing.since()) || date.isBefore(standing.windowDay());
     }
 
     /**
-     * Returns the rank at an instant, by what is known today.
+     * Returns the rank at an instant, by what is known today. How long it holds is said by the version of the program
+     * that last reckoned it, what is missing by the version that is valid at the instant.
      *
      * @param standing the rank as recorded
      * @param changes all changes of the tier as recorded
@@ -40,32 +49,26 @@ public final class StandingView {
         LoyaltyProgram program = programs.atOrFirst(at);
         TierLadder ladder = program.ladder();
         LocalDate date = program.dateOf(at);
-        boolean past = at.isBefore(standing.since()) || date.isBefore(standing.windowDay());
-        String tier = past ? ladder.lowest().code() : standing.tier();
-        Instant since = past ? Instant.EPOCH : standing.since();
-        Map<String, LocalDate> holds = past ? Map.of() : standing.holds();
-        if (past) {
-            for (QualifyingDay day : days) {
-                holds = ladder.holdsAfter(holds, day.date(), day.peak() == null ? "" : day.peak());
-            }
-            for (StandingChange change : StandingChange.standing(changes)) {
-                if (!change.from().isAfter(at)) {
-                    tier = change.tier();
-                    since = change.from();
-                    if (change.cause() == StandingChange.Cause.ENDED) {
-                        holds = ladder.holdsAfterFall(holds, ladder.tier(tier), program.dateOf(since));
-                    }
-                }
-            }
+        String tier = standing.tier();
+        Instant since = standing.since();
+        Map<String, LocalDate> holds = standing.holds();
+        TierLadder reckoned = Reckoning.ladder(programs, standing);
+        if (isPast(standing, date, at)) {
+            List<StandingChange> until = StandingChange.standing(changes).stream()
+                    .filter(change -> !change.from().isAfter(at))
+                    .toList();
+            StandingChange last = until.isEmpty() ? null : until.get(until.size() - 1);
+            tier = last == null ? ladder.lowest().code() : last.tier();
+            since = last == null ? Instant.EPOCH : last.from();
+            holds = Reckoning.holds(programs, standing, days, until);
+            reckoned = Reckoning.ladder(programs, Reckoning.versionBefore(programs, standing, days, date.plusDays(1)));
         }
-        Optional<LocalDate> lost = ladder.lostOn(tier, holds);
-        while (lost.isPresent() && !program.startOf(lost.get()).isAfter(at)) {
-            Tier fallenTo = ladder.fallenFrom(tier, holds, lost.get());
-            holds = ladder.holdsAfterFall(holds, fallenTo, lost.get());
-            tier = fallenTo.code();
-            since = program.startOf(lost.get());
-            lost = ladder.lostOn(tier, holds);
+        for (Reckoning.Fall fall : Reckoning.until(reckoned, tier, holds, date)) {
+            tier = fall.tier();
+            since = program.startOf(fall.on());
+            holds = fall.holds();
         }
+        Optional<LocalDate> lost = reckoned.lostOn(tier, holds);
         return progress(ladder, tier, since, holds, lost, counted(ladder, days, date), date);
     }
 

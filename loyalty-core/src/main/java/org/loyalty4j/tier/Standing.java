@@ -13,7 +13,8 @@ import org.loyalty4j.points.AccountId;
  * @param since the instant the tier began
  * @param holds for each tier above the lowest that was ever reached, the first date on which it is not qualified for any
  *     more (grace not counted); {@link LocalDate#MAX} when it lasts
- * @param window what the sum below was reckoned with
+ * @param programVersion the version of the program that last reckoned it: it says what the sum below counts, and how
+ *     long tiers hold; 1 before the first purchase
  * @param windowStart the last date before the days that the sum counts
  * @param windowDay the last date that the sum counts
  * @param windowSum what the days between count for the ladder
@@ -25,7 +26,7 @@ public record Standing(
         String tier,
         Instant since,
         Map<String, LocalDate> holds,
-        String window,
+        int programVersion,
         LocalDate windowStart,
         LocalDate windowDay,
         long windowSum,
@@ -37,29 +38,25 @@ public record Standing(
         holds = Map.copyOf(holds);
     }
 
-    /** Returns the standing of an account that nothing happened to yet. */
+    /**
+     * Returns the standing of an account that nothing happened to yet.
+     *
+     * @param ladder whose lowest tier it has
+     */
     public static Standing lowest(AccountId account, TierLadder ladder) {
         return new Standing(
-                account,
-                ladder.lowest().code(),
-                Instant.EPOCH,
-                Map.of(),
-                ladder.windowKey(),
-                LocalDate.MIN,
-                LocalDate.MIN,
-                0,
-                0,
-                0);
+                account, ladder.lowest().code(), Instant.EPOCH, Map.of(), 1, LocalDate.MIN, LocalDate.MIN, 0, 0, 0);
     }
 
-    /** Returns this standing with another window. */
-    public Standing withWindow(String key, LocalDate start, LocalDate day, long sum) {
-        return new Standing(account, tier, since, holds, key, start, day, sum, changes, revision);
+    /** Returns this standing with another window, reckoned by a version of the program. */
+    public Standing withWindow(int version, LocalDate start, LocalDate day, long sum) {
+        return new Standing(account, tier, since, holds, version, start, day, sum, changes, revision);
     }
 
     /** Returns this standing with other dates until which tiers hold. */
     public Standing withHolds(Map<String, LocalDate> until) {
-        return new Standing(account, tier, since, until, window, windowStart, windowDay, windowSum, changes, revision);
+        return new Standing(
+                account, tier, since, until, programVersion, windowStart, windowDay, windowSum, changes, revision);
     }
 
     /** Returns this standing after a change. */
@@ -69,7 +66,7 @@ public record Standing(
                 change.tier(),
                 change.from(),
                 holds,
-                window,
+                programVersion,
                 windowStart,
                 windowDay,
                 windowSum,

@@ -16,7 +16,9 @@ import org.loyalty4j.points.AccountId;
  * @param from the first instant
  * @param tier the code of the tier
  * @param cause why
- * @param evidence what the ladder's window counted when the tier began
+ * @param evidence for {@link Cause#REACHED} what the ladder's window counted when the tier began; for
+ *     {@link Cause#ENDED} the first date on which the lost tier did not hold any more, grace not counted, in days since
+ *     1 January 1970, or 0 where a recount says that no tier was reached
  */
 public record StandingChange(
         AccountId account, int number, int revision, Instant from, String tier, Cause cause, long evidence) {

@@ -206,6 +206,11 @@ public record TierLadder(
         return 0;
     }
 
+    /** Says whether this ladder has a tier of a code. */
+    public boolean knows(String code) {
+        return rank(code) > 0 || lowest().code().equals(code);
+    }
+
     /** Returns the next higher tier, if there is one. */
     public Optional<Tier> above(String code) {
         int rank = rank(code) + 1;

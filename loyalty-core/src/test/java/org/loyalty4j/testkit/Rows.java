@@ -146,7 +146,7 @@ final class Rows {
                 tier,
                 NOW,
                 Map.of("gold", LocalDate.MAX, "silver", TODAY),
-                "SPEND ROLLING P12M",
+                3,
                 windowStart,
                 windowDay,
                 12_345,

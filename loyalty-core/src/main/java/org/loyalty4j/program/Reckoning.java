@@ -1,0 +1,187 @@
+package org.loyalty4j.program;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.loyalty4j.tier.PeriodEnd;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
+import org.loyalty4j.tier.Tier;
+import org.loyalty4j.tier.TierLadder;
+
+/**
+ * Which version of the program decides about a standing: a purchase is reckoned with the version that is valid when it
+ * counts, and what it reached holds, has grace and is lost by that version until the next purchase. Every method is a
+ * pure function of its arguments.
+ */
+final class Reckoning {
+
+    /** The days of a shop lie after it; a date before it stands for all of them. */
+    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+
+    private Reckoning() {}
+
+    /**
+     * The loss of a tier.
+     *
+     * @param on the first date without it
+     * @param tier the code of the tier that is left
+     * @param heldUntil the first date on which the lost tier did not hold any more, grace not counted
+     * @param holds the dates until which tiers hold after it
+     */
+    record Fall(LocalDate on, String tier, LocalDate heldUntil, Map<String, LocalDate> holds) {}
+
+    /** Returns the ladder of a version. */
+    static TierLadder ladder(ProgramHistory programs, int version) {
+        return programs.versions().get(version - 1).ladder();
+    }
+
+    /** Returns the ladder by which a standing holds, has grace and is lost. */
+    static TierLadder ladder(ProgramHistory programs, Standing standing) {
+        return ladder(programs, standing.programVersion());
+    }
+
+    /** Returns how a tier is lost next if nothing more is bought. */
+    static Optional<Fall> next(TierLadder ladder, String tier, Map<String, LocalDate> holds) {
+        return ladder.lostOn(tier, holds).map(on -> {
+            Tier left = ladder.fallenFrom(tier, holds, on);
+            return new Fall(on, left.code(), holds.getOrDefault(tier, on), ladder.holdsAfterFall(holds, left, on));
+        });
+    }
+
+    /** Returns how tiers are lost up to a date, one after the other. */
+    static List<Fall> until(TierLadder ladder, String tier, Map<String, LocalDate> holds, LocalDate date) {
+        List<Fall> falls = new ArrayList<>(0);
+        Optional<Fall> next = next(ladder, tier, holds);
+        while (next.isPresent() && !next.get().on().isAfter(date)) {
+            Fall fall = next.get();
+            falls.add(fall);
+            next = next(ladder, fall.tier(), fall.holds());
+        }
+        return falls;
+    }
+
+    /**
+     * Returns the version that a day is reckoned with anew. Days do not know the instants of their purchases: where a
+     * version begins within a day, its whole day is reckoned with it, except the last one of the standing, whose version
+     * is known.
+     */
+    static int versionOn(ProgramHistory programs, Standing standing, LocalDate day) {
+        LoyaltyProgram first = programs.versions().get(0);
+        Instant end = first.startOf(day.plusDays(1));
+        int version = standing.programVersion();
+        while (version > 1 && !programs.versions().get(version - 1).validFrom().isBefore(end)) {
+            version--;
+        }
+        return version;
+    }
+
+    /** Returns the version that the last day before a date was reckoned with. */
+    static int versionBefore(
+            ProgramHistory programs, Standing standing, Collection<QualifyingDay> days, LocalDate date) {
+        // Before the first day that may still matter everybody has the lowest tier, by any version.
+        LocalDate last = date;
+        for (QualifyingDay day : days) {
+            if (day.date().isBefore(date) && day.peak() != null) {
+                last = day.date();
+            }
+        }
+        return versionOn(programs, standing, last);
+    }
+
+    /** Returns the ladder of a version, or of the last one before it that knows a tier. */
+    static TierLadder knowing(ProgramHistory programs, int version, String tier) {
+        for (int i = version; i > 0; i--) {
+            if (ladder(programs, i).knows(tier)) {
+                return ladder(programs, i);
+            }
+        }
+        return ladder(programs, version);
+    }
+
+    /** Returns until when tiers hold after days and the changes of the tier in them. */
+    static Map<String, LocalDate> holds(
+            ProgramHistory programs, Standing standing, Collection<QualifyingDay> days, List<StandingChange> changes) {
+        Map<String, LocalDate> holds = Map.of();
+        for (QualifyingDay day : days) {
+            String peak = day.peak();
+            if (peak != null) {
+                TierLadder ladder = knowing(programs, versionOn(programs, standing, day.date()), peak);
+                holds = ladder.holdsAfter(holds, day.date(), peak);
+            }
+        }
+        for (StandingChange change : changes) {
+            if (change.cause() == StandingChange.Cause.ENDED) {
+                LocalDate on = programs.versions().get(0).dateOf(change.from());
+                TierLadder ladder = ladder(programs, versionBefore(programs, standing, days, on));
+                holds = ladder.holdsAfterFall(holds, ladder.tier(change.tier()), on);
+            }
+        }
+        return holds;
+    }
+
+    /**
+     * Returns the first date whose days it takes to reckon anew from a date to an instant: those in the window of the
+     * date, and those that may let a tier hold on it.
+     */
+    static LocalDate daysFrom(ProgramHistory programs, LocalDate date, Instant until) {
+        List<LoyaltyProgram> versions = programs.versions();
+        Instant start = versions.get(0).startOf(date);
+        int from = programs.atOrFirst(start).version();
+        int to = programs.atOrFirst(until).version();
+        LocalDate window = date;
+        List<TierLadder> ladders = new ArrayList<>(to);
+        for (int version = 1; version <= to; version++) {
+            TierLadder ladder = ladder(programs, version);
+            if (version >= from) {
+                window = earlier(window, ladder.window().startBefore(date));
+            }
+            if (ladder.tiers().size() > 1) {
+                ladders.add(ladder);
+            }
+        }
+        return window.equals(LocalDate.MIN) ? window : earlier(window, holdingFrom(ladders, date));
+    }
+
+    private static LocalDate holdingFrom(List<TierLadder> ladders, LocalDate date) {
+        int steps = 1;
+        for (TierLadder ladder : ladders) {
+            if (ladder.validity() == null || ladder.downgrade() == TierLadder.Downgrade.NONE) {
+                return LocalDate.MIN;
+            }
+            // Each tier on the way down holds as long again.
+            steps = ladder.downgrade() == TierLadder.Downgrade.ONE_STEP
+                    ? Math.max(steps, ladder.tiers().size() - 1)
+                    : steps;
+        }
+        LocalDate from = date;
+        for (int i = 0; i < steps && !from.isBefore(EARLIEST); i++) {
+            from = holdingFromOnce(ladders, from);
+        }
+        return from.isBefore(EARLIEST) ? LocalDate.MIN : from;
+    }
+
+    /** What one version lets hold may have the grace of another. */
+    private static LocalDate holdingFromOnce(List<TierLadder> ladders, LocalDate date) {
+        LocalDate graced = date;
+        for (TierLadder ladder : ladders) {
+            graced = earlier(graced, date.minus(ladder.grace()));
+        }
+        LocalDate held = graced;
+        for (TierLadder ladder : ladders) {
+            PeriodEnd validity = ladder.validity();
+            held = validity == null ? held : earlier(held, graced.minus(validity.period()));
+        }
+        // A year more than the period reaches back behind every edge.
+        return ladders.isEmpty() ? date : held.minusYears(1);
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
+    }
+}
