@@ -59,7 +59,7 @@ final class AccountAudit {
                 sale -> sale.command().sequence());
         List<RecordedSale.Payment> payments = reader.sales().payments(head.id());
         this.commandAudit = new CommandAudit(reader.programs(), findings, payments);
-        this.saleAudit = new SaleAudit(reader.sales(), findings, payments);
+        this.saleAudit = new SaleAudit(reader.programs(), reader.sales(), findings, payments);
         this.lots = new LotsAudit(head.id(), findings);
         this.standing = new StandingFold(reader.programs(), head.id());
     }

@@ -138,7 +138,12 @@ public final class Customers {
         });
     }
 
-    /** Returns the first customers in the order of their ids, which is the order of enrollment. */
+    /**
+     * Returns the first customers in the order of their ids. That is the order of enrollment to the millisecond; those
+     * of one millisecond stand in any order, which stays the same.
+     *
+     * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
+     */
     public Page<Customer> page(int count) {
         return pageAfter(null, count);
     }

@@ -16,14 +16,15 @@ public sealed interface Outcome<A> {
     record Answered<A>(A answer) implements Outcome<A> {}
 
     /**
-     * The request failed; the others did not.
+     * The request failed; others may have been answered.
      *
-     * @param failure what a single call would have thrown
+     * @param failure what a single call would have thrown, or a {@link NotRecordedException} where all or nothing was
+     *     asked for
      * @param <A> the answer's type
      */
     record Failed<A>(RuntimeException failure) implements Outcome<A> {}
 
-    /** Returns the answer, or throws what a single call would have thrown. */
+    /** Returns the answer, or throws the failure. */
     default A orThrow() {
         if (this instanceof Answered<A> answered) {
             return answered.answer();

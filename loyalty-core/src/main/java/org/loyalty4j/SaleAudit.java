@@ -15,6 +15,7 @@ import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.StandingFold;
@@ -31,6 +32,7 @@ final class SaleAudit {
             @Nullable RecordedReturn before,
             RecordedReturn step) {}
 
+    private final ProgramHistory programs;
     private final SaleStore sales;
     private final AuditFindings findings;
     private final Map<CommandId, Step> steps = new HashMap<>();
@@ -38,7 +40,8 @@ final class SaleAudit {
     private final Set<CommandKey> unmet = new HashSet<>();
     private final Map<CommandKey, Long> redemptions = new HashMap<>();
 
-    SaleAudit(SaleStore sales, AuditFindings findings, List<RecordedSale.Payment> payments) {
+    SaleAudit(ProgramHistory programs, SaleStore sales, AuditFindings findings, List<RecordedSale.Payment> payments) {
+        this.programs = programs;
         this.sales = sales;
         this.findings = findings;
         for (RecordedSale.Payment payment : payments) {
@@ -72,7 +75,7 @@ final class SaleAudit {
                 0,
                 at + "its key or customer is not the command's");
         Instant happened = sale.purchase().happened().orElse(command.recordedAt());
-        Instant countsAt = happened.isAfter(command.recordedAt()) ? command.recordedAt() : happened;
+        Instant countsAt = programs.countsAt(happened, command.recordedAt());
         findings.same("I-59", 0, at + "the time it counts from", countsAt, sale.countsAt());
         List<Attribution> got = new ArrayList<>();
         for (Posting posting : own) {

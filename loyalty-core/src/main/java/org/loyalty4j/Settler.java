@@ -87,6 +87,9 @@ final class Settler {
             for (Command command : commands) {
                 outcomes.add(settler.attempt(command, allOrNothing));
             }
+            if (allOrNothing && NotRecordedException.isDue(outcomes)) {
+                return NotRecordedException.outcomes(commands, outcomes);
+            }
             settler.write();
             return outcomes;
         });

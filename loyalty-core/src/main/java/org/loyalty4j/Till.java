@@ -10,6 +10,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Checkout;
@@ -17,6 +18,7 @@ import org.loyalty4j.program.Command;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
+import org.loyalty4j.store.StoreException;
 
 /**
  * Where sales and returns are recorded. Each call is one transaction, and may be repeated with its key as often as it
@@ -58,21 +60,33 @@ public final class Till {
      * Records many purchases. They are settled in the order of (happenedAt, till, key), in units of 512, so that a batch
      * ends the same however it was shuffled; one that fails leaves the others alone.
      *
+     * <p>Each unit is a transaction, unless the host's is joined. When the store fails in a later unit, the units before
+     * it stay recorded: the purchases of that unit and of all after it, which are not tried, are answered as failed with
+     * what the store threw. Repeat them with their keys.
+     *
      * @return what each came to, in the order given
+     * @throws InvalidRequestException if one of them is missing; nothing was written
+     * @throws StoreException if the store fails in the first unit, or in any one of a joined transaction; whatever else
+     *     is thrown leaves the units before it recorded, too
      */
     public List<Outcome<Settlement>> recordAll(List<Purchase> purchases) {
+        checkPresent(purchases);
         return recordAll(purchases, false);
     }
 
     /**
-     * Records many purchases, all or none. At most 512.
+     * Records many purchases, all or none. At most 512. When one of them is refused, nothing is written and every key
+     * stays free: the refused ones are answered with their refusal, those recorded by an earlier call with what they came
+     * to then, and all others are failed with a {@link NotRecordedException} that names the first refused one.
      *
      * @return what each came to, in the order given
-     * @throws InvalidRequestException if there are too many, or one of them cannot be meant; nothing was written
+     * @throws InvalidRequestException if there are too many, or one of them is missing or cannot be meant; nothing was
+     *     written
      * @throws UnknownCustomerException if a customer is not enrolled; nothing was written
      * @throws KeyReusedException if a key stands for another purchase; nothing was written
      */
     public List<Outcome<Settlement>> recordAllOrNothing(List<Purchase> purchases) {
+        checkPresent(purchases);
         if (purchases.size() > Settler.UNIT_MAX) {
             throw new InvalidRequestException(
                     "purchases",
@@ -80,6 +94,11 @@ public final class Till {
                     "at most " + Settler.UNIT_MAX + " are recorded all or nothing, not " + purchases.size());
         }
         return recordAll(purchases, true);
+    }
+
+    private static void checkPresent(List<Purchase> purchases) {
+        new Violations().required("purchases", purchases).throwIfAny();
+        new Violations().eachRequired("purchases", purchases).throwIfAny();
     }
 
     private List<Outcome<Settlement>> recordAll(List<Purchase> purchases, boolean allOrNothing) {
@@ -99,7 +118,17 @@ public final class Till {
             List<Integer> unit = order.subList(from, Math.min(order.size(), from + Settler.UNIT_MAX));
             List<Command> commands = new ArrayList<>(unit.size());
             unit.forEach(i -> commands.add(new Command.Sale(Checkout.of(purchases.get(i)))));
-            List<Outcome<Settlement>> settled = Settler.settleAll(engine, commands, allOrNothing);
+            List<Outcome<Settlement>> settled;
+            try {
+                settled = Settler.settleAll(engine, commands, allOrNothing);
+            } catch (StoreException failure) {
+                // In a joined transaction no unit is kept, and the host has to hear of it.
+                if (from == 0 || engine.isJoined()) {
+                    throw failure;
+                }
+                order.subList(from, order.size()).forEach(i -> outcomes[i] = new Outcome.Failed<>(failure));
+                break;
+            }
             for (int i = 0; i < unit.size(); i++) {
                 outcomes[unit.get(i)] = settled.get(i);
             }

@@ -29,6 +29,7 @@ public record Identifier(Kind kind, String value) {
      * @throws InvalidRequestException if the text cannot be one of this kind
      */
     public Identifier {
+        new Violations().required("kind", kind).throwIfAny();
         value = switch (kind) {
             case CARD -> normalCard(value);
             case PHONE -> normalPhone(value);

@@ -35,6 +35,7 @@ public final class NewCustomer {
         this.identifiers = List.copyOf(identifiers);
         this.joined = joined;
         new Violations()
+                .required("key", key)
                 .atMost("identifiers", identifiers, Customer.IDENTIFIERS_MAX)
                 .throwIfAny();
     }
@@ -75,6 +76,7 @@ public final class NewCustomer {
 
     /** Gives anything else the customer is found by. */
     public NewCustomer foundBy(Identifier identifier) {
+        new Violations().required("identifier", identifier).throwIfAny();
         if (identifiers.contains(identifier)) {
             return this;
         }

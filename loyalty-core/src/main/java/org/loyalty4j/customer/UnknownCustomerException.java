@@ -11,9 +11,4 @@ public class UnknownCustomerException extends NoSuchElementException {
     public UnknownCustomerException(CustomerId id) {
         super("No customer has the id " + id.value() + "; enroll the customer first");
     }
-
-    /** Makes the exception for an identifier, whose value is not shown. */
-    public UnknownCustomerException(Identifier identifier) {
-        super("No customer is found by this " + identifier.kind() + "; enroll the customer first");
-    }
 }

@@ -3,7 +3,6 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,14 @@ final class AccountDraft {
             @Nullable Actor actor,
             @Nullable String reason,
             @Nullable Source source,
-            Fingerprint fingerprint) {}
+            Fingerprint fingerprint) {
+
+        /** Shows none of them. */
+        @Override
+        public String toString() {
+            return "Words[" + operation + "]";
+        }
+    }
 
     private final AccountState state;
     private final ProgramHistory programs;
@@ -409,6 +415,9 @@ final class AccountDraft {
     Decision decide(CommandRecord command, @Nullable RecordedSale sale, @Nullable RecordedReturn giveBack) {
         RewardAccount head = new RewardAccount(
                 state.account().id(), status, balance, number, command.sequence(), now, hash, dueAt());
+        List<Posting> own = postings.subList(dueBefore, postings.size());
+        Aftermath after =
+                Aftermath.of(state, new Aftermath.Step(command, own, payments, sale, giveBack, this::expiredOf));
         AccountState next = new AccountState(
                 head,
                 state.membership(),
@@ -416,10 +425,9 @@ final class AccountDraft {
                 new AccountState.Lots(lots, state.lots().frontier()),
                 standing.days(),
                 standing.history(),
-                state.sales(),
-                redemptionsPaying());
-        Settlement settlement = new Settlement.Settled(
-                command.id(), head.id(), command.result(), postings.subList(dueBefore, postings.size()), false);
+                after.sales(),
+                after.redemptions());
+        Settlement settlement = new Settlement.Settled(command.id(), head.id(), command.result(), own, false);
         return new Decision(
                 next,
                 settlement,
@@ -431,20 +439,6 @@ final class AccountDraft {
                 sale,
                 giveBack,
                 payments);
-    }
-
-    /** The next purchase of the unit must see which redemptions are used up. */
-    private Map<CommandKey, AccountState.NamedRedemption> redemptionsPaying() {
-        if (payments.isEmpty()) {
-            return state.redemptions();
-        }
-        Map<CommandKey, AccountState.NamedRedemption> now = new HashMap<>(state.redemptions());
-        for (RecordedSale.Payment payment : payments) {
-            now.computeIfPresent(
-                    payment.redemption(),
-                    (key, named) -> new AccountState.NamedRedemption(named.command(), payment.purchase()));
-        }
-        return now;
     }
 
     Settlement.Refused refused(Refusal why, long asked) {

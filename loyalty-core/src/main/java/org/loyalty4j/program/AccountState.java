@@ -3,7 +3,6 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,9 @@ import org.loyalty4j.tier.StandingChange;
  * @param lots the lots that were brought
  * @param days the qualifying days that were brought
  * @param changes all changes of the tier, or null when they were not brought
- * @param sales recorded purchases that were brought, by their keys
- * @param redemptions recorded redemptions that purchases name, by their keys
+ * @param sales recorded purchases that were brought, and those that the unit has decided, by their keys; one that a
+ *     redemption from a store pays is not among the latter, because what it used is not known
+ * @param redemptions recorded redemptions that purchases name, and those that the unit has decided, by their keys
  */
 public record AccountState(
         RewardAccount account,
@@ -127,9 +127,25 @@ public record AccountState(
      *
      * @param command the redemption
      * @param pays the key of the purchase it pays already, or null
+     * @param postings its postings, where it was decided in the same unit; none where it was brought from a store
      */
     public record NamedRedemption(
-            CommandRecord command, @Nullable CommandKey pays) {}
+            CommandRecord command, @Nullable CommandKey pays, List<Posting> postings) {
+
+        /** Copies the list. */
+        public NamedRedemption {
+            postings = List.copyOf(postings);
+        }
+
+        /** Makes a redemption that was brought from a store. */
+        public NamedRedemption(CommandRecord command, @Nullable CommandKey pays) {
+            this(command, pays, List.of());
+        }
+
+        NamedRedemption paying(CommandKey purchase) {
+            return new NamedRedemption(command, purchase, postings);
+        }
+    }
 
     /** Copies the maps. */
     public AccountState {
@@ -151,11 +167,5 @@ public record AccountState(
     /** Returns this state with the changes of the tier. */
     public AccountState with(List<StandingChange> brought) {
         return new AccountState(account, membership, standing, lots, days, brought, sales, redemptions);
-    }
-
-    AccountState withSale(CommandKey key, Sale sale) {
-        Map<CommandKey, Sale> more = new HashMap<>(sales);
-        more.put(key, sale);
-        return new AccountState(account, membership, standing, lots, days, changes, more, redemptions);
     }
 }

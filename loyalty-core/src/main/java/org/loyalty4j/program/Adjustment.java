@@ -34,14 +34,29 @@ public record Adjustment(
      * @throws InvalidRequestException with everything that is wrong
      */
     public Adjustment {
-        points.postable("points");
-        Violations violations = new Violations().required("actor", actor);
+        Violations violations = new Violations()
+                .required("key", key)
+                .required("customer", customer)
+                .required("points", points)
+                .required("actor", actor);
         reason = violations.text("reason", reason, Return.REASON_MAX);
         violations.throwIfAny();
+        points.postable("points");
     }
 
     /** Makes a correction. */
     public static Adjustment of(CommandKey key, CustomerId customer, Points points, String reason, Actor actor) {
         return new Adjustment(key, customer, points, reason, actor, null);
+    }
+
+    /** Returns this correction, asked for by a system. */
+    public Adjustment from(Source system) {
+        return new Adjustment(key, customer, points, reason, actor, system);
+    }
+
+    /** Shows the key and the points; neither who asked nor why. */
+    @Override
+    public String toString() {
+        return "Adjustment[" + key.value() + ", " + points + "]";
     }
 }

@@ -77,4 +77,15 @@ public record Bonus(
     public Bonus by(Actor who) {
         return new Bonus(key, customer, points, rule, happenedAt, goneAt, who, source);
     }
+
+    /** Returns this request, asked for by a system. */
+    public Bonus from(Source system) {
+        return new Bonus(key, customer, points, rule, happenedAt, goneAt, actor, system);
+    }
+
+    /** Shows the key, the points and the rule. */
+    @Override
+    public String toString() {
+        return "Bonus[" + key.value() + ", " + points + ", " + rule + "]";
+    }
 }

@@ -23,6 +23,7 @@ public record Checkout(
 
     /** Checks that all parts are of one customer. */
     public Checkout {
+        new Violations().required("purchase", purchase).throwIfAny();
         new Violations()
                 .check(
                         redeem == null || redeem.customer().equals(purchase.customer()),

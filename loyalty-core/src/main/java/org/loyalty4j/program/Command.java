@@ -1,18 +1,18 @@
 package org.loyalty4j.program;
 
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
+import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
-import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
-import org.loyalty4j.sale.Tender;
 
 /** Anything that can be asked of an account. */
 public sealed interface Command {
@@ -50,6 +50,11 @@ public sealed interface Command {
      */
     record Sale(Checkout checkout) implements Command {
 
+        /** Checks that there is one. */
+        public Sale {
+            new Violations().required("checkout", checkout).throwIfAny();
+        }
+
         @Override
         public Operation operation() {
             return Operation.SALE;
@@ -65,75 +70,36 @@ public sealed interface Command {
             return checkout.purchase().customer();
         }
 
+        /** The receipt's own word counts first, then that of its return, then that of its redemption. */
+        private <T> @Nullable T said(
+                Function<Purchase, @Nullable T> sold,
+                Function<Return, @Nullable T> returned,
+                Function<Redemption, @Nullable T> redeemed) {
+            T first = sold.apply(checkout.purchase());
+            if (first == null && checkout.giveBack() != null) {
+                first = returned.apply(checkout.giveBack());
+            }
+            return first == null && checkout.redeem() != null ? redeemed.apply(checkout.redeem()) : first;
+        }
+
         @Override
         public @Nullable Actor actor() {
-            return checkout.purchase().actor();
+            return said(Purchase::actor, Return::actor, Redemption::actor);
+        }
+
+        @Override
+        public @Nullable String reason() {
+            return checkout.giveBack() == null ? null : checkout.giveBack().reason();
         }
 
         @Override
         public @Nullable Source source() {
-            return checkout.purchase().source();
+            return said(Purchase::source, Return::source, Redemption::source);
         }
 
         @Override
         public Fingerprint fingerprint() {
-            Purchase purchase = checkout.purchase();
-            Fingerprint.Maker print = Fingerprint.of()
-                    .text(purchase.currency().getCurrencyCode())
-                    .end()
-                    .number(purchase.total().minor())
-                    .end()
-                    .number(purchase.rounding().minor())
-                    .end();
-            for (PurchaseLine line : purchase.lines()) {
-                print.text(line.id())
-                        .text(line.kind().name())
-                        .number(line.quantity().unscaledValue().longValue())
-                        .number(line.quantity().scale())
-                        .number(line.net().minor())
-                        .number(line.tax().minor())
-                        .number(line.discount().minor());
-                article(print, line.article());
-            }
-            print.end();
-            for (Tender tender : purchase.tenders()) {
-                print.text(tender.kind().name())
-                        .number(tender.amount().minor())
-                        .value(tender.redemption().map(CommandKey::value).orElse(null));
-            }
-            Purchase.Place place = purchase.place();
-            print.end();
-            if (!place.equals(Purchase.Place.UNKNOWN)) {
-                print.text(place.store())
-                        .text(place.till())
-                        .text(place.receipt())
-                        .value(place.zone());
-            }
-            print.end();
-            purchase.happened().ifPresent(print::value);
-            print.end();
-            Redemption redeem = checkout.redeem();
-            if (redeem != null) {
-                print.value(redeem.points()).text(redeem.reward());
-            }
-            print.end();
-            if (checkout.giveBack() != null) {
-                items(print, checkout.giveBack());
-            }
-            return print.end().make();
-        }
-
-        private static void article(Fingerprint.Maker print, PurchaseLine.@Nullable Article article) {
-            if (article == null) {
-                print.number(-1);
-                return;
-            }
-            print.text(article.sku()).value(article.category()).text(article.brand());
-            // The order of a map is not part of what was said.
-            article.attributes().entrySet().stream()
-                    .map(entry -> entry.getKey() + "\u0000" + entry.getValue())
-                    .sorted()
-                    .forEach(print::text);
+            return Prints.of(checkout);
         }
     }
 
@@ -143,6 +109,11 @@ public sealed interface Command {
      * @param request what comes back
      */
     record GiveBack(Return request) implements Command {
+
+        /** Checks that there is one. */
+        public GiveBack {
+            new Violations().required("return", request).throwIfAny();
+        }
 
         @Override
         public Operation operation() {
@@ -178,7 +149,7 @@ public sealed interface Command {
         public Fingerprint fingerprint() {
             Fingerprint.Maker print =
                     Fingerprint.of().text(request.purchase().value()).end();
-            items(print, request);
+            Prints.items(print, request);
             return print.end().value(request.happenedAt()).end().make();
         }
     }
@@ -189,6 +160,11 @@ public sealed interface Command {
      * @param request how many, or what for
      */
     record Redeem(Redemption request) implements Command {
+
+        /** Checks that there is one. */
+        public Redeem {
+            new Violations().required("redemption", request).throwIfAny();
+        }
 
         @Override
         public Operation operation() {
@@ -234,6 +210,11 @@ public sealed interface Command {
      * @param request how many, and what for
      */
     record Give(Bonus request) implements Command {
+
+        /** Checks that there is one. */
+        public Give {
+            new Violations().required("bonus", request).throwIfAny();
+        }
 
         @Override
         public Operation operation() {
@@ -281,6 +262,11 @@ public sealed interface Command {
      */
     record Adjust(Adjustment request) implements Command {
 
+        /** Checks that there is one. */
+        public Adjust {
+            new Violations().required("adjustment", request).throwIfAny();
+        }
+
         @Override
         public Operation operation() {
             return Operation.ADJUST;
@@ -323,6 +309,11 @@ public sealed interface Command {
      * @param request what the account is to be
      */
     record Change(StatusChange request) implements Command {
+
+        /** Checks that there is one. */
+        public Change {
+            new Violations().required("statusChange", request).throwIfAny();
+        }
 
         @Override
         public Operation operation() {
@@ -377,14 +368,6 @@ public sealed interface Command {
         @Override
         public Fingerprint fingerprint() {
             return Fingerprint.of().value(until).end().make();
-        }
-    }
-
-    private static void items(Fingerprint.Maker print, Return request) {
-        for (Return.Item item : request.items()) {
-            print.text(item.line())
-                    .number(item.quantity().unscaledValue().longValue())
-                    .number(item.quantity().scale());
         }
     }
 }

@@ -2,7 +2,6 @@ package org.loyalty4j.program;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,6 @@ import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
-import org.loyalty4j.points.Lot;
-import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.points.Settlement;
@@ -92,7 +89,7 @@ public final class Decisions {
 
     private static Decision sale(ProgramHistory programs, AccountState state, AccountDraft draft, Checkout checkout) {
         Purchase purchase = checkout.purchase();
-        Instant countsAt = countsAt(programs, state, draft.now(), purchase.happenedAt(), "happenedAt");
+        Instant countsAt = countsAt(programs, state, draft.now(), purchase.happenedAt());
         LoyaltyProgram program = programs.atOrFirst(countsAt);
         if (!purchase.currency().equals(program.currency())) {
             throw new InvalidRequestException(
@@ -195,24 +192,7 @@ public final class Decisions {
         }
         draft.writeDue(draft.now());
         CommandRecord command = draft.command();
-        RecordedReturn row = returned.row(command);
-        Decision decision = draft.decide(command, null, row);
-        AccountState.Sale sale = returned.sale();
-        AccountState next = decision.next()
-                .withSale(
-                        request.purchase(),
-                        new AccountState.Sale(sale.sale(), sale.earnings(), sale.payments(), row, sale.expired()));
-        return new Decision(
-                next,
-                decision.settlement(),
-                command,
-                decision.postings(),
-                decision.lots(),
-                decision.days(),
-                decision.changes(),
-                null,
-                row,
-                decision.payments());
+        return draft.decide(command, null, returned.row(command));
     }
 
     private static Decision redeem(AccountState state, AccountDraft draft, Redemption request) {
@@ -261,7 +241,7 @@ public final class Decisions {
     }
 
     private static Decision give(ProgramHistory programs, AccountState state, AccountDraft draft, Bonus request) {
-        Instant countsAt = countsAt(programs, state, draft.now(), request.happenedAt(), "happenedAt");
+        Instant countsAt = countsAt(programs, state, draft.now(), request.happenedAt());
         Refusal no = notASale(state, draft, countsAt);
         if (no != null) {
             return Decision.nothing(state, draft.refused(no, 0));
@@ -315,32 +295,33 @@ public final class Decisions {
     }
 
     /**
-     * Returns the instant that something counts from: the till's time if it was given, but never later than ours.
+     * Returns the instant that something counts from, see {@link ProgramHistory#countsAt}. The drift forgives a till
+     * whose clock is wrong, not a request that came before the program began.
      *
      * @throws InvalidRequestException if it lies outside what the program accepts
      */
     private static Instant countsAt(
-            ProgramHistory programs, AccountState state, Instant now, @Nullable Instant happenedAt, String path) {
-        if (happenedAt == null) {
-            return now;
-        }
+            ProgramHistory programs, AccountState state, Instant now, @Nullable Instant happenedAt) {
         LoyaltyProgram program = programs.atOrFirst(now);
-        if (happenedAt.isAfter(now.plus(program.drift()))) {
+        Instant happened = happenedAt == null ? now : happenedAt;
+        if (happened.isAfter(now.plus(program.drift()))) {
             throw new InvalidRequestException(
-                    path, Code.TIME_IN_FUTURE, "a till may be ahead by " + program.drift() + " at most");
+                    "happenedAt", Code.TIME_IN_FUTURE, "a till may be ahead by " + program.drift() + " at most");
         }
-        Instant earliest = state.membership().joined().minus(program.drift());
         Instant begin = programs.versions().get(0).validFrom();
-        if (begin.isAfter(earliest)) {
-            earliest = begin;
+        if (now.isBefore(begin)) {
+            throw new InvalidRequestException("happenedAt", Code.TIME_TOO_OLD, "the program begins at " + begin);
         }
+        Instant joined = state.membership().joined();
+        Instant earliest = (begin.isAfter(joined) ? begin : joined).minus(program.drift());
         if (program.ageMax() != null && now.minus(program.ageMax()).isAfter(earliest)) {
             earliest = now.minus(program.ageMax());
         }
-        if (happenedAt.isBefore(earliest)) {
-            throw new InvalidRequestException(path, Code.TIME_TOO_OLD, "the earliest that is accepted is " + earliest);
+        if (happened.isBefore(earliest)) {
+            throw new InvalidRequestException(
+                    "happenedAt", Code.TIME_TOO_OLD, "the earliest that is accepted is " + earliest);
         }
-        return happenedAt.isAfter(now) ? now : happenedAt;
+        return programs.countsAt(happened, now);
     }
 
     /** Returns what a purchase counts for a ladder of money, in smallest units. */
@@ -360,53 +341,7 @@ public final class Decisions {
      * Returns how many points a command may take from lots in burn order at most, so that enough of them are brought.
      */
     public static long burnBound(ProgramHistory programs, AccountState state, Command command) {
-        if (command instanceof Command.Redeem redeem) {
-            return priceBound(programs, redeem.request());
-        }
-        if (command instanceof Command.Adjust adjust) {
-            return Math.max(0, -adjust.request().points().minor());
-        }
-        if (command instanceof Command.GiveBack giveBack) {
-            return boundOfReturn(state, giveBack.request().purchase(), false);
-        }
-        if (command instanceof Command.Sale sale) {
-            Checkout checkout = sale.checkout();
-            Return giveBack = checkout.giveBack();
-            long redeemed = checkout.redeem() == null ? 0 : priceBound(programs, checkout.redeem());
-            return redeemed + (giveBack == null ? 0 : boundOfReturn(state, giveBack.purchase(), redeemed > 0));
-        }
-        return 0;
-    }
-
-    private static long priceBound(ProgramHistory programs, Redemption request) {
-        if (request.reward() == null) {
-            return request.amount().map(Points::minor).orElse(0L);
-        }
-        return programs.versions().stream()
-                .flatMap(version -> version.reward(request.reward()).stream())
-                .mapToLong(reward -> reward.price().minor())
-                .max()
-                .orElse(0);
-    }
-
-    /**
-     * All that a purchase earned, because its own lots may be among those that are brought in burn order, and are used
-     * first; nothing where they hold all of it and no points are used on the same receipt.
-     */
-    private static long boundOfReturn(AccountState state, CommandKey purchase, boolean redeems) {
-        AccountState.Sale sale = state.sales().get(purchase);
-        if (sale == null) {
-            return 0;
-        }
-        long earned = 0;
-        long held = 0;
-        for (Posting earning : sale.earnings()) {
-            earned += earning.amount();
-            for (Lot lot : state.lots().known()) {
-                held += lot.number() == earning.number() ? lot.remaining() : 0;
-            }
-        }
-        return redeems || held < earned ? earned : 0;
+        return Needs.burnBound(programs, state, command);
     }
 
     /**
@@ -421,56 +356,7 @@ public final class Decisions {
     /** Returns which qualifying days a command needs that the state does not hold, in the order of dates. */
     public static List<DaysNeeded> daysNeeded(
             ProgramHistory programs, AccountState state, Command command, Instant clock) {
-        List<DaysNeeded> needed = new ArrayList<>(0);
-        Instant now = state.account().now(clock);
-        if (command instanceof Command.Sale sale) {
-            Instant happened = sale.checkout().purchase().happened().orElse(now);
-            Instant countsAt = happened.isAfter(now) ? now : happened;
-            LoyaltyProgram program = programs.atOrFirst(countsAt);
-            LocalDate date = program.dateOf(countsAt);
-            boolean late = StandingDraft.isLate(programs, state.standing(), countsAt);
-            if (late || mayBecomeLate(programs, state, now, countsAt)) {
-                LocalDate first = Reckoning.daysFrom(programs, date, now);
-                add(needed, state, new DaysNeeded(first, program.dateOf(now), true));
-            }
-            if (!late) {
-                LocalDate leaving = program.ladder().window().startBefore(date);
-                LocalDate start = state.standing().windowStart();
-                if (state.standing().windowDay().isAfter(leaving)) {
-                    LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
-                    add(needed, state, new DaysNeeded(first, leaving, false));
-                }
-                add(needed, state, new DaysNeeded(date, date, false));
-            }
-        }
-        Return giveBack = command instanceof Command.GiveBack back
-                ? back.request()
-                : command instanceof Command.Sale sale ? sale.checkout().giveBack() : null;
-        if (giveBack != null) {
-            AccountState.Sale origin = state.sales().get(giveBack.purchase());
-            if (origin != null) {
-                Instant countsAt = origin.sale().countsAt();
-                LocalDate date = programs.atOrFirst(countsAt).dateOf(countsAt);
-                add(needed, state, new DaysNeeded(date, date, false));
-            }
-        }
-        return needed;
-    }
-
-    /** A tier whose end is not written yet may make an offline purchase a late one. */
-    private static boolean mayBecomeLate(ProgramHistory programs, AccountState state, Instant now, Instant countsAt) {
-        return countsAt.isBefore(now)
-                && new StandingDraft(programs, state.standing(), state.days(), null)
-                        .endsAt()
-                        .filter(end -> !end.isAfter(now))
-                        .isPresent();
-    }
-
-    private static void add(List<DaysNeeded> needed, AccountState state, DaysNeeded days) {
-        if (!days.last().isBefore(days.first())
-                && (!state.days().covers(days.first(), days.last()) || (days.history() && state.changes() == null))) {
-            needed.add(days);
-        }
+        return Needs.days(programs, state, command, clock);
     }
 
     /** Returns what a purchase would earn a customer of a tier, and by which lines and rules. */

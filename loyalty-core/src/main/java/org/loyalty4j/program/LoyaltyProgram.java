@@ -40,7 +40,7 @@ import org.loyalty4j.tier.TierLadder;
  * @param spendBasis which amount of those lines counts
  * @param rewards what points buy, with different codes
  * @param drift how far a till's clock may be ahead
- * @param ageMax how old a purchase may be when it arrives, or null for any age
+ * @param ageMax how old a purchase may be when it arrives, 0 to 400 years, or null for any age
  */
 public record LoyaltyProgram(
         int version,
@@ -61,6 +61,9 @@ public record LoyaltyProgram(
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
 
+    /** The highest limit there can be for the age of a purchase: 400 years, a whole turn of the calendar. */
+    public static final Duration AGE_MAX = Duration.ofDays(146_097);
+
     /** The most rules or rewards of a program. */
     public static final int ITEMS_MAX = 1000;
 
@@ -79,6 +82,10 @@ public record LoyaltyProgram(
                 .required("rewards", rewards)
                 .required("drift", drift)
                 .throwIfAny();
+        new Violations()
+                .eachRequired("rules", rules)
+                .eachRequired("rewards", rewards)
+                .throwIfAny();
         rules = List.copyOf(rules);
         rewards = List.copyOf(rewards);
         Violations violations = new Violations()
@@ -96,10 +103,10 @@ public record LoyaltyProgram(
                         Code.DURATION_OUT_OF_RANGE,
                         "0 to 24 hours are accepted")
                 .check(
-                        ageMax == null || !ageMax.isNegative(),
+                        ageMax == null || (!ageMax.isNegative() && ageMax.compareTo(AGE_MAX) <= 0),
                         "ageMax",
                         Code.DURATION_OUT_OF_RANGE,
-                        "an age must be 0 or more");
+                        "0 to 400 years are accepted");
         Instant from = violations.instant("validFrom", validFrom);
         checkRules(violations, rules, currency);
         checkRewards(violations, rewards, ladder);
@@ -175,7 +182,7 @@ public record LoyaltyProgram(
         return copy(version + 1, from, purse, rules, expiry, rounding, ladder, rewards);
     }
 
-    /** Returns this program, accepting purchases up to an age. */
+    /** Returns this program, accepting purchases up to an age of 0 to 400 years. */
     public LoyaltyProgram acceptingUpTo(Duration age) {
         return new LoyaltyProgram(
                 version,

@@ -47,6 +47,19 @@ public record ProgramHistory(List<LoyaltyProgram> versions) {
     }
 
     /**
+     * Returns the instant that something counts from: the till's time, but never later than ours, and never before the
+     * first version begins, which a till's clock may miss by the drift that is allowed.
+     *
+     * @param happenedAt the till's time
+     * @param now ours
+     */
+    public Instant countsAt(Instant happenedAt, Instant now) {
+        Instant countsAt = happenedAt.isAfter(now) ? now : happenedAt;
+        Instant begin = versions.isEmpty() ? countsAt : versions.get(0).validFrom();
+        return countsAt.isBefore(begin) ? begin : countsAt;
+    }
+
+    /**
      * Returns this history with a version more.
      *
      * @throws InvalidRequestException if its number or first instant does not follow the last one's, or it counts in

@@ -30,10 +30,17 @@ public record RecordedReturn(
      * What came back of a line so far.
      *
      * @param line the id of the line
-     * @param quantity how much of it
+     * @param quantity how much of it, in its plain form without trailing zeros, so that 1.0 and 1 are one quantity
      * @param points how many of its points were due back
      */
-    public record LineSum(String line, BigDecimal quantity, long points) {}
+    public record LineSum(String line, BigDecimal quantity, long points) {
+
+        /** Keeps the plain form of the quantity. */
+        public LineSum {
+            BigDecimal stripped = quantity.stripTrailingZeros();
+            quantity = stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        }
+    }
 
     /**
      * What was put back of a redemption so far.

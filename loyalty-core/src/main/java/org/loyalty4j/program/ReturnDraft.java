@@ -50,10 +50,6 @@ final class ReturnDraft {
         return sale == null ? null : new ReturnDraft(sale, request);
     }
 
-    AccountState.Sale sale() {
-        return sale;
-    }
-
     /**
      * Writes the step into an account.
      *
@@ -105,7 +101,7 @@ final class ReturnDraft {
             before.put(line.id(), earlier);
             after.put(line.id(), request.items().isEmpty() ? line.quantity() : earlier);
         }
-        boolean anything = request.items().isEmpty() && !before.equals(after);
+        boolean anything = request.items().isEmpty() && !isAllReturned(before);
         for (int i = 0; i < request.items().size(); i++) {
             Return.Item item = request.items().get(i);
             BigDecimal earlier = before.get(item.line());
@@ -129,7 +125,7 @@ final class ReturnDraft {
     private Ratio shareReturned() {
         Purchase purchase = sale.sale().purchase();
         long weight = purchase.weight().minor();
-        if (isAllReturned()) {
+        if (isAllReturned(after)) {
             return Ratio.ONE;
         }
         if (weight == 0) {
@@ -143,9 +139,9 @@ final class ReturnDraft {
         return returned.dividedBy(Ratio.of(weight));
     }
 
-    private boolean isAllReturned() {
+    private boolean isAllReturned(Map<String, BigDecimal> sums) {
         return sale.sale().purchase().lines().stream()
-                .allMatch(line -> line.quantity().compareTo(quantity(after, line)) == 0);
+                .allMatch(line -> line.quantity().compareTo(quantity(sums, line)) == 0);
     }
 
     private static BigDecimal quantity(Map<String, BigDecimal> sums, PurchaseLine line) {
@@ -212,7 +208,8 @@ final class ReturnDraft {
                                     .map(RecordedReturn.LineSum::points)
                                     .orElse(0L));
         }
-        draft.standing().uncount(program, countsAt, spend, points, isAllReturned() ? 1 : 0);
+        boolean completes = isAllReturned(after) && !isAllReturned(before);
+        draft.standing().uncount(program, countsAt, spend, points, completes ? 1 : 0);
     }
 
     RecordedReturn row(CommandRecord command) {

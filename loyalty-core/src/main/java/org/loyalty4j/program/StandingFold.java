@@ -71,14 +71,17 @@ public final class StandingFold {
         long spend = 0;
         long points = 0;
         boolean all = true;
+        boolean allBefore = true;
         for (PurchaseLine line : sale.purchase().lines()) {
             long qualifying = Decisions.spend(program, line);
             BigDecimal quantity = quantity(step, line);
-            spend += part(quantity, line, qualifying) - part(quantity(before, line), line, qualifying);
+            BigDecimal earlier = quantity(before, line);
+            spend += part(quantity, line, qualifying) - part(earlier, line, qualifying);
             points += points(step, line) - points(before, line);
             all &= quantity.compareTo(line.quantity()) == 0;
+            allBefore &= earlier.compareTo(line.quantity()) == 0;
         }
-        draft().uncount(program, sale.countsAt(), spend, points, all ? 1 : 0);
+        draft().uncount(program, sale.countsAt(), spend, points, all && !allBefore ? 1 : 0);
     }
 
     /** Returns how many points of a line are due back when a quantity of it has come back so far. */

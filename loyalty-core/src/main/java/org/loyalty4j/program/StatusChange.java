@@ -26,8 +26,18 @@ public record StatusChange(
      * @throws InvalidRequestException with everything that is wrong
      */
     public StatusChange {
-        Violations violations = new Violations().required("actor", actor).required("status", status);
+        Violations violations = new Violations()
+                .required("key", key)
+                .required("customer", customer)
+                .required("status", status)
+                .required("actor", actor);
         reason = violations.text("reason", reason, Return.REASON_MAX);
         violations.throwIfAny();
+    }
+
+    /** Shows the key and the status; neither who asked nor why. */
+    @Override
+    public String toString() {
+        return "StatusChange[" + key.value() + ", " + status + "]";
     }
 }

@@ -71,6 +71,11 @@ public record Redemption(
         return new Redemption(key, customer, points, reward, purchase, who, source);
     }
 
+    /** Returns this request, asked for by a system. */
+    public Redemption from(Source system) {
+        return new Redemption(key, customer, points, reward, purchase, actor, system);
+    }
+
     /** Returns how many points, if a number was named. */
     public Optional<Points> amount() {
         return Optional.ofNullable(points);
@@ -79,5 +84,11 @@ public record Redemption(
     /** Returns the purchase it pays, if one was named. */
     public Optional<CommandKey> pays() {
         return Optional.ofNullable(purchase);
+    }
+
+    /** Shows the key and what is asked for. */
+    @Override
+    public String toString() {
+        return "Redemption[" + key.value() + ", " + (points == null ? reward : points) + "]";
     }
 }

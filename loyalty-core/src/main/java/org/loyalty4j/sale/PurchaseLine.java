@@ -69,6 +69,12 @@ public record PurchaseLine(
         public static Article of(String sku) {
             return new Article(sku, List.of(), null, Map.of());
         }
+
+        /** Shows the shop's number only: attributes may hold what a customer had engraved. */
+        @Override
+        public String toString() {
+            return "Article[" + sku + "]";
+        }
     }
 
     /**

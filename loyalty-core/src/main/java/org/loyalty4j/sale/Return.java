@@ -115,6 +115,11 @@ public record Return(
         return new Return(key, customer, purchase, items, happenedAt, why, who, source);
     }
 
+    /** Returns this return, asked for by a system. */
+    public Return from(Source system) {
+        return new Return(key, customer, purchase, items, happenedAt, reason, actor, system);
+    }
+
     /** Returns the till's time of the return, if it was given. */
     public Optional<Instant> happened() {
         return Optional.ofNullable(happenedAt);

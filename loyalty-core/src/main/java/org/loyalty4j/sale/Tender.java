@@ -35,6 +35,7 @@ public record Tender(Kind kind, Money amount, @Nullable CommandKey redemptionKey
 
     /** Checks the amount, and that only points name a redemption. */
     public Tender {
+        new Violations().required("kind", kind).required("amount", amount).throwIfAny();
         new Violations()
                 .check(amount.signum() > 0, "amount", Code.AMOUNT_NOT_POSITIVE, "a tender must be more than 0")
                 .check(

@@ -2,6 +2,7 @@ package org.loyalty4j.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -110,6 +111,16 @@ class Model {
             if (all.allOrNothing() && thrown) {
                 become(before);
                 return List.of(answers[i]);
+            }
+        }
+        if (all.allOrNothing() && Arrays.stream(answers).anyMatch(answer -> answer.startsWith("Refused"))) {
+            become(before);
+            for (int i : order) {
+                Asked asked =
+                        Asked.of(new Action.Sell(Checkout.of(all.purchases().get(i))));
+                boolean stands =
+                        told.containsKey(asked.space() + " " + asked.key().value());
+                answers[i] = stands || answers[i].startsWith("Refused") ? answers[i] : "NotRecorded";
             }
         }
         return List.of(answers);

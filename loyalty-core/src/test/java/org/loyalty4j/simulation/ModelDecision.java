@@ -108,21 +108,21 @@ final class ModelDecision {
     }
 
     private Instant countedFrom(Optional<Instant> happened) {
-        if (happened.isEmpty()) {
-            return now;
-        }
-        Instant asked = happened.get();
+        Instant asked = happened.orElse(now);
         if (asked.isAfter(now.plus(program.drift()))) {
             throw invalid(Code.TIME_IN_FUTURE);
         }
         Duration ageMax = program.ageMax();
-        boolean tooOld = asked.isBefore(program.validFrom())
+        Instant begin = program.validFrom();
+        boolean tooOld = now.isBefore(begin)
+                || asked.isBefore(begin.minus(program.drift()))
                 || asked.isBefore(account.joined.minus(program.drift()))
                 || (ageMax != null && asked.isBefore(now.minus(ageMax)));
         if (tooOld) {
             throw invalid(Code.TIME_TOO_OLD);
         }
-        return asked.isBefore(now) ? asked : now;
+        Instant counted = asked.isBefore(now) ? asked : now;
+        return counted.isBefore(begin) ? begin : counted;
     }
 
     private void checkout(Checkout checkout) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.loyalty4j.Loyalty;
+import org.loyalty4j.NotRecordedException;
 import org.loyalty4j.Outcome;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
@@ -154,6 +155,8 @@ final class SimulatedShop {
             return "Invalid " + invalid.violations().get(0).code();
         } catch (KeyReusedException reused) {
             return "KeyReused";
+        } catch (NotRecordedException withheld) {
+            return "NotRecorded";
         }
     }
 }

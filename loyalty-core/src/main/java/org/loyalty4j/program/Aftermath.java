@@ -1,0 +1,120 @@
+package org.loyalty4j.program;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Posting;
+
+/**
+ * What the next command of a unit finds of purchases and redemptions, as if it had read them after this one was written.
+ *
+ * @param sales the purchases, by their keys
+ * @param redemptions the redemptions, by their keys
+ */
+record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, AccountState.NamedRedemption> redemptions) {
+
+    /**
+     * What a command did.
+     *
+     * @param command its record
+     * @param own its own postings
+     * @param payments which redemptions now pay which purchases
+     * @param sale the purchase that was recorded, or null
+     * @param giveBack the return that was recorded, or null
+     * @param expired how many points of the lots of some earnings have expired within it
+     */
+    record Step(
+            CommandRecord command,
+            List<Posting> own,
+            List<RecordedSale.Payment> payments,
+            @Nullable RecordedSale sale,
+            @Nullable RecordedReturn giveBack,
+            ToLongFunction<List<Posting>> expired) {
+
+        List<Posting> ofKind(Posting.Kind kind) {
+            return own.stream().filter(posting -> posting.kind() == kind).toList();
+        }
+    }
+
+    static Aftermath of(AccountState state, Step step) {
+        Map<CommandKey, AccountState.NamedRedemption> redemptions = redemptions(state, step);
+        return new Aftermath(sales(state, step, redemptions), redemptions);
+    }
+
+    private static Map<CommandKey, AccountState.NamedRedemption> redemptions(AccountState state, Step step) {
+        boolean redeems = step.command().operation() == Operation.REDEEM;
+        if (!redeems && step.payments().isEmpty()) {
+            return state.redemptions();
+        }
+        Map<CommandKey, AccountState.NamedRedemption> after = new HashMap<>(state.redemptions());
+        if (redeems) {
+            List<Posting> used = step.ofKind(Posting.Kind.REDEEM);
+            after.put(step.command().key(), new AccountState.NamedRedemption(step.command(), null, used));
+        }
+        for (RecordedSale.Payment payment : step.payments()) {
+            after.computeIfPresent(payment.redemption(), (key, named) -> named.paying(payment.purchase()));
+        }
+        return after;
+    }
+
+    private static Map<CommandKey, AccountState.Sale> sales(
+            AccountState state, Step step, Map<CommandKey, AccountState.NamedRedemption> redemptions) {
+        RecordedSale sale = step.sale();
+        AccountState.Sale recorded = sale == null ? null : recorded(sale, step, redemptions);
+        if (state.sales().isEmpty()) {
+            return recorded == null ? Map.of() : Map.of(step.command().key(), recorded);
+        }
+        Map<CommandKey, AccountState.Sale> after = new HashMap<>(state.sales());
+        after.replaceAll((key, earlier) -> changed(key, earlier, step));
+        if (recorded != null) {
+            after.put(step.command().key(), recorded);
+        }
+        return after;
+    }
+
+    private static AccountState.@Nullable Sale recorded(
+            RecordedSale sale, Step step, Map<CommandKey, AccountState.NamedRedemption> redemptions) {
+        List<Posting> earnings = step.ofKind(Posting.Kind.EARN);
+        List<Posting> payments = new ArrayList<>(step.ofKind(Posting.Kind.REDEEM));
+        for (AccountState.NamedRedemption named : redemptions.values()) {
+            if (sale.purchase().key().equals(named.pays())) {
+                if (named.postings().isEmpty()) {
+                    return null;
+                }
+                payments.addAll(named.postings());
+            }
+        }
+        payments.sort(Comparator.comparingLong(Posting::number));
+        return new AccountState.Sale(
+                sale, earnings, payments, null, step.expired().applyAsLong(earnings));
+    }
+
+    private static AccountState.Sale changed(CommandKey key, AccountState.Sale earlier, Step step) {
+        RecordedReturn giveBack = step.giveBack();
+        boolean returned = giveBack != null && giveBack.purchase().equals(key);
+        boolean paid = step.command().operation() == Operation.REDEEM
+                && step.payments().stream()
+                        .anyMatch(payment -> payment.purchase().equals(key));
+        long expired = step.expired().applyAsLong(earlier.earnings());
+        if (!returned && !paid && expired == 0) {
+            return earlier;
+        }
+        List<Posting> payments = new ArrayList<>(earlier.payments());
+        if (paid) {
+            payments.addAll(step.ofKind(Posting.Kind.REDEEM));
+        }
+        return new AccountState.Sale(
+                earlier.sale(),
+                earlier.earnings(),
+                payments,
+                returned ? giveBack : earlier.lastReturn(),
+                earlier.expired() + expired);
+    }
+}

@@ -1,0 +1,126 @@
+package org.loyalty4j.program;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.program.Decisions.DaysNeeded;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.Return;
+
+/** What has to be known of an account before a command can be decided, as little as will do. */
+final class Needs {
+
+    private Needs() {}
+
+    /**
+     * Returns how many points a command may take from lots in burn order at most, so that enough of them are brought.
+     */
+    static long burnBound(ProgramHistory programs, AccountState state, Command command) {
+        if (command instanceof Command.Redeem redeem) {
+            return priceBound(programs, redeem.request());
+        }
+        if (command instanceof Command.Adjust adjust) {
+            return Math.max(0, -adjust.request().points().minor());
+        }
+        if (command instanceof Command.GiveBack giveBack) {
+            return boundOfReturn(state, giveBack.request().purchase(), false);
+        }
+        if (command instanceof Command.Sale sale) {
+            Checkout checkout = sale.checkout();
+            Return giveBack = checkout.giveBack();
+            long redeemed = checkout.redeem() == null ? 0 : priceBound(programs, checkout.redeem());
+            return redeemed + (giveBack == null ? 0 : boundOfReturn(state, giveBack.purchase(), redeemed > 0));
+        }
+        return 0;
+    }
+
+    private static long priceBound(ProgramHistory programs, Redemption request) {
+        if (request.reward() == null) {
+            return request.amount().map(Points::minor).orElse(0L);
+        }
+        return programs.versions().stream()
+                .flatMap(version -> version.reward(request.reward()).stream())
+                .mapToLong(reward -> reward.price().minor())
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * All that a purchase earned, because its own lots may be among those that are brought in burn order, and are used
+     * first; nothing where they hold all of it and no points are used on the same receipt.
+     */
+    private static long boundOfReturn(AccountState state, CommandKey purchase, boolean redeems) {
+        AccountState.Sale sale = state.sales().get(purchase);
+        if (sale == null) {
+            return 0;
+        }
+        long earned = 0;
+        long held = 0;
+        for (Posting earning : sale.earnings()) {
+            earned += earning.amount();
+            for (Lot lot : state.lots().known()) {
+                held += lot.number() == earning.number() ? lot.remaining() : 0;
+            }
+        }
+        return redeems || held < earned ? earned : 0;
+    }
+
+    /** Returns which qualifying days a command needs that the state does not hold, in the order of dates. */
+    static List<DaysNeeded> days(ProgramHistory programs, AccountState state, Command command, Instant clock) {
+        List<DaysNeeded> needed = new ArrayList<>(0);
+        Instant now = state.account().now(clock);
+        if (command instanceof Command.Sale sale) {
+            Instant countsAt =
+                    programs.countsAt(sale.checkout().purchase().happened().orElse(now), now);
+            LoyaltyProgram program = programs.atOrFirst(countsAt);
+            LocalDate date = program.dateOf(countsAt);
+            boolean late = StandingDraft.isLate(programs, state.standing(), countsAt);
+            if (late || mayBecomeLate(programs, state, now, countsAt)) {
+                LocalDate first = Reckoning.daysFrom(programs, date, now);
+                add(needed, state, new DaysNeeded(first, program.dateOf(now), true));
+            }
+            if (!late) {
+                LocalDate leaving = program.ladder().window().startBefore(date);
+                LocalDate start = state.standing().windowStart();
+                if (state.standing().windowDay().isAfter(leaving)) {
+                    LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
+                    add(needed, state, new DaysNeeded(first, leaving, false));
+                }
+                add(needed, state, new DaysNeeded(date, date, false));
+            }
+        }
+        Return giveBack = command instanceof Command.GiveBack back
+                ? back.request()
+                : command instanceof Command.Sale sale ? sale.checkout().giveBack() : null;
+        if (giveBack != null) {
+            AccountState.Sale origin = state.sales().get(giveBack.purchase());
+            if (origin != null) {
+                Instant countsAt = origin.sale().countsAt();
+                LocalDate date = programs.atOrFirst(countsAt).dateOf(countsAt);
+                add(needed, state, new DaysNeeded(date, date, false));
+            }
+        }
+        return needed;
+    }
+
+    /** A tier whose end is not written yet may make an offline purchase a late one. */
+    private static boolean mayBecomeLate(ProgramHistory programs, AccountState state, Instant now, Instant countsAt) {
+        return countsAt.isBefore(now)
+                && new StandingDraft(programs, state.standing(), state.days(), null)
+                        .endsAt()
+                        .filter(end -> !end.isAfter(now))
+                        .isPresent();
+    }
+
+    private static void add(List<DaysNeeded> needed, AccountState state, DaysNeeded days) {
+        if (!days.last().isBefore(days.first())
+                && (!state.days().covers(days.first(), days.last()) || (days.history() && state.changes() == null))) {
+            needed.add(days);
+        }
+    }
+}

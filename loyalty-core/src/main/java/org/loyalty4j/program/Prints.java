@@ -1,0 +1,81 @@
+package org.loyalty4j.program;
+
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.sale.Return;
+import org.loyalty4j.sale.Tender;
+
+/** What a receipt says, for comparing it with another under the same key. */
+final class Prints {
+
+    private Prints() {}
+
+    static Fingerprint of(Checkout checkout) {
+        Purchase purchase = checkout.purchase();
+        Fingerprint.Maker print = Fingerprint.of()
+                .text(purchase.currency().getCurrencyCode())
+                .end()
+                .number(purchase.total().minor())
+                .end()
+                .number(purchase.rounding().minor())
+                .end();
+        for (PurchaseLine line : purchase.lines()) {
+            print.text(line.id())
+                    .text(line.kind().name())
+                    .number(line.quantity().unscaledValue().longValue())
+                    .number(line.quantity().scale())
+                    .number(line.net().minor())
+                    .number(line.tax().minor())
+                    .number(line.discount().minor());
+            article(print, line.article());
+        }
+        print.end();
+        for (Tender tender : purchase.tenders()) {
+            print.text(tender.kind().name())
+                    .number(tender.amount().minor())
+                    .value(tender.redemption().map(CommandKey::value).orElse(null));
+        }
+        Purchase.Place place = purchase.place();
+        print.end();
+        if (!place.equals(Purchase.Place.UNKNOWN)) {
+            print.text(place.store()).text(place.till()).text(place.receipt()).value(place.zone());
+        }
+        print.end();
+        purchase.happened().ifPresent(print::value);
+        print.end();
+        Redemption redeem = checkout.redeem();
+        if (redeem != null) {
+            print.value(redeem.points()).text(redeem.reward());
+        }
+        print.end();
+        if (checkout.giveBack() != null) {
+            items(print, checkout.giveBack());
+        }
+        return print.end().make();
+    }
+
+    private static void article(Fingerprint.Maker print, PurchaseLine.@Nullable Article article) {
+        if (article == null) {
+            print.number(-1);
+            return;
+        }
+        print.text(article.sku()).value(article.category()).text(article.brand());
+        // The order of a map is not part of what was said.
+        article.attributes().entrySet().stream()
+                .map(entry -> entry.getKey() + "\u0000" + entry.getValue())
+                .sorted()
+                .forEach(print::text);
+    }
+
+    static void items(Fingerprint.Maker print, Return request) {
+        for (Return.Item item : request.items()) {
+            print.text(item.line())
+                    .number(item.quantity().unscaledValue().longValue())
+                    .number(item.quantity().scale());
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.loyalty4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.command.Refusal;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.money.Money;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.LineFilter;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.LineKind;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.sale.Tender;
+import org.loyalty4j.testkit.Shop;
+import org.loyalty4j.tier.KnownDays;
+
+/** No record shows a name, an identifier, a reason or who asked; each that holds one is made and looked at. */
+class QuietTextTest {
+
+    private static final String MARKER = "Geheim4711";
+    private static final Set<String> FREE_TEXTS = Set.of("reason", "fullName", "cashier", "attributes");
+    private static final Set<Class<?>> PERSONAL = Set.of(Actor.class, Identifier.class);
+
+    private static List<Class<?>> publicRecords() {
+        return new ClassFileImporter()
+                .importPath(Path.of("target", "classes")).stream()
+                        .filter(type -> type.isRecord() && isPublic(type))
+                        .<Class<?>>map(JavaClass::reflect)
+                        .toList();
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(QuietTextTest::isPublic).orElse(true);
+    }
+
+    /** Records that hold something personal, themselves or in a part. */
+    private static Set<Class<?>> holding() {
+        List<Class<?>> all = new ArrayList<>(publicRecords());
+        // A rule of the shop names articles, not people.
+        all.remove(LineFilter.Match.class);
+        Set<Class<?>> holding = new HashSet<>(PERSONAL);
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Class<?> type : all) {
+                boolean holds = Arrays.stream(type.getRecordComponents())
+                        .anyMatch(part -> FREE_TEXTS.contains(part.getName())
+                                || holding.stream().anyMatch(other -> names(part.getGenericType(), other)));
+                grown |= holds && holding.add(type);
+            }
+        }
+        return holding;
+    }
+
+    private static boolean names(Type type, Class<?> other) {
+        return type.equals(other)
+                || (type instanceof ParameterizedType many
+                        && Arrays.stream(many.getActualTypeArguments()).anyMatch(part -> names(part, other)));
+    }
+
+    private static Object made(Type type, boolean personal) throws ReflectiveOperationException {
+        if (type instanceof ParameterizedType many) {
+            Object first = made(many.getActualTypeArguments()[0], personal);
+            Class<?> raw = (Class<?>) many.getRawType();
+            if (raw.equals(Map.class)) {
+                return Map.of(first, made(many.getActualTypeArguments()[1], personal));
+            }
+            return raw.equals(List.class) ? List.of(first) : raw.equals(Set.class) ? Set.of(first) : Optional.of(first);
+        }
+        Class<?> raw = (Class<?>) type;
+        Object known = known(raw, personal);
+        if (known != null) {
+            return known;
+        }
+        if (raw.isEnum()) {
+            return raw.getEnumConstants()[0];
+        }
+        assertThat(raw.isRecord()).as("%s has to be made", raw).isTrue();
+        RecordComponent[] parts = raw.getRecordComponents();
+        Object[] values = new Object[parts.length];
+        Class<?>[] types = new Class<?>[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            types[i] = parts[i].getType();
+            values[i] =
+                    made(parts[i].getGenericType(), PERSONAL.contains(raw) || FREE_TEXTS.contains(parts[i].getName()));
+        }
+        Constructor<?> maker = raw.getDeclaredConstructor(types);
+        return maker.newInstance(values);
+    }
+
+    private static @Nullable Object known(Class<?> type, boolean personal) throws ReflectiveOperationException {
+        CustomerId customer = new CustomerId(new UUID(0, 1));
+        Map<Class<?>, Object> plain = Map.of(
+                String.class,
+                personal ? MARKER : "plain",
+                long.class,
+                1L,
+                int.class,
+                1,
+                boolean.class,
+                true,
+                Instant.class,
+                Shop.OPENING,
+                LocalDate.class,
+                LocalDate.parse("2026-01-01"),
+                UUID.class,
+                new UUID(0, 1),
+                ZoneId.class,
+                ZoneId.of("UTC"),
+                BigDecimal.class,
+                BigDecimal.ONE,
+                Money.class,
+                Shop.euro("1.00"));
+        Map<Class<?>, Object> made = Map.of(
+                Fingerprint.class, Fingerprint.of().text("plain").end().make(),
+                Settlement.class, new Settlement.Refused(Refusal.POINTS_LEFT, Points.of(1), Points.of(1)),
+                KnownDays.class, KnownDays.none(new AccountId(customer, "plain")),
+                LoyaltyProgram.class, Shop.onePointPerEuro(),
+                Tender.class, Tender.of(Tender.Kind.CASH, Shop.euro("1.00")));
+        Object value = plain.getOrDefault(type, made.get(type));
+        if (value != null) {
+            return value;
+        }
+        if (type.equals(Bonus.class)) {
+            return Bonus.of(CommandKey.of("plain"), customer, Points.of(1), "plain")
+                    .by(new Actor(MARKER));
+        }
+        if (type.equals(PurchaseLine.class)) {
+            Object article = made(PurchaseLine.Article.class, false);
+            Money none = Shop.euro("0.00");
+            return new PurchaseLine(
+                    "1", LineKind.GOODS, (PurchaseLine.Article) article, BigDecimal.ONE, Shop.euro("1.00"), none, none);
+        }
+        if (type.equals(Purchase.class)) {
+            return Purchase.of(CommandKey.of("plain"), customer)
+                    .at((Purchase.Place) made(Purchase.Place.class, false))
+                    .line((PurchaseLine) made(PurchaseLine.class, false))
+                    .by(new Actor(MARKER))
+                    .build();
+        }
+        return type.equals(Redemption.class)
+                ? Redemption.of(CommandKey.of("plain"), customer, Points.of(1)).by(new Actor(MARKER))
+                : null;
+    }
+
+    @Test
+    void no_record_shows_what_is_personal() throws ReflectiveOperationException {
+        Set<Class<?>> holding = holding();
+        assertThat(holding).hasSizeGreaterThan(25);
+        for (Class<?> type : holding) {
+            Object one = made(type, false);
+            assertThat(one.toString().toUpperCase(Locale.ROOT))
+                    .as("%s", type)
+                    .doesNotContain(MARKER.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private record Careless(String reason) {}
+
+    @Test
+    void a_record_that_shows_its_reason_would_be_found() throws ReflectiveOperationException {
+        assertThat(made(Careless.class, false).toString()).contains(MARKER);
+    }
+}
