@@ -53,6 +53,8 @@ final class Prints {
         }
         print.end();
         if (checkout.giveBack() != null) {
+            // The purchase is said first: a return of everything has no items, and is another request than none.
+            print.text(checkout.giveBack().purchase().value());
             items(print, checkout.giveBack());
         }
         return print.end().make();

@@ -81,8 +81,11 @@ final class MemoryAccount {
 
     private static final int SLICES = 16;
 
-    /** Fair: without an order, a busy till can keep another one waiting for seconds. */
+    /** Fair, so that those who wait in the queue are served in their order. */
     final ReentrantLock lock = new ReentrantLock(true);
+
+    /** Whether somebody has waited in the queue for longer than a slice. */
+    private volatile boolean starving;
 
     private volatile @Nullable Seen seen;
 
@@ -149,8 +152,8 @@ final class MemoryAccount {
 
     void lock(long waitNanos) {
         for (int i = 0; i < SPINS; i++) {
-            // Nobody who waits already is passed by.
-            if (!lock.hasQueuedThreads() && lock.tryLock()) {
+            // To pass by the queue is what makes a busy account quick, and is over once somebody starves in it.
+            if (!starving && lock.tryLock()) {
                 return;
             }
             Thread.onSpinWait();
@@ -160,8 +163,10 @@ final class MemoryAccount {
             // waiters.
             for (int i = 0; i < SLICES; i++) {
                 if (lock.tryLock(waitNanos / SLICES, TimeUnit.NANOSECONDS)) {
+                    starving = false;
                     return;
                 }
+                starving = true;
             }
             throw new StoreBusyException(
                     "An account is in use by another transaction; nothing was changed, repeat the request");

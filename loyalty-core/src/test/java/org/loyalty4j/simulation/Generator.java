@@ -3,9 +3,13 @@ package org.loyalty4j.simulation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
@@ -39,9 +43,12 @@ final class Generator {
     private Instant clock;
     private Instant backMost;
     private int keys;
+    private final ZoneId zone;
+    private final Map<CustomerId, Map<LocalDate, Instant>> lastOfDay = new HashMap<>();
 
-    private Generator(Random random, Instant opening) {
+    private Generator(Random random, Instant opening, ZoneId zone) {
         this.random = random;
+        this.zone = zone;
         this.clock = opening;
         this.backMost = opening;
     }
@@ -49,8 +56,8 @@ final class Generator {
     static Script script(long seed, int steps) {
         Random random = new Random(seed);
         Instant opening = Family.opening(random);
-        Generator generator = new Generator(random, opening);
         var program = new Family(random).program(opening);
+        Generator generator = new Generator(random, opening, program.zone());
         int customers = 3 + random.nextInt(3);
         CountingIds ids = new CountingIds();
         for (int i = 0; i < customers; i++) {
@@ -198,10 +205,12 @@ final class Generator {
     }
 
     private Purchase purchase(@Nullable Instant happened) {
+        CustomerId customer = customer();
         Purchase.Draft draft =
-                Purchase.of(key("s"), customer()).at(Purchase.Place.of("main", "till " + random.nextInt(3)));
-        if (happened != null) {
-            draft.happenedAt(happened);
+                Purchase.of(key("s"), customer).at(Purchase.Place.of("main", "till " + random.nextInt(3)));
+        Instant inOrder = inOrderOfItsDay(customer, happened);
+        if (inOrder != null) {
+            draft.happenedAt(inOrder);
         }
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             draft.line(line(Integer.toString(i)));
@@ -212,6 +221,18 @@ final class Generator {
         Purchase purchase = draft.build();
         purchases.add(purchase);
         return purchase;
+    }
+
+    /**
+     * Standings are reckoned by days: purchases of one day count in the order in which they arrive, which the model, with
+     * its instants, would see otherwise. So nobody's purchase of a day arrives after a later one of that day.
+     */
+    private @Nullable Instant inOrderOfItsDay(CustomerId customer, @Nullable Instant happened) {
+        Instant counts = happened == null || happened.isAfter(clock) ? clock : happened;
+        Map<LocalDate, Instant> days = lastOfDay.computeIfAbsent(customer, any -> new HashMap<>());
+        LocalDate date = LocalDate.ofInstant(counts, zone);
+        Instant last = days.merge(date, counts, (one, other) -> one.isAfter(other) ? one : other);
+        return happened != null && last.isAfter(happened) ? last : happened;
     }
 
     private PurchaseLine line(String id) {
@@ -231,7 +252,7 @@ final class Generator {
                 random.nextInt(3) == 0 ? "bread" : "milk",
                 List.of("food"),
                 random.nextInt(3) == 0 ? "red" : null,
-                java.util.Map.of()));
+                Map.of()));
     }
 
     private long cents() {
