@@ -43,7 +43,7 @@ final class Altered {
 
     @SuppressWarnings("unchecked")
     private static <R extends Record> R with(R row, RecordComponent[] parts, int column, Object other) {
-        Object[] values = new Object[parts.length];
+        @Nullable Object[] values = new @Nullable Object[parts.length];
         for (int i = 0; i < parts.length; i++) {
             values[i] = i == column ? other : read(parts[i], row);
         }

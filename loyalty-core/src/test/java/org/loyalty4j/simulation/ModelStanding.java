@@ -95,11 +95,8 @@ final class ModelStanding {
 
     private @Nullable LocalDate lostOn(int tier) {
         LocalDate end = until[tier];
-        boolean lasts = tier == 0
-                || end == null
-                || ladder.validity() == null
-                || ladder.downgrade() == TierLadder.Downgrade.NONE;
-        return lasts ? null : end.plus(ladder.grace());
+        boolean lasts = tier == 0 || ladder.validity() == null || ladder.downgrade() == TierLadder.Downgrade.NONE;
+        return lasts || end == null ? null : end.plus(ladder.grace());
     }
 
     private void fall(LocalDate today) {
