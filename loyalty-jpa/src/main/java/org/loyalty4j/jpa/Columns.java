@@ -1,0 +1,237 @@
+package org.loyalty4j.jpa;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.points.Attribution;
+import org.loyalty4j.program.RecordedReturn.LineSum;
+import org.loyalty4j.program.RecordedReturn.PaymentSum;
+import org.loyalty4j.store.StoreException;
+
+/**
+ * What our columns hold that SQL has no type for: a {@link Json} text, or bytes. Equal values have equal texts.
+ *
+ * <p>Nothing to keep is kept as null, where the column may be null. What is read is unmodifiable. A method that reads
+ * throws a {@link StoreException} for what its writing counterpart cannot have written; its message never quotes the column.
+ */
+final class Columns {
+
+    /** An exponent could stand for a number with more digits than there is memory. */
+    private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
+
+    private Columns() {}
+
+    /** Returns the column of a posting's attributions: an array of {@code [line, rule, desired, granted]}, or null. */
+    static @Nullable String attributions(List<Attribution> attributions) {
+        if (attributions.isEmpty()) {
+            return null;
+        }
+        Json.Writer out = new Json.Writer().beginArray();
+        for (Attribution attribution : attributions) {
+            out.beginArray()
+                    .value(attribution.line())
+                    .value(attribution.rule())
+                    .value(attribution.desired())
+                    .value(attribution.granted())
+                    .endArray();
+        }
+        return out.endArray().toString();
+    }
+
+    /** Returns the attributions of a column. */
+    static List<Attribution> attributions(@Nullable String column) {
+        return rows(
+                "attributions",
+                column,
+                4,
+                row -> new Attribution(
+                        row.get(0) == null ? null : text(row.get(0)),
+                        text(row.get(1)),
+                        number(row.get(2)),
+                        number(row.get(3))));
+    }
+
+    /** Returns the column of an article's category: an array of its path's parts, or null. */
+    static @Nullable String category(List<String> path) {
+        return path.isEmpty() ? null : Json.write(path);
+    }
+
+    /** Returns the path of a category of a column. */
+    static List<String> category(@Nullable String column) {
+        return items("category", column, Columns::text);
+    }
+
+    /** Returns the column of an article's attributes: an object in the order of the names, or null. */
+    static @Nullable String attributes(Map<String, String> attributes) {
+        return members(attributes, value -> value);
+    }
+
+    /** Returns the attributes of a column, in the order of their names. */
+    static Map<String, String> attributes(@Nullable String column) {
+        return members("attributes", column, Function.identity());
+    }
+
+    /** Returns the column of the dates until which tiers hold: an object of tiers and dates, or null. */
+    static @Nullable String holds(Map<String, LocalDate> holds) {
+        return members(holds, LocalDate::toString);
+    }
+
+    /** Returns the dates until which tiers hold of a column, in the order of the tiers' codes. */
+    static Map<String, LocalDate> holds(@Nullable String column) {
+        return members("holds", column, Columns::date);
+    }
+
+    /** Returns the column of what came back of lines: an array of {@code [line, quantity, points]}; never null. */
+    static String returnLines(List<LineSum> lines) {
+        Json.Writer out = new Json.Writer().beginArray();
+        for (LineSum line : lines) {
+            out.beginArray()
+                    .value(line.line())
+                    .value(line.quantity().toPlainString())
+                    .value(line.points())
+                    .endArray();
+        }
+        return out.endArray().toString();
+    }
+
+    /** Returns what came back of lines of a column. */
+    static List<LineSum> returnLines(@Nullable String column) {
+        return rows(
+                "lines",
+                column,
+                3,
+                row -> new LineSum(text(row.get(0)), decimal(text(row.get(1))), number(row.get(2))));
+    }
+
+    /** Returns the column of what was put back of redemptions: an array of {@code [debit, restored]}; never null. */
+    static String returnPayments(List<PaymentSum> payments) {
+        Json.Writer out = new Json.Writer().beginArray();
+        for (PaymentSum payment : payments) {
+            out.beginArray().value(payment.debit()).value(payment.restored()).endArray();
+        }
+        return out.endArray().toString();
+    }
+
+    /** Returns what was put back of redemptions of a column. */
+    static List<PaymentSum> returnPayments(@Nullable String column) {
+        return rows("payments", column, 2, row -> new PaymentSum(number(row.get(0)), number(row.get(1))));
+    }
+
+    /** Returns the column of a fingerprint: eight bytes a field, the highest first; never null. */
+    static byte[] fingerprint(Fingerprint fingerprint) {
+        List<Long> hashes = fingerprint.hashes();
+        ByteBuffer bytes = ByteBuffer.allocate(hashes.size() * Long.BYTES);
+        hashes.forEach(bytes::putLong);
+        return bytes.array();
+    }
+
+    /** Returns the fingerprint of a column. */
+    static Fingerprint fingerprint(byte[] column) {
+        if (column.length % Long.BYTES != 0) {
+            throw unreadable("fingerprint", new IllegalArgumentException(column.length + " bytes are no fields"));
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(column);
+        List<Long> hashes = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            hashes.add(bytes.getLong());
+        }
+        return Fingerprint.ofHashes(hashes);
+    }
+
+    private static <V> @Nullable String members(Map<String, V> map, Function<V, String> toText) {
+        if (map.isEmpty()) {
+            return null;
+        }
+        Json.Writer out = new Json.Writer().beginObject();
+        new TreeMap<>(map).forEach((name, value) -> out.name(name).value(toText.apply(value)));
+        return out.endObject().toString();
+    }
+
+    private static <V> Map<String, V> members(String name, @Nullable String column, Function<String, V> ofText) {
+        if (column == null) {
+            return Map.of();
+        }
+        try {
+            if (!(Json.read(column) instanceof Map<?, ?> members)) {
+                throw new IllegalArgumentException("an object is expected");
+            }
+            Map<String, V> map = new LinkedHashMap<>();
+            members.forEach((key, value) -> map.put(text(key), ofText.apply(text(value))));
+            return Collections.unmodifiableMap(map);
+        } catch (IllegalArgumentException damaged) {
+            throw unreadable(name, damaged);
+        }
+    }
+
+    private static <T> List<T> rows(String name, @Nullable String column, int width, Function<List<?>, T> ofRow) {
+        return items(name, column, item -> {
+            if (!(item instanceof List<?> row) || row.size() != width) {
+                throw new IllegalArgumentException("an array of " + width + " is expected");
+            }
+            return ofRow.apply(row);
+        });
+    }
+
+    private static <T> List<T> items(String name, @Nullable String column, Function<@Nullable Object, T> ofItem) {
+        if (column == null) {
+            return List.of();
+        }
+        try {
+            if (!(Json.read(column) instanceof List<?> items)) {
+                throw new IllegalArgumentException("an array is expected");
+            }
+            List<T> list = new ArrayList<>(items.size());
+            for (Object item : items) {
+                list.add(ofItem.apply(item));
+            }
+            return Collections.unmodifiableList(list);
+        } catch (IllegalArgumentException damaged) {
+            throw unreadable(name, damaged);
+        }
+    }
+
+    private static String text(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("a text is expected");
+    }
+
+    private static long number(@Nullable Object value) {
+        if (value instanceof Long number) {
+            return number;
+        }
+        throw new IllegalArgumentException("a number is expected");
+    }
+
+    private static BigDecimal decimal(String text) {
+        if (!PLAIN_DECIMAL.matcher(text).matches()) {
+            throw new IllegalArgumentException("a plain decimal number is expected");
+        }
+        return new BigDecimal(text);
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException other) {
+            throw new IllegalArgumentException("a date is expected", other);
+        }
+    }
+
+    private static StoreException unreadable(String column, RuntimeException why) {
+        return new StoreException(
+                "the column " + column + " does not hold what belongs there: " + why.getMessage(), why);
+    }
+}
