@@ -38,10 +38,11 @@ create table if not exists loyalty_identifier (
     identifier varchar(100) not null,
     customer_id uuid not null,
     place integer not null,
-    constraint loyalty_identifier_pk primary key (kind, identifier),
-    constraint loyalty_identifier_fk_customer foreign key (customer_id) references loyalty_customer (id)
+    constraint loyalty_identifier_pk primary key (kind, identifier)
 );
 create index if not exists loyalty_identifier_of_customer on loyalty_identifier (customer_id);
+alter table loyalty_identifier add constraint if not exists loyalty_identifier_fk_customer
+    foreign key (customer_id) references loyalty_customer (id);
 comment on table loyalty_identifier is 'What a customer is found by at the till, in its normal form.';
 comment on column loyalty_identifier.kind is 'CARD, PHONE or REFERENCE (the number of the host).';
 comment on column loyalty_identifier.identifier is 'Normal form of the number. Personal data.';
@@ -58,11 +59,11 @@ create table if not exists loyalty_customer_command (
     source varchar(50),
     fingerprint varbinary(256) not null,
     recorded_at timestamp(6) with time zone not null,
-    constraint loyalty_customer_command_pk primary key (operation, request_key),
-    constraint loyalty_customer_command_fk_customer foreign key (customer_id)
-        references loyalty_customer (id)
+    constraint loyalty_customer_command_pk primary key (operation, request_key)
 );
 create index if not exists loyalty_customer_command_of_customer on loyalty_customer_command (customer_id);
+alter table loyalty_customer_command add constraint if not exists loyalty_customer_command_fk_customer
+    foreign key (customer_id) references loyalty_customer (id);
 comment on table loyalty_customer_command is
     'What was asked about a customer, so that a request sent twice is done once. Insert-only.';
 comment on column loyalty_customer_command.operation is 'What was asked; request keys are unique within it.';
@@ -332,7 +333,7 @@ comment on column loyalty_tier_change.from_at is 'First instant with the tier.';
 comment on column loyalty_tier_change.tier is 'Code of the tier.';
 comment on column loyalty_tier_change.cause is 'REACHED by a purchase, or ENDED: the tier above was not kept.';
 comment on column loyalty_tier_change.evidence is
-    'For REACHED what the window counted; for ENDED the first date without the tier, as days since 1970-01-01.';
+    'For REACHED what the window counted; for ENDED the first date without it, in days since 1970-01-01.';
 
 create table if not exists loyalty_purchase (
     account_id bigint not null,

@@ -215,7 +215,7 @@ create table if not exists loyalty_tier_change (
     tier varchar(40) not null comment 'Code of the tier.',
     cause varchar(20) not null comment 'REACHED by a purchase, or ENDED: the tier above was not kept.',
     evidence bigint not null
-        comment 'For REACHED what the window counted; for ENDED the first date without the tier, as days since 1970-01-01.',
+        comment 'For REACHED what the window counted; for ENDED the first date without it, in days since 1970-01-01.',
     constraint loyalty_tier_change_pk primary key (account_id, number),
     constraint loyalty_tier_change_fk_account foreign key (account_id) references loyalty_account (id),
     constraint loyalty_tier_change_ck_number check (number >= 1),

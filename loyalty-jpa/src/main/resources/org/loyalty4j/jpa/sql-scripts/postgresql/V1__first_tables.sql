@@ -332,7 +332,7 @@ comment on column loyalty_tier_change.from_at is 'First instant with the tier.';
 comment on column loyalty_tier_change.tier is 'Code of the tier.';
 comment on column loyalty_tier_change.cause is 'REACHED by a purchase, or ENDED: the tier above was not kept.';
 comment on column loyalty_tier_change.evidence is
-    'For REACHED what the window counted; for ENDED the first date without the tier, as days since 1970-01-01.';
+    'For REACHED what the window counted; for ENDED the first date without it, in days since 1970-01-01.';
 
 create table if not exists loyalty_purchase (
     account_id bigint not null,
