@@ -481,14 +481,17 @@ comment on column loyalty_agenda.account_id is 'Which account.';
 create table if not exists loyalty_program_version (
     version integer not null,
     valid_from timestamp(6) with time zone not null,
+    publication uuid not null,
     document varchar(1000000000) not null,
     constraint loyalty_program_version_pk primary key (version),
     constraint loyalty_program_version_uq_valid_from unique (valid_from),
+    constraint loyalty_program_version_uq_publication unique (publication),
     constraint loyalty_program_version_ck_version check (version >= 1)
 );
 comment on table loyalty_program_version is 'The rules of the shop, version by version. Insert-only.';
 comment on column loyalty_program_version.version is '1, 2, 3 ... without a gap.';
 comment on column loyalty_program_version.valid_from is 'Instant from which it decides.';
+comment on column loyalty_program_version.publication is 'Id of this publishing; a number that was rolled back and used again has another.';
 comment on column loyalty_program_version.document is 'JSON: the whole program.';
 
 insert into loyalty_schema_version (version, installed_at, script)

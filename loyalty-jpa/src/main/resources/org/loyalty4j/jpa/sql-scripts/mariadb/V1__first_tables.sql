@@ -330,9 +330,11 @@ create table if not exists loyalty_agenda (
 create table if not exists loyalty_program_version (
     version integer not null comment '1, 2, 3 ... without a gap.',
     valid_from datetime(6) not null comment 'Instant from which it decides.',
+    publication binary(16) not null comment 'Id of this publishing; a number that was rolled back and used again has another.',
     document longtext not null comment 'JSON: the whole program.',
     constraint loyalty_program_version_pk primary key (version),
     constraint loyalty_program_version_uq_valid_from unique (valid_from),
+    constraint loyalty_program_version_uq_publication unique (publication),
     constraint loyalty_program_version_ck_version check (version >= 1)
 )
     engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin

@@ -1,0 +1,88 @@
+package org.loyalty4j.jpa;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the host's connections come from, for a store that joins the host's transactions. Never committed, rolled back,
+ * closed or switched by the store. Safe for use by many threads.
+ */
+public interface ConnectionSource {
+
+    /** Gives a connection. */
+    interface Acquire {
+        /** Returns the connection that is bound to the host's current transaction. */
+        Connection acquire() throws SQLException;
+    }
+
+    /** Takes a connection back. */
+    interface Release {
+        /** Takes back what was acquired; the host's transaction goes on. */
+        void release(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Returns the connection that is bound to the host's transaction of this thread; where there is none, one that can be
+     * asked. Each is released again.
+     */
+    Connection acquire() throws SQLException;
+
+    /** Takes back what {@link #acquire} gave. Must not close a connection that is bound to a transaction. */
+    void release(Connection connection) throws SQLException;
+
+    /** Says whether this thread is in a transaction of the host's. */
+    boolean inTransaction();
+
+    /**
+     * Has something run when the host's transaction has ended, with true if it was committed. A source that cannot do so
+     * says so by returning false; entries that a transaction touched then leave the cache at once and stay out only for a
+     * bounded time.
+     */
+    default boolean afterCompletion(Consumer<Boolean> committed) {
+        return false;
+    }
+
+    /**
+     * Makes a source of three functions, such as Spring's {@code DataSourceUtils.getConnection} and {@code
+     * releaseConnection} and {@code TransactionSynchronizationManager.isActualTransactionActive}.
+     */
+    static ConnectionSource of(Acquire acquire, Release release, BooleanSupplier inTransaction) {
+        return new ConnectionSource() {
+            @Override
+            public Connection acquire() throws SQLException {
+                return acquire.acquire();
+            }
+
+            @Override
+            public void release(Connection connection) throws SQLException {
+                release.release(connection);
+            }
+
+            @Override
+            public boolean inTransaction() {
+                return inTransaction.getAsBoolean();
+            }
+        };
+    }
+
+    /**
+     * Makes a source of one connection that the host holds, with a transaction on it: good for the thread and the time
+     * the host uses it. It is in a transaction as long as its auto-commit is off.
+     */
+    static ConnectionSource of(Connection connection) {
+        Objects.requireNonNull(connection, "connection");
+        return of(() -> connection, same -> {}, () -> isOpen(connection));
+    }
+
+    private static boolean isOpen(@Nullable Connection connection) {
+        try {
+            return connection != null && !connection.isClosed() && !connection.getAutoCommit();
+        } catch (SQLException broken) {
+            return false;
+        }
+    }
+}

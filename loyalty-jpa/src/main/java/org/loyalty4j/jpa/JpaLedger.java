@@ -1,0 +1,103 @@
+package org.loyalty4j.jpa;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.LedgerStore;
+
+/** Answers questions about accounts, postings and lots. */
+final class JpaLedger implements LedgerStore {
+
+    private final Questions questions;
+
+    JpaLedger(Questions questions) {
+        this.questions = questions;
+    }
+
+    @Override
+    public Optional<RewardAccount> head(AccountId account) {
+        return questions
+                .list("select a from AccountRow a where a.commands > 0 and " + Questions.ACCOUNT, AccountRow.class, Questions.of(account))
+                .stream()
+                .map(AccountRow::head)
+                .findFirst();
+    }
+
+    @Override
+    public List<Posting> postings(AccountId account, long from, int count) {
+        List<PostingRow> rows = questions.list(
+                "select p from PostingRow p join AccountRow a on a.id = p.account where p.number >= :first and "
+                        + Questions.ACCOUNT + " order by p.number",
+                PostingRow.class,
+                Questions.of(account, "first", from),
+                count);
+        return questions.postings(account, rows);
+    }
+
+    @Override
+    public List<CommandRecord> commands(AccountId account, long from, int count) {
+        return questions
+                .list(
+                        "select c from CommandRow c join AccountRow a on a.id = c.account where c.sequence >= :first and "
+                                + Questions.ACCOUNT + " order by c.sequence",
+                        CommandRow.class,
+                        Questions.of(account, "first", from),
+                        count)
+                .stream()
+                .map(row -> row.command(account))
+                .toList();
+    }
+
+    @Override
+    public List<Lot> lots(AccountId account, @Nullable Lot after, int count) {
+        String select = "select l from LotRow l join AccountRow a on a.id = l.account where " + Questions.ACCOUNT;
+        String order = " order by l.goneAt, l.earnedAt, l.number";
+        List<LotRow> rows;
+        if (after == null) {
+            rows = questions.list(select + order, LotRow.class, Questions.of(account), count);
+        } else {
+            rows = questions.list(
+                    select + " and l.goneAt >= :gone and (l.goneAt > :gone or l.earnedAt > :earned"
+                            + " or (l.earnedAt = :earned and l.number > :number))" + order,
+                    LotRow.class,
+                    Map.of(
+                            "customer",
+                            account.holder().value(),
+                            "purse",
+                            account.purse(),
+                            "gone",
+                            LotRow.goneAt(after.goneAt()),
+                            "earned",
+                            after.earnedAt(),
+                            "number",
+                            after.number()),
+                    count);
+        }
+        return rows.stream().map(row -> row.lot(account)).toList();
+    }
+
+    @Override
+    public List<Changes.Due> due(Instant until, int count) {
+        return questions
+                .list(
+                        "select g.dueAt, a.customerId, a.purse from AgendaRow g join AccountRow a on a.id = g.account"
+                                + " where g.dueAt <= :until order by g.dueAt, a.customerId, a.purse",
+                        Object[].class,
+                        Map.of("until", until.isAfter(LotRow.NEVER) ? LotRow.NEVER : until),
+                        count)
+                .stream()
+                .map(row -> new Changes.Due(
+                        (Instant) row[0], new AccountId(new CustomerId((UUID) row[1]), (String) row[2])))
+                .toList();
+    }
+}

@@ -1,0 +1,99 @@
+package org.loyalty4j.jpa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.store.SaleStore;
+
+/** Answers questions about purchases and returns. */
+final class JpaSales implements SaleStore {
+
+    private static final String SALES =
+            "select a, c, n from CommandRow c join AccountRow a on a.id = c.account"
+                    + " join PurchaseRow n on n.account = c.account and n.sequence = c.sequence where ";
+
+    private final Questions questions;
+
+    JpaSales(Questions questions) {
+        this.questions = questions;
+    }
+
+    @Override
+    public Optional<RecordedSale> find(CommandKey key) {
+        return sales(questions.list(
+                        SALES + "c.operation = :operation and c.requestKey = :key",
+                        Object[].class,
+                        Map.of("operation", Operation.SALE.name(), "key", key.value())))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<RecordedSale> page(AccountId account, long afterCommand, int count) {
+        return sales(questions.list(
+                SALES + "c.sequence > :after and " + Questions.ACCOUNT + " order by c.sequence",
+                Object[].class,
+                Questions.of(account, "after", afterCommand),
+                count));
+    }
+
+    /** Makes purchases of rows of one account, which are in the order of their commands. */
+    private List<RecordedSale> sales(List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        CommandRow first = (CommandRow) rows.get(0)[1];
+        Map<String, Object> range = Map.of(
+                "account", first.account, "first", first.sequence, "last", ((CommandRow) rows.get(rows.size() - 1)[1]).sequence);
+        String where = " x where x.account = :account and x.sequence between :first and :last order by x.sequence, x.place";
+        Map<Long, List<LineRow>> lines = questions.list("select x from LineRow" + where, LineRow.class, range).stream()
+                .collect(Collectors.groupingBy(line -> line.sequence));
+        Map<Long, List<TenderRow>> tenders =
+                questions.list("select x from TenderRow" + where, TenderRow.class, range).stream()
+                        .collect(Collectors.groupingBy(tender -> tender.sequence));
+        List<RecordedSale> sales = new ArrayList<>(rows.size());
+        for (Object[] row : rows) {
+            CommandRow command = (CommandRow) row[1];
+            sales.add(((PurchaseRow) row[2])
+                    .sale(
+                            command.command(((AccountRow) row[0]).accountId()),
+                            lines.getOrDefault(command.sequence, List.of()),
+                            tenders.getOrDefault(command.sequence, List.of())));
+        }
+        return sales;
+    }
+
+    @Override
+    public List<RecordedReturn> returnsOf(CommandKey purchase) {
+        return questions
+                .list(
+                        "select a, c, r from CommandRow s join AccountRow a on a.id = s.account"
+                                + " join ReturnRow r on r.account = s.account and r.purchaseKey = s.requestKey"
+                                + " join CommandRow c on c.account = r.account and c.sequence = r.sequence"
+                                + " where s.operation = :operation and s.requestKey = :key order by r.step",
+                        Object[].class,
+                        Map.of("operation", Operation.SALE.name(), "key", purchase.value()))
+                .stream()
+                .map(row -> ((ReturnRow) row[2]).giveBack(((CommandRow) row[1]).command(((AccountRow) row[0]).accountId())))
+                .toList();
+    }
+
+    @Override
+    public List<RecordedSale.Payment> payments(AccountId account) {
+        return questions
+                .list(
+                        "select y from PaymentRow y join AccountRow a on a.id = y.account where " + Questions.ACCOUNT,
+                        PaymentRow.class,
+                        Questions.of(account))
+                .stream()
+                .map(row -> row.payment(account))
+                .toList();
+    }
+}

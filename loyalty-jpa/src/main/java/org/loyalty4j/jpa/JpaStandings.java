@@ -1,0 +1,67 @@
+package org.loyalty4j.jpa;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.store.StandingStore;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
+
+/** Answers questions about ranks. */
+final class JpaStandings implements StandingStore {
+
+    private final Questions questions;
+
+    JpaStandings(Questions questions) {
+        this.questions = questions;
+    }
+
+    @Override
+    public Optional<Standing> find(AccountId account) {
+        return questions
+                .list(
+                        "select a from AccountRow a where a.tier is not null and " + Questions.ACCOUNT,
+                        AccountRow.class,
+                        Questions.of(account))
+                .stream()
+                .findFirst()
+                .map(AccountRow::standing);
+    }
+
+    @Override
+    public List<QualifyingDay> days(AccountId account, LocalDate first, LocalDate last) {
+        return questions
+                .list(
+                        "select d from DayRow d join AccountRow a on a.id = d.account where d.date between :first and :last"
+                                + " and " + Questions.ACCOUNT + " order by d.date",
+                        DayRow.class,
+                        Map.of(
+                                "customer",
+                                account.holder().value(),
+                                "purse",
+                                account.purse(),
+                                "first",
+                                first,
+                                "last",
+                                last))
+                .stream()
+                .map(row -> row.day(account))
+                .toList();
+    }
+
+    @Override
+    public List<StandingChange> changes(AccountId account) {
+        return questions
+                .list(
+                        "select t from TierChangeRow t join AccountRow a on a.id = t.account where " + Questions.ACCOUNT
+                                + " order by t.number",
+                        TierChangeRow.class,
+                        Questions.of(account))
+                .stream()
+                .map(row -> row.change(account))
+                .toList();
+    }
+}

@@ -1,0 +1,146 @@
+package org.loyalty4j.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.hibernate.HibernateException;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.store.StoreException;
+import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.store.StoreTransaction;
+
+/**
+ * Keeps everything in a relational database: PostgreSQL, MariaDB or H2. It lives in transactions of its own or in the
+ * host's, always through a persistence unit of its own, so that the host lists none of its classes. Safe for use by many
+ * threads.
+ *
+ * <p>Each {@code with…} or setting method returns another store. A store is started with its first use: it looks at the
+ * database then and fails with {@code SchemaMismatchException} if the tables are not those of this version.
+ */
+public final class JpaStore implements LoyaltyStore, AutoCloseable {
+
+    private final Way way;
+    private final StoreSettings settings;
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile @Nullable Runtime runtime;
+
+    private JpaStore(Way way, StoreSettings settings) {
+        this.way = way;
+        this.settings = settings;
+    }
+
+    /**
+     * Makes a store with transactions of its own. Deadlocks and lost races are repeated. Give it a pool: a transaction
+     * takes one connection, never two.
+     */
+    public static JpaStore owning(DataSource dataSource) {
+        return new JpaStore(new Way.Owning(Objects.requireNonNull(dataSource, "dataSource")), StoreSettings.DEFAULT);
+    }
+
+    /** Makes a store that is a part of the host's transactions, over the host's connections. */
+    public static JpaStore overConnection(ConnectionSource source) {
+        return new JpaStore(new Way.Joining(Objects.requireNonNull(source, "source")), StoreSettings.DEFAULT);
+    }
+
+    /**
+     * Makes a store that is a part of the host's transactions, over the connection of the host's Hibernate session.
+     *
+     * @param manager the host's, such as the shared one that a container injects
+     */
+    public static JpaStore joining(EntityManager manager) {
+        return new JpaStore(
+                new Way.Joining(new ManagerConnections(Objects.requireNonNull(manager, "manager"))),
+                StoreSettings.DEFAULT);
+    }
+
+    /** Says what is done about the tables when the store is started; without it, they are checked. */
+    public JpaStore schema(LoyaltySchema.Mode mode) {
+        return new JpaStore(way, settings.with(Objects.requireNonNull(mode, "mode")));
+    }
+
+    /**
+     * Names the schema of the tables; without it, it is the connection's. Each schema is a world of its own: a tenant.
+     *
+     * @param schema letters, digits and underscores
+     */
+    public JpaStore in(String schema) {
+        return new JpaStore(way, settings.in(LoyaltySchema.checkedName(schema)));
+    }
+
+    /** Says how long an account's lock is waited for; without it, 2 seconds. On MariaDB it is rounded up to seconds. */
+    public JpaStore lockWait(Duration longest) {
+        if (longest.isNegative() || longest.isZero()) {
+            throw new IllegalArgumentException("A lock is waited for longer than " + longest);
+        }
+        return new JpaStore(way, settings.with(longest));
+    }
+
+    /**
+     * Makes a store that sets no savepoint in the host's transaction, for transaction managers that do not allow it. When a
+     * call fails, the host's transaction then has to be rolled back.
+     */
+    public JpaStore withoutSavepoints() {
+        return new JpaStore(way, settings.withoutSavepoints());
+    }
+
+    @Override
+    public <R> R inTransaction(Function<StoreTransaction, R> work) {
+        return way.write(started(), settings, work);
+    }
+
+    @Override
+    public <R> R reading(Function<StoreReader, R> work) {
+        return way.read(started(), work);
+    }
+
+    private Runtime started() {
+        Runtime known = runtime;
+        if (known != null) {
+            return known;
+        }
+        starting.lock();
+        try {
+            known = runtime;
+            if (known == null) {
+                known = start();
+                runtime = known;
+            }
+            return known;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private Runtime start() {
+        Connection connection = way.acquire();
+        try {
+            LoyaltySchema.prepare(
+                    connection,
+                    Runtime.databaseOf(connection.getMetaData().getDatabaseProductName()),
+                    settings.schemaName(),
+                    settings.mode(),
+                    Tables.expected());
+            return Runtime.start(connection, settings, way.joined());
+        } catch (SQLException | HibernateException failure) {
+            throw new StoreException("The store could not be started", failure);
+        } finally {
+            way.release(connection);
+        }
+    }
+
+    /** Gives up the persistence unit. The host's data source or entity manager stays open. */
+    @Override
+    public void close() {
+        Runtime known = runtime;
+        runtime = null;
+        if (known != null) {
+            known.factory().close();
+        }
+    }
+}

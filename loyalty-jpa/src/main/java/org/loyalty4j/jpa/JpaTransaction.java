@@ -1,0 +1,291 @@
+package org.loyalty4j.jpa;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.LostRaceException;
+import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.StoreException;
+import org.loyalty4j.store.StoreTransaction;
+
+/** A transaction that may write, our own or a part of the host's. Used by one thread. */
+final class JpaTransaction extends JpaReader implements StoreTransaction {
+
+    private final Thread owner = Thread.currentThread();
+    private final Savepoints savepoints;
+
+    /** The heads that are locked, as they were written last. */
+    private final Map<AccountId, AccountRow> heads = new HashMap<>(4);
+
+    /** How often each purchase that was brought has been returned, in steps. */
+    private final Map<CommandKey, Integer> steps = new HashMap<>(2);
+
+    private final Set<CustomerId> newcomers = new HashSet<>(1);
+    private @Nullable ProgramHistory programs;
+    private boolean ended;
+
+    /** Why a statement failed; nothing of the transaction may stay then. */
+    private @Nullable RuntimeException refused;
+
+    JpaTransaction(Runtime runtime, Connection connection, Savepoints savepoints) {
+        super(runtime, connection);
+        this.savepoints = savepoints;
+    }
+
+    @Override
+    void requireRunning() {
+        if (ended || !Thread.currentThread().equals(owner)) {
+            throw new IllegalStateException("The transaction is over, or another thread's; the library that the work of"
+                    + " inTransaction was given is good only within that work");
+        }
+    }
+
+    /** Returns why nothing of this may stay, if something failed. */
+    @Nullable
+    RuntimeException refused() {
+        return refused;
+    }
+
+    void end() {
+        ended = true;
+        close();
+    }
+
+    @Override
+    public ProgramHistory programs() {
+        requireRunning();
+        ProgramHistory known = programs == null ? runtime.programs().lately() : programs;
+        return known == null ? opened(List.of()) : known;
+    }
+
+    private ProgramHistory opened(List<Opening> none) {
+        open(none);
+        return programs == null ? ProgramHistory.NONE : programs;
+    }
+
+    @Override
+    public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
+        requireRunning();
+        requireSound();
+        Opener opener = new Opener(runtime.dialect(), connection, openings);
+        Map<CustomerId, Opening.Opened> opened = new LinkedHashMap<>();
+        try {
+            Map<AccountId, OpenedAccount> accounts = opener.open(
+                    savepoints.beforeOpen(),
+                    runtime.dialect().lockingHeads(runtime.lockWait()),
+                    savepoints.afterLock());
+            accounts.forEach((id, account) -> {
+                heads.put(id, java.util.Objects.requireNonNull(account.row));
+                Opening.Opened found = account.opened();
+                found.sales()
+                        .forEach((key, sale) -> steps.put(
+                                key, sale.returned().map(RecordedReturn::step).orElse(0)));
+                opened.put(id.holder(), found);
+            });
+        } catch (SQLException failure) {
+            throw refuse(runtime.faults().of(failure));
+        }
+        programs = upTo(opener.publication());
+        return opened;
+    }
+
+    private void requireSound() {
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    private RuntimeException refuse(RuntimeException failure) {
+        refused = refused == null ? failure : refused;
+        return failure;
+    }
+
+    @Override
+    public void append(Changes changes) {
+        requireRunning();
+        requireSound();
+        Writer writer = new Writer(runtime.dialect(), connection);
+        try {
+            List<Batch<?>> batches = new ArrayList<>(customers(changes));
+            openNewcomers(changes);
+            checkReturns(changes);
+            RowChanges rows = new RowChanges(changes, withIdle(changes));
+            batches.addAll(rows.batches());
+            writer.write(savepoints.beforeAppend(), batches, savepoints.afterAppend());
+            heads.putAll(rows.written());
+            changes.returns().forEach(step -> steps.put(step.purchase(), step.step()));
+            changes.enrollments().forEach(customer -> newcomers.add(customer.id()));
+        } catch (SQLException failure) {
+            StoreException meaning = runtime.faults().of(failure, writer.writing());
+            if (meaning instanceof LostRaceException && !changes.programs().isEmpty()) {
+                runtime.programs().forget();
+            }
+            throw refuse(meaning);
+        } catch (RuntimeException failure) {
+            throw refuse(failure);
+        } catch (Error failure) {
+            refuse(new StoreException("A write failed half way, so that nothing of the transaction stays", failure));
+            throw failure;
+        }
+    }
+
+    /** What is written of customers and programs, each before what hangs on it. */
+    private List<Batch<?>> customers(Changes changes) {
+        List<CustomerRow> newcomersRows = new ArrayList<>();
+        List<IdentifierRow> identifiers = new ArrayList<>();
+        List<AccountRow> accounts = new ArrayList<>();
+        String purse = purse();
+        for (Customer customer : changes.enrollments()) {
+            newcomersRows.add(CustomerRow.of(customer));
+            for (int i = 0; i < customer.identifiers().size(); i++) {
+                identifiers.add(IdentifierRow.of(customer.identifiers().get(i), customer.id(), i + 1));
+            }
+            if (purse != null) {
+                // With the head there from the start, the first sale finds it as every later one does.
+                accounts.add(AccountRow.opened(new AccountId(customer.id(), purse)));
+            }
+        }
+        List<CustomerRow> changed = new ArrayList<>();
+        for (Customer customer : changes.customers()) {
+            if (heads.keySet().stream().noneMatch(id -> id.holder().equals(customer.id()))
+                    && !newcomers.contains(customer.id())) {
+                throw new StoreException("A customer was changed whose account this transaction has not opened");
+            }
+            changed.add(CustomerRow.of(customer));
+        }
+        List<ProgramRow> programRows = new ArrayList<>();
+        for (LoyaltyProgram program : changes.programs()) {
+            programs = next(program);
+            programRows.add(ProgramRow.of(program));
+        }
+        return List.of(
+                new Batch<>(Tables.PROGRAMS, Batch.What.INSERT, programRows),
+                new Batch<>(Tables.CUSTOMERS, Batch.What.INSERT, newcomersRows),
+                new Batch<>(Tables.IDENTIFIERS, Batch.What.INSERT, identifiers),
+                new Batch<>(
+                        Tables.CUSTOMER_COMMANDS,
+                        Batch.What.INSERT,
+                        changes.customerCommands().stream()
+                                .map(CustomerCommandRow::of)
+                                .toList()),
+                new Batch<>(Tables.ACCOUNTS, Batch.What.INSERT, accounts),
+                new Batch<>(Tables.CUSTOMERS, Batch.What.UPDATE, changed));
+    }
+
+    private ProgramHistory next(LoyaltyProgram program) {
+        ProgramHistory known = programs == null ? ProgramHistory.NONE : programs;
+        if (program.version() <= known.versions().size()) {
+            runtime.programs().forget();
+            throw new LostRaceException("Another version of the program was published meanwhile; begin again");
+        }
+        return program.version() == known.versions().size() + 1 ? known.and(program) : known;
+    }
+
+    private @Nullable String purse() {
+        ProgramHistory known = programs == null ? runtime.programs().lately() : programs;
+        return known == null || known.versions().isEmpty()
+                ? null
+                : known.versions().get(0).purse().code();
+    }
+
+    /** Those who were enrolled in this transaction have their accounts open from then on. */
+    private void openNewcomers(Changes changes) {
+        Set<AccountId> wanted = new HashSet<>();
+        changes.accounts().forEach(account -> wanted.add(account.id()));
+        changes.commands().forEach(command -> wanted.add(command.account()));
+        List<Opening> openings = new ArrayList<>();
+        for (AccountId id : wanted) {
+            if (!heads.containsKey(id) && newcomers.contains(id.holder())) {
+                openings.add(new Opening(
+                        id.holder(),
+                        id.purse(),
+                        Set.of(),
+                        java.time.Instant.EPOCH,
+                        0,
+                        null,
+                        Set.of(),
+                        Set.of(),
+                        Set.of()));
+            }
+        }
+        if (!openings.isEmpty()) {
+            open(openings);
+        }
+    }
+
+    /** Steps of returning a purchase go on without a gap, and only where there is a purchase. */
+    private void checkReturns(Changes changes) throws SQLException {
+        Map<CommandKey, Integer> known = new HashMap<>(steps);
+        changes.sales().forEach(sale -> known.put(sale.command().key(), 0));
+        Relation unknown = new Relation().with("request_key", ColumnType.TEXT);
+        for (RecordedReturn step : changes.returns()) {
+            if (!known.containsKey(step.purchase())) {
+                unknown.add(step.purchase().value());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            runtime.dialect()
+                    .ask(
+                            connection,
+                            List.of(new Ask(row -> known.put(new CommandKey(row.getString(1)), row.getInt(2)))
+                                    .sql("select c.request_key, (select coalesce(max(r.step), 0) from loyalty_return r"
+                                            + " where r.account_id = c.account_id and r.purchase_key = c.request_key)"
+                                            + " from ")
+                                    .relation(runtime.dialect(), unknown, "k")
+                                    .sql(" join loyalty_command c on c.operation = '" + Operation.SALE
+                                            + "' and c.request_key = k.request_key")));
+        }
+        for (RecordedReturn step : changes.returns()) {
+            Integer last = known.get(step.purchase());
+            if (last == null) {
+                throw new StoreException("A return names a purchase that is not recorded");
+            }
+            if (step.step() != last + 1) {
+                throw new StoreException("Return " + step.step() + " does not follow the last one, " + last);
+            }
+            known.put(step.purchase(), step.step());
+        }
+    }
+
+    /** Returns the heads that are locked, and those of accounts that are only to leave the agenda. */
+    private Map<AccountId, AccountRow> withIdle(Changes changes) throws SQLException {
+        Relation idle = new Relation().with("customer", ColumnType.ID).with("purse", ColumnType.TEXT);
+        Set<AccountId> seen = new HashSet<>();
+        for (Changes.Due due : changes.dueDone()) {
+            if (!heads.containsKey(due.account()) && seen.add(due.account())) {
+                idle.add(due.account().holder().value(), due.account().purse());
+            }
+        }
+        if (idle.isEmpty()) {
+            return heads;
+        }
+        Map<AccountId, AccountRow> all = new HashMap<>(heads);
+        runtime.dialect()
+                .ask(
+                        connection,
+                        List.of(new Ask(row -> {
+                                    AccountRow head = Tables.ACCOUNTS.read(row, 1, runtime.dialect());
+                                    all.put(head.accountId(), head);
+                                })
+                                .sql("select " + Tables.ACCOUNTS.list("a") + " from ")
+                                .relation(runtime.dialect(), idle, "o")
+                                .sql(" join loyalty_account a on a.customer_id = o.customer and a.purse = o.purse")));
+        return all;
+    }
+}

@@ -1,0 +1,238 @@
+package org.loyalty4j.jpa;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Membership;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.store.Opening;
+import org.loyalty4j.tier.KnownDays;
+import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
+
+/** One account as an opening's questions find it, piece by piece. Used by one thread. */
+final class OpenedAccount {
+
+    final Opening opening;
+
+    /** The head, once it is locked; null as long as it was not found. */
+    @Nullable
+    AccountRow row;
+
+    /** Since when the holder takes part; null as long as nobody was found. */
+    @Nullable
+    Membership membership;
+
+    private final List<LotRow> lots = new ArrayList<>(2);
+    private final Map<LocalDate, DayRow> days = new HashMap<>(2);
+    private final Map<Opening.Key, Repeated> repeats = new LinkedHashMap<>(2);
+    private final Map<CommandKey, AccountState.NamedRedemption> redemptions = new HashMap<>(2);
+    private final Map<String, Sold> sales = new LinkedHashMap<>(2);
+    private final Map<Long, Long> expired = new HashMap<>(2);
+    private final Map<Long, Lot> single = new LinkedHashMap<>(2);
+
+    OpenedAccount(Opening opening) {
+        this.opening = opening;
+    }
+
+    private static final class Repeated {
+        final CommandRecord command;
+        final Map<Long, PostingRows.Moved> postings = new LinkedHashMap<>(2);
+
+        Repeated(CommandRecord command) {
+            this.command = command;
+        }
+    }
+
+    private static final class Sold {
+        final CommandRow command;
+        final PurchaseRow purchase;
+        final List<LineRow> lines = new ArrayList<>();
+        final List<TenderRow> tenders = new ArrayList<>(1);
+        final Map<Long, PostingRows.Moved> postings = new LinkedHashMap<>(2);
+        @Nullable
+        RecordedReturn last;
+
+        Sold(CommandRow command, PurchaseRow purchase) {
+            this.command = command;
+            this.purchase = purchase;
+        }
+    }
+
+    private AccountId id() {
+        return new AccountId(opening.customer(), opening.purse());
+    }
+
+    void take(LotRow lot) {
+        lots.add(lot);
+    }
+
+    void take(DayRow day) {
+        days.put(day.date, day);
+    }
+
+    void repeated(Opening.Key key, AccountId owner, CommandRow command, PostingRows.@Nullable Moved posting) {
+        Repeated repeated = repeats.computeIfAbsent(key, first -> new Repeated(command.command(owner)));
+        if (posting != null) {
+            repeated.postings.put(posting.row.number, posting);
+        }
+    }
+
+    void redeemed(CommandRow command, @Nullable String pays) {
+        CommandKey key = new CommandKey(command.requestKey);
+        if (opening.redemptions().contains(key)) {
+            redemptions.put(
+                    key,
+                    new AccountState.NamedRedemption(
+                            command.command(id()), pays == null ? null : new CommandKey(pays)));
+        }
+    }
+
+    void sold(CommandRow command, PurchaseRow purchase) {
+        if (opening.sales().contains(new CommandKey(command.requestKey))) {
+            sales.put(command.requestKey, new Sold(command, purchase));
+        }
+    }
+
+    void take(LineRow line) {
+        sold(line.sequence).ifPresent(sold -> sold.lines.add(line));
+    }
+
+    void take(TenderRow tender) {
+        sold(tender.sequence).ifPresent(sold -> sold.tenders.add(tender));
+    }
+
+    private java.util.Optional<Sold> sold(long sequence) {
+        return sales.values().stream()
+                .filter(sold -> sold.command.sequence == sequence)
+                .findFirst();
+    }
+
+    void moved(String sale, PostingRows.Moved posting) {
+        Sold sold = sales.get(sale);
+        if (sold != null) {
+            sold.postings.put(posting.row.number, posting);
+        }
+    }
+
+    void single(PostingRows.Moved posting, LotRow lot) {
+        Posting.Kind kind = Posting.Kind.valueOf(posting.row.kind);
+        if (kind == Posting.Kind.EARN || kind == Posting.Kind.REDEEM) {
+            single.put(lot.number, lot.lot(id()));
+        }
+    }
+
+    void returned(ReturnRow step, CommandRow command) {
+        Sold sold = sales.get(step.purchaseKey);
+        if (sold != null) {
+            sold.last = step.giveBack(command.command(id()));
+        }
+    }
+
+    void expired(long lot, long points) {
+        expired.put(lot, points);
+    }
+
+    /** Puts the pieces together. */
+    Opening.Opened opened() {
+        AccountRow head = Objects.requireNonNull(row);
+        Standing standing = head.standing();
+        Map<CommandKey, AccountState.Sale> found = new HashMap<>(2);
+        sales.forEach((key, sold) -> found.put(new CommandKey(key), sale(sold)));
+        Map<Opening.Key, Opening.Repeat> repeated = new HashMap<>(2);
+        repeats.forEach((key, repeat) -> repeated.put(
+                key,
+                new Opening.Repeat(
+                        repeat.command,
+                        repeat.postings.values().stream()
+                                .map(posting -> posting.posting(id()))
+                                .toList())));
+        AccountState.Lots page = lots();
+        return new Opening.Opened(
+                head.head(),
+                Objects.requireNonNull(membership),
+                standing,
+                single.isEmpty() ? page : page.and(single.values()),
+                days(standing),
+                found,
+                redemptions,
+                repeated);
+    }
+
+    private AccountState.Sale sale(Sold sold) {
+        CommandRecord command = sold.command.command(id());
+        List<Posting> postings = sold.postings.values().stream()
+                .map(posting -> posting.posting(id()))
+                .sorted(Comparator.comparingLong(Posting::number))
+                .toList();
+        CommandRecord.Result result = command.result();
+        List<Posting> earnings = postings.stream()
+                .filter(posting -> posting.kind() == Posting.Kind.EARN
+                        && posting.number() >= result.firstNumber()
+                        && posting.number() <= result.lastNumber())
+                .toList();
+        return new AccountState.Sale(
+                sold.purchase.sale(command, sold.lines, sold.tenders),
+                earnings,
+                postings.stream()
+                        .filter(posting -> posting.kind() == Posting.Kind.REDEEM)
+                        .toList(),
+                sold.last,
+                earnings.stream()
+                        .mapToLong(posting -> expired.getOrDefault(posting.number(), 0L))
+                        .sum());
+    }
+
+    /** Cuts what was read to what was asked for. */
+    private AccountState.Lots lots() {
+        List<Lot> page = new ArrayList<>(lots.size());
+        long sum = 0;
+        int live = 0;
+        for (LotRow row : lots) {
+            Lot lot = row.lot(id());
+            if (!lot.goneBy(opening.dueBy())) {
+                if (live > 0 && (sum >= opening.points() || live == Opening.LOTS_MAX)) {
+                    return AccountState.Lots.page(page, true);
+                }
+                sum += lot.remaining();
+                live++;
+            }
+            page.add(lot);
+        }
+        return AccountState.Lots.page(page, false);
+    }
+
+    private KnownDays days(@Nullable Standing standing) {
+        KnownDays known = KnownDays.none(id());
+        LocalDate leaving = opening.leaving();
+        if (standing != null && leaving != null && standing.windowDay().isAfter(leaving)) {
+            LocalDate first = standing.windowStart().plusDays(1);
+            if (!leaving.isBefore(first)) {
+                known = known.and(first, leaving, between(first, leaving));
+            }
+        }
+        for (LocalDate date : opening.dates()) {
+            known = known.and(date, date, between(date, date));
+        }
+        return known;
+    }
+
+    private List<QualifyingDay> between(LocalDate first, LocalDate last) {
+        return days.values().stream()
+                .filter(day -> !day.date.isBefore(first) && !day.date.isAfter(last))
+                .map(day -> day.day(id()))
+                .toList();
+    }
+}

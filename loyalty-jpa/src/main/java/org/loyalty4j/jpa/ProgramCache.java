@@ -1,0 +1,64 @@
+package org.loyalty4j.jpa;
+
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.program.ProgramHistory;
+
+/**
+ * The published versions of the program, by the id of the newest publishing. What is published never changes, so what is
+ * kept under an id is right for ever; which id is the newest is asked anew with every opening. Safe for use by many
+ * threads.
+ */
+final class ProgramCache {
+
+    /** Asks for the id of the newest publishing. */
+    static final String NEWEST = "select v.publication from loyalty_program_version v where v.version ="
+            + " (select max(w.version) from loyalty_program_version w)";
+
+    /** For how long a question that writes nothing may be answered by what was the newest then. */
+    private static final long STALE_NANOS = 1_000_000_000L;
+
+    /** What was published, and under which id. */
+    private record Known(UUID publication, ProgramHistory history) {}
+
+    private volatile @Nullable Known known;
+    private volatile long askedAt;
+
+    /** Returns the versions up to a publishing; they are loaded if they are not known. */
+    ProgramHistory upTo(@Nullable UUID publication, Supplier<ProgramHistory> load) {
+        if (publication == null) {
+            return ProgramHistory.NONE;
+        }
+        Known last = known;
+        if (last != null && last.publication().equals(publication)) {
+            return last.history();
+        }
+        ProgramHistory history = load.get();
+        known = new Known(publication, history);
+        return history;
+    }
+
+    /** Returns what was the newest when somebody asked last, or null when nobody did. */
+    @Nullable
+    ProgramHistory lately() {
+        Known last = known;
+        return last == null ? null : last.history();
+    }
+
+    /** Returns what was the newest a moment ago, or null when that is too long ago. */
+    @Nullable
+    ProgramHistory fresh() {
+        return System.nanoTime() - askedAt < STALE_NANOS ? lately() : null;
+    }
+
+    /** Remembers that the newest publishing was asked for now, outside any transaction. */
+    void asked() {
+        askedAt = System.nanoTime();
+    }
+
+    /** Forgets which is the newest: somebody published meanwhile. */
+    void forget() {
+        known = null;
+    }
+}

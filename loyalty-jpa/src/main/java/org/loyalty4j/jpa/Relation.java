@@ -1,0 +1,47 @@
+package org.loyalty4j.jpa;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of values that a statement is given, column by column. Used by one thread. */
+final class Relation {
+
+    /** One column: its name, its type, and a value for each row. */
+    record Part(String name, ColumnType type, List<@Nullable Object> values) {}
+
+    private final List<Part> parts = new ArrayList<>();
+    private int rows;
+
+    Relation with(String name, ColumnType type) {
+        parts.add(new Part(name, type, new ArrayList<>()));
+        return this;
+    }
+
+    void add(@Nullable Object... row) {
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).values().add(row[i]);
+        }
+        rows++;
+    }
+
+    /** Makes a relation of one column. */
+    static Relation of(String name, ColumnType type, Object... values) {
+        Relation relation = new Relation().with(name, type);
+        Arrays.stream(values).forEach(relation::add);
+        return relation;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    boolean isEmpty() {
+        return rows == 0;
+    }
+}

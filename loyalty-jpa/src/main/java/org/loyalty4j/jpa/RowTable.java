@@ -1,0 +1,118 @@
+package org.loyalty4j.jpa;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as its entity class maps it, for the statements that are written by hand: one mapping serves both. Immutable.
+ *
+ * @param <R> the entity class
+ */
+final class RowTable<R> {
+
+    /** One column of a table. */
+    record RowColumn(String name, ColumnType type, boolean isKey, boolean generated, Field field) {}
+
+    private final String name;
+    private final List<RowColumn> columns;
+    private final Constructor<R> maker;
+
+    private RowTable(String name, List<RowColumn> columns, Constructor<R> maker) {
+        this.name = name;
+        this.columns = List.copyOf(columns);
+        this.maker = maker;
+    }
+
+    /** Reads the mapping of an entity class. */
+    static <R> RowTable<R> of(Class<R> entity) {
+        List<RowColumn> columns = new ArrayList<>();
+        for (Field field : entity.getDeclaredFields()) {
+            Column column = field.getAnnotation(Column.class);
+            if (column != null) {
+                columns.add(new RowColumn(
+                        column.name(),
+                        ColumnType.of(field.getType()),
+                        field.isAnnotationPresent(Id.class),
+                        field.isAnnotationPresent(GeneratedValue.class),
+                        field));
+            }
+        }
+        try {
+            return new RowTable<>(
+                    entity.getAnnotation(Table.class).name(), columns, entity.getDeclaredConstructor());
+        } catch (NoSuchMethodException mistake) {
+            throw new IllegalStateException(entity + " has no constructor without parameters", mistake);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<RowColumn> columns() {
+        return columns;
+    }
+
+    /** The columns that are given when a row is inserted. */
+    List<RowColumn> inserted() {
+        return columns.stream().filter(column -> !column.generated()).toList();
+    }
+
+    List<RowColumn> key() {
+        return columns.stream().filter(RowColumn::isKey).toList();
+    }
+
+    List<RowColumn> rest() {
+        return columns.stream().filter(column -> !column.isKey()).toList();
+    }
+
+    /** Returns the columns as a select list, each with the table's alias before it. */
+    String list(String alias) {
+        return columns.stream().map(column -> alias + "." + column.name()).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the names of some columns in a list. */
+    static String names(List<RowColumn> columns) {
+        return columns.stream().map(RowColumn::name).collect(Collectors.joining(", "));
+    }
+
+    @Nullable
+    Object value(R row, RowColumn column) {
+        try {
+            return column.field().get(row);
+        } catch (IllegalAccessException impossible) {
+            throw new AssertionError("A row's fields are open to this package", impossible);
+        }
+    }
+
+    /**
+     * Reads a row of a result that has all columns in their order.
+     *
+     * @param from the place of the first one, counted from 1
+     */
+    R read(ResultSet result, int from, Dialect dialect) throws SQLException {
+        try {
+            R row = maker.newInstance();
+            for (int i = 0; i < columns.size(); i++) {
+                RowColumn column = columns.get(i);
+                Object value = dialect.read(result, from + i, column.type());
+                if (value != null) {
+                    column.field().set(row, value);
+                }
+            }
+            return row;
+        } catch (ReflectiveOperationException impossible) {
+            throw new AssertionError("A row's fields are open to this package", impossible);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.loyalty4j.jpa;
+
+import jakarta.persistence.PersistenceUnitTransactionType;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.store.StoreException;
+
+/** What a store has once it is started: the persistence unit of its own, and what it knows of the database. */
+record Runtime(
+        SessionFactory factory, Dialect dialect, Faults faults, ProgramCache programs, Duration lockWait, boolean joined) {
+
+    /**
+     * Starts a persistence unit of our own. It never connects by itself: every session is given a connection.
+     *
+     * @param connection tells which database it is
+     */
+    static Runtime start(Connection connection, StoreSettings settings, boolean joined) throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        LoyaltySchema.Database database = databaseOf(data.getDatabaseProductName());
+        HibernatePersistenceConfiguration unit = new HibernatePersistenceConfiguration("loyalty4j");
+        unit.transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL);
+        Tables.entities().forEach(unit::managedClass);
+        unit.property("hibernate.boot.allow_jdbc_metadata_access", false);
+        unit.property(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, data.getDatabaseProductName());
+        unit.property(AvailableSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION, data.getDatabaseMajorVersion());
+        unit.property(AvailableSettings.JAKARTA_HBM2DDL_DB_MINOR_VERSION, data.getDatabaseMinorVersion());
+        unit.property("hibernate.jdbc.time_zone", "UTC");
+        String schema = settings.schemaName();
+        if (schema != null) {
+            unit.property(
+                    database == LoyaltySchema.Database.MARIADB
+                            ? "hibernate.default_catalog"
+                            : "hibernate.default_schema",
+                    schema);
+        }
+        if (database == LoyaltySchema.Database.MARIADB) {
+            unit.property("hibernate.type.preferred_uuid_jdbc_type", "BINARY");
+        }
+        return new Runtime(
+                unit.createEntityManagerFactory(),
+                Dialect.of(database, schema),
+                new Faults(database, joined, settings.savepoints()),
+                new ProgramCache(),
+                settings.lockWait(),
+                joined);
+    }
+
+    static LoyaltySchema.Database databaseOf(@Nullable String product) {
+        String name = String.valueOf(product).toLowerCase(Locale.ROOT);
+        if (name.contains("postgresql")) {
+            return LoyaltySchema.Database.POSTGRESQL;
+        }
+        if (name.contains("mariadb")) {
+            return LoyaltySchema.Database.MARIADB;
+        }
+        if (name.equals("h2")) {
+            return LoyaltySchema.Database.H2;
+        }
+        throw new StoreException("The database " + product + " is not one of PostgreSQL, MariaDB and H2");
+    }
+
+    StatelessSession session(Connection connection) {
+        return factory.withStatelessOptions().connection(connection).openStatelessSession();
+    }
+}

@@ -1,0 +1,63 @@
+package org.loyalty4j.jpa;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All tables, parents before children. */
+final class Tables {
+
+    static final RowTable<CustomerRow> CUSTOMERS = RowTable.of(CustomerRow.class);
+    static final RowTable<IdentifierRow> IDENTIFIERS = RowTable.of(IdentifierRow.class);
+    static final RowTable<CustomerCommandRow> CUSTOMER_COMMANDS = RowTable.of(CustomerCommandRow.class);
+    static final RowTable<AccountRow> ACCOUNTS = RowTable.of(AccountRow.class);
+    static final RowTable<CommandRow> COMMANDS = RowTable.of(CommandRow.class);
+    static final RowTable<PostingRow> POSTINGS = RowTable.of(PostingRow.class);
+    static final RowTable<AllocationRow> ALLOCATIONS = RowTable.of(AllocationRow.class);
+    static final RowTable<LotRow> LOTS = RowTable.of(LotRow.class);
+    static final RowTable<DayRow> DAYS = RowTable.of(DayRow.class);
+    static final RowTable<TierChangeRow> TIER_CHANGES = RowTable.of(TierChangeRow.class);
+    static final RowTable<PurchaseRow> PURCHASES = RowTable.of(PurchaseRow.class);
+    static final RowTable<LineRow> LINES = RowTable.of(LineRow.class);
+    static final RowTable<TenderRow> TENDERS = RowTable.of(TenderRow.class);
+    static final RowTable<PaymentRow> PAYMENTS = RowTable.of(PaymentRow.class);
+    static final RowTable<ReturnRow> RETURNS = RowTable.of(ReturnRow.class);
+    static final RowTable<AgendaRow> AGENDA = RowTable.of(AgendaRow.class);
+    static final RowTable<ProgramRow> PROGRAMS = RowTable.of(ProgramRow.class);
+
+    private Tables() {}
+
+    /** The entity classes of the persistence unit. */
+    static List<Class<?>> entities() {
+        return List.of(
+                CustomerRow.class,
+                IdentifierRow.class,
+                CustomerCommandRow.class,
+                AccountRow.class,
+                CommandRow.class,
+                PostingRow.class,
+                AllocationRow.class,
+                LotRow.class,
+                DayRow.class,
+                TierChangeRow.class,
+                PurchaseRow.class,
+                LineRow.class,
+                TenderRow.class,
+                PaymentRow.class,
+                ReturnRow.class,
+                AgendaRow.class,
+                ProgramRow.class);
+    }
+
+    /** What the database has to have: the columns of every table. */
+    static Map<String, List<String>> expected() {
+        Map<String, List<String>> expected = new LinkedHashMap<>();
+        for (Class<?> entity : entities()) {
+            RowTable<?> table = RowTable.of(entity);
+            expected.put(
+                    table.name(),
+                    table.columns().stream().map(RowTable.RowColumn::name).toList());
+        }
+        return expected;
+    }
+}
