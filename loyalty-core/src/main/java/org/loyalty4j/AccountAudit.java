@@ -1,7 +1,6 @@
 package org.loyalty4j;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,14 +19,13 @@ import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
+import org.loyalty4j.tier.TierLadder;
 
 /**
  * Folds one account from its commands and postings and compares it with everything that is stored beside them. Holds
  * the account's lots and days, but not its postings. Used by one thread.
  */
 final class AccountAudit {
-
-    private static final LocalDate LAST_DATE = LocalDate.of(9999, 12, 31);
 
     private final StoreReader reader;
     private final RewardAccount head;
@@ -114,8 +112,12 @@ final class AccountAudit {
             own.add(posting);
         }
         commandAudit.came(command, sums, balance);
+        if (own.isEmpty()) {
+            hash = hash.after(command.seal());
+        }
         rows(command, own);
         standing.commit();
+        commandAudit.moved(command, standing.movedRevision(), standing.movedFrom());
     }
 
     /** Where a row was changed, its number or time still says whose it is. */
@@ -226,7 +228,7 @@ final class AccountAudit {
         commandAudit.compare(head);
         findings.same("I-01", 0, "the head's balance", balance, head.balance());
         findings.same("I-02", 0, "the head's last number", number, head.lastNumber());
-        findings.check(head.lastHash().equals(hash), "I-56", number, "the head's hash is not that of the last posting");
+        findings.check(head.lastHash().equals(hash), "I-56", number, "the head's hash is not the last of the chain");
         Instant gone = lots.firstGone();
         Instant lost = standing.endsAt().orElse(null);
         Instant next = gone == null || (lost != null && lost.isBefore(gone)) ? lost : gone;
@@ -261,7 +263,7 @@ final class AccountAudit {
                     i < changes.size() ? changes.get(i) : null);
         }
         List<QualifyingDay> expected = standing.days();
-        List<QualifyingDay> days = reader.standings().days(head.id(), LocalDate.MIN, LAST_DATE);
+        List<QualifyingDay> days = reader.standings().days(head.id(), Standing.NO_DAY, TierLadder.NEVER_ENDS);
         for (int i = 0; i < Math.max(days.size(), expected.size()); i++) {
             QualifyingDay day = i < expected.size() ? expected.get(i) : null;
             QualifyingDay found = i < days.size() ? days.get(i) : null;

@@ -18,7 +18,6 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Balance;
-import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
@@ -35,6 +34,7 @@ import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
+import org.loyalty4j.tier.TierInterval;
 import org.loyalty4j.tier.TierProgress;
 
 /**
@@ -207,49 +207,8 @@ public final class Accounts {
             if (found.isEmpty() || found.get(0).number() != number) {
                 throw new NoSuchElementException("The account has no posting " + number);
             }
-            Posting posting = found.get(0);
-            return new Explanation(posting, commandOf(reader, head, posting));
+            return Explanation.of(reader, head, found.get(0));
         });
-    }
-
-    /** Looks for the command of a posting by halves: commands and postings of an account come in one order. */
-    private static CommandRecord commandOf(StoreReader reader, RewardAccount head, Posting posting) {
-        long low = 1;
-        long high = head.commands();
-        while (low <= high) {
-            long middle = (low + high) >>> 1;
-            CommandRecord command =
-                    reader.ledger().commands(head.id(), middle, 1).get(0);
-            if (command.id().equals(posting.command())) {
-                return command;
-            }
-            // A command without postings of its own is placed by the time it was recorded.
-            if (command.recordedAt().isBefore(posting.recordedAt())) {
-                low = middle + 1;
-            } else if (command.recordedAt().isAfter(posting.recordedAt())) {
-                high = middle - 1;
-            } else {
-                return near(reader, head, posting, middle);
-            }
-        }
-        throw new NoSuchElementException("The command of posting " + posting.number() + " is not recorded");
-    }
-
-    /** Among commands recorded in one microsecond, looks at each. */
-    private static CommandRecord near(StoreReader reader, RewardAccount head, Posting posting, long middle) {
-        for (int step : new int[] {1, -1}) {
-            for (long i = middle; i >= 1 && i <= head.commands(); i += step) {
-                CommandRecord command =
-                        reader.ledger().commands(head.id(), i, 1).get(0);
-                if (command.id().equals(posting.command())) {
-                    return command;
-                }
-                if (!command.recordedAt().equals(posting.recordedAt())) {
-                    break;
-                }
-            }
-        }
-        throw new NoSuchElementException("The command of posting " + posting.number() + " is not recorded");
     }
 
     /**
@@ -319,12 +278,35 @@ public final class Accounts {
         return steady(customer, (reader, head) -> standing(reader, head, at));
     }
 
-    private static TierProgress standing(StoreReader reader, RewardAccount head, Instant at) {
-        ProgramHistory programs = reader.programs();
-        Standing standing = reader.standings()
+    /**
+     * Returns the tiers that a customer had and has, in order of time, by what is known today: a late purchase may have
+     * moved them. Before the first of them, and where there is none, it is the lowest tier of the program.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public List<TierInterval> tierHistory(CustomerId customer) {
+        Instant clock = engine.now();
+        return steady(customer, (reader, head) -> {
+            Instant now = head.now(clock);
+            ProgramHistory programs = reader.programs();
+            return StandingView.history(
+                    programs,
+                    standing(reader, head, programs, now),
+                    reader.standings().changes(head.id()),
+                    now);
+        });
+    }
+
+    private static Standing standing(StoreReader reader, RewardAccount head, ProgramHistory programs, Instant at) {
+        return reader.standings()
                 .find(head.id())
                 .orElseGet(
                         () -> Standing.lowest(head.id(), programs.atOrFirst(at).ladder()));
+    }
+
+    private static TierProgress standing(StoreReader reader, RewardAccount head, Instant at) {
+        ProgramHistory programs = reader.programs();
+        Standing standing = standing(reader, head, programs, at);
         List<StandingChange> changes = reader.standings().changes(head.id());
         LocalDate date = programs.atOrFirst(at).dateOf(at);
         LocalDate first = StandingView.daysFrom(programs, standing, at);

@@ -1,6 +1,7 @@
 package org.loyalty4j;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +95,9 @@ final class CommandAudit {
                     command.operation() == Operation.MAINTENANCE ? due : expired,
                     balance,
                     first,
-                    last);
+                    last,
+                    said.movedRevision(),
+                    said.movedFrom());
         }
     }
 
@@ -110,8 +113,6 @@ final class CommandAudit {
         findings.same("I-57", 0, at + "its account", head.id(), command.account());
         findings.same("I-57", 0, at + "its customer", head.id().holder(), command.customer());
         findings.check(
-                command.sealHolds(), "I-56", 0, at + "key, actor, reason or source are not those that were sealed");
-        findings.check(
                 !command.recordedAt().isBefore(recordedAt), "I-59", 0, at + "it was recorded before the one before it");
         findings.same(
                 "I-59",
@@ -122,7 +123,7 @@ final class CommandAudit {
         recordedAt = command.recordedAt();
         boolean byHand = command.operation() == Operation.ADJUST || command.operation() == Operation.STATUS;
         findings.check(
-                !byHand || (command.actor() != null && command.reason() != null),
+                !byHand || command.erasedSeal() != null || (command.actor() != null && command.reason() != null),
                 "I-57",
                 0,
                 at + "a correction by hand needs an actor and a reason");
@@ -153,6 +154,22 @@ final class CommandAudit {
                 "I-15",
                 0,
                 place(command) + "only returns have a shortfall");
+    }
+
+    /** Looks at which tier dates a command says it moved. */
+    void moved(CommandRecord command, int revision, @Nullable LocalDate from) {
+        findings.same(
+                "I-39",
+                0,
+                place(command) + "the revision of the tier dates it moved",
+                revision,
+                command.result().movedRevision());
+        findings.same(
+                "I-39",
+                0,
+                place(command) + "the first tier date it moved",
+                from,
+                command.result().movedFrom());
     }
 
     /** Looks at whether a request says what its rows say. */

@@ -1,15 +1,22 @@
 package org.loyalty4j;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Page;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.customer.CustomerRecord.Operation;
+import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.customer.NewCustomer;
@@ -20,8 +27,6 @@ import org.loyalty4j.store.StoreTransaction;
 
 /** Where customers are enrolled and found. Safe for use by many threads. */
 public final class Customers {
-
-    private static final java.util.List<String> FIELDS = java.util.List.of("kind", "name", "identifiers", "joined");
 
     private final Engine engine;
 
@@ -39,16 +44,16 @@ public final class Customers {
     public Enrollment enroll(NewCustomer request) {
         Fingerprint print = fingerprint(request);
         return engine.write(tx -> {
-            Optional<Changes.Enrolled> earlier = tx.customers().enrolledBy(request.key());
+            Optional<CustomerRecord> earlier = tx.customers().find(Operation.ENROLL, request.key());
             if (earlier.isPresent()) {
-                return repeated(tx, request, earlier.get(), print);
+                return repeated(tx, earlier.get(), print);
             }
             for (Identifier identifier : request.identifiers()) {
                 if (tx.customers().find(identifier).isPresent()) {
                     // The same request may have come through on another thread since the key was looked up.
-                    Optional<Changes.Enrolled> meanwhile = tx.customers().enrolledBy(request.key());
+                    Optional<CustomerRecord> meanwhile = tx.customers().find(Operation.ENROLL, request.key());
                     if (meanwhile.isPresent()) {
-                        return repeated(tx, request, meanwhile.get(), print);
+                        return repeated(tx, meanwhile.get(), print);
                     }
                     return new Enrollment.Refused(Refusal.IDENTIFIER_TAKEN, identifier.kind());
                 }
@@ -56,19 +61,39 @@ public final class Customers {
             Instant now = engine.now();
             Customer customer = request.customer(new CustomerId(engine.ids().newId(now)), now);
             Changes changes = Changes.none();
-            changes.enrollments().add(new Changes.Enrolled(request.key(), print, customer));
+            changes.enrollments().add(customer);
+            changes.customerCommands()
+                    .add(new CustomerRecord(
+                            Operation.ENROLL,
+                            request.key(),
+                            customer.id(),
+                            request.actor().orElse(null),
+                            null,
+                            request.source().orElse(null),
+                            print,
+                            now));
             tx.append(changes);
             return new Enrollment.Enrolled(customer, false);
         });
     }
 
-    private static Enrollment repeated(
-            StoreTransaction tx, NewCustomer request, Changes.Enrolled earlier, Fingerprint print) {
-        earlier.fingerprint().firstDifference(print, FIELDS).ifPresent(field -> {
-            throw new KeyReusedException(request.key(), field);
-        });
-        Customer now = tx.customers().find(earlier.customer().id()).orElse(earlier.customer());
-        return new Enrollment.Enrolled(now, true);
+    private static Enrollment repeated(StoreTransaction tx, CustomerRecord earlier, Fingerprint print) {
+        requireSame(earlier, earlier.customer(), print);
+        return new Enrollment.Enrolled(customer(tx, earlier.customer()), true);
+    }
+
+    private static void requireSame(CustomerRecord earlier, CustomerId customer, Fingerprint print) {
+        Optional<String> difference = earlier.customer().equals(customer)
+                ? earlier.fingerprint()
+                        .firstDifference(print, earlier.operation().fields())
+                : Optional.of("customer");
+        if (difference.isPresent()) {
+            throw new KeyReusedException(earlier.key(), difference.get());
+        }
+    }
+
+    private static Customer customer(StoreTransaction tx, CustomerId id) {
+        return tx.customers().find(id).orElseThrow(() -> new UnknownCustomerException(id));
     }
 
     private static Fingerprint fingerprint(NewCustomer request) {
@@ -102,30 +127,29 @@ public final class Customers {
     }
 
     /**
-     * Ends a membership now. Purchases after it are refused, points can no longer be used; what is recorded stays.
-     * Ending it again changes nothing.
+     * Ends a membership now. Purchases after it are refused, points can no longer be used; what is recorded stays. Ending
+     * one that has ended changes nothing and does not use up the key.
      *
      * @return the customer as changed
      * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for the departure of another customer
      */
-    public Customer leave(CustomerId id) {
+    public Customer leave(Departure request) {
+        new Violations().required("departure", request).throwIfAny();
+        Fingerprint print = Fingerprint.of().make();
+        CustomerId id = request.customer();
         return engine.write(tx -> {
             Instant now = engine.now();
-            Opening opening = new Opening(
-                    id,
-                    tx.programs().atOrFirst(now).purse().code(),
-                    java.util.Set.of(),
-                    now,
-                    0,
-                    null,
-                    java.util.Set.of(),
-                    java.util.Set.of(),
-                    java.util.Set.of());
             // The account is locked first, so that no sale is settled with the membership half ended.
-            if (tx.open(java.util.List.of(opening)).isEmpty()) {
+            if (tx.open(List.of(opening(tx, id, now))).isEmpty()) {
                 throw new UnknownCustomerException(id);
             }
-            Customer customer = tx.customers().find(id).orElseThrow(() -> new UnknownCustomerException(id));
+            Customer customer = customer(tx, id);
+            Optional<CustomerRecord> earlier = tx.customers().find(Operation.LEAVE, request.key());
+            if (earlier.isPresent()) {
+                requireSame(earlier.get(), id, print);
+                return customer;
+            }
             if (customer.membership().left().isPresent()) {
                 return customer;
             }
@@ -133,9 +157,24 @@ public final class Customers {
             Customer left = customer.with(new Membership(joined, now.isBefore(joined) ? joined : now));
             Changes changes = Changes.none();
             changes.customers().add(left);
+            changes.customerCommands()
+                    .add(new CustomerRecord(
+                            Operation.LEAVE,
+                            request.key(),
+                            id,
+                            request.actor(),
+                            request.reason(),
+                            request.source(),
+                            print,
+                            now));
             tx.append(changes);
             return left;
         });
+    }
+
+    private static Opening opening(StoreTransaction tx, CustomerId id, Instant now) {
+        String purse = tx.programs().atOrFirst(now).purse().code();
+        return new Opening(id, purse, Set.of(), now, 0, null, Set.of(), Set.of(), Set.of());
     }
 
     /**
@@ -159,7 +198,7 @@ public final class Customers {
         return pageAfter(new CustomerId(Cursor.customer(cursor)), count);
     }
 
-    private Page<Customer> pageAfter(@org.jspecify.annotations.Nullable CustomerId after, int count) {
+    private Page<Customer> pageAfter(@Nullable CustomerId after, int count) {
         int size = Page.checkedSize(count);
         var found = engine.read(reader -> reader.customers().page(after, size + 1));
         boolean more = found.size() > size;

@@ -2,12 +2,15 @@ package org.loyalty4j;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.store.StoreReader;
 
 /**
  * Why a posting is there.
@@ -32,5 +35,49 @@ public record Explanation(Posting posting, CommandRecord command) {
         Map<String, Points> byRule = new TreeMap<>();
         posting.attributions().forEach(part -> byRule.merge(part.rule(), Points.of(part.granted()), Points::plus));
         return byRule;
+    }
+
+    static Explanation of(StoreReader reader, RewardAccount head, Posting posting) {
+        return new Explanation(posting, commandOf(reader, head, posting));
+    }
+
+    /** Looks for the command of a posting by halves: commands and postings of an account come in one order. */
+    private static CommandRecord commandOf(StoreReader reader, RewardAccount head, Posting posting) {
+        long low = 1;
+        long high = head.commands();
+        while (low <= high) {
+            long middle = (low + high) >>> 1;
+            CommandRecord command =
+                    reader.ledger().commands(head.id(), middle, 1).get(0);
+            if (command.id().equals(posting.command())) {
+                return command;
+            }
+            // A command without postings of its own is placed by the time it was recorded.
+            if (command.recordedAt().isBefore(posting.recordedAt())) {
+                low = middle + 1;
+            } else if (command.recordedAt().isAfter(posting.recordedAt())) {
+                high = middle - 1;
+            } else {
+                return near(reader, head, posting, middle);
+            }
+        }
+        throw new NoSuchElementException("The command of posting " + posting.number() + " is not recorded");
+    }
+
+    /** Among commands recorded in one microsecond, looks at each. */
+    private static CommandRecord near(StoreReader reader, RewardAccount head, Posting posting, long middle) {
+        for (int step : new int[] {1, -1}) {
+            for (long i = middle; i >= 1 && i <= head.commands(); i += step) {
+                CommandRecord command =
+                        reader.ledger().commands(head.id(), i, 1).get(0);
+                if (command.id().equals(posting.command())) {
+                    return command;
+                }
+                if (!command.recordedAt().equals(posting.recordedAt())) {
+                    break;
+                }
+            }
+        }
+        throw new NoSuchElementException("The command of posting " + posting.number() + " is not recorded");
     }
 }

@@ -187,7 +187,7 @@ final class Settler {
             LocalDate date = program.dateOf(countsAt);
             dates = and(dates, date);
             LocalDate start = program.ladder().window().startBefore(date);
-            if (!start.equals(LocalDate.MIN) && (leaving == null || start.isAfter(leaving))) {
+            if (!start.equals(Standing.NO_DAY) && (leaving == null || start.isAfter(leaving))) {
                 leaving = start;
             }
             for (Tender tender : checkout.purchase().tenders()) {

@@ -75,8 +75,8 @@ final class Altered {
         if (type == Instant.class) {
             return value == null ? Shop.OPENING : ((Instant) value).plusSeconds(1);
         }
-        if (value instanceof LocalDate date) {
-            return date.plusDays(1);
+        if (type == LocalDate.class) {
+            return value == null ? LocalDate.EPOCH : ((LocalDate) value).plusDays(1);
         }
         if (type == String.class) {
             return value == null ? "x" : value + "x";

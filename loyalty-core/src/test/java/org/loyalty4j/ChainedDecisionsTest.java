@@ -33,6 +33,7 @@ import org.loyalty4j.sale.Tender;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.TierLadder;
 
 /** Each decision of a unit goes on from what the one before it decided, nothing being written in between. */
 class ChainedDecisionsTest {
@@ -51,7 +52,7 @@ class ChainedDecisionsTest {
                 Membership.since(Shop.OPENING),
                 Standing.lowest(id, program.ladder()),
                 new AccountState.Lots(List.of(), null),
-                KnownDays.none(id).and(java.time.LocalDate.MIN, java.time.LocalDate.MAX, List.of()),
+                KnownDays.none(id).and(Standing.NO_DAY, TierLadder.NEVER_ENDS, List.of()),
                 List.of(),
                 java.util.Map.of(),
                 java.util.Map.of());

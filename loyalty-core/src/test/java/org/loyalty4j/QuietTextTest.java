@@ -26,13 +26,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Refusal;
+import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Bonus;
@@ -153,6 +156,23 @@ class QuietTextTest {
         Object value = plain.getOrDefault(type, made.get(type));
         if (value != null) {
             return value;
+        }
+        if (type.equals(CommandRecord.class)) {
+            return new CommandRecord(
+                    (CommandId) made(CommandId.class, false),
+                    new AccountId(customer, "plain"),
+                    1,
+                    CommandRecord.Operation.ADJUST,
+                    CommandKey.of("plain"),
+                    customer,
+                    new Actor(MARKER),
+                    MARKER,
+                    (Source) made(Source.class, false),
+                    Fingerprint.of().text("plain").end().make(),
+                    (CommandRecord.Result) made(CommandRecord.Result.class, false),
+                    Shop.OPENING,
+                    1L,
+                    null);
         }
         if (type.equals(Bonus.class)) {
             return Bonus.of(CommandKey.of("plain"), customer, Points.of(1), "plain")

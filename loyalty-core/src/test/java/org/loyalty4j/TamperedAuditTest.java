@@ -16,9 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.ChainHash;
+import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Adjustment;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -26,6 +32,7 @@ import org.loyalty4j.sale.Return;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.PeriodEnd;
+import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 
@@ -135,8 +142,74 @@ class TamperedAuditTest {
         assertThat(undetected(
                         rows(reader -> reader.ledger().commands(account, 1, TamperedStore.ALL)),
                         (tampered, change) -> tampered.commands = change,
-                        Set.of("I-13", "I-15", "I-24", "I-25", "I-56", "I-57", "I-59")))
+                        Set.of("I-13", "I-15", "I-24", "I-25", "I-39", "I-56", "I-57", "I-59")))
                 .isEmpty();
+    }
+
+    @Test
+    void a_change_of_the_words_of_a_command_that_wrote_no_posting_is_found_I_56() {
+        shop.loyalty()
+                .accounts()
+                .change(new StatusChange(shop.aKey(), anna, Status.FROZEN, "asked", new Actor("manager")))
+                .orThrow();
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+        List<CommandRecord> all = rows(reader -> reader.ledger().commands(account, 1, TamperedStore.ALL));
+        CommandRecord last = all.get(all.size() - 1);
+
+        Map<String, CommandRecord> others = Altered.columns(last);
+        others.keySet().retainAll(Set.of("key", "actor", "reason", "salt"));
+        assertThat(others).hasSize(4);
+        others.forEach((word, other) -> {
+            TamperedStore tampered = new TamperedStore(shop.store());
+            tampered.commands = replacing(last, other);
+            assertThat(findings(tampered))
+                    .as(word)
+                    .anyMatch(finding -> finding.invariant().equals("I-56"));
+        });
+    }
+
+    private static CommandRecord withoutWords(CommandRecord command, ChainHash seal) {
+        return new CommandRecord(
+                command.id(),
+                command.account(),
+                command.sequence(),
+                command.operation(),
+                command.key(),
+                command.customer(),
+                null,
+                null,
+                null,
+                command.fingerprint(),
+                command.result(),
+                command.recordedAt(),
+                null,
+                seal);
+    }
+
+    @Test
+    void a_command_whose_words_and_salt_were_erased_is_still_proven_by_the_seal_that_was_kept_I_56() {
+        TamperedStore erased = new TamperedStore(shop.store());
+        UnaryOperator<CommandRecord> erase = command -> withoutWords(command, command.seal());
+        erased.commands = rows -> rows.stream().map(erase).toList();
+        erased.sales = rows -> rows.stream()
+                .map(row -> new RecordedSale(erase.apply(row.command()), row.purchase(), row.countsAt()))
+                .toList();
+        erased.returns = rows -> rows.stream()
+                .map(row -> new RecordedReturn(
+                        erase.apply(row.command()),
+                        row.purchase(),
+                        row.step(),
+                        row.lines(),
+                        row.payments(),
+                        row.reversed(),
+                        row.shortfall()))
+                .toList();
+        assertThat(findings(erased)).isEmpty();
+
+        TamperedStore forged = new TamperedStore(shop.store());
+        forged.commands = rows ->
+                rows.stream().map(row -> withoutWords(row, ChainHash.START)).toList();
+        assertThat(findings(forged)).anyMatch(finding -> finding.invariant().equals("I-56"));
     }
 
     @Test
@@ -153,8 +226,7 @@ class TamperedAuditTest {
                         tiers))
                 .isEmpty();
         assertThat(undetected(
-                        rows(reader -> reader.standings()
-                                .days(account, java.time.LocalDate.MIN, java.time.LocalDate.of(9999, 12, 31))),
+                        rows(reader -> reader.standings().days(account, Standing.NO_DAY, TierLadder.NEVER_ENDS)),
                         (tampered, change) -> tampered.days = change,
                         tiers))
                 .isEmpty();
@@ -163,8 +235,7 @@ class TamperedAuditTest {
     @Test
     void a_change_of_any_column_of_a_purchase_or_a_return_is_found_I_13_to_I_16() {
         Set<String> sold = Set.of("I-12", "I-13", "I-14", "I-15", "I-16", "I-25", "I-39", "I-57", "I-59");
-        List<org.loyalty4j.program.RecordedSale> sales =
-                rows(reader -> reader.sales().page(account, 0, TamperedStore.ALL));
+        List<RecordedSale> sales = rows(reader -> reader.sales().page(account, 0, TamperedStore.ALL));
         assertThat(undetected(sales, (tampered, change) -> tampered.sales = change, sold))
                 .isEmpty();
         assertThat(undetected(

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violation;
 import org.loyalty4j.command.Violations;
 
@@ -22,18 +24,24 @@ public final class NewCustomer {
     private final @Nullable String name;
     private final List<Identifier> identifiers;
     private final @Nullable Instant joined;
+    private final @Nullable Actor actor;
+    private final @Nullable Source source;
 
     private NewCustomer(
             CommandKey key,
             Customer.Kind kind,
             @Nullable String name,
             List<Identifier> identifiers,
-            @Nullable Instant joined) {
+            @Nullable Instant joined,
+            @Nullable Actor actor,
+            @Nullable Source source) {
         this.key = key;
         this.kind = kind;
         this.name = name;
         this.identifiers = List.copyOf(identifiers);
         this.joined = joined;
+        this.actor = actor;
+        this.source = source;
         new Violations()
                 .required("key", key)
                 .atMost("identifiers", identifiers, Customer.IDENTIFIERS_MAX)
@@ -42,12 +50,12 @@ public final class NewCustomer {
 
     /** Starts a request to enroll a person. */
     public static NewCustomer person(CommandKey key) {
-        return new NewCustomer(key, Customer.Kind.PERSON, null, List.of(), null);
+        return new NewCustomer(key, Customer.Kind.PERSON, null, List.of(), null, null, null);
     }
 
     /** Starts a request to enroll an organization. */
     public static NewCustomer organization(CommandKey key) {
-        return new NewCustomer(key, Customer.Kind.ORGANIZATION, null, List.of(), null);
+        return new NewCustomer(key, Customer.Kind.ORGANIZATION, null, List.of(), null, null, null);
     }
 
     /**
@@ -56,7 +64,8 @@ public final class NewCustomer {
      * @param name 1 to {@value Customer#NAME_MAX} code points
      */
     public NewCustomer named(String name) {
-        return new NewCustomer(key, kind, Violations.textOf("name", name, Customer.NAME_MAX), identifiers, joined);
+        return new NewCustomer(
+                key, kind, Violations.textOf("name", name, Customer.NAME_MAX), identifiers, joined, actor, source);
     }
 
     /** Gives a phone. */
@@ -82,7 +91,7 @@ public final class NewCustomer {
         }
         List<Identifier> more = new ArrayList<>(identifiers);
         more.add(identifier);
-        return new NewCustomer(key, kind, name, more, joined);
+        return new NewCustomer(key, kind, name, more, joined, actor, source);
     }
 
     /** Says since when the customer takes part; without it, since now. Not later than now. */
@@ -90,7 +99,17 @@ public final class NewCustomer {
         Violations violations = new Violations();
         Instant checked = violations.instant("joined", since);
         violations.throwIfAny();
-        return new NewCustomer(key, kind, name, identifiers, checked);
+        return new NewCustomer(key, kind, name, identifiers, checked, actor, source);
+    }
+
+    /** Says who asks. */
+    public NewCustomer by(Actor who) {
+        return new NewCustomer(key, kind, name, identifiers, joined, who, source);
+    }
+
+    /** Says which system asks. */
+    public NewCustomer from(Source system) {
+        return new NewCustomer(key, kind, name, identifiers, joined, actor, system);
     }
 
     /** Returns the caller's key. */
@@ -116,6 +135,16 @@ public final class NewCustomer {
     /** Returns since when the customer takes part, if that was said. */
     public Optional<Instant> joined() {
         return Optional.ofNullable(joined);
+    }
+
+    /** Returns who asks, if that was said. */
+    public Optional<Actor> actor() {
+        return Optional.ofNullable(actor);
+    }
+
+    /** Returns which system asks, if that was said. */
+    public Optional<Source> source() {
+        return Optional.ofNullable(source);
     }
 
     /**

@@ -21,6 +21,11 @@ public record ChainHash(long a, long b, long c, long d) {
         return new ChainHash(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
     }
 
+    /** Returns the hash that stands after a command which wrote no posting of its own, so that its seal is covered, too. */
+    public ChainHash after(ChainHash seal) {
+        return new Canonical(80).hash(this).hash(seal).sha256();
+    }
+
     /** Returns the 32 bytes. */
     public byte[] bytes() {
         return ByteBuffer.allocate(32)

@@ -1,7 +1,9 @@
 package org.loyalty4j.points;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
@@ -26,8 +28,9 @@ import org.loyalty4j.customer.CustomerId;
  * @param fingerprint what the request said
  * @param result what came of it
  * @param recordedAt when it was written
- * @param salt random bits; gone when the caller's words are erased
- * @param seal the hash of salt, key, actor, reason and source that the chain of postings covers
+ * @param salt random bits; null once the caller's words are erased
+ * @param erasedSeal what {@link #seal()} was before the caller's words were erased, and null until then: while they are
+ *     there, it is reckoned from them
  */
 public record CommandRecord(
         CommandId id,
@@ -42,8 +45,8 @@ public record CommandRecord(
         Fingerprint fingerprint,
         Result result,
         Instant recordedAt,
-        long salt,
-        ChainHash seal) {
+        @Nullable Long salt,
+        @Nullable ChainHash erasedSeal) {
 
     /** What can be asked. A key is unique within one operation. */
     public enum Operation {
@@ -89,6 +92,10 @@ public record CommandRecord(
      * @param balance the balance after it
      * @param firstNumber the number of its first own posting, 0 without one; what had fallen due before it is not its own
      * @param lastNumber the number of its last own posting, 0 without one
+     * @param movedRevision the revision of the changes of the tier that this command wrote, because it arrived late and
+     *     the tiers since then had to be recounted; 0 when no recorded tier became another
+     * @param movedFrom the first local date from which the recorded tiers, or the dates until which tiers hold now, are
+     *     others than before, because this command arrived late; null when they are the same
      */
     public record Result(
             long earned,
@@ -100,7 +107,20 @@ public record CommandRecord(
             long expired,
             long balance,
             long firstNumber,
-            long lastNumber) {}
+            long lastNumber,
+            int movedRevision,
+            @Nullable LocalDate movedFrom) {}
+
+    /**
+     * Checks that there is either a salt or the seal of erased words.
+     *
+     * @throws IllegalArgumentException if there is none of them, or both
+     */
+    public CommandRecord {
+        if ((salt == null) == (erasedSeal == null)) {
+            throw new IllegalArgumentException("A command has either a salt or, once its words are erased, their seal");
+        }
+    }
 
     /** Returns the hash that ties the caller's words to the chain and can be cut loose by erasing them and the salt. */
     public static ChainHash sealOf(
@@ -114,9 +134,12 @@ public record CommandRecord(
                 .sha256();
     }
 
-    /** Says whether the caller's words are those that were sealed. */
-    public boolean sealHolds() {
-        return seal.equals(sealOf(salt, key, actor, reason, source));
+    /**
+     * Returns the hash of salt, key, actor, reason and source that the chain of postings covers. It is not kept but
+     * reckoned with every call, until the words are erased.
+     */
+    public ChainHash seal() {
+        return erasedSeal != null ? erasedSeal : sealOf(Objects.requireNonNull(salt), key, actor, reason, source);
     }
 
     /** Returns who asked, if that was said. */

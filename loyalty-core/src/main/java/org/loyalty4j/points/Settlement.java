@@ -1,6 +1,8 @@
 package org.loyalty4j.points;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.Refusal;
 
@@ -48,6 +50,22 @@ public sealed interface Settlement {
         /** Returns the points that a return could not take back, because nothing was left. */
         public Points shortfall() {
             return Points.of(result.shortfall());
+        }
+
+        /**
+         * Returns the revision of the changes of the tier that the command wrote because it arrived late, 0 when no
+         * recorded tier became another. A repeat returns the same.
+         */
+        public int movedRevision() {
+            return result.movedRevision();
+        }
+
+        /**
+         * Returns the first local date from which the recorded tiers, or the dates until which tiers hold now, are others
+         * than before, because the command arrived late; empty when they are the same. A repeat returns the same.
+         */
+        public Optional<LocalDate> movedFrom() {
+            return Optional.ofNullable(result.movedFrom());
         }
 
         /** Returns the balance after the command. */

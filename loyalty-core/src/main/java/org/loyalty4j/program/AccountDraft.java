@@ -405,16 +405,18 @@ final class AccountDraft {
                         expired - expiredBefore,
                         balance,
                         own == 0 ? 0 : postings.get(dueBefore).number(),
-                        own == 0 ? 0 : number),
+                        own == 0 ? 0 : number,
+                        standing.movedRevision(),
+                        standing.movedFrom()),
                 now,
                 stamp.salt(),
-                seal);
+                null);
     }
 
     /** Returns the decision with everything that was drafted. */
     Decision decide(CommandRecord command, @Nullable RecordedSale sale, @Nullable RecordedReturn giveBack) {
         RewardAccount head = new RewardAccount(
-                state.account().id(), status, balance, number, command.sequence(), now, hash, dueAt());
+                state.account().id(), status, balance, number, command.sequence(), now, lastHash(), dueAt());
         List<Posting> own = postings.subList(dueBefore, postings.size());
         Aftermath after =
                 Aftermath.of(state, new Aftermath.Step(command, own, payments, sale, giveBack, this::expiredOf));
@@ -439,6 +441,10 @@ final class AccountDraft {
                 sale,
                 giveBack,
                 payments);
+    }
+
+    private ChainHash lastHash() {
+        return postings.isEmpty() ? hash.after(seal) : hash;
     }
 
     Settlement.Refused refused(Refusal why, long asked) {

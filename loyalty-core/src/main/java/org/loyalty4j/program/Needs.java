@@ -86,9 +86,8 @@ final class Needs {
             }
             if (!late) {
                 LocalDate leaving = program.ladder().window().startBefore(date);
-                LocalDate start = state.standing().windowStart();
                 if (state.standing().windowDay().isAfter(leaving)) {
-                    LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
+                    LocalDate first = state.standing().windowStart().plusDays(1);
                     add(needed, state, new DaysNeeded(first, leaving, false));
                 }
                 add(needed, state, new DaysNeeded(date, date, false));

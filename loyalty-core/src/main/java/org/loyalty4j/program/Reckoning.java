@@ -145,14 +145,14 @@ final class Reckoning {
                 ladders.add(ladder);
             }
         }
-        return window.equals(LocalDate.MIN) ? window : earlier(window, holdingFrom(ladders, date));
+        return window.equals(Standing.NO_DAY) ? window : earlier(window, holdingFrom(ladders, date));
     }
 
     private static LocalDate holdingFrom(List<TierLadder> ladders, LocalDate date) {
         int steps = 1;
         for (TierLadder ladder : ladders) {
             if (ladder.validity() == null || ladder.downgrade() == TierLadder.Downgrade.NONE) {
-                return LocalDate.MIN;
+                return Standing.NO_DAY;
             }
             // Each tier on the way down holds as long again.
             steps = ladder.downgrade() == TierLadder.Downgrade.ONE_STEP
@@ -163,7 +163,7 @@ final class Reckoning {
         for (int i = 0; i < steps && !from.isBefore(EARLIEST); i++) {
             from = holdingFromOnce(ladders, from);
         }
-        return from.isBefore(EARLIEST) ? LocalDate.MIN : from;
+        return from.isBefore(EARLIEST) ? Standing.NO_DAY : from;
     }
 
     /** What one version lets hold may have the grace of another. */

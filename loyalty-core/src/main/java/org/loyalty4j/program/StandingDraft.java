@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ final class StandingDraft {
     private @Nullable List<StandingChange> history;
     private final Map<LocalDate, QualifyingDay> changedDays = new LinkedHashMap<>();
     private final List<StandingChange> added = new ArrayList<>(0);
+    private int movedRevision;
+    private @Nullable LocalDate movedFrom;
 
     StandingDraft(ProgramHistory programs, Standing standing, KnownDays days, @Nullable List<StandingChange> history) {
         this.programs = programs;
@@ -55,6 +59,21 @@ final class StandingDraft {
 
     List<StandingChange> added() {
         return added;
+    }
+
+    /** Begins a command of its own: nothing is moved by it yet. */
+    void begin() {
+        movedRevision = 0;
+        movedFrom = null;
+    }
+
+    int movedRevision() {
+        return movedRevision;
+    }
+
+    @Nullable
+    LocalDate movedFrom() {
+        return movedFrom;
     }
 
     /** Returns the instant at which the tier is lost if nothing more is bought. */
@@ -92,7 +111,7 @@ final class StandingDraft {
         if (countsAt.isBefore(standing.since())) {
             return true;
         }
-        if (standing.windowDay().equals(LocalDate.MIN)) {
+        if (standing.windowDay().equals(Standing.NO_DAY)) {
             return false;
         }
         LoyaltyProgram program = programs.atOrFirst(countsAt);
@@ -147,9 +166,7 @@ final class StandingDraft {
         if (!standing.windowDay().isAfter(start)) {
             sum = 0;
         } else if (start.isAfter(standing.windowStart())) {
-            LocalDate firstLeaving = standing.windowStart().equals(LocalDate.MIN)
-                    ? LocalDate.MIN
-                    : standing.windowStart().plusDays(1);
+            LocalDate firstLeaving = standing.windowStart().plusDays(1);
             requireDays(firstLeaving, start);
             for (QualifyingDay leaving : days.between(firstLeaving, start)) {
                 sum -= ladder.counted(leaving);
@@ -167,46 +184,14 @@ final class StandingDraft {
         }
     }
 
-    /** A peak never gets lower, and one of another ladder is not compared. */
-    private void raisePeak(TierLadder ladder, QualifyingDay day, String reached) {
+    /** A peak never gets lower, and one of another ladder is not compared. Says whether it got higher. */
+    private boolean raisePeak(TierLadder ladder, QualifyingDay day, String reached) {
         String peak = day.peak();
-        if (peak == null || (ladder.knows(peak) && ladder.rank(reached) > ladder.rank(peak))) {
+        boolean rises = peak == null || (ladder.knows(peak) && ladder.rank(reached) > ladder.rank(peak));
+        if (rises) {
             change(day.withPeak(reached));
         }
-    }
-
-    private record Step(LocalDate date, String tier, StandingChange.Cause cause, long evidence) {}
-
-    /** The tier while days are run again. */
-    private static final class Run {
-        private final List<Step> steps = new ArrayList<>();
-        private String tier;
-        private Map<String, LocalDate> holds;
-
-        Run(String tier, Map<String, LocalDate> holds) {
-            this.tier = tier;
-            this.holds = holds;
-        }
-
-        void reach(TierLadder ladder, LocalDate date, String reached, LongSupplier counted) {
-            holds = ladder.holdsAfter(holds, date, reached);
-            if (ladder.rank(reached) > ladder.rank(tier)) {
-                tier = reached;
-                steps.add(new Step(date, reached, StandingChange.Cause.REACHED, counted.getAsLong()));
-            }
-        }
-
-        void fallUntil(LocalDate date, TierLadder ladder) {
-            for (Reckoning.Fall fall : Reckoning.until(ladder, tier, holds, date)) {
-                tier = fall.tier();
-                holds = fall.holds();
-                steps.add(new Step(
-                        fall.on(),
-                        tier,
-                        StandingChange.Cause.ENDED,
-                        fall.heldUntil().toEpochDay()));
-            }
-        }
+        return rises;
     }
 
     /**
@@ -218,7 +203,7 @@ final class StandingDraft {
         LocalDate today = program.dateOf(now);
         LocalDate first = Reckoning.daysFrom(programs, date, now);
         requireDays(first, today);
-        raisePeaks(program, date, today);
+        LocalDate raised = raisePeaks(program, date, today);
         List<StandingChange> before = StandingChange.standing(known(history));
         Instant start = program.startOf(date);
         List<StandingChange> earlier =
@@ -227,7 +212,7 @@ final class StandingDraft {
         String tier = earlier.isEmpty()
                 ? program.ladder().lowest().code()
                 : earlier.get(earlier.size() - 1).tier();
-        Run run = new Run(tier, Reckoning.holds(programs, standing, past, earlier));
+        TierRun run = new TierRun(tier, Reckoning.holds(programs, standing, past, earlier));
         int version = Reckoning.versionBefore(programs, standing, past, date);
         for (QualifyingDay day : days.between(date, today)) {
             String peak = day.peak();
@@ -247,9 +232,12 @@ final class StandingDraft {
             }
         }
         run.fallUntil(today, Reckoning.ladder(programs, version));
-        standing = standing.withHolds(run.holds);
+        if (isMoved(Reckoning.ladder(programs, version), standing.holds(), run.holds(), today)) {
+            movedFrom = raised;
+        }
+        standing = standing.withHolds(run.holds());
         reWindow(program, date, today);
-        write(program, before, start, countsAt, run.steps);
+        write(program, before, start, countsAt, run.steps());
     }
 
     /** Returns the version that a day is run again with. The last one that counts is known for the last day. */
@@ -259,23 +247,39 @@ final class StandingDraft {
                 : Reckoning.versionOn(programs, standing, day.date());
     }
 
-    /** Sets the peaks of the days whose window the late purchase fell into. */
-    private void raisePeaks(LoyaltyProgram program, LocalDate date, LocalDate today) {
+    /** Says whether a tier that holds today, or is left to its holder, holds until another date than before. */
+    private static boolean isMoved(
+            TierLadder ladder, Map<String, LocalDate> before, Map<String, LocalDate> after, LocalDate today) {
+        Map<String, LocalDate> all = new HashMap<>(before);
+        after.forEach((tier, until) -> all.merge(tier, until, (one, other) -> one.isAfter(other) ? one : other));
+        return all.entrySet().stream()
+                .filter(latest -> latest.getValue().plus(ladder.grace()).isAfter(today))
+                .anyMatch(latest -> !Objects.equals(before.get(latest.getKey()), after.get(latest.getKey())));
+    }
+
+    /**
+     * Sets the peaks of the days whose window the late purchase fell into.
+     *
+     * @return the first of them that qualifies for more than before, or the day of the purchase when none does
+     */
+    private LocalDate raisePeaks(LoyaltyProgram program, LocalDate date, LocalDate today) {
+        LocalDate first = null;
         for (QualifyingDay day : List.copyOf(days.between(date, today))) {
             TierLadder ladder = Reckoning.ladder(programs, versionOf(day, program, date));
             boolean counts = ladder.window().startBefore(day.date()).isBefore(date);
             if (counts && day.purchases() > 0) {
-                raisePeak(
-                        ladder,
-                        day,
-                        ladder.reachedWith(countedBy(ladder, day.date())).code());
+                String reached =
+                        ladder.reachedWith(countedBy(ladder, day.date())).code();
+                boolean raised = raisePeak(ladder, day, reached) && ladder.rank(reached) > 0;
+                first = raised && first == null ? day.date() : first;
             }
         }
+        return first == null ? date : first;
     }
 
     private long countedBy(TierLadder ladder, LocalDate date) {
         LocalDate start = ladder.window().startBefore(date);
-        LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
+        LocalDate first = start.plusDays(1);
         long sum = 0;
         for (QualifyingDay day : days.between(first, date)) {
             sum = Math.addExact(sum, ladder.counted(day));
@@ -290,13 +294,17 @@ final class StandingDraft {
         if (day.isAfter(today)) {
             day = today;
         }
-        requireDays(nextOrMin(ladder.window().startBefore(day)), day);
+        requireDays(ladder.window().startBefore(day).plusDays(1), day);
         standing = standing.withWindow(version, ladder.window().startBefore(day), day, countedBy(ladder, day));
     }
 
     /** Appends a revision from the first step that is not as it was. */
     private void write(
-            LoyaltyProgram program, List<StandingChange> before, Instant start, Instant countsAt, List<Step> steps) {
+            LoyaltyProgram program,
+            List<StandingChange> before,
+            Instant start,
+            Instant countsAt,
+            List<TierRun.Step> steps) {
         List<StandingChange> old =
                 before.stream().filter(change -> !change.from().isBefore(start)).toList();
         int same = 0;
@@ -307,6 +315,13 @@ final class StandingDraft {
             return;
         }
         int revision = standing.revision() + 1;
+        movedRevision = revision;
+        if (same < old.size()) {
+            moved(program.dateOf(old.get(same).from()));
+        }
+        if (same < steps.size()) {
+            moved(steps.get(same).date());
+        }
         boolean voids = same < old.size()
                 && (same == steps.size()
                         || old.get(same).from().isBefore(instantOf(program, old, steps.get(same), countsAt)));
@@ -322,17 +337,22 @@ final class StandingDraft {
                 add(again.from(), again.tier(), again.cause(), again.evidence(), revision);
             }
         }
-        for (Step step : steps.subList(same, steps.size())) {
+        for (TierRun.Step step : steps.subList(same, steps.size())) {
             add(instantOf(program, old, step, countsAt), step.tier(), step.cause(), step.evidence(), revision);
         }
     }
 
-    private static boolean isSame(LoyaltyProgram program, StandingChange old, Step step) {
+    private void moved(LocalDate from) {
+        movedFrom = movedFrom == null || from.isBefore(movedFrom) ? from : movedFrom;
+    }
+
+    private static boolean isSame(LoyaltyProgram program, StandingChange old, TierRun.Step step) {
         return old.tier().equals(step.tier()) && program.dateOf(old.from()).equals(step.date());
     }
 
     /** A tier begins with the purchase that reached it; where that is not known to the instant, with its day. */
-    private static Instant instantOf(LoyaltyProgram program, List<StandingChange> old, Step step, Instant countsAt) {
+    private static Instant instantOf(
+            LoyaltyProgram program, List<StandingChange> old, TierRun.Step step, Instant countsAt) {
         if (step.cause() == StandingChange.Cause.REACHED) {
             if (step.date().equals(program.dateOf(countsAt))) {
                 return countsAt;
@@ -365,10 +385,6 @@ final class StandingDraft {
         if (!days.covers(first, last)) {
             throw new IllegalStateException("The days from " + first + " to " + last + " were not brought");
         }
-    }
-
-    private static LocalDate nextOrMin(LocalDate date) {
-        return date.equals(LocalDate.MIN) ? date : date.plusDays(1);
     }
 
     private static List<StandingChange> known(@Nullable List<StandingChange> history) {

@@ -44,9 +44,10 @@ public final class StandingFold {
         now = recordedAt;
         if (draft == null) {
             TierLadder ladder = programs.atOrFirst(now).ladder();
-            KnownDays allDays = KnownDays.none(account).and(LocalDate.MIN, LocalDate.MAX, List.of());
+            KnownDays allDays = KnownDays.none(account).and(Standing.NO_DAY, TierLadder.NEVER_ENDS, List.of());
             draft = new StandingDraft(programs, Standing.lowest(account, ladder), allDays, List.of());
         }
+        draft.begin();
         end();
     }
 
@@ -121,6 +122,16 @@ public final class StandingFold {
     /** Ends a command: a tier that a late purchase reached may be over already. */
     public void commit() {
         end();
+    }
+
+    /** Returns the revision that the last command wrote because it arrived late, 0 when it wrote none. */
+    public int movedRevision() {
+        return draft().movedRevision();
+    }
+
+    /** Returns the first date whose tier the last command moved because it arrived late, or null. */
+    public @Nullable LocalDate movedFrom() {
+        return draft().movedFrom();
     }
 
     /** Returns the standing after the last command, empty before the first. */

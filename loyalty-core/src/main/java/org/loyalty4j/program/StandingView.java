@@ -2,6 +2,7 @@ package org.loyalty4j.program;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.Tier;
+import org.loyalty4j.tier.TierInterval;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierProgress;
 
@@ -24,6 +26,40 @@ public final class StandingView {
         return isPast(standing, date, at)
                 ? Reckoning.daysFrom(programs, date, at)
                 : program.ladder().window().startBefore(date);
+    }
+
+    /**
+     * Returns the tiers that an account had and has, in order of time, by what is known today. Before the first of them,
+     * and where there is none, it had the lowest tier of the program.
+     *
+     * @param standing the rank as recorded
+     * @param changes all changes of the tier as recorded
+     * @param now what has ended by then has ended, whether it is written yet or not
+     */
+    public static List<TierInterval> history(
+            ProgramHistory programs, Standing standing, List<StandingChange> changes, Instant now) {
+        LoyaltyProgram program = programs.atOrFirst(now);
+        List<TierInterval> history = new ArrayList<>();
+        for (StandingChange change : StandingChange.standing(changes)) {
+            // A recount that leaves nothing says so as of the first instant of all.
+            if (change.from().isAfter(Instant.EPOCH)) {
+                append(history, change.from(), change.tier(), change.cause());
+            }
+        }
+        TierLadder ladder = Reckoning.ladder(programs, standing);
+        for (Reckoning.Fall fall : Reckoning.until(ladder, standing.tier(), standing.holds(), program.dateOf(now))) {
+            append(history, program.startOf(fall.on()), fall.tier(), StandingChange.Cause.ENDED);
+        }
+        return history;
+    }
+
+    private static void append(List<TierInterval> history, Instant from, String tier, StandingChange.Cause cause) {
+        int last = history.size() - 1;
+        if (last >= 0) {
+            TierInterval before = history.get(last);
+            history.set(last, new TierInterval(before.from(), Optional.of(from), before.tier(), before.cause()));
+        }
+        history.add(new TierInterval(from, Optional.empty(), tier, cause));
     }
 
     /** What is written down has gone on since: the days say how it was. */
@@ -91,7 +127,7 @@ public final class StandingView {
             long counted,
             LocalDate date) {
         Optional<Tier> next = ladder.above(tier);
-        LocalDate held = holds.getOrDefault(tier, LocalDate.MAX);
+        LocalDate held = holds.getOrDefault(tier, TierLadder.NEVER_ENDS);
         long toRetain = lost.isPresent() ? Math.max(0, ladder.tier(tier).from() - counted) : 0;
         return new TierProgress(
                 tier,

@@ -3,9 +3,8 @@ package org.loyalty4j.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.loyalty4j.command.CommandKey;
-import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
@@ -35,6 +34,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param due instants at which accounts have to be looked at, to be added; one that is there already stays, once
  * @param dueDone such instants that are over, to be removed before others are added; one that is not there is passed over
  * @param enrollments new customers; the transaction has their accounts open from then on
+ * @param customerCommands new commands about customers; that of an enrollment is here, too
  * @param customers changed customers, as they are now; id and identifiers are those of the enrollment
  * @param programs new versions of the program
  */
@@ -51,7 +51,8 @@ public record Changes(
         List<RecordedSale.Payment> payments,
         List<Due> due,
         List<Due> dueDone,
-        List<Enrolled> enrollments,
+        List<Customer> enrollments,
+        List<CustomerRecord> customerCommands,
         List<Customer> customers,
         List<LoyaltyProgram> programs) {
 
@@ -70,18 +71,10 @@ public record Changes(
         }
     }
 
-    /**
-     * A customer who was enrolled under a key.
-     *
-     * @param key the caller's key
-     * @param fingerprint what the request said
-     * @param customer the customer as enrolled
-     */
-    public record Enrolled(CommandKey key, Fingerprint fingerprint, Customer customer) {}
-
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
@@ -105,6 +98,7 @@ public record Changes(
                 && due.isEmpty()
                 && dueDone.isEmpty()
                 && enrollments.isEmpty()
+                && customerCommands.isEmpty()
                 && customers.isEmpty()
                 && programs.isEmpty();
     }

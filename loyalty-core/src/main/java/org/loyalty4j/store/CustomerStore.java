@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 
 /** Answers questions about customers. */
@@ -17,8 +18,8 @@ public interface CustomerStore {
     /** Returns the customer who is found by an identifier, in one step. */
     Optional<Customer> find(Identifier identifier);
 
-    /** Returns the enrollment that was written under a key. */
-    Optional<Changes.Enrolled> enrolledBy(CommandKey key);
+    /** Returns the command about a customer that was written under a key; keys are unique within one operation. */
+    Optional<CustomerRecord> find(CustomerRecord.Operation operation, CommandKey key);
 
     /**
      * Returns customers in the order of their ids.

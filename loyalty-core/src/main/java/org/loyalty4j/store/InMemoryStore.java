@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.program.ProgramHistory;
@@ -33,7 +34,8 @@ public final class InMemoryStore implements LoyaltyStore {
     final ConcurrentHashMap<CustomerId, MemoryAccount> accounts = new ConcurrentHashMap<>();
     final ConcurrentNavigableMap<CustomerId, MemoryAccount> ordered = new ConcurrentSkipListMap<>();
     final ConcurrentHashMap<Identifier, Taken<CustomerId>> identifiers = new ConcurrentHashMap<>();
-    final ConcurrentHashMap<CommandKey, Taken<Changes.Enrolled>> enrollments = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> enrollments = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> departures = new ConcurrentHashMap<>();
     final Map<Operation, ConcurrentHashMap<CommandKey, MemoryAccount.Entry>> keys = new EnumMap<>(Operation.class);
     final Agenda agenda = new Agenda();
     final ReentrantLock programLock = new ReentrantLock();
@@ -96,6 +98,13 @@ public final class InMemoryStore implements LoyaltyStore {
         Taken(V value) {
             this.value = value;
         }
+    }
+
+    ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> customerKeys(CustomerRecord.Operation operation) {
+        return switch (operation) {
+            case ENROLL -> enrollments;
+            case LEAVE -> departures;
+        };
     }
 
     long lockWaitNanos() {

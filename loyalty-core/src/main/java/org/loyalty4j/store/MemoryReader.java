@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
@@ -124,8 +125,8 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
     }
 
     @Override
-    public Optional<Changes.Enrolled> enrolledBy(CommandKey key) {
-        return Optional.ofNullable(look(store.enrollments.get(key)));
+    public Optional<CustomerRecord> find(CustomerRecord.Operation operation, CommandKey key) {
+        return Optional.ofNullable(look(store.customerKeys(operation).get(key)));
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -165,6 +166,14 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             publish(program);
         }
         changes.enrollments().forEach(this::enroll);
+        for (CustomerRecord command : changes.customerCommands()) {
+            held(command.customer());
+            claim(
+                    store.customerKeys(command.operation()),
+                    command.key(),
+                    new InMemoryStore.Taken<>(command),
+                    "The key of a request");
+        }
         for (Customer customer : changes.customers()) {
             MemoryAccount account = held(customer.id());
             Customer before = account.customer;
@@ -224,9 +233,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         programs = before.and(program);
     }
 
-    private void enroll(Changes.Enrolled enrolled) {
-        Customer customer = enrolled.customer();
-        claim(store.enrollments, enrolled.key(), new InMemoryStore.Taken<>(enrolled), "The key of an enrollment");
+    private void enroll(Customer customer) {
         for (Identifier identifier : customer.identifiers()) {
             claim(store.identifiers, identifier, new InMemoryStore.Taken<>(customer.id()), "A " + identifier.kind());
         }

@@ -27,7 +27,7 @@ import org.loyalty4j.tier.Standing;
  * @param points bring lots in burn order until they hold this much beside those that are gone, but not more than
  *     {@link #LOTS_MAX}; in any case one
  * @param leaving bring the qualifying days that leave the standing's window: those after its {@code windowStart} up to and
- *     including this date; null for none. May be left out when this date is not before its {@code windowDay}
+ *     including this date; null for none, never {@link Standing#NO_DAY}. May be left out when this date is not before its {@code windowDay}
  * @param dates bring the qualifying days of these dates; a date without one is known to have none
  * @param sales bring these purchases, with what is left of the lots that they opened and that their payments
  *     were taken from, wherever those are in burn order

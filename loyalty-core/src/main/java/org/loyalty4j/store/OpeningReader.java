@@ -159,8 +159,7 @@ final class OpeningReader {
         Standing standing = account.standing;
         LocalDate leaving = opening.leaving();
         if (standing != null && leaving != null && standing.windowDay().isAfter(leaving)) {
-            LocalDate start = standing.windowStart();
-            LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
+            LocalDate first = standing.windowStart().plusDays(1);
             if (!leaving.isBefore(first)) {
                 days = days.and(first, leaving, account.days(first, leaving));
             }

@@ -23,7 +23,7 @@ public interface StoreTransaction extends StoreReader {
      * the steps of returning a purchase. When it throws, nothing of the whole transaction stays, even if the work goes on:
      * the transaction then ends with the same exception.
      *
-     * @param changes rows of accounts that this transaction opened, and customers and programs
+     * @param changes rows of accounts that this transaction opened, their customers, new customers, and programs
      * @throws LostRaceException if a key, an identifier or the number of a version of the program is taken already, or a
      *     redemption pays a purchase already
      * @throws StoreException if a row does not follow the last one of its account, belongs to an account that was not

@@ -12,11 +12,11 @@ import org.loyalty4j.points.AccountId;
  * @param tier the code of the tier
  * @param since the instant the tier began
  * @param holds for each tier above the lowest that was ever reached, the first date on which it is not qualified for any
- *     more (grace not counted); {@link LocalDate#MAX} when it lasts
+ *     more (grace not counted); {@link TierLadder#NEVER_ENDS} when it lasts
  * @param programVersion the version of the program that last reckoned it: it says what the sum below counts, and how
  *     long tiers hold; 1 before the first purchase
- * @param windowStart the last date before the days that the sum counts
- * @param windowDay the last date that the sum counts
+ * @param windowStart the last date before the days that the sum counts; {@link #NO_DAY} when all days count
+ * @param windowDay the last date that the sum counts; {@link #NO_DAY} before the first purchase
  * @param windowSum what the days between count for the ladder
  * @param changes how many changes of the tier are recorded
  * @param revision how often the recorded changes were recounted
@@ -33,6 +33,9 @@ public record Standing(
         int changes,
         int revision) {
 
+    /** Stands for a date before all days of a shop. Every database can keep it, and the day after it. */
+    public static final LocalDate NO_DAY = LocalDate.of(1, 1, 1);
+
     /** Copies the map. */
     public Standing {
         holds = Map.copyOf(holds);
@@ -44,8 +47,7 @@ public record Standing(
      * @param ladder whose lowest tier it has
      */
     public static Standing lowest(AccountId account, TierLadder ladder) {
-        return new Standing(
-                account, ladder.lowest().code(), Instant.EPOCH, Map.of(), 1, LocalDate.MIN, LocalDate.MIN, 0, 0, 0);
+        return new Standing(account, ladder.lowest().code(), Instant.EPOCH, Map.of(), 1, NO_DAY, NO_DAY, 0, 0, 0);
     }
 
     /** Returns this standing with another window, reckoned by a version of the program. */

@@ -36,6 +36,9 @@ public record TierLadder(
     /** The most tiers of a ladder. */
     public static final int TIERS_MAX = 50;
 
+    /** Stands for the date until which a tier holds that is never lost. Every database can keep it. */
+    public static final LocalDate NEVER_ENDS = LocalDate.of(9999, 12, 31);
+
     /** What is counted. */
     public enum Metric {
         /** Money spent, in its smallest units. */
@@ -136,12 +139,15 @@ public record TierLadder(
             return new Window(Kind.LIFETIME, Period.ZERO);
         }
 
-        /** Returns the last date that does not count any more on a day. Never falls when the day rises. */
+        /**
+         * Returns the last date that does not count any more on a day, {@link Standing#NO_DAY} when all days count. Never
+         * falls when the day rises.
+         */
         public LocalDate startBefore(LocalDate day) {
             return switch (kind) {
                 case ROLLING -> day.minus(period);
                 case CALENDAR_YEAR -> day.withDayOfYear(1).minusDays(1);
-                case LIFETIME -> LocalDate.MIN;
+                case LIFETIME -> Standing.NO_DAY;
             };
         }
     }
@@ -266,7 +272,7 @@ public record TierLadder(
 
     /** Returns the first date on which a tier that was qualified for on a day does not hold any more. */
     public LocalDate holdsUntil(LocalDate day) {
-        return validity == null || downgrade == Downgrade.NONE ? LocalDate.MAX : validity.firstDayAfter(day);
+        return validity == null || downgrade == Downgrade.NONE ? NEVER_ENDS : validity.firstDayAfter(day);
     }
 
     /** Returns the first date on which a tier is lost, grace counted; empty when it is not. */
@@ -275,8 +281,8 @@ public record TierLadder(
             return Optional.empty();
         }
         // A tier of an earlier program that this one never qualified anybody for is left to its holder.
-        LocalDate until = holds.getOrDefault(code, LocalDate.MAX);
-        return until.equals(LocalDate.MAX) || downgrade == Downgrade.NONE
+        LocalDate until = holds.getOrDefault(code, NEVER_ENDS);
+        return until.equals(NEVER_ENDS) || downgrade == Downgrade.NONE
                 ? Optional.empty()
                 : Optional.of(until.plus(grace));
     }
@@ -289,8 +295,7 @@ public record TierLadder(
         }
         for (int i = rank - 1; i > 0; i--) {
             LocalDate until = holds.get(tiers.get(i).code());
-            if (until != null
-                    && (until.equals(LocalDate.MAX) || until.plus(grace).isAfter(on))) {
+            if (until != null && (until.equals(NEVER_ENDS) || until.plus(grace).isAfter(on))) {
                 return tiers.get(i);
             }
         }

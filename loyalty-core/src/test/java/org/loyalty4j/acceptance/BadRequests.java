@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Departure;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
@@ -288,7 +289,9 @@ final class BadRequests {
                 scene -> scene.loyalty().accounts().standing(scene.nobody));
         all.put(
                 "the end of an unknown membership",
-                scene -> scene.loyalty().customers().leave(scene.nobody));
+                scene -> scene.loyalty()
+                        .customers()
+                        .leave(Departure.of(scene.shop().aKey(), scene.nobody)));
         all.put(
                 "the balance of a customer of another store",
                 scene -> scene.loyalty()

@@ -10,6 +10,7 @@ import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
@@ -79,7 +80,7 @@ final class BadScene {
         shop.on("2026-02-01");
         change(closed, Status.CLOSED);
         change(frozen, Status.FROZEN);
-        shop.loyalty().customers().leave(gone);
+        shop.loyalty().customers().leave(Departure.of(shop.aKey(), gone));
     }
 
     static LoyaltyProgram program(LoyaltyProgram base) {

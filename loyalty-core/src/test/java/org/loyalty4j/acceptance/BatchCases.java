@@ -27,6 +27,7 @@ import org.loyalty4j.store.StoreException;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.QualifyingDay;
+import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierLadder.Downgrade;
 import org.loyalty4j.tier.TierLadder.Metric;
@@ -83,7 +84,7 @@ public abstract class BatchCases extends OverAnyStore {
     private static End end(Shop shop, CustomerId customer) {
         AccountId id = shop.loyalty().accounts().account(customer).id();
         List<QualifyingDay> days =
-                shop.store().reading(reader -> reader.standings().days(id, LocalDate.MIN, LocalDate.MAX));
+                shop.store().reading(reader -> reader.standings().days(id, Standing.NO_DAY, TierLadder.NEVER_ENDS));
         List<TierProgress> standings = new ArrayList<>();
         for (LocalDate date = FIRST; !date.isAfter(LAST.plusYears(2)); date = date.plusDays(11)) {
             // A tier that a purchase of another day raised begins with its day, so days are asked when they end.

@@ -1,6 +1,5 @@
 package org.loyalty4j.acceptance;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.loyalty4j.command.Violations;
@@ -9,6 +8,8 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.TierLadder;
 
 /** Everything that a store holds, read through its own questions, so that two moments can be compared. */
 final class StoreDump {
@@ -33,7 +34,7 @@ final class StoreDump {
             rows.addAll(reader.ledger().commands(id, 1, ALL));
             rows.addAll(reader.ledger().lots(id, null, ALL));
             reader.standings().find(id).ifPresent(rows::add);
-            rows.addAll(reader.standings().days(id, LocalDate.MIN, LocalDate.MAX));
+            rows.addAll(reader.standings().days(id, Standing.NO_DAY, TierLadder.NEVER_ENDS));
             rows.addAll(reader.standings().changes(id));
             for (RecordedSale sale : reader.sales().page(id, 0, ALL)) {
                 rows.add(sale);

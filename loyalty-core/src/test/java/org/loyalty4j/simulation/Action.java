@@ -2,7 +2,7 @@ package org.loyalty4j.simulation;
 
 import java.time.Instant;
 import java.util.List;
-import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Departure;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
@@ -28,7 +28,7 @@ sealed interface Action {
 
     record Change(StatusChange change) implements Action {}
 
-    record Leave(CustomerId customer) implements Action {}
+    record Leave(Departure departure) implements Action {}
 
     record Maintain(Instant until) implements Action {}
 

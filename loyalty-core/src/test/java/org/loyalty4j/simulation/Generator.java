@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Departure;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount.Status;
@@ -133,7 +134,7 @@ final class Generator {
             return sellAll();
         }
         if (chance < 97 && random.nextInt(4) == 0) {
-            return new Action.Leave(customer());
+            return new Action.Leave(Departure.of(key("l"), customer()));
         }
         List<Action> together = new ArrayList<>();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {

@@ -128,7 +128,7 @@ class Model {
 
     private String one(Instant clock, Action action) {
         if (action instanceof Action.Leave leave) {
-            ModelAccount account = account(leave.customer());
+            ModelAccount account = account(leave.departure().customer());
             Instant now = clock.isBefore(account.joined) ? account.joined : clock;
             account.leftAt = account.leftAt == null ? now : account.leftAt;
             return "left " + account.leftAt;

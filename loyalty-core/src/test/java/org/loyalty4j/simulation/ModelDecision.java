@@ -82,7 +82,9 @@ final class ModelDecision {
                 expired,
                 account.total(),
                 none ? 0 : first,
-                none ? 0 : last);
+                none ? 0 : last,
+                0,
+                null);
     }
 
     private void check(boolean refused, Refusal why) {

@@ -11,6 +11,7 @@ import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.points.CommandRecord.Result;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.StoreException;
@@ -85,7 +86,7 @@ final class SimulatedShop {
         if (action instanceof Action.Leave leave) {
             return List.of("left "
                     + desks.customers()
-                            .leave(leave.customer())
+                            .leave(leave.departure())
                             .membership()
                             .left()
                             .orElseThrow());
@@ -147,7 +148,7 @@ final class SimulatedShop {
         try {
             Settlement settlement = call.get();
             if (settlement instanceof Settlement.Settled settled) {
-                return Model.settled(settled.result(), settled.replayed());
+                return Model.settled(withoutMovedTiers(settled.result()), settled.replayed());
             }
             Settlement.Refused refused = (Settlement.Refused) settlement;
             return "Refused " + refused.why() + " available " + refused.available() + " asked " + refused.asked();
@@ -158,5 +159,22 @@ final class SimulatedShop {
         } catch (NotRecordedException withheld) {
             return "NotRecorded";
         }
+    }
+
+    /** The model keeps no record of tiers that another purchase could move. */
+    private static Result withoutMovedTiers(Result result) {
+        return new Result(
+                result.earned(),
+                result.redeemed(),
+                result.restored(),
+                result.reversed(),
+                result.shortfall(),
+                result.lapsed(),
+                result.expired(),
+                result.balance(),
+                result.firstNumber(),
+                result.lastNumber(),
+                0,
+                null);
     }
 }

@@ -117,6 +117,12 @@ class BrokenStoresTest {
     }
 
     @Test
+    void F_36_a_store_that_loses_who_left_is_caught() {
+        assertCaught(
+                BrokenWriting.LosesWhoLeft.class, "a_key_of_a_command_about_customers_is_used_once_by_each_operation");
+    }
+
+    @Test
     void F_36_a_store_that_lets_an_identifier_belong_to_two_is_caught() {
         assertCaught(
                 BrokenWriting.LetsIdentifiersBelongToTwo.class,

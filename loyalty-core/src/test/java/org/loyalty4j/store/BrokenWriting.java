@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.testkit.LoyaltyStoreContract;
@@ -201,7 +202,7 @@ final class BrokenWriting {
                 command.result(),
                 command.recordedAt(),
                 command.salt(),
-                command.seal());
+                command.erasedSeal());
     }
 
     static class HasOneKeySpaceForAllOperations extends LoyaltyStoreContract {
@@ -216,24 +217,28 @@ final class BrokenWriting {
         }
     }
 
+    static class LosesWhoLeft extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.customerCommands()
+                    .removeIf(command -> command.operation() == CustomerRecord.Operation.LEAVE));
+        }
+    }
+
     static class LetsIdentifiersBelongToTwo extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return before(() -> tx -> changes -> changes.enrollments().replaceAll(enrolled -> {
-                Customer customer = enrolled.customer();
-                return new Changes.Enrolled(
-                        enrolled.key(),
-                        enrolled.fingerprint(),
-                        new Customer(
-                                customer.id(),
-                                customer.kind(),
-                                customer.fullName(),
-                                customer.identifiers().stream()
-                                        .filter(identifier ->
-                                                tx.customers().find(identifier).isEmpty())
-                                        .toList(),
-                                customer.membership(),
-                                customer.recordedAt()));
+            return before(() -> tx -> changes -> changes.enrollments().replaceAll(customer -> {
+                return new Customer(
+                        customer.id(),
+                        customer.kind(),
+                        customer.fullName(),
+                        customer.identifiers().stream()
+                                .filter(identifier ->
+                                        tx.customers().find(identifier).isEmpty())
+                                .toList(),
+                        customer.membership(),
+                        customer.recordedAt());
             }));
         }
     }
@@ -316,8 +321,7 @@ final class BrokenWriting {
                 @Override
                 public void append(Changes changes) {
                     super.append(changes);
-                    changes.enrollments()
-                            .forEach(enrolled -> written.put(enrolled.customer().id(), enrolled.customer()));
+                    changes.enrollments().forEach(customer -> written.put(customer.id(), customer));
                 }
 
                 @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
@@ -81,8 +82,8 @@ class Lie implements StoreTransaction, CustomerStore, SaleStore, LedgerStore, St
     }
 
     @Override
-    public Optional<Changes.Enrolled> enrolledBy(CommandKey key) {
-        return honest.customers().enrolledBy(key);
+    public Optional<CustomerRecord> find(CustomerRecord.Operation operation, CommandKey key) {
+        return honest.customers().find(operation, key);
     }
 
     @Override

@@ -10,12 +10,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.customer.CustomerRecord.Operation;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.LostRaceException;
+import org.loyalty4j.store.StoreException;
 
 /** What a store promises about customers. */
 abstract class CustomerPromises extends StorePromises {
@@ -29,7 +33,7 @@ abstract class CustomerPromises extends StorePromises {
                 List.of(Identifier.phone("+44 20 7946 0000"), Identifier.card("4711-A"), Identifier.reference("tea")),
                 new Membership(Rows.NOW.minusSeconds(1), Rows.NOW),
                 Rows.NOW);
-        Changes.Enrolled enrolled = new Changes.Enrolled(CommandKey.of("k1"), fingerprintOf("tea"), tea);
+        Newcomer enrolled = Newcomer.of(CommandKey.of("k1"), fingerprintOf("tea"), tea);
 
         enroll(enrolled);
 
@@ -37,8 +41,8 @@ abstract class CustomerPromises extends StorePromises {
         for (Identifier identifier : tea.identifiers()) {
             assertThat(maybe(reader -> reader.customers().find(identifier))).contains(tea);
         }
-        assertThat(maybe(reader -> reader.customers().enrolledBy(CommandKey.of("k1"))))
-                .contains(enrolled);
+        assertThat(maybe(reader -> reader.customers().find(Operation.ENROLL, CommandKey.of("k1"))))
+                .contains(enrolled.command());
     }
 
     @Test
@@ -52,14 +56,14 @@ abstract class CustomerPromises extends StorePromises {
                 .isEmpty();
         assertThat(maybe(reader -> reader.customers().find(Identifier.card("Anna"))))
                 .isEmpty();
-        assertThat(maybe(reader -> reader.customers().enrolledBy(CommandKey.of("enroll Ben"))))
+        assertThat(maybe(reader -> reader.customers().find(Operation.ENROLL, CommandKey.of("enroll Ben"))))
                 .isEmpty();
     }
 
     @Test
     void an_identifier_belongs_to_one_customer_and_the_second_loses_the_race() {
         enrolled("Anna");
-        Changes.Enrolled other = newcomer("Ben");
+        Newcomer other = newcomer("Ben");
         Customer ben = other.customer();
         Customer thief = new Customer(
                 ben.id(),
@@ -69,39 +73,96 @@ abstract class CustomerPromises extends StorePromises {
                 ben.membership(),
                 ben.recordedAt());
 
-        assertThatThrownBy(() -> enroll(new Changes.Enrolled(other.key(), other.fingerprint(), thief)))
+        assertThatThrownBy(() -> enroll(Newcomer.of(other.key(), other.command().fingerprint(), thief)))
                 .isInstanceOf(LostRaceException.class);
 
         assertThat(maybe(reader -> reader.customers().find(ben.id()))).isEmpty();
         assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Ben"))))
                 .isEmpty();
-        assertThat(maybe(reader -> reader.customers().enrolledBy(other.key()))).isEmpty();
+        assertThat(maybe(reader -> reader.customers().find(Operation.ENROLL, other.key())))
+                .isEmpty();
     }
 
     @Test
     void the_key_of_an_enrollment_is_used_once_and_the_second_loses_the_race() {
-        Changes.Enrolled anna = newcomer("Anna");
+        Newcomer anna = newcomer("Anna");
         enroll(anna);
-        Changes.Enrolled ben = newcomer("Ben");
+        Newcomer ben = newcomer("Ben");
 
-        assertThatThrownBy(() -> enroll(new Changes.Enrolled(anna.key(), ben.fingerprint(), ben.customer())))
+        assertThatThrownBy(() -> enroll(Newcomer.of(anna.key(), ben.command().fingerprint(), ben.customer())))
                 .isInstanceOf(LostRaceException.class);
 
-        assertThat(maybe(reader -> reader.customers().enrolledBy(anna.key()))).contains(anna);
+        assertThat(maybe(reader -> reader.customers().find(Operation.ENROLL, anna.key())))
+                .contains(anna.command());
         assertThat(maybe(reader -> reader.customers().find(ben.customer().id())))
+                .isEmpty();
+    }
+
+    private static Customer left(Customer customer) {
+        return customer.with(new Membership(customer.membership().joined(), Rows.NOW.plusSeconds(9)));
+    }
+
+    private static CustomerRecord departure(String key, Customer customer) {
+        return new CustomerRecord(
+                Operation.LEAVE,
+                CommandKey.of(key),
+                customer.id(),
+                null,
+                "moved to Zürich 🏔",
+                null,
+                Fingerprint.of().make(),
+                Rows.NOW.plusSeconds(9));
+    }
+
+    private void leave(CustomerRecord command, Customer customer) {
+        Changes changes = Changes.none();
+        changes.customers().add(left(customer));
+        changes.customerCommands().add(command);
+        write(List.of(customer.id()), changes);
+    }
+
+    @Test
+    void a_key_of_a_command_about_customers_is_used_once_by_each_operation() {
+        Newcomer anna = newcomer("Anna");
+        Newcomer ben = newcomer("Ben");
+        enroll(anna);
+        enroll(ben);
+        CustomerRecord same = departure(anna.key().value(), anna.customer());
+
+        leave(same, anna.customer());
+        assertThatThrownBy(() -> leave(departure(anna.key().value(), ben.customer()), ben.customer()))
+                .isInstanceOf(LostRaceException.class);
+
+        assertThat(maybe(reader -> reader.customers().find(Operation.LEAVE, anna.key())))
+                .contains(same);
+        assertThat(maybe(reader -> reader.customers().find(Operation.ENROLL, anna.key())))
+                .contains(anna.command());
+        assertThat(maybe(reader -> reader.customers().find(Operation.LEAVE, ben.key())))
+                .isEmpty();
+        assertThat(maybe(reader -> reader.customers().find(ben.customer().id())))
+                .contains(ben.customer());
+    }
+
+    @Test
+    void a_customer_whom_nobody_opened_is_not_written_to() {
+        Newcomer anna = newcomer("Anna");
+        enroll(anna);
+        Changes changes = Changes.none();
+        changes.customerCommands().add(departure("leave", anna.customer()));
+
+        assertThatThrownBy(() -> write(List.of(), changes)).isInstanceOf(StoreException.class);
+
+        assertThat(maybe(reader -> reader.customers().find(Operation.LEAVE, CommandKey.of("leave"))))
                 .isEmpty();
     }
 
     @Test
     void a_changed_customer_is_found_as_changed() {
-        Changes.Enrolled anna = newcomer("Anna");
+        Newcomer anna = newcomer("Anna");
         enroll(anna);
-        Customer left =
-                anna.customer().with(new Membership(anna.customer().membership().joined(), Rows.NOW.plusSeconds(9)));
-        Changes changes = Changes.none();
-        changes.customers().add(left);
+        Customer left = left(anna.customer());
 
-        write(List.of(left.id()), changes);
+        leave(departure("leave", anna.customer()), anna.customer());
 
         assertThat(maybe(reader -> reader.customers().find(left.id()))).contains(left);
         assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Anna"))))
@@ -155,8 +216,8 @@ abstract class CustomerPromises extends StorePromises {
     void texts_come_back_as_they_were_written_up_to_255_emoji() {
         String emoji = "🧋".repeat(255);
         String accents = "Zoë Å ﬁ  two  blanks 'quoted' \"%_\\";
-        Changes.Enrolled first = named(emoji);
-        Changes.Enrolled second = named(accents);
+        Newcomer first = named(emoji);
+        Newcomer second = named(accents);
 
         enroll(first);
         enroll(second);
@@ -165,7 +226,8 @@ abstract class CustomerPromises extends StorePromises {
                 .contains(first.customer());
         assertThat(maybe(reader -> reader.customers().find(second.customer().id())))
                 .contains(second.customer());
-        assertThat(maybe(reader -> reader.customers().enrolledBy(first.key()))).contains(first);
+        assertThat(maybe(reader -> reader.customers().find(Operation.ENROLL, first.key())))
+                .contains(first.command());
     }
 
     @Test
@@ -182,12 +244,12 @@ abstract class CustomerPromises extends StorePromises {
                 .hasValueSatisfying(found -> assertThat(found.id()).isEqualTo(accent));
     }
 
-    private Changes.Enrolled named(String name) {
-        Changes.Enrolled plain = newcomer("text");
+    private Newcomer named(String name) {
+        Newcomer plain = newcomer("text");
         Customer customer = plain.customer();
-        return new Changes.Enrolled(
+        return Newcomer.of(
                 CommandKey.of(name),
-                plain.fingerprint(),
+                plain.command().fingerprint(),
                 new Customer(
                         customer.id(), customer.kind(), name, List.of(), customer.membership(), customer.recordedAt()));
     }
@@ -200,7 +262,7 @@ abstract class CustomerPromises extends StorePromises {
                 List.of(Identifier.reference(id.value().toString())),
                 Membership.since(Rows.NOW),
                 Rows.NOW);
-        enroll(new Changes.Enrolled(
+        enroll(Newcomer.of(
                 CommandKey.of(id.value().toString()), fingerprintOf(id.value().toString()), customer));
     }
 

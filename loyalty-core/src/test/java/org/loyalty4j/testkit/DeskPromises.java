@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Source;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.customer.Departure;
+import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
@@ -65,6 +70,55 @@ abstract class DeskPromises extends TransactionPromises {
         assertThatThrownBy(() -> shop.loyalty().till().record(Purchase.of("receipt 1", ben, Shop.euro("29.99"))))
                 .isInstanceOf(KeyReusedException.class);
         assertThat(shop.available(ben)).isZero();
+    }
+
+    @Test
+    void a_departure_sent_twice_ends_the_membership_once_and_is_kept_with_who_asked_and_why() {
+        Shop shop = shop();
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId ben = shop.aCustomer("Ben");
+        Departure asked = Departure.of(CommandKey.of("leave 1"), anna).by(new Actor("clerk"), "moved away");
+        Customer left = shop.on("2026-02-01").loyalty().customers().leave(asked);
+        shop.on("2026-03-01");
+
+        assertThat(shop.loyalty().customers().leave(asked)).isEqualTo(left);
+        assertThat(shop.loyalty().customers().leave(Departure.of(CommandKey.of("leave 2"), anna)))
+                .isEqualTo(left);
+        assertThatThrownBy(() -> shop.loyalty().customers().leave(Departure.of(asked.key(), ben)))
+                .isInstanceOfSatisfying(
+                        KeyReusedException.class,
+                        reused -> assertThat(reused.field()).isEqualTo("customer"));
+
+        assertThat(left.membership().left()).contains(day("2026-02-01"));
+        assertThat(maybe(reader -> reader.customers().find(CustomerRecord.Operation.LEAVE, asked.key())))
+                .hasValueSatisfying(record -> {
+                    assertThat(record.customer()).isEqualTo(anna);
+                    assertThat(record.actor()).isEqualTo(asked.actor());
+                    assertThat(record.reason()).isEqualTo("moved away");
+                    assertThat(record.recordedAt()).isEqualTo(day("2026-02-01"));
+                });
+        assertThat(maybe(reader -> reader.customers().find(CustomerRecord.Operation.LEAVE, CommandKey.of("leave 2"))))
+                .isEmpty();
+    }
+
+    @Test
+    void who_enrolled_a_customer_is_kept_and_a_repeat_by_another_is_the_same_request() {
+        Shop shop = shop();
+        NewCustomer asked = NewCustomer.person(CommandKey.of("enroll 1")).named("Anna");
+        CustomerId anna = shop.loyalty()
+                .customers()
+                .enroll(asked.by(new Actor("clerk")).from(new Source("pos")))
+                .orThrow()
+                .id();
+
+        assertThat(shop.loyalty().customers().enroll(asked).orThrow().id()).isEqualTo(anna);
+
+        assertThat(maybe(reader -> reader.customers().find(CustomerRecord.Operation.ENROLL, asked.key())))
+                .hasValueSatisfying(record -> {
+                    assertThat(record.customer()).isEqualTo(anna);
+                    assertThat(record.actor()).isEqualTo(new Actor("clerk"));
+                    assertThat(record.source()).isEqualTo(new Source("pos"));
+                });
     }
 
     @Test
@@ -181,7 +235,7 @@ abstract class DeskPromises extends TransactionPromises {
                 .accounts()
                 .change(new StatusChange(
                         shop.aKey(), ben, RewardAccount.Status.FROZEN, "asked for it", new Actor("owner")));
-        shop.loyalty().customers().leave(cora);
+        shop.loyalty().customers().leave(Departure.of(shop.aKey(), cora));
         return all.stream()
                 .map(customer -> shop.loyalty().accounts().account(customer).id())
                 .toList();

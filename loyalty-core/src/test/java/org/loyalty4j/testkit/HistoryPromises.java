@@ -176,7 +176,7 @@ abstract class HistoryPromises extends LedgerPromises {
         Rows anna = account("Anna");
         assertThat(maybe(reader -> reader.standings().find(anna.account()))).isEmpty();
         anna.command(Operation.STATUS, "k1");
-        Standing first = anna.stands("gold", java.time.LocalDate.MIN, java.time.LocalDate.MIN);
+        Standing first = anna.stands("gold", Standing.NO_DAY, Standing.NO_DAY);
         write(anna);
         assertThat(maybe(reader -> reader.standings().find(anna.account()))).contains(first);
 

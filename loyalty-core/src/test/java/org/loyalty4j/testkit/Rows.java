@@ -27,6 +27,7 @@ import org.loyalty4j.store.Changes;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
+import org.loyalty4j.tier.TierLadder;
 
 /**
  * Rows of one account as the desks would write them, for tests that speak to a store directly. It knows the head, so
@@ -145,7 +146,7 @@ final class Rows {
                 account,
                 tier,
                 NOW,
-                Map.of("gold", LocalDate.MAX, "silver", TODAY),
+                Map.of("gold", TierLadder.NEVER_ENDS, "silver", TODAY),
                 3,
                 windowStart,
                 windowDay,
@@ -208,10 +209,21 @@ final class Rows {
                 source,
                 Fingerprint.of().text(key).end().number(-1).end().make(),
                 new CommandRecord.Result(
-                        earned, redeemed, 1, 2, 3, 4, 5, head.balance() + earned - redeemed, number, number),
+                        earned,
+                        redeemed,
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        head.balance() + earned - redeemed,
+                        number,
+                        number,
+                        told ? 6 : 0,
+                        told ? TODAY.minusDays(7) : null),
                 NOW,
-                salt,
-                CommandRecord.sealOf(salt, caller, actor, reason, source));
+                told ? salt : null,
+                told ? null : CommandRecord.sealOf(salt, caller, actor, reason, source));
         changes.commands().add(command);
         head = new RewardAccount(
                 account,

@@ -45,9 +45,9 @@ abstract class StorePromises {
     }
 
     /** A customer who is found by a reference of the name, and not yet written. */
-    Changes.Enrolled newcomer(String name) {
+    Newcomer newcomer(String name) {
         CustomerId id = new CustomerId(new UUID(0x7000L, 0x9000_0000_0000_0000L | customers.incrementAndGet()));
-        return new Changes.Enrolled(
+        return Newcomer.of(
                 CommandKey.of("enroll " + name),
                 fingerprintOf(name),
                 new Customer(
@@ -64,15 +64,15 @@ abstract class StorePromises {
     }
 
     /** Writes a customer in a transaction of its own. */
-    void enroll(Changes.Enrolled newcomer) {
+    void enroll(Newcomer newcomer) {
         Changes changes = Changes.none();
-        changes.enrollments().add(newcomer);
+        newcomer.addTo(changes);
         write(List.of(), changes);
     }
 
     /** Enrolls somebody. */
     CustomerId enrolled(String name) {
-        Changes.Enrolled newcomer = newcomer(name);
+        Newcomer newcomer = newcomer(name);
         enroll(newcomer);
         return newcomer.customer().id();
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -30,7 +31,7 @@ abstract class TransactionPromises extends OpenPromises {
     }
 
     /** A new customer with rows of every kind, to be written in one transaction. */
-    private Changes everything(Changes.Enrolled newcomer, Rows rows) {
+    private Changes everything(Newcomer newcomer, Rows rows) {
         Lot first = rows.earns("receipt 1", 29, day("2027-01-01"));
         rows.redeems("redeem 1", first, 9);
         rows.pays("redeem 1", "receipt 1");
@@ -39,12 +40,12 @@ abstract class TransactionPromises extends OpenPromises {
         rows.counts(date("2026-03-01"), 2900);
         rows.ranks(1, "silver", StandingChange.Cause.REACHED);
         rows.due(day("2027-01-01"));
-        rows.changes().enrollments().add(newcomer);
+        newcomer.addTo(rows.changes());
         rows.changes().programs().add(Shop.onePointPerEuro());
         return rows.take();
     }
 
-    private static void assertNothing(StoreReader reader, Changes.Enrolled newcomer, Rows rows) {
+    private static void assertNothing(StoreReader reader, Newcomer newcomer, Rows rows) {
         assertThat(Picture.of(reader, rows.account()))
                 .isEqualTo(new Picture(
                         Optional.empty(),
@@ -63,11 +64,12 @@ abstract class TransactionPromises extends OpenPromises {
         assertNobody(reader, newcomer);
     }
 
-    private static void assertNobody(StoreReader reader, Changes.Enrolled newcomer) {
+    private static void assertNobody(StoreReader reader, Newcomer newcomer) {
         assertThat(reader.customers().find(newcomer.customer().id())).isEmpty();
         assertThat(reader.customers().find(newcomer.customer().identifiers().get(0)))
                 .isEmpty();
-        assertThat(reader.customers().enrolledBy(newcomer.key())).isEmpty();
+        assertThat(reader.customers().find(CustomerRecord.Operation.ENROLL, newcomer.key()))
+                .isEmpty();
         assertThat(reader.customers().page(null, 9)).isEmpty();
         assertThat(reader.sales().find(CommandKey.of("receipt 1"))).isEmpty();
         assertThat(reader.sales().returnsOf(CommandKey.of("receipt 1"))).isEmpty();
@@ -75,12 +77,13 @@ abstract class TransactionPromises extends OpenPromises {
         assertThat(reader.ledger().due(day("2100-01-01"), 9)).isEmpty();
     }
 
-    private void appendAndThrow(Changes.Enrolled newcomer, Changes changes, Runnable end) {
+    private void appendAndThrow(Newcomer newcomer, Changes changes, Runnable end) {
         store().inTransaction(tx -> {
             Changes enrollment = Changes.none();
-            enrollment.enrollments().add(newcomer);
+            newcomer.addTo(enrollment);
             tx.append(enrollment);
             changes.enrollments().clear();
+            changes.customerCommands().clear();
             assertThat(tx.open(List.of(opening(newcomer.customer().id())))).hasSize(1);
             tx.append(changes);
             end.run();
@@ -90,7 +93,7 @@ abstract class TransactionPromises extends OpenPromises {
 
     @Test
     void a_transaction_that_throws_leaves_nothing_behind() {
-        Changes.Enrolled anna = newcomer("Anna");
+        Newcomer anna = newcomer("Anna");
         Rows rows = new Rows(anna.customer().id());
         Changes changes = everything(anna, rows);
 
@@ -103,7 +106,7 @@ abstract class TransactionPromises extends OpenPromises {
 
     @Test
     void a_transaction_that_ends_with_an_error_leaves_nothing_behind() {
-        Changes.Enrolled anna = newcomer("Anna");
+        Newcomer anna = newcomer("Anna");
         Rows rows = new Rows(anna.customer().id());
         Changes changes = everything(anna, rows);
 
@@ -116,7 +119,7 @@ abstract class TransactionPromises extends OpenPromises {
 
     @Test
     void what_was_rolled_back_can_be_written_again() {
-        Changes.Enrolled anna = newcomer("Anna");
+        Newcomer anna = newcomer("Anna");
         Rows rows = new Rows(anna.customer().id());
         Changes changes = everything(anna, rows);
         assertThatThrownBy(() -> appendAndThrow(anna, changes, () -> {
@@ -131,7 +134,7 @@ abstract class TransactionPromises extends OpenPromises {
 
     @Test
     void a_transaction_that_returns_leaves_everything() {
-        Changes.Enrolled anna = newcomer("Anna");
+        Newcomer anna = newcomer("Anna");
         Rows rows = new Rows(anna.customer().id());
         Changes changes = everything(anna, rows);
 
@@ -140,10 +143,11 @@ abstract class TransactionPromises extends OpenPromises {
         assertEverything(picture(rows.account()), anna, changes);
         assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Anna"))))
                 .contains(anna.customer());
-        assertThat(maybe(reader -> reader.customers().enrolledBy(anna.key()))).contains(anna);
+        assertThat(maybe(reader -> reader.customers().find(CustomerRecord.Operation.ENROLL, anna.key())))
+                .contains(anna.command());
     }
 
-    private static void assertEverything(Picture picture, Changes.Enrolled anna, Changes changes) {
+    private static void assertEverything(Picture picture, Newcomer anna, Changes changes) {
         assertThat(picture)
                 .isEqualTo(new Picture(
                         Optional.of(anna.customer()),
@@ -264,7 +268,7 @@ abstract class TransactionPromises extends OpenPromises {
 
     @Test
     void a_transaction_sees_what_it_wrote_itself() {
-        Changes.Enrolled anna = newcomer("Anna");
+        Newcomer anna = newcomer("Anna");
         Rows rows = new Rows(anna.customer().id());
         Changes changes = everything(anna, rows);
 
@@ -272,7 +276,8 @@ abstract class TransactionPromises extends OpenPromises {
             tx.append(changes);
             assertEverything(Picture.of(tx, rows.account()), anna, changes);
             assertThat(tx.customers().find(Identifier.reference("Anna"))).contains(anna.customer());
-            assertThat(tx.customers().enrolledBy(anna.key())).contains(anna);
+            assertThat(tx.customers().find(CustomerRecord.Operation.ENROLL, anna.key()))
+                    .contains(anna.command());
             assertThat(tx.customers().page(null, 9)).containsExactly(anna.customer());
             assertThat(tx.sales().find(CommandKey.of("receipt 1")))
                     .contains(changes.sales().get(0));
@@ -301,7 +306,7 @@ abstract class TransactionPromises extends OpenPromises {
 
     @Test
     void nobody_else_sees_what_a_transaction_wrote_before_it_ends() {
-        Changes.Enrolled anna = newcomer("Anna");
+        Newcomer anna = newcomer("Anna");
         Rows rows = new Rows(anna.customer().id());
         Changes changes = everything(anna, rows);
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
@@ -106,8 +107,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         Standing standing = rows.standing;
         LocalDate leaving = opening.leaving();
         if (standing != null && leaving != null && leaving.isAfter(standing.windowStart())) {
-            LocalDate start = standing.windowStart();
-            LocalDate first = start.equals(LocalDate.MIN) ? start : start.plusDays(1);
+            LocalDate first = standing.windowStart().plusDays(1);
             days = days.and(first, leaving, days(id, first, leaving));
         }
         for (LocalDate date : opening.dates()) {
@@ -196,7 +196,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
     private void write(Changes changes) {
         changes.programs().forEach(this::publish);
         changes.enrollments().forEach(this::enroll);
-        changes.customers().forEach(customer -> state.customers.put(customer.id(), customer));
+        changes.customerCommands().forEach(this::add);
+        changes.customers().forEach(this::change);
         changes.commands().forEach(this::add);
         changes.sales().forEach(sale -> state.sales.put(sale.purchase().key(), sale));
         changes.returns().forEach(this::add);
@@ -218,11 +219,20 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         state.programs = state.programs.and(program);
     }
 
-    private void enroll(Changes.Enrolled enrolled) {
-        Customer customer = enrolled.customer();
-        if (state.enrollments.putIfAbsent(enrolled.key(), enrolled) != null) {
-            throw new LostRaceException("The key of an enrollment was taken meanwhile; begin again");
+    private void add(CustomerRecord command) {
+        requireOpened(command.customer());
+        if (state.customerCommands.putIfAbsent(new State.CustomerKey(command.operation(), command.key()), command)
+                != null) {
+            throw new LostRaceException("The key of a request was taken meanwhile; begin again");
         }
+    }
+
+    private void change(Customer customer) {
+        requireOpened(customer.id());
+        state.customers.put(customer.id(), customer);
+    }
+
+    private void enroll(Customer customer) {
         for (Identifier identifier : customer.identifiers()) {
             if (state.identifiers.putIfAbsent(identifier, customer.id()) != null) {
                 throw new LostRaceException("An identifier was taken meanwhile; begin again");
@@ -273,10 +283,14 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         }
     }
 
-    private State.Account rows(AccountId id) {
-        if (!opened.contains(id.holder())) {
+    private void requireOpened(CustomerId holder) {
+        if (!opened.contains(holder)) {
             throw new StoreException("An account was written to that this transaction has not opened");
         }
+    }
+
+    private State.Account rows(AccountId id) {
+        requireOpened(id.holder());
         return state.accounts.computeIfAbsent(id, none -> new State.Account());
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
@@ -33,13 +34,16 @@ final class State {
 
     final TreeMap<CustomerId, Customer> customers = new TreeMap<>();
     final Map<Identifier, CustomerId> identifiers = new HashMap<>();
-    final Map<CommandKey, Changes.Enrolled> enrollments = new HashMap<>();
+    final Map<CustomerKey, CustomerRecord> customerCommands = new HashMap<>();
     final Map<AccountId, Account> accounts = new HashMap<>();
     final Map<Opening.Key, CommandRecord> commands = new HashMap<>();
     final Map<CommandKey, RecordedSale> sales = new HashMap<>();
     final Map<CommandKey, List<RecordedReturn>> returns = new HashMap<>();
     final TreeSet<Changes.Due> agenda = new TreeSet<>();
     ProgramHistory programs = ProgramHistory.NONE;
+
+    /** The key of a command about a customer; keys are unique within one operation. */
+    record CustomerKey(CustomerRecord.Operation operation, CommandKey key) {}
 
     /** The rows of one account. */
     static final class Account {
@@ -74,7 +78,7 @@ final class State {
         State copy = new State();
         copy.customers.putAll(customers);
         copy.identifiers.putAll(identifiers);
-        copy.enrollments.putAll(enrollments);
+        copy.customerCommands.putAll(customerCommands);
         accounts.forEach((id, account) -> copy.accounts.put(id, account.copy()));
         copy.commands.putAll(commands);
         copy.sales.putAll(sales);

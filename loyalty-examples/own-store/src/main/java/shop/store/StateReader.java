@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
@@ -73,8 +74,8 @@ class StateReader implements StoreReader, CustomerStore, SaleStore, LedgerStore,
     }
 
     @Override
-    public Optional<Changes.Enrolled> enrolledBy(CommandKey key) {
-        return Optional.ofNullable(state.enrollments.get(key));
+    public Optional<CustomerRecord> find(CustomerRecord.Operation operation, CommandKey key) {
+        return Optional.ofNullable(state.customerCommands.get(new State.CustomerKey(operation, key)));
     }
 
     @Override

@@ -1,0 +1,212 @@
+package org.loyalty4j.jpa;
+
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.money.Money;
+import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.EarningRule;
+import org.loyalty4j.program.EarningRule.Basis;
+import org.loyalty4j.program.LineFilter;
+import org.loyalty4j.program.LineFilter.Match;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.sale.LineKind;
+import org.loyalty4j.tier.PeriodEnd;
+import org.loyalty4j.tier.Tier;
+import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierLadder.Window;
+
+/** Makes programs of every kind, each decided by a seed. Used by one thread. */
+final class RandomPrograms {
+
+    private static final List<String> ZONES = List.of(
+            "Europe/Berlin", "Asia/Kathmandu", "America/St_Johns", "UTC", "UTC+03:00", "GMT", "Z", "Etc/GMT-14");
+
+    private static final List<String> CURRENCIES = List.of("EUR", "JPY", "KWD", "UZS", "CLF");
+
+    private final SplittableRandom random;
+    private final Currency currency;
+
+    private RandomPrograms(long seed) {
+        this.random = new SplittableRandom(seed);
+        this.currency = Currency.getInstance(one(CURRENCIES));
+    }
+
+    /** Returns the program of a seed. */
+    static LoyaltyProgram program(long seed) {
+        return new RandomPrograms(seed).program();
+    }
+
+    private LoyaltyProgram program() {
+        TierLadder ladder = ladder();
+        List<EarningRule> rules = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            rules.add(rule("r" + i + " " + text(20)));
+        }
+        List<RewardOption> rewards = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            rewards.add(reward("w" + i, ladder));
+        }
+        return new LoyaltyProgram(
+                1 + random.nextInt(1000),
+                Instant.EPOCH
+                        .plusSeconds(random.nextLong(-2_000_000_000L, 7_000_000_000L))
+                        .plusNanos(random.nextInt(3) * 500_000_100L),
+                random.nextInt(5) == 0 ? ZoneOffset.ofTotalSeconds(random.nextInt(64_800)) : ZoneId.of(one(ZONES)),
+                currency,
+                random.nextBoolean() ? Purse.POINTS : new Purse("p" + text(20), "u" + text(20), random.nextInt(7)),
+                rules,
+                orNull(this::end),
+                one(List.of(RoundingMode.DOWN, RoundingMode.HALF_EVEN, RoundingMode.CEILING)),
+                ladder,
+                filter(),
+                one(Basis.values()),
+                rewards,
+                duration(Duration.ofDays(1)),
+                orNull(() -> duration(LoyaltyProgram.AGE_MAX)));
+    }
+
+    private EarningRule rule(String code) {
+        EarningRule.Kind kind = one(EarningRule.Kind.values());
+        boolean aboutMoney = kind == EarningRule.Kind.PER_STEP || kind == EarningRule.Kind.PER_AMOUNT;
+        return new EarningRule(
+                code,
+                kind,
+                ratio(1_000_000),
+                aboutMoney ? money(1) : null,
+                filter(),
+                one(Basis.values()),
+                orNull(() -> money(0)));
+    }
+
+    private LineFilter filter() {
+        EnumSet<LineKind> kinds = EnumSet.of(one(LineKind.values()));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            kinds.add(one(LineKind.values()));
+        }
+        return new LineFilter(kinds, match(), match());
+    }
+
+    private Match match() {
+        List<List<String>> categories = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            categories.add(new ArrayList<>(texts()));
+        }
+        Map<String, String> attributes = new HashMap<>();
+        texts().forEach(name -> attributes.put(name, text(5)));
+        return new Match(texts(), categories, texts(), attributes);
+    }
+
+    private TierLadder ladder() {
+        if (random.nextInt(4) == 0) {
+            return TierLadder.none();
+        }
+        List<Tier> tiers = new ArrayList<>();
+        long from = 0;
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            tiers.add(new Tier("t" + tiers.size() + text(10), from, ratio(1000)));
+            from += 1 + random.nextLong(1L << random.nextInt(1, 60));
+        }
+        Window window = switch (random.nextInt(3)) {
+            case 0 -> Window.rolling(period(1));
+            case 1 -> Window.calendarYear();
+            default -> Window.lifetime();
+        };
+        return new TierLadder(
+                tiers,
+                one(TierLadder.Metric.values()),
+                window,
+                orNull(this::end),
+                one(TierLadder.Downgrade.values()),
+                Period.of(random.nextInt(5), random.nextInt(50), random.nextInt(1000)));
+    }
+
+    private RewardOption reward(String code, TierLadder ladder) {
+        Points price = Points.of(1 + random.nextLong(1L << random.nextInt(1, 53)));
+        return new RewardOption(
+                code, "n" + text(50), price, orNull(() -> one(ladder.tiers()).code()));
+    }
+
+    private PeriodEnd end() {
+        return new PeriodEnd(period(1), one(PeriodEnd.Edge.values()));
+    }
+
+    private Period period(int least) {
+        return Period.of(random.nextInt(9), random.nextInt(30), least + random.nextInt(500));
+    }
+
+    private Duration duration(Duration most) {
+        return switch (random.nextInt(4)) {
+            case 0 -> Duration.ZERO;
+            case 1 -> most;
+            default -> Duration.ofSeconds(random.nextLong(most.toSeconds()), random.nextInt(1_000_000_000));
+        };
+    }
+
+    /** Sometimes one whose parts do not fit 64 bits. */
+    private Ratio ratio(int most) {
+        return switch (random.nextInt(4)) {
+            case 0 -> Ratio.ONE;
+            case 1 ->
+                Ratio.of(BigInteger.TEN.pow(40).add(BigInteger.valueOf(random.nextInt(1000))), BigInteger.TEN.pow(39));
+            default -> Ratio.of(1 + random.nextInt(most), 1 + random.nextInt(50));
+        };
+    }
+
+    private Money money(long least) {
+        return Money.ofMinor(least + random.nextLong(1L << random.nextInt(1, 49)), currency);
+    }
+
+    private Set<String> texts() {
+        Set<String> texts = new HashSet<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            texts.add(text(6));
+        }
+        return texts;
+    }
+
+    /** No spaces: codes lose them at their ends. */
+    private String text(int most) {
+        int[] letters = random.ints(random.nextInt(most), 0, 8)
+                .map(kind -> switch (kind) {
+                    case 0 -> '"';
+                    case 1 -> '\\';
+                    case 2 -> 0x1F600 + random.nextInt(40);
+                    case 3 -> 0x4E00 + random.nextInt(400);
+                    default -> '0' + random.nextInt(70);
+                })
+                .toArray();
+        return new String(letters, 0, letters.length);
+    }
+
+    private <T> @Nullable T orNull(Supplier<T> value) {
+        return random.nextBoolean() ? value.get() : null;
+    }
+
+    private <T> T one(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private <T> T one(T[] values) {
+        return one(Arrays.asList(values));
+    }
+}
