@@ -6,7 +6,13 @@ import org.jspecify.annotations.NullMarked;
 module org.loyalty4j.jpa {
     requires static transitive org.jspecify;
     requires transitive org.loyalty4j.core;
+    requires java.naming;
     requires transitive java.sql;
     requires transitive jakarta.persistence;
     requires org.hibernate.orm.core;
+
+    exports org.loyalty4j.jpa;
+
+    opens org.loyalty4j.jpa to
+            org.hibernate.orm.core;
 }

@@ -35,8 +35,8 @@ final class Faults {
 
     private static final Set<String> RACES = Set.of("40001", "40P01", "90131");
 
-    private static final Set<String> BUSY =
-            Set.of("55P03", "57014", "25P03", "53000", "53100", "53200", "53300", "57P01", "57P02", "57P03", "HYT00", "70100");
+    private static final Set<String> BUSY = Set.of(
+            "55P03", "57014", "25P03", "53000", "53100", "53200", "53300", "57P01", "57P02", "57P03", "HYT00", "70100");
 
     private static final Set<String> TAKEN = Set.of("23505");
 
@@ -53,7 +53,11 @@ final class Faults {
 
     /** Tables whose keys two tills may take at one time. */
     private static final Set<String> CONTESTED = Set.of(
-            "loyalty_command", "loyalty_customer_command", "loyalty_identifier", "loyalty_payment", "loyalty_program_version");
+            "loyalty_command",
+            "loyalty_customer_command",
+            "loyalty_identifier",
+            "loyalty_payment",
+            "loyalty_program_version");
 
     private final LoyaltySchema.Database database;
     private final boolean joined;

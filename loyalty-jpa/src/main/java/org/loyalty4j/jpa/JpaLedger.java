@@ -27,7 +27,10 @@ final class JpaLedger implements LedgerStore {
     @Override
     public Optional<RewardAccount> head(AccountId account) {
         return questions
-                .list("select a from AccountRow a where a.commands > 0 and " + Questions.ACCOUNT, AccountRow.class, Questions.of(account))
+                .list(
+                        "select a from AccountRow a where a.commands > 0 and " + Questions.ACCOUNT,
+                        AccountRow.class,
+                        Questions.of(account))
                 .stream()
                 .map(AccountRow::head)
                 .findFirst();

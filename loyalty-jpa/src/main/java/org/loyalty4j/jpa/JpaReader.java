@@ -18,11 +18,11 @@ import org.loyalty4j.store.StoreReader;
 /** Answers questions over one connection. Used by one thread, for one piece of work. */
 class JpaReader implements StoreReader, AutoCloseable {
 
-    final Runtime runtime;
+    final StoreRuntime runtime;
     final Connection connection;
     private final Questions questions;
 
-    JpaReader(Runtime runtime, Connection connection) {
+    JpaReader(StoreRuntime runtime, Connection connection) {
         this.runtime = runtime;
         this.connection = connection;
         this.questions = new Questions(() -> runtime.session(connection), runtime.faults());

@@ -15,9 +15,8 @@ import org.loyalty4j.store.SaleStore;
 /** Answers questions about purchases and returns. */
 final class JpaSales implements SaleStore {
 
-    private static final String SALES =
-            "select a, c, n from CommandRow c join AccountRow a on a.id = c.account"
-                    + " join PurchaseRow n on n.account = c.account and n.sequence = c.sequence where ";
+    private static final String SALES = "select a, c, n from CommandRow c join AccountRow a on a.id = c.account"
+            + " join PurchaseRow n on n.account = c.account and n.sequence = c.sequence where ";
 
     private final Questions questions;
 
@@ -51,8 +50,14 @@ final class JpaSales implements SaleStore {
         }
         CommandRow first = (CommandRow) rows.get(0)[1];
         Map<String, Object> range = Map.of(
-                "account", first.account, "first", first.sequence, "last", ((CommandRow) rows.get(rows.size() - 1)[1]).sequence);
-        String where = " x where x.account = :account and x.sequence between :first and :last order by x.sequence, x.place";
+                "account",
+                first.account,
+                "first",
+                first.sequence,
+                "last",
+                ((CommandRow) rows.get(rows.size() - 1)[1]).sequence);
+        String where =
+                " x where x.account = :account and x.sequence between :first and :last order by x.sequence, x.place";
         Map<Long, List<LineRow>> lines = questions.list("select x from LineRow" + where, LineRow.class, range).stream()
                 .collect(Collectors.groupingBy(line -> line.sequence));
         Map<Long, List<TenderRow>> tenders =
@@ -81,7 +86,8 @@ final class JpaSales implements SaleStore {
                         Object[].class,
                         Map.of("operation", Operation.SALE.name(), "key", purchase.value()))
                 .stream()
-                .map(row -> ((ReturnRow) row[2]).giveBack(((CommandRow) row[1]).command(((AccountRow) row[0]).accountId())))
+                .map(row ->
+                        ((ReturnRow) row[2]).giveBack(((CommandRow) row[1]).command(((AccountRow) row[0]).accountId())))
                 .toList();
     }
 

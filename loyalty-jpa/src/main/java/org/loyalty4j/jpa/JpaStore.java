@@ -28,7 +28,7 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
     private final Way way;
     private final StoreSettings settings;
     private final ReentrantLock starting = new ReentrantLock();
-    private volatile @Nullable Runtime runtime;
+    private volatile @Nullable StoreRuntime runtime;
 
     private JpaStore(Way way, StoreSettings settings) {
         this.way = way;
@@ -99,8 +99,8 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
         return way.read(started(), work);
     }
 
-    private Runtime started() {
-        Runtime known = runtime;
+    private StoreRuntime started() {
+        StoreRuntime known = runtime;
         if (known != null) {
             return known;
         }
@@ -117,16 +117,16 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
         }
     }
 
-    private Runtime start() {
+    private StoreRuntime start() {
         Connection connection = way.acquire();
         try {
             LoyaltySchema.prepare(
                     connection,
-                    Runtime.databaseOf(connection.getMetaData().getDatabaseProductName()),
+                    StoreRuntime.databaseOf(connection.getMetaData().getDatabaseProductName()),
                     settings.schemaName(),
                     settings.mode(),
                     Tables.expected());
-            return Runtime.start(connection, settings, way.joined());
+            return StoreRuntime.start(connection, settings, way.joined());
         } catch (SQLException | HibernateException failure) {
             throw new StoreException("The store could not be started", failure);
         } finally {
@@ -137,7 +137,7 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
     /** Gives up the persistence unit. The host's data source or entity manager stays open. */
     @Override
     public void close() {
-        Runtime known = runtime;
+        StoreRuntime known = runtime;
         runtime = null;
         if (known != null) {
             known.factory().close();

@@ -43,7 +43,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     /** Why a statement failed; nothing of the transaction may stay then. */
     private @Nullable RuntimeException refused;
 
-    JpaTransaction(Runtime runtime, Connection connection, Savepoints savepoints) {
+    JpaTransaction(StoreRuntime runtime, Connection connection, Savepoints savepoints) {
         super(runtime, connection);
         this.savepoints = savepoints;
     }

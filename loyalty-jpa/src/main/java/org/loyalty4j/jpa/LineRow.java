@@ -94,8 +94,7 @@ class LineRow {
     PurchaseLine line(Currency money) {
         PurchaseLine.Article article = category == null
                 ? null
-                : new PurchaseLine.Article(
-                        sku, Columns.category(category), brand, Columns.attributes(attributes));
+                : new PurchaseLine.Article(sku, Columns.category(category), brand, Columns.attributes(attributes));
         return new PurchaseLine(
                 lineId,
                 LineKind.valueOf(kind),

@@ -62,6 +62,7 @@ final class OpenedAccount {
         final List<LineRow> lines = new ArrayList<>();
         final List<TenderRow> tenders = new ArrayList<>(1);
         final Map<Long, PostingRows.Moved> postings = new LinkedHashMap<>(2);
+
         @Nullable
         RecordedReturn last;
 

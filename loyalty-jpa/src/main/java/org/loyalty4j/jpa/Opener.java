@@ -132,8 +132,8 @@ final class Opener {
 
     /** Writes an empty head for everybody who is enrolled and has none yet. */
     private boolean addMissing() throws SQLException {
-        boolean missing = accounts.values().stream()
-                .anyMatch(account -> account.row == null && account.membership != null);
+        boolean missing =
+                accounts.values().stream().anyMatch(account -> account.row == null && account.membership != null);
         return missing && insertHeads();
     }
 
@@ -148,7 +148,8 @@ final class Opener {
         Map<UUID, Boolean> enrolled = new HashMap<>();
         dialect.ask(
                 connection,
-                List.of(new Ask(row -> enrolled.put((UUID) Objects.requireNonNull(dialect.read(row, 1, ColumnType.ID)), true))
+                List.of(new Ask(row ->
+                                enrolled.put((UUID) Objects.requireNonNull(dialect.read(row, 1, ColumnType.ID)), true))
                         .sql("select c.id from ")
                         .relation(dialect, customers, "o")
                         .sql(" join loyalty_customer c on c.id = o.customer")));
@@ -185,8 +186,8 @@ final class Opener {
         Relation sales = new Relation().with("request_key", ColumnType.TEXT);
         Relation redemptions = new Relation().with("request_key", ColumnType.TEXT);
         for (Opening opening : openings) {
-            opening.keys().forEach(key -> keys.add(
-                    key.operation().name(), key.key().value()));
+            opening.keys()
+                    .forEach(key -> keys.add(key.operation().name(), key.key().value()));
             opening.sales().forEach(key -> sales.add(key.value()));
             opening.redemptions().forEach(key -> redemptions.add(key.value()));
         }
@@ -235,8 +236,8 @@ final class Opener {
     private List<Ask> lots() {
         if (dialect.asksAtOnce()) {
             Relation wanted = perAccount().with("due_by", ColumnType.INSTANT).with("points", ColumnType.LONG);
-            openings.forEach(opening -> wanted.add(
-                    opening.customer().value(), opening.purse(), opening.dueBy(), opening.points()));
+            openings.forEach(opening ->
+                    wanted.add(opening.customer().value(), opening.purse(), opening.dueBy(), opening.points()));
             return List.of(new Ask(this::takeLot)
                     .sql("select " + Tables.LOTS.list("l") + " from ")
                     .relation(dialect, wanted, "o")
@@ -264,7 +265,8 @@ final class Opener {
             + " where w.place <= 2 or w.before_last < o.points) l order by l.account_id, l.gone_at, l.earned_at, l.number";
 
     private Ask lots(Opening opening, long account) {
-        String select = "(select " + Tables.LOTS.list("l") + " from loyalty_lot l where l.account_id = ? and l.gone_at ";
+        String select =
+                "(select " + Tables.LOTS.list("l") + " from loyalty_lot l where l.account_id = ? and l.gone_at ";
         return new Ask(this::takeLot)
                 .sql("select " + Tables.LOTS.list("x") + " from (" + select + "<= ?) union all " + select
                         + "> ? order by l.gone_at, l.earned_at, l.number limit "
@@ -304,8 +306,9 @@ final class Opener {
         if (!leaving.isEmpty()) {
             ask.sql(select)
                     .relation(dialect, leaving, "o")
-                    .sql(OF_ACCOUNT + " and a.window_day > o.leaving join loyalty_qualifying_day d"
-                            + " on d.account_id = a.id and d.local_date > a.window_start and d.local_date <= o.leaving");
+                    .sql(
+                            OF_ACCOUNT + " and a.window_day > o.leaving join loyalty_qualifying_day d"
+                                    + " on d.account_id = a.id and d.local_date > a.window_start and d.local_date <= o.leaving");
         }
         if (!dates.isEmpty()) {
             ask.sql(leaving.isEmpty() ? "" : " union all ")
@@ -342,8 +345,7 @@ final class Opener {
                 new CustomerId((UUID) Objects.requireNonNull(dialect.read(result, 1, ColumnType.ID))),
                 Objects.requireNonNull(result.getString(2)));
         CommandRow command = Tables.COMMANDS.read(result, 3, dialect);
-        Opening.Key key =
-                new Opening.Key(Operation.valueOf(command.operation), new CommandKey(command.requestKey));
+        Opening.Key key = new Opening.Key(Operation.valueOf(command.operation), new CommandKey(command.requestKey));
         PostingRows.@Nullable Moved posting =
                 postings.read(result, 3 + Tables.COMMANDS.columns().size());
         accounts.forEach((id, account) -> {

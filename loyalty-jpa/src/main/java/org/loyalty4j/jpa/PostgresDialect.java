@@ -119,12 +119,14 @@ final class PostgresDialect extends StandardDialect {
             case INT -> list.toArray(new Integer[0]);
             case TEXT -> list.toArray(new String[0]);
             case BYTES -> list.toArray(new byte[0][]);
-            case DECIMAL -> list.stream()
-                    .map(value -> value instanceof BigDecimal decimal ? decimal.toPlainString() : null)
-                    .toArray(String[]::new);
-            case ID, INSTANT, DATE -> list.stream()
-                    .map(value -> value == null ? null : value.toString())
-                    .toArray(String[]::new);
+            case DECIMAL ->
+                list.stream()
+                        .map(value -> value instanceof BigDecimal decimal ? decimal.toPlainString() : null)
+                        .toArray(String[]::new);
+            case ID, INSTANT, DATE ->
+                list.stream()
+                        .map(value -> value == null ? null : value.toString())
+                        .toArray(String[]::new);
         };
     }
 }

@@ -1,11 +1,11 @@
 package org.loyalty4j.jpa;
 
+import jakarta.persistence.PersistenceException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.hibernate.HibernateException;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class Questions implements AutoCloseable {
             StatelessSession open = session == null ? opener.get() : session;
             session = open;
             return question.apply(open);
-        } catch (HibernateException | jakarta.persistence.PersistenceException failure) {
+        } catch (PersistenceException failure) {
             throw faults.of(failure);
         }
     }

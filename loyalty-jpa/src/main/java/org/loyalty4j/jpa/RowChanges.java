@@ -89,8 +89,8 @@ final class RowChanges {
             AccountRow head = head(command.account());
             long before = last.getOrDefault(command.account(), head.commands);
             if (command.sequence() != before + 1) {
-                throw new StoreException("Command " + command.sequence()
-                        + " does not follow the account's last one, " + before);
+                throw new StoreException(
+                        "Command " + command.sequence() + " does not follow the account's last one, " + before);
             }
             last.put(command.account(), command.sequence());
             rows.add(CommandRow.of(command, head.id));
@@ -138,8 +138,8 @@ final class RowChanges {
             AccountRow head = head(posting.account());
             long before = last.getOrDefault(posting.account(), head.lastNumber);
             if (posting.number() != before + 1) {
-                throw new StoreException("Posting " + posting.number()
-                        + " does not follow the account's last one, " + before);
+                throw new StoreException(
+                        "Posting " + posting.number() + " does not follow the account's last one, " + before);
             }
             last.put(posting.account(), posting.number());
             rows.add(PostingRow.of(posting, head.id));
@@ -182,8 +182,7 @@ final class RowChanges {
         });
         add(Tables.DAYS, Batch.What.INSERT_OR_UPDATE, List.copyOf(days.values()));
         List<TierChangeRow> tiers = new ArrayList<>(changes.changes().size());
-        changes.changes()
-                .forEach(change -> tiers.add(TierChangeRow.of(change, head(change.account()).id)));
+        changes.changes().forEach(change -> tiers.add(TierChangeRow.of(change, head(change.account()).id)));
         add(Tables.TIER_CHANGES, Batch.What.INSERT, tiers);
     }
 

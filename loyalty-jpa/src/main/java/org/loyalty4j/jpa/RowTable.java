@@ -48,8 +48,7 @@ final class RowTable<R> {
             }
         }
         try {
-            return new RowTable<>(
-                    entity.getAnnotation(Table.class).name(), columns, entity.getDeclaredConstructor());
+            return new RowTable<>(entity.getAnnotation(Table.class).name(), columns, entity.getDeclaredConstructor());
         } catch (NoSuchMethodException mistake) {
             throw new IllegalStateException(entity + " has no constructor without parameters", mistake);
         }
@@ -91,7 +90,7 @@ final class RowTable<R> {
         try {
             return column.field().get(row);
         } catch (IllegalAccessException impossible) {
-            throw new AssertionError("A row's fields are open to this package", impossible);
+            throw new LinkageError("A row's fields are open to this package", impossible);
         }
     }
 
@@ -112,7 +111,7 @@ final class RowTable<R> {
             }
             return row;
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError("A row's fields are open to this package", impossible);
+            throw new LinkageError("A row's fields are open to this package", impossible);
         }
     }
 }

@@ -47,7 +47,8 @@ final class SaleQuestions {
                                 Tables.COMMANDS.read(row, 1, dialect), Tables.PURCHASES.read(row, command, dialect))),
                 ask(
                         "select " + Tables.LINES.list("n"),
-                        COMMAND + " join loyalty_purchase_line n" + PART + " order by n.account_id, n.sequence, n.place",
+                        COMMAND + " join loyalty_purchase_line n" + PART
+                                + " order by n.account_id, n.sequence, n.place",
                         (row, account) -> account.take(Tables.LINES.read(row, 1, dialect))),
                 ask(
                         "select " + Tables.TENDERS.list("n"),
@@ -63,7 +64,8 @@ final class SaleQuestions {
                                 + " join loyalty_command r on r.account_id = n.account_id and r.sequence = n.sequence",
                         (row, account) -> account.returned(
                                 Tables.RETURNS.read(row, 1, dialect),
-                                Tables.COMMANDS.read(row, 1 + Tables.RETURNS.columns().size(), dialect))),
+                                Tables.COMMANDS.read(
+                                        row, 1 + Tables.RETURNS.columns().size(), dialect))),
                 ask(
                         "select c.account_id, c.request_key, m.lot, -sum(m.amount)",
                         COMMAND + " join loyalty_lot_allocation m on m.account_id = c.account_id and m.lot between"

@@ -24,7 +24,7 @@ final class Savepoints {
     private @Nullable Savepoint savepoint;
     private boolean set;
 
-    Savepoints(Runtime runtime, Connection connection, boolean wanted) {
+    Savepoints(StoreRuntime runtime, Connection connection, boolean wanted) {
         this.dialect = runtime.dialect();
         this.connection = connection;
         this.lockWait = runtime.lockWait();

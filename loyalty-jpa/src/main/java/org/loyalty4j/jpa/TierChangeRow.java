@@ -56,7 +56,6 @@ class TierChangeRow {
     }
 
     StandingChange change(AccountId id) {
-        return new StandingChange(
-                id, number, revision, fromAt, tier, StandingChange.Cause.valueOf(cause), evidence);
+        return new StandingChange(id, number, revision, fromAt, tier, StandingChange.Cause.valueOf(cause), evidence);
     }
 }

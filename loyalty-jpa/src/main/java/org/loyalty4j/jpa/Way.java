@@ -23,15 +23,16 @@ sealed interface Way {
     void release(Connection connection);
 
     /** Runs some work that may write. */
-    <R> R write(Runtime runtime, StoreSettings settings, Function<StoreTransaction, R> work);
+    <R> R write(StoreRuntime runtime, StoreSettings settings, Function<StoreTransaction, R> work);
 
     /** Runs some work that only asks. */
-    <R> R read(Runtime runtime, Function<StoreReader, R> work);
+    <R> R read(StoreRuntime runtime, Function<StoreReader, R> work);
 
     /** Says that no connection was had. */
     static StoreException noConnection(SQLException failure) {
         return new StoreBusyException(
-                "No connection was had (SQLSTATE " + failure.getSQLState() + "); nothing was changed, repeat the request",
+                "No connection was had (SQLSTATE " + failure.getSQLState()
+                        + "); nothing was changed, repeat the request",
                 Faults.quiet(failure),
                 true);
     }
@@ -63,7 +64,7 @@ sealed interface Way {
         }
 
         @Override
-        public <R> R write(Runtime runtime, StoreSettings settings, Function<StoreTransaction, R> work) {
+        public <R> R write(StoreRuntime runtime, StoreSettings settings, Function<StoreTransaction, R> work) {
             Connection connection = acquire();
             try {
                 boolean before = begin(runtime, connection);
@@ -89,7 +90,7 @@ sealed interface Way {
             }
         }
 
-        private static boolean begin(Runtime runtime, Connection connection) {
+        private static boolean begin(StoreRuntime runtime, Connection connection) {
             try {
                 boolean before = connection.getAutoCommit();
                 if (before) {
@@ -100,8 +101,8 @@ sealed interface Way {
                     runtime.dialect()
                             .ask(
                                     connection,
-                                    java.util.List.of(Ask.quiet()
-                                            .sql("set transaction isolation level read committed")));
+                                    java.util.List.of(
+                                            Ask.quiet().sql("set transaction isolation level read committed")));
                 }
                 return before;
             } catch (SQLException failure) {
@@ -109,7 +110,7 @@ sealed interface Way {
             }
         }
 
-        private static void commit(Runtime runtime, Connection connection) {
+        private static void commit(StoreRuntime runtime, Connection connection) {
             try {
                 connection.commit();
             } catch (SQLException failure) {
@@ -134,7 +135,7 @@ sealed interface Way {
         }
 
         @Override
-        public <R> R read(Runtime runtime, Function<StoreReader, R> work) {
+        public <R> R read(StoreRuntime runtime, Function<StoreReader, R> work) {
             Connection connection = acquire();
             try (JpaReader reader = new JpaReader(runtime, connection)) {
                 return work.apply(reader);
@@ -182,7 +183,7 @@ sealed interface Way {
         }
 
         @Override
-        public <R> R write(Runtime runtime, StoreSettings settings, Function<StoreTransaction, R> work) {
+        public <R> R write(StoreRuntime runtime, StoreSettings settings, Function<StoreTransaction, R> work) {
             if (!source.inTransaction()) {
                 throw new NoTransactionException("There is no transaction to join: begin one before the library is"
                         + " called (@Transactional, or auto-commit off), or use JpaStore.owning");
@@ -236,7 +237,7 @@ sealed interface Way {
         }
 
         @Override
-        public <R> R read(Runtime runtime, Function<StoreReader, R> work) {
+        public <R> R read(StoreRuntime runtime, Function<StoreReader, R> work) {
             Connection connection = acquire();
             try (JpaReader reader = new JpaReader(runtime, connection)) {
                 return work.apply(reader);

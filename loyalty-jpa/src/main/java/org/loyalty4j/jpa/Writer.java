@@ -65,12 +65,11 @@ final class Writer {
 
     private <R> void part(Ask ask, Batch<R> batch) {
         RowTable<R> table = batch.table();
-        List<RowTable.RowColumn> columns =
-                switch (batch.what()) {
-                    case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> table.inserted();
-                    case UPDATE -> table.columns();
-                    case DELETE -> table.key();
-                };
+        List<RowTable.RowColumn> columns = switch (batch.what()) {
+            case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> table.inserted();
+            case UPDATE -> table.columns();
+            case DELETE -> table.key();
+        };
         Relation rows = new Relation();
         columns.forEach(column -> rows.with(column.name(), column.type()));
         for (R row : batch.rows()) {
@@ -87,8 +86,7 @@ final class Writer {
                 }
             }
             case UPDATE ->
-                ask.sql("update " + table.name() + " as t set "
-                                + set(table.rest(), "u.") + " from ")
+                ask.sql("update " + table.name() + " as t set " + set(table.rest(), "u.") + " from ")
                         .relation(dialect, rows, "u")
                         .sql(" where " + same(table.key()));
             case DELETE ->
@@ -112,20 +110,16 @@ final class Writer {
 
     private <R> void one(Batch<R> batch) throws SQLException {
         RowTable<R> table = batch.table();
-        String sql =
-                switch (batch.what()) {
-                    case INSERT ->
-                        "insert into " + table.name() + " (" + RowTable.names(table.inserted()) + ") values ("
-                                + table.inserted().stream()
-                                        .map(column -> "?")
-                                        .collect(Collectors.joining(", "))
-                                + ")";
-                    case INSERT_IF_ABSENT -> dialect.insertIfAbsent(table);
-                    case INSERT_OR_UPDATE -> dialect.insertOrUpdate(table);
-                    case UPDATE ->
-                        "update " + table.name() + " set " + set(table.rest(), "") + " where " + given(table.key());
-                    case DELETE -> "delete from " + table.name() + " where " + given(table.key());
-                };
+        String sql = switch (batch.what()) {
+            case INSERT ->
+                "insert into " + table.name() + " (" + RowTable.names(table.inserted()) + ") values ("
+                        + table.inserted().stream().map(column -> "?").collect(Collectors.joining(", "))
+                        + ")";
+            case INSERT_IF_ABSENT -> dialect.insertIfAbsent(table);
+            case INSERT_OR_UPDATE -> dialect.insertOrUpdate(table);
+            case UPDATE -> "update " + table.name() + " set " + set(table.rest(), "") + " where " + given(table.key());
+            case DELETE -> "delete from " + table.name() + " where " + given(table.key());
+        };
         List<RowTable.RowColumn> columns = new java.util.ArrayList<>();
         switch (batch.what()) {
             case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> columns.addAll(table.inserted());

@@ -14,15 +14,20 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.store.StoreException;
 
 /** What a store has once it is started: the persistence unit of its own, and what it knows of the database. */
-record Runtime(
-        SessionFactory factory, Dialect dialect, Faults faults, ProgramCache programs, Duration lockWait, boolean joined) {
+record StoreRuntime(
+        SessionFactory factory,
+        Dialect dialect,
+        Faults faults,
+        ProgramCache programs,
+        Duration lockWait,
+        boolean joined) {
 
     /**
      * Starts a persistence unit of our own. It never connects by itself: every session is given a connection.
      *
      * @param connection tells which database it is
      */
-    static Runtime start(Connection connection, StoreSettings settings, boolean joined) throws SQLException {
+    static StoreRuntime start(Connection connection, StoreSettings settings, boolean joined) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         LoyaltySchema.Database database = databaseOf(data.getDatabaseProductName());
         HibernatePersistenceConfiguration unit = new HibernatePersistenceConfiguration("loyalty4j");
@@ -44,7 +49,7 @@ record Runtime(
         if (database == LoyaltySchema.Database.MARIADB) {
             unit.property("hibernate.type.preferred_uuid_jdbc_type", "BINARY");
         }
-        return new Runtime(
+        return new StoreRuntime(
                 unit.createEntityManagerFactory(),
                 Dialect.of(database, schema),
                 new Faults(database, joined, settings.savepoints()),
