@@ -39,6 +39,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     private final Set<CustomerId> newcomers = new HashSet<>(1);
     private @Nullable ProgramHistory programs;
     private boolean ended;
+    private boolean published;
 
     /** Why a statement failed; nothing of the transaction may stay then. */
     private @Nullable RuntimeException refused;
@@ -65,6 +66,9 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     void end() {
         ended = true;
         close();
+        if (published) {
+            runtime.programs().forget();
+        }
     }
 
     @Override
@@ -123,14 +127,21 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         Writer writer = new Writer(runtime.dialect(), connection);
         try {
             List<Batch<?>> batches = new ArrayList<>(customers(changes));
-            openNewcomers(changes);
+            changes.enrollments().forEach(customer -> newcomers.add(customer.id()));
+            List<Opening> own = newcomersWrittenTo(changes);
+            if (!own.isEmpty()) {
+                // Their heads have to be there before anything is written to them.
+                writer.write(savepoints.beforeAppend(), batches, List.of());
+                batches.clear();
+                open(own);
+            }
             checkReturns(changes);
             RowChanges rows = new RowChanges(changes, withIdle(changes));
             batches.addAll(rows.batches());
             writer.write(savepoints.beforeAppend(), batches, savepoints.afterAppend());
             heads.putAll(rows.written());
             changes.returns().forEach(step -> steps.put(step.purchase(), step.step()));
-            changes.enrollments().forEach(customer -> newcomers.add(customer.id()));
+            published |= !changes.programs().isEmpty();
         } catch (SQLException failure) {
             StoreException meaning = runtime.faults().of(failure, writer.writing());
             if (meaning instanceof LostRaceException && !changes.programs().isEmpty()) {
@@ -162,13 +173,14 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             }
         }
         List<CustomerRow> changed = new ArrayList<>();
+        Set<CustomerId> ours = new HashSet<>(newcomers);
+        changes.enrollments().forEach(customer -> ours.add(customer.id()));
+        heads.keySet().forEach(id -> ours.add(id.holder()));
         for (Customer customer : changes.customers()) {
-            if (heads.keySet().stream().noneMatch(id -> id.holder().equals(customer.id()))
-                    && !newcomers.contains(customer.id())) {
-                throw new StoreException("A customer was changed whose account this transaction has not opened");
-            }
+            requireOurs(ours, customer.id());
             changed.add(CustomerRow.of(customer));
         }
+        changes.customerCommands().forEach(command -> requireOurs(ours, command.customer()));
         List<ProgramRow> programRows = new ArrayList<>();
         for (LoyaltyProgram program : changes.programs()) {
             programs = next(program);
@@ -188,6 +200,12 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                 new Batch<>(Tables.CUSTOMERS, Batch.What.UPDATE, changed));
     }
 
+    private static void requireOurs(Set<CustomerId> ours, CustomerId customer) {
+        if (!ours.contains(customer)) {
+            throw new StoreException("A customer was written to whose account this transaction has not opened");
+        }
+    }
+
     private ProgramHistory next(LoyaltyProgram program) {
         ProgramHistory known = programs == null ? ProgramHistory.NONE : programs;
         if (program.version() <= known.versions().size()) {
@@ -205,7 +223,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     }
 
     /** Those who were enrolled in this transaction have their accounts open from then on. */
-    private void openNewcomers(Changes changes) {
+    private List<Opening> newcomersWrittenTo(Changes changes) {
         Set<AccountId> wanted = new HashSet<>();
         changes.accounts().forEach(account -> wanted.add(account.id()));
         changes.commands().forEach(command -> wanted.add(command.account()));
@@ -224,9 +242,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                         Set.of()));
             }
         }
-        if (!openings.isEmpty()) {
-            open(openings);
-        }
+        return openings;
     }
 
     /** Steps of returning a purchase go on without a gap, and only where there is a purchase. */

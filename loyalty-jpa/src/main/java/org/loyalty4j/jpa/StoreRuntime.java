@@ -37,6 +37,8 @@ record StoreRuntime(
         unit.property(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, data.getDatabaseProductName());
         unit.property(AvailableSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION, data.getDatabaseMajorVersion());
         unit.property(AvailableSettings.JAKARTA_HBM2DDL_DB_MINOR_VERSION, data.getDatabaseMinorVersion());
+        // Dates and instants never pass through the JVM's own zone or the old calendar.
+        unit.property("hibernate.type.java_time_use_direct_jdbc", true);
         unit.property("hibernate.jdbc.time_zone", "UTC");
         String schema = settings.schemaName();
         if (schema != null) {

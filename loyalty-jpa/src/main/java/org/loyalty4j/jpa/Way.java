@@ -73,7 +73,6 @@ sealed interface Way {
                 boolean done = false;
                 try {
                     R answer = work.apply(transaction);
-                    transaction.end();
                     RuntimeException refused = transaction.refused();
                     if (refused != null) {
                         throw refused;
@@ -82,8 +81,8 @@ sealed interface Way {
                     done = true;
                     return answer;
                 } finally {
-                    transaction.end();
                     end(connection, done, before);
+                    transaction.end();
                 }
             } finally {
                 release(connection);
@@ -196,7 +195,6 @@ sealed interface Way {
                 boolean done = false;
                 try {
                     R answer = work.apply(transaction);
-                    transaction.end();
                     RuntimeException refused = transaction.refused();
                     if (refused != null) {
                         throw refused;
