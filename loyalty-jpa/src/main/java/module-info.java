@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("requires-automatic") // Hibernate ORM is no named module yet
 @NullMarked
 module org.loyalty4j.jpa {
+    exports org.loyalty4j.jpa;
+
     requires static transitive org.jspecify;
     requires transitive org.loyalty4j.core;
     requires transitive java.sql;
