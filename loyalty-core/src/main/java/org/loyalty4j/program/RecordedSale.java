@@ -10,7 +10,7 @@ import org.loyalty4j.sale.Purchase;
  * A purchase as it was written down: its own command record, and what it is counted from.
  *
  * @param command what was asked and what came of it
- * @param purchase the purchase as given
+ * @param purchase the purchase as given; its key, customer, actor and source are those of the command
  * @param countsAt the instant it counts from
  */
 public record RecordedSale(CommandRecord command, Purchase purchase, Instant countsAt) {

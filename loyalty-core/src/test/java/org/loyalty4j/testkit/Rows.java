@@ -79,8 +79,10 @@ final class Rows {
 
     /** A purchase that earns nothing. */
     RecordedSale sells(Purchase purchase) {
-        RecordedSale sale =
-                new RecordedSale(command(Operation.SALE, purchase.key().value()), purchase, NOW);
+        RecordedSale sale = new RecordedSale(
+                command(Operation.SALE, purchase.key().value(), 0, 0, purchase.actor(), purchase.source()),
+                purchase,
+                NOW);
         changes.sales().add(sale);
         return sale;
     }
@@ -88,7 +90,7 @@ final class Rows {
     /** A purchase of one line that earns points. */
     Lot earns(String key, long points, @Nullable Instant goneAt) {
         Purchase purchase = Purchase.of(key, account.holder(), Shop.euro(points + ".00"));
-        CommandRecord command = command(Operation.SALE, key, points, 0);
+        CommandRecord command = command(Operation.SALE, key, points, 0, null, null);
         changes.sales().add(new RecordedSale(command, purchase, NOW));
         return opens(Posting.Kind.EARN, command, points, goneAt);
     }
@@ -190,11 +192,22 @@ final class Rows {
     }
 
     private CommandRecord command(Operation operation, String key, long earned, long redeemed) {
-        long number = earned + redeemed == 0 ? 0 : head.lastNumber() + 1;
         boolean told = head.commands() % 2 == 0;
         Actor actor = told ? new Actor("till 7 ☕") : null;
+        return command(operation, key, earned, redeemed, actor, told ? new Source("pos") : null);
+    }
+
+    /** The actor and source of a purchase are those of its command. */
+    private CommandRecord command(
+            Operation operation,
+            String key,
+            long earned,
+            long redeemed,
+            @Nullable Actor actor,
+            @Nullable Source source) {
+        long number = earned + redeemed == 0 ? 0 : head.lastNumber() + 1;
+        boolean told = head.commands() % 2 == 0;
         String reason = told ? "asked for it" : null;
-        Source source = told ? new Source("pos") : null;
         CommandKey caller = CommandKey.of(key);
         long salt = IDS.newSalt();
         CommandRecord command = new CommandRecord(

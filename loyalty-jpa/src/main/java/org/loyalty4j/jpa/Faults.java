@@ -53,6 +53,7 @@ final class Faults {
 
     /** Tables whose keys two tills may take at one time. */
     private static final Set<String> CONTESTED = Set.of(
+            "loyalty_account",
             "loyalty_command",
             "loyalty_customer_command",
             "loyalty_identifier",
@@ -164,9 +165,12 @@ final class Faults {
     }
 
     private StoreException taken(SQLException failure, @Nullable String table, String code, SQLException quiet) {
-        String text = table == null ? String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT) : table + "_pk";
+        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         for (String contested : CONTESTED) {
-            if (text.contains(contested + "_pk") || text.contains(contested + "_uq")) {
+            boolean here = table == null
+                    ? text.contains(contested + "_pk") || text.contains(contested + "_uq")
+                    : table.equals(contested);
+            if (here) {
                 return joined && !savepoints
                         ? new StoreBusyException(
                                 "Another transaction took the same key (" + code + "); repeat the request",
@@ -175,7 +179,8 @@ final class Faults {
                         : new LostRaceException("Another transaction took the same key (" + code + "); begin again");
             }
         }
-        return new StoreException("A row is there already (" + code + ")", quiet);
+        return new StoreException(
+                "A row " + (table == null ? "" : "of " + table + " ") + "is there already (" + code + ")", quiet);
     }
 
     /** After these, PostgreSQL refuses all further statements, and MariaDB has undone the whole transaction. */

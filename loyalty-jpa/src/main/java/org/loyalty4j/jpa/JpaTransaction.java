@@ -103,7 +103,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                 opened.put(id.holder(), found);
             });
         } catch (SQLException failure) {
-            throw refuse(runtime.faults().of(failure));
+            throw refuse(runtime.faults().of(failure, opener.writing()));
         }
         programs = upTo(opener.publication());
         return opened;

@@ -34,6 +34,7 @@ final class Opener {
     private final Map<AccountId, OpenedAccount> accounts = new LinkedHashMap<>();
     private final Map<Long, OpenedAccount> byRow = new HashMap<>();
     private @Nullable UUID publication;
+    private @Nullable String writing;
 
     Opener(Dialect dialect, Connection connection, List<Opening> openings) {
         this.dialect = dialect;
@@ -45,6 +46,12 @@ final class Opener {
     @Nullable
     UUID publication() {
         return publication;
+    }
+
+    /** Returns the table that is being written to, if one is. */
+    @Nullable
+    String writing() {
+        return writing;
     }
 
     /** Returns the accounts of those who are enrolled. */
@@ -159,9 +166,11 @@ final class Opener {
             }
         });
         Collections.sort(without);
+        writing = Tables.ACCOUNTS.name();
         for (AccountId id : without) {
             insertHead(dialect, connection, id);
         }
+        writing = null;
         return !without.isEmpty();
     }
 

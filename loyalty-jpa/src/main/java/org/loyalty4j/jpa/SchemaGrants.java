@@ -1,0 +1,58 @@
+package org.loyalty4j.jpa;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.loyalty4j.jpa.LoyaltySchema.Database;
+
+/** What an application may do with each table: what the store does, and no more. */
+final class SchemaGrants {
+
+    /** What the ledger and its requests say is never changed or removed. */
+    private static final List<String> INSERT_ONLY = List.of(
+            "loyalty_customer_command",
+            "loyalty_command",
+            "loyalty_posting",
+            "loyalty_lot_allocation",
+            "loyalty_tier_change",
+            "loyalty_purchase",
+            "loyalty_purchase_line",
+            "loyalty_tender",
+            "loyalty_payment",
+            "loyalty_return",
+            "loyalty_program_version");
+
+    private static final List<String> CHANGED = List.of("loyalty_customer", "loyalty_account");
+
+    private static final List<String> REPLACED = List.of("loyalty_identifier");
+
+    private static final List<String> CACHES = List.of("loyalty_lot", "loyalty_qualifying_day", "loyalty_agenda");
+
+    private SchemaGrants() {}
+
+    static void write(Database database, String role, Appendable out) {
+        if (role.isBlank() || role.chars().anyMatch(letter -> letter == ';' || letter < ' ')) {
+            throw new IllegalArgumentException(
+                    "A role is one name, without a semicolon or a line break; it stands in the statements as it is");
+        }
+        try {
+            out.append("-- Rights on the tables of Loyalty4j, schema version " + LoyaltySchema.VERSION + ".\n");
+            if (database == Database.POSTGRESQL) {
+                out.append("-- In a schema of their own also: grant usage on schema NAME to " + role + ";\n");
+            }
+            grant("select", List.of("loyalty_schema_version"), role, out);
+            grant("select, insert", INSERT_ONLY, role, out);
+            grant("select, insert, update", CHANGED, role, out);
+            grant("select, insert, delete", REPLACED, role, out);
+            grant("select, insert, update, delete", CACHES, role, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void grant(String rights, List<String> tables, String role, Appendable out) throws IOException {
+        for (String table : tables) {
+            out.append("grant " + rights + " on " + table + " to " + role + ";\n");
+        }
+    }
+}

@@ -1,0 +1,446 @@
+package org.loyalty4j.jpa;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.jpa.LoyaltySchema.Database;
+import org.loyalty4j.jpa.LoyaltySchema.Mode;
+import org.loyalty4j.store.SchemaMismatchException;
+import org.loyalty4j.store.StoreException;
+
+/** What has to be true of the scripts and of what looks at the tables, on every database. */
+abstract class SchemaCases {
+
+    static final String V2 = "V2__one_more_table.sql";
+
+    /** What the tables are called, and their columns, as the scripts have them. */
+    final Map<String, List<String>> tables = SchemaText.tables(database());
+
+    private DataSource fresh;
+
+    abstract Database database();
+
+    /** Returns a database with nothing in it. */
+    abstract DataSource freshDatabase() throws Exception;
+
+    /** Makes a schema the current one, by what the driver has for it. */
+    void enter(Connection connection, String schema) throws SQLException {
+        connection.setSchema(schema);
+    }
+
+    /** Returns how the connection finds tables whose names stand alone. */
+    @Nullable
+    String whereTablesAreFound(Connection connection) throws SQLException {
+        return connection.getSchema();
+    }
+
+    @BeforeEach
+    void makeTheDatabase() throws Exception {
+        fresh = freshDatabase();
+    }
+
+    @Test
+    void tables_that_are_not_there_stop_the_start_and_the_script_is_named() {
+        assertThatThrownBy(() -> prepare(Mode.VALIDATE))
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessageContaining("no tables of Loyalty4j")
+                .hasMessageContaining("version 1")
+                .hasMessageContaining("V1__first_tables.sql")
+                .hasMessageContaining("Mode.CREATE");
+        assertThat(rows("select count(*) from information_schema.tables where lower(table_name) like 'loyalty%'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void tables_are_made_once_and_then_found_good() {
+        prepare(Mode.CREATE);
+        run(
+                "insert into loyalty_program_version (version, valid_from, document) values (1, '2026-01-01 00:00:00', '')");
+
+        prepare(Mode.CREATE);
+        prepare(Mode.MIGRATE);
+        prepare(Mode.VALIDATE);
+
+        assertThat(rows("select version from loyalty_program_version")).containsExactly("1");
+        assertThat(rows("select script from loyalty_schema_version")).containsExactly("V1__first_tables.sql");
+    }
+
+    @Test
+    void nothing_is_looked_at_when_nothing_was_asked_for() {
+        assertThatCode(() -> prepare(Mode.NONE)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_script_can_be_run_again_and_leaves_what_is_there() {
+        for (int times = 0; times < 2; times++) {
+            SchemaScripts.LIBRARY.statements(database(), 1).forEach(this::run);
+        }
+        assertThat(rows("select version from loyalty_schema_version")).containsExactly("1");
+    }
+
+    @Test
+    void what_was_printed_makes_the_tables() {
+        StringBuilder printed = new StringBuilder();
+        LoyaltySchema.write(database(), printed);
+
+        for (String statement : printed.toString().split(";\n", -1)) {
+            if (!statement.isBlank()) {
+                run(statement);
+            }
+        }
+
+        assertThatCode(() -> prepare(Mode.VALIDATE)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void columns_and_tables_that_are_missing_are_named() {
+        prepare(Mode.CREATE);
+        run("alter table loyalty_posting drop column program_version");
+        run("drop table loyalty_tender");
+
+        for (Mode mode : List.of(Mode.VALIDATE, Mode.CREATE, Mode.MIGRATE)) {
+            assertThatThrownBy(() -> prepare(mode))
+                    .isInstanceOf(SchemaMismatchException.class)
+                    .hasMessageContaining("column loyalty_posting.program_version")
+                    .hasMessageContaining("table loyalty_tender");
+        }
+    }
+
+    @Test
+    void a_column_more_does_no_harm() {
+        prepare(Mode.CREATE);
+        run("alter table loyalty_customer add column shoe_size integer");
+        assertThatCode(() -> prepare(Mode.VALIDATE)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_newer_version_is_not_good_either() {
+        prepare(Mode.CREATE);
+        run("update loyalty_schema_version set version = 7");
+
+        for (Mode mode : List.of(Mode.VALIDATE, Mode.CREATE, Mode.MIGRATE)) {
+            assertThatThrownBy(() -> prepare(mode))
+                    .isInstanceOf(SchemaMismatchException.class)
+                    .hasMessageContaining("have version 7, needed is version 1")
+                    .hasMessageContaining("newer");
+        }
+    }
+
+    @Test
+    void an_older_version_is_named_and_only_brought_up_when_that_was_asked_for() {
+        prepare(Mode.CREATE);
+
+        for (Mode mode : List.of(Mode.VALIDATE, Mode.CREATE)) {
+            assertThatThrownBy(() -> prepare(null, mode, withSecondScript()))
+                    .isInstanceOf(SchemaMismatchException.class)
+                    .hasMessageContaining("have version 1, needed is version 2")
+                    .hasMessageContaining(V2)
+                    .hasMessageNotContaining("V1__first_tables.sql")
+                    .hasMessageContaining("Mode.MIGRATE");
+        }
+        prepare(null, Mode.MIGRATE, withSecondScript());
+
+        assertThat(rows("select version from loyalty_schema_version order by version"))
+                .containsExactly("1", "2");
+        assertThat(rows("select count(*) from loyalty_extra")).containsExactly("0");
+    }
+
+    @Test
+    void a_script_that_stopped_is_named_and_can_go_on() {
+        run(SchemaScripts.LIBRARY.statements(database(), 1).get(0));
+
+        assertThatThrownBy(() -> prepare(Mode.VALIDATE))
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessageContaining("have no version, needed is version 1")
+                .hasMessageContaining("loyalty_schema_version")
+                .hasMessageContaining("Mode.MIGRATE");
+
+        prepare(Mode.MIGRATE);
+        assertThat(rows("select version from loyalty_schema_version")).containsExactly("1");
+    }
+
+    @Test
+    void the_statement_at_which_a_script_stopped_is_named() {
+        run("create table loyalty_customer (kind varchar(20))");
+
+        assertThatThrownBy(() -> prepare(Mode.CREATE))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("V1__first_tables.sql stopped at its statement")
+                .hasCauseInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void a_schema_that_is_not_there_is_named_or_made() {
+        assertThatThrownBy(() -> prepare("Tenant_7", Mode.VALIDATE, SchemaScripts.LIBRARY))
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessageContaining("no schema Tenant_7")
+                .hasMessageContaining("V1__first_tables.sql");
+
+        prepare("Tenant_7", Mode.CREATE, SchemaScripts.LIBRARY);
+
+        assertThatCode(() -> prepare("Tenant_7", Mode.VALIDATE, SchemaScripts.LIBRARY))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> prepare(Mode.VALIDATE)).isInstanceOf(SchemaMismatchException.class);
+    }
+
+    @Test
+    void a_name_of_a_schema_is_letters_digits_and_underscores() {
+        for (String name : List.of("", "a b", "a\"; drop table x", "a.b", "é", "x".repeat(64))) {
+            assertThatThrownBy(() -> prepare(name, Mode.VALIDATE, SchemaScripts.LIBRARY))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("schema");
+        }
+        assertThat(LoyaltySchema.checkedName("7_of_9")).isEqualTo("7_of_9");
+    }
+
+    @Test
+    void two_tenants_with_equal_ids_do_not_see_each_other() throws Exception {
+        for (String tenant : List.of("anna", "bert")) {
+            prepare(tenant, Mode.MIGRATE, SchemaScripts.LIBRARY);
+            try (Connection connection = fresh.getConnection()) {
+                enter(connection, tenant);
+                insertProgram(connection, 1, tenant);
+            }
+        }
+        for (String tenant : List.of("anna", "bert")) {
+            try (Connection connection = fresh.getConnection()) {
+                enter(connection, tenant);
+                assertThat(rows(connection, "select document from loyalty_program_version"))
+                        .containsExactly(tenant);
+            }
+        }
+    }
+
+    @Test
+    void a_connection_is_left_as_it_was() throws Exception {
+        prepare("tenant", Mode.CREATE, SchemaScripts.LIBRARY);
+        for (boolean autoCommit : List.of(true, false)) {
+            for (int isolation :
+                    List.of(Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_READ_COMMITTED)) {
+                try (Connection connection = fresh.getConnection()) {
+                    connection.setTransactionIsolation(isolation);
+                    connection.setAutoCommit(autoCommit);
+                    staysAsItIs(connection, "tenant", Mode.VALIDATE);
+                    staysAsItIs(connection, "tenant", Mode.MIGRATE);
+                    staysAsItIs(connection, "nowhere", Mode.VALIDATE);
+                    staysAsItIs(connection, null, Mode.VALIDATE);
+                }
+            }
+        }
+    }
+
+    @Test
+    void ten_nodes_that_start_at_once_make_the_tables_once() throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService nodes = Executors.newFixedThreadPool(10);
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (int node = 0; node < 10; node++) {
+                done.add(nodes.submit(() -> {
+                    start.await();
+                    prepare("tenant", Mode.MIGRATE, withSecondScript());
+                    return null;
+                }));
+            }
+            start.countDown();
+            for (Future<?> node : done) {
+                node.get(120, SECONDS);
+            }
+        } finally {
+            nodes.shutdownNow();
+        }
+        try (Connection connection = fresh.getConnection()) {
+            enter(connection, "tenant");
+            assertThat(rows(connection, "select version from loyalty_schema_version order by version"))
+                    .containsExactly("1", "2");
+        }
+    }
+
+    @Test
+    void every_table_and_column_has_a_comment() throws Exception {
+        prepare(Mode.CREATE);
+        try (Connection connection = fresh.getConnection()) {
+            Map<String, String> comments = SchemaText.comments(connection);
+            List<String> expected = new ArrayList<>(tables.keySet());
+            tables.forEach((table, columns) -> columns.forEach(column -> expected.add(table + "." + column)));
+            assertThat(comments.keySet()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(comments)
+                    .allSatisfy((name, comment) ->
+                            assertThat(comment).as(name).isNotBlank().endsWith("."));
+        }
+    }
+
+    @Test
+    void an_index_is_named_for_its_table_and_has_no_column_that_changes_with_every_command() throws Exception {
+        List<String> changing = List.of(
+                "loyalty_lot.remaining",
+                "loyalty_account.balance",
+                "loyalty_account.last_number",
+                "loyalty_account.commands",
+                "loyalty_account.last_recorded_at",
+                "loyalty_account.last_hash",
+                "loyalty_account.due_at",
+                "loyalty_account.status",
+                "loyalty_account.tier");
+        prepare(Mode.CREATE);
+        try (Connection connection = fresh.getConnection()) {
+            Map<String, List<String>> columnsOfIndexes = new TreeMap<>();
+            for (String table : tables.keySet()) {
+                columnsOfIndexes.putAll(SchemaText.indexes(connection, table));
+            }
+            assertThat(columnsOfIndexes).hasSizeGreaterThan(tables.size());
+            columnsOfIndexes.forEach((index, columns) -> {
+                String table = columns.get(0).substring(0, columns.get(0).indexOf('.'));
+                assertThat(index).startsWith(table + "_");
+                assertThat(columns).as(index).doesNotContainAnyElementsOf(changing);
+            });
+        }
+    }
+
+    @Test
+    void what_cannot_be_true_of_a_ledger_is_refused_and_kinds_to_come_are_not() {
+        prepare(Mode.CREATE);
+        anAccount();
+        run(posting(1, "EARN", "5"));
+        run(posting(2, "KIND_TO_COME", "-5"));
+
+        assertThat(List.of(
+                        posting(2, "EARN", "5"),
+                        posting(0, "EARN", "5"),
+                        posting(3, "EARN", "-5"),
+                        posting(3, "REDEEM", "5"),
+                        posting(3, "KIND_TO_COME", "0"),
+                        "insert into loyalty_tier_change (account_id, number, revision, from_at, tier, cause, evidence)"
+                                + " values (99, 1, 0, '2026-01-01 00:00:00', 'gold', 'REACHED', 0)",
+                        "update loyalty_account set status = 'ASLEEP'",
+                        "update loyalty_account set last_number = -1"))
+                .allSatisfy(statement ->
+                        assertThatThrownBy(() -> run(statement)).hasRootCauseInstanceOf(SQLException.class));
+        assertThatCode(() -> run("update loyalty_account set last_number = 2, balance = -10"))
+                .doesNotThrowAnyException();
+    }
+
+    /** Makes a customer with an account whose number is 1. */
+    private void anAccount() {
+        String id = database() == Database.MARIADB
+                ? "unhex('00000000000000000000000000000001')"
+                : "'00000000-0000-0000-0000-000000000001'";
+        run("insert into loyalty_customer (id, kind, joined_at, recorded_at) values (" + id
+                + ", 'PERSON', '2026-01-01 00:00:00', '2026-01-01 00:00:00')");
+        run("insert into loyalty_account (id, customer_id, purse, status, balance, last_number, commands,"
+                + " last_recorded_at, last_hash) values (1, " + id + ", 'points', 'OPEN', 0, 0, 0,"
+                + " '2026-01-01 00:00:00', " + SchemaText.zeros(database(), 32) + ")");
+    }
+
+    private String posting(int number, String kind, String amount) {
+        String id = database() == Database.MARIADB
+                ? "unhex('00000000000000000000000000000002')"
+                : "'00000000-0000-0000-0000-000000000002'";
+        return "insert into loyalty_posting (account_id, number, kind, amount, balance_after, command_id,"
+                + " program_version, counts_at, recorded_at, hash) values (1, " + number + ", '" + kind + "', " + amount
+                + ", 0, " + id + ", 1, '2026-01-01 00:00:00', '2026-01-01 00:00:00', "
+                + SchemaText.zeros(database(), 32) + ")";
+    }
+
+    private void staysAsItIs(Connection connection, @Nullable String schema, Mode mode) throws SQLException {
+        String before = settings(connection);
+        try {
+            new SchemaPreparation(database(), schema, SchemaScripts.LIBRARY, tables).run(connection, mode);
+        } catch (SchemaMismatchException expected) {
+            assertThat(mode).isEqualTo(Mode.VALIDATE);
+        }
+        assertThat(settings(connection)).isEqualTo(before);
+    }
+
+    private String settings(Connection connection) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        String settings = autoCommit + " " + connection.getTransactionIsolation() + " " + connection.isReadOnly() + " "
+                + whereTablesAreFound(connection);
+        if (!autoCommit) {
+            connection.rollback();
+        }
+        return settings;
+    }
+
+    private SchemaScripts withSecondScript() {
+        String script = "-- one more\n"
+                + "create table if not exists loyalty_extra (\n    id bigint not null,\n    primary key (id)\n);\n"
+                + "insert into loyalty_schema_version (version, installed_at, script)\n"
+                + "    select 2, current_timestamp, '" + V2 + "'\n"
+                + "    where not exists (select 1 from loyalty_schema_version where version = 2);\n";
+        SchemaScripts first = SchemaScripts.LIBRARY;
+        return new SchemaScripts(
+                List.of(first.name(1), V2),
+                (database, name) -> name.equals(V2) ? script : first.texts().apply(database, name));
+    }
+
+    private void prepare(Mode mode) {
+        prepare(null, mode, SchemaScripts.LIBRARY);
+    }
+
+    private void prepare(@Nullable String schema, Mode mode, SchemaScripts scripts) {
+        try (Connection connection = fresh.getConnection()) {
+            new SchemaPreparation(database(), schema, scripts, tables).run(connection, mode);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void insertProgram(Connection connection, int version, String document) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into loyalty_program_version (version, valid_from, document) values (?, current_timestamp, ?)")) {
+            insert.setInt(1, version);
+            insert.setString(2, document);
+            insert.execute();
+        }
+    }
+
+    final void run(String sql) {
+        try (Connection connection = fresh.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    final List<String> rows(String question) {
+        try (Connection connection = fresh.getConnection()) {
+            return rows(connection, question);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<String> rows(Connection connection, String question) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(question)) {
+            while (found.next()) {
+                rows.add(found.getString(1));
+            }
+        }
+        return rows.stream().collect(Collectors.toList());
+    }
+}
