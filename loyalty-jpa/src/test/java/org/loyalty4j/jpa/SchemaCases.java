@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,47 +15,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.InvalidRequestException;
-import org.loyalty4j.jpa.LoyaltySchema.Database;
 import org.loyalty4j.jpa.LoyaltySchema.Mode;
 import org.loyalty4j.store.SchemaMismatchException;
 import org.loyalty4j.store.StoreException;
 
 /** What has to be true of the scripts and of what looks at the tables, on every database. */
-abstract class SchemaCases {
-
-    static final String V2 = "V2__one_more_table.sql";
-
-    /** What the tables are called, and their columns, as the scripts have them. */
-    final Map<String, List<String>> tables = SchemaText.tables(database());
-
-    private DataSource fresh;
-
-    abstract Database database();
-
-    /** Returns a database with nothing in it. */
-    abstract DataSource freshDatabase() throws Exception;
-
-    /** Makes a schema the current one, by what the driver has for it. */
-    void enter(Connection connection, String schema) throws SQLException {
-        connection.setSchema(schema);
-    }
-
-    /** Returns how the connection finds tables whose names stand alone. */
-    @Nullable
-    String whereTablesAreFound(Connection connection) throws SQLException {
-        return connection.getSchema();
-    }
-
-    @BeforeEach
-    void makeTheDatabase() throws Exception {
-        fresh = freshDatabase();
-    }
+abstract class SchemaCases extends SchemaFixture {
 
     @Test
     void tables_that_are_not_there_stop_the_start_and_the_script_is_named() {
@@ -68,8 +32,7 @@ abstract class SchemaCases {
                 .hasMessageContaining("version 1")
                 .hasMessageContaining("V1__first_tables.sql")
                 .hasMessageContaining("Mode.CREATE");
-        assertThat(rows("select count(*) from information_schema.tables where lower(table_name) like 'loyalty%'"))
-                .containsExactly("0");
+        assertThat(ourTables()).isEmpty();
     }
 
     @Test
@@ -218,13 +181,13 @@ abstract class SchemaCases {
     void two_tenants_with_equal_ids_do_not_see_each_other() throws Exception {
         for (String tenant : List.of("anna", "bert")) {
             prepare(tenant, Mode.MIGRATE, SchemaScripts.LIBRARY);
-            try (Connection connection = fresh.getConnection()) {
+            try (Connection connection = connect()) {
                 enter(connection, tenant);
                 insertProgram(connection, 1, tenant);
             }
         }
         for (String tenant : List.of("anna", "bert")) {
-            try (Connection connection = fresh.getConnection()) {
+            try (Connection connection = connect()) {
                 enter(connection, tenant);
                 assertThat(rows(connection, "select document from loyalty_program_version"))
                         .containsExactly(tenant);
@@ -238,7 +201,7 @@ abstract class SchemaCases {
         for (boolean autoCommit : List.of(true, false)) {
             for (int isolation :
                     List.of(Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_READ_COMMITTED)) {
-                try (Connection connection = fresh.getConnection()) {
+                try (Connection connection = connect()) {
                     connection.setTransactionIsolation(isolation);
                     connection.setAutoCommit(autoCommit);
                     staysAsItIs(connection, "tenant", Mode.VALIDATE);
@@ -270,7 +233,7 @@ abstract class SchemaCases {
         } finally {
             nodes.shutdownNow();
         }
-        try (Connection connection = fresh.getConnection()) {
+        try (Connection connection = connect()) {
             enter(connection, "tenant");
             assertThat(rows(connection, "select version from loyalty_schema_version order by version"))
                     .containsExactly("1", "2");
@@ -280,7 +243,7 @@ abstract class SchemaCases {
     @Test
     void every_table_and_column_has_a_comment() throws Exception {
         prepare(Mode.CREATE);
-        try (Connection connection = fresh.getConnection()) {
+        try (Connection connection = connect()) {
             Map<String, String> comments = SchemaText.comments(connection);
             List<String> expected = new ArrayList<>(tables.keySet());
             tables.forEach((table, columns) -> columns.forEach(column -> expected.add(table + "." + column)));
@@ -304,12 +267,12 @@ abstract class SchemaCases {
                 "loyalty_account.status",
                 "loyalty_account.tier");
         prepare(Mode.CREATE);
-        try (Connection connection = fresh.getConnection()) {
+        try (Connection connection = connect()) {
             Map<String, List<String>> columnsOfIndexes = new TreeMap<>();
             for (String table : tables.keySet()) {
                 columnsOfIndexes.putAll(SchemaText.indexes(connection, table));
             }
-            assertThat(columnsOfIndexes).hasSizeGreaterThan(tables.size());
+            assertThat(columnsOfIndexes).hasSizeGreaterThan(8);
             columnsOfIndexes.forEach((index, columns) -> {
                 String table = columns.get(0).substring(0, columns.get(0).indexOf('.'));
                 assertThat(index).startsWith(table + "_");
@@ -339,108 +302,5 @@ abstract class SchemaCases {
                         assertThatThrownBy(() -> run(statement)).hasRootCauseInstanceOf(SQLException.class));
         assertThatCode(() -> run("update loyalty_account set last_number = 2, balance = -10"))
                 .doesNotThrowAnyException();
-    }
-
-    /** Makes a customer with an account whose number is 1. */
-    private void anAccount() {
-        String id = database() == Database.MARIADB
-                ? "unhex('00000000000000000000000000000001')"
-                : "'00000000-0000-0000-0000-000000000001'";
-        run("insert into loyalty_customer (id, kind, joined_at, recorded_at) values (" + id
-                + ", 'PERSON', '2026-01-01 00:00:00', '2026-01-01 00:00:00')");
-        run("insert into loyalty_account (id, customer_id, purse, status, balance, last_number, commands,"
-                + " last_recorded_at, last_hash) values (1, " + id + ", 'points', 'OPEN', 0, 0, 0,"
-                + " '2026-01-01 00:00:00', " + SchemaText.zeros(database(), 32) + ")");
-    }
-
-    private String posting(int number, String kind, String amount) {
-        String id = database() == Database.MARIADB
-                ? "unhex('00000000000000000000000000000002')"
-                : "'00000000-0000-0000-0000-000000000002'";
-        return "insert into loyalty_posting (account_id, number, kind, amount, balance_after, command_id,"
-                + " program_version, counts_at, recorded_at, hash) values (1, " + number + ", '" + kind + "', " + amount
-                + ", 0, " + id + ", 1, '2026-01-01 00:00:00', '2026-01-01 00:00:00', "
-                + SchemaText.zeros(database(), 32) + ")";
-    }
-
-    private void staysAsItIs(Connection connection, @Nullable String schema, Mode mode) throws SQLException {
-        String before = settings(connection);
-        try {
-            new SchemaPreparation(database(), schema, SchemaScripts.LIBRARY, tables).run(connection, mode);
-        } catch (SchemaMismatchException expected) {
-            assertThat(mode).isEqualTo(Mode.VALIDATE);
-        }
-        assertThat(settings(connection)).isEqualTo(before);
-    }
-
-    private String settings(Connection connection) throws SQLException {
-        boolean autoCommit = connection.getAutoCommit();
-        String settings = autoCommit + " " + connection.getTransactionIsolation() + " " + connection.isReadOnly() + " "
-                + whereTablesAreFound(connection);
-        if (!autoCommit) {
-            connection.rollback();
-        }
-        return settings;
-    }
-
-    private SchemaScripts withSecondScript() {
-        String script = "-- one more\n"
-                + "create table if not exists loyalty_extra (\n    id bigint not null,\n    primary key (id)\n);\n"
-                + "insert into loyalty_schema_version (version, installed_at, script)\n"
-                + "    select 2, current_timestamp, '" + V2 + "'\n"
-                + "    where not exists (select 1 from loyalty_schema_version where version = 2);\n";
-        SchemaScripts first = SchemaScripts.LIBRARY;
-        return new SchemaScripts(
-                List.of(first.name(1), V2),
-                (database, name) -> name.equals(V2) ? script : first.texts().apply(database, name));
-    }
-
-    private void prepare(Mode mode) {
-        prepare(null, mode, SchemaScripts.LIBRARY);
-    }
-
-    private void prepare(@Nullable String schema, Mode mode, SchemaScripts scripts) {
-        try (Connection connection = fresh.getConnection()) {
-            new SchemaPreparation(database(), schema, scripts, tables).run(connection, mode);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void insertProgram(Connection connection, int version, String document) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into loyalty_program_version (version, valid_from, document) values (?, current_timestamp, ?)")) {
-            insert.setInt(1, version);
-            insert.setString(2, document);
-            insert.execute();
-        }
-    }
-
-    final void run(String sql) {
-        try (Connection connection = fresh.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    final List<String> rows(String question) {
-        try (Connection connection = fresh.getConnection()) {
-            return rows(connection, question);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static List<String> rows(Connection connection, String question) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(question)) {
-            while (found.next()) {
-                rows.add(found.getString(1));
-            }
-        }
-        return rows.stream().collect(Collectors.toList());
     }
 }

@@ -56,6 +56,14 @@ class SchemaScriptsTest {
                 .contains("grant select on loyalty_schema_version to till;");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void tools_of_the_host_find_the_scripts_though_the_module_hides_its_packages(Database database) {
+        String path = SchemaScripts.folder(database) + "/" + SchemaScripts.LIBRARY.name(1);
+        assertThat(SchemaScripts.class.getModule().isNamed()).isTrue();
+        assertThat(ClassLoader.getSystemResource(path)).isNotNull();
+    }
+
     @Test
     void a_role_is_one_name() {
         for (String role : List.of("", " ", "till; drop table x", "till\nx")) {
