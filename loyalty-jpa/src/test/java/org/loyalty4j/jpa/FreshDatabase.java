@@ -76,8 +76,12 @@ final class FreshDatabase implements AutoCloseable {
 
     /** Returns a connection outside any pool, as the administrator; the caller closes it. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                url(kind.server().port()), kind.server().administrator(), "");
+        return connect(kind.server().port());
+    }
+
+    /** The same by another port of this machine. */
+    Connection connect(int port) throws SQLException {
+        return DriverManager.getConnection(url(port), kind.server().administrator(), "");
     }
 
     /** Returns the address for {@link DriverManager} by a port of this machine. */
