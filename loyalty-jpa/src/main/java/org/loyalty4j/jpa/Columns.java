@@ -108,7 +108,7 @@ final class Columns {
     /** Returns what came back of lines of a column. */
     static List<LineSum> returnLines(@Nullable String column) {
         return rows(
-                "lines",
+                "line_sums",
                 column,
                 3,
                 row -> new LineSum(text(row.get(0)), decimal(text(row.get(1))), number(row.get(2))));
@@ -125,7 +125,7 @@ final class Columns {
 
     /** Returns what was put back of redemptions of a column. */
     static List<PaymentSum> returnPayments(@Nullable String column) {
-        return rows("payments", column, 2, row -> new PaymentSum(number(row.get(0)), number(row.get(1))));
+        return rows("payment_sums", column, 2, row -> new PaymentSum(number(row.get(0)), number(row.get(1))));
     }
 
     /** Returns the column of a fingerprint: eight bytes a field, the highest first; never null. */

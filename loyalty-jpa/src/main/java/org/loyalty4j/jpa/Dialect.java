@@ -57,14 +57,14 @@ abstract class Dialect {
     /** Returns a statement that inserts a row, or makes the one with the same key equal to it. */
     abstract String insertOrUpdate(RowTable<?> table);
 
+    /** Returns what begins a transaction of our own. */
+    List<Ask> beforeTransaction() {
+        return List.of();
+    }
+
     /** Says whether accounts can be opened with one message; otherwise each question is a message. */
     boolean asksAtOnce() {
         return false;
-    }
-
-    /** Adds what every question within an opening ends with, in a transaction whose isolation may show old rows. */
-    String readingCurrent(boolean joined) {
-        return "";
     }
 
     /** Returns a statement with the tables' names made whole. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
@@ -27,6 +28,8 @@ import org.loyalty4j.store.StoreTransaction;
 /** A transaction that may write, our own or a part of the host's. Used by one thread. */
 final class JpaTransaction extends JpaReader implements StoreTransaction {
 
+    private static final int OPEN_TRIES = 6;
+
     private final Thread owner = Thread.currentThread();
     private final Savepoints savepoints;
 
@@ -38,6 +41,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
 
     private final Set<CustomerId> newcomers = new HashSet<>(1);
     private @Nullable ProgramHistory programs;
+    private boolean untouched = true;
     private boolean ended;
     private boolean published;
 
@@ -75,11 +79,10 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     public ProgramHistory programs() {
         requireRunning();
         ProgramHistory known = programs == null ? runtime.programs().lately() : programs;
-        return known == null ? opened(List.of()) : known;
-    }
-
-    private ProgramHistory opened(List<Opening> none) {
-        open(none);
+        if (known != null) {
+            return known;
+        }
+        open(List.of());
         return programs == null ? ProgramHistory.NONE : programs;
     }
 
@@ -87,26 +90,52 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
         requireRunning();
         requireSound();
-        Opener opener = new Opener(runtime.dialect(), connection, openings);
-        Map<CustomerId, Opening.Opened> opened = new LinkedHashMap<>();
-        try {
-            Map<AccountId, OpenedAccount> accounts = opener.open(
-                    savepoints.beforeOpen(),
-                    runtime.dialect().lockingHeads(runtime.lockWait()),
-                    savepoints.afterLock());
-            accounts.forEach((id, account) -> {
-                heads.put(id, java.util.Objects.requireNonNull(account.row));
-                Opening.Opened found = account.opened();
-                found.sales()
-                        .forEach((key, sale) -> steps.put(
-                                key, sale.returned().map(RecordedReturn::step).orElse(0)));
-                opened.put(id.holder(), found);
-            });
-        } catch (SQLException failure) {
-            throw refuse(runtime.faults().of(failure, opener.writing()));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return opened(new Opener(runtime.dialect(), connection, openings));
+            } catch (SQLException failure) {
+                if (attempt == OPEN_TRIES || !canBeginAgain(failure)) {
+                    throw refuse(runtime.faults().of(failure));
+                }
+            }
         }
+    }
+
+    private Map<CustomerId, Opening.Opened> opened(Opener opener) throws SQLException {
+        Map<AccountId, OpenedAccount> accounts = opener.open(
+                savepoints.beforeOpen(), runtime.dialect().lockingHeads(runtime.lockWait()), savepoints.afterLock());
+        Map<CustomerId, Opening.Opened> opened = new LinkedHashMap<>();
+        accounts.forEach((id, account) -> {
+            heads.put(id, Objects.requireNonNull(account.row));
+            Opening.Opened found = account.opened();
+            found.sales()
+                    .forEach((key, sale) -> steps.put(
+                            key, sale.returned().map(RecordedReturn::step).orElse(0)));
+            opened.put(id.holder(), found);
+        });
+        untouched = false;
         programs = upTo(opener.publication());
         return opened;
+    }
+
+    /**
+     * A transaction of our own that lost a race with its first statement has seen and done nothing yet: it is begun again
+     * in place.
+     */
+    private boolean canBeginAgain(SQLException failure) {
+        if (!untouched
+                || runtime.joined()
+                || questions().asked()
+                || Faults.kind(runtime.dialect().database(), failure) != Faults.Kind.RACE) {
+            return false;
+        }
+        try {
+            connection.rollback();
+            runtime.dialect().ask(connection, runtime.dialect().beforeTransaction());
+            return true;
+        } catch (SQLException late) {
+            return false;
+        }
     }
 
     private void requireSound() {
@@ -124,6 +153,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     public void append(Changes changes) {
         requireRunning();
         requireSound();
+        untouched = false;
         Writer writer = new Writer(runtime.dialect(), connection);
         try {
             List<Batch<?>> batches = new ArrayList<>(customers(changes));

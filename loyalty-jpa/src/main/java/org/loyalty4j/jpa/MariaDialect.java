@@ -109,6 +109,12 @@ final class MariaDialect extends Dialect {
         ask.sql(") " + alias);
     }
 
+    /** The default would show old rows to plain questions and lock the gaps between rows. */
+    @Override
+    List<Ask> beforeTransaction() {
+        return List.of(Ask.quiet().sql("set transaction isolation level read committed"));
+    }
+
     @Override
     String lockingHeads(Duration longest) {
         return " for update wait " + Math.max(1, (longest.toMillis() + 999) / 1000);

@@ -86,6 +86,9 @@ final class PostgresDialect extends StandardDialect {
     /** All questions go in one message, each as a statement of its own with a view of its own. */
     @Override
     void ask(Connection connection, List<Ask> asks) throws SQLException {
+        if (asks.isEmpty()) {
+            return;
+        }
         String text = asks.stream().map(Ask::text).collect(Collectors.joining(";\n"));
         try (PreparedStatement statement = connection.prepareStatement(qualify(text))) {
             int place = 1;

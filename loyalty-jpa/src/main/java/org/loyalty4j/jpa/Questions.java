@@ -30,6 +30,11 @@ final class Questions implements AutoCloseable {
         this.faults = faults;
     }
 
+    /** Says whether anything was asked. */
+    boolean asked() {
+        return session != null;
+    }
+
     /** Asks something, and says what went wrong in this library's words. */
     <T> T ask(Function<StatelessSession, T> question) {
         try {

@@ -34,10 +34,10 @@ class ReturnRow {
     @Column(name = "step")
     int step;
 
-    @Column(name = "lines")
+    @Column(name = "line_sums")
     String lines;
 
-    @Column(name = "payments")
+    @Column(name = "payment_sums")
     String payments;
 
     @Column(name = "reversed")

@@ -95,14 +95,7 @@ sealed interface Way {
                 if (before) {
                     connection.setAutoCommit(false);
                 }
-                if (runtime.dialect().database() == LoyaltySchema.Database.MARIADB) {
-                    // Its default shows old rows to plain reads and locks the gaps between rows.
-                    runtime.dialect()
-                            .ask(
-                                    connection,
-                                    java.util.List.of(
-                                            Ask.quiet().sql("set transaction isolation level read committed")));
-                }
+                runtime.dialect().ask(connection, runtime.dialect().beforeTransaction());
                 return before;
             } catch (SQLException failure) {
                 throw runtime.faults().of(failure);

@@ -112,8 +112,13 @@ class ColumnsTest {
         refused("category", Columns::category, "\"secret\"", "[1]", "[null]", "null");
         refused("attributes", Columns::attributes, "[\"secret\"]", "{\"secret\":null}", "{\"secret\":[]}");
         refused("holds", Columns::holds, "{\"gold\":\"secret\"}", "{\"gold\":\"2026-02-30\"}", "{\"gold\":1}");
-        refused("lines", Columns::returnLines, "[[\"1\",\"1E+999999999\",1]]", "[[\"1\",1,1]]", "[[\"1\",\".5\",1]]");
-        refused("payments", Columns::returnPayments, "[[1]]", "[[1,\"secret\"]]", "[[1,null]]");
+        refused(
+                "line_sums",
+                Columns::returnLines,
+                "[[\"1\",\"1E+999999999\",1]]",
+                "[[\"1\",1,1]]",
+                "[[\"1\",\".5\",1]]");
+        refused("payment_sums", Columns::returnPayments, "[[1]]", "[[1,\"secret\"]]", "[[1,null]]");
     }
 
     private static void refused(String name, Consumer<String> reading, String... columns) {

@@ -447,8 +447,8 @@ create table if not exists loyalty_return (
     sequence bigint not null,
     purchase_key varchar(510) not null,
     step integer not null,
-    lines varchar(1000000000) not null,
-    payments varchar(1000000000) not null,
+    line_sums varchar(1000000000) not null,
+    payment_sums varchar(1000000000) not null,
     reversed bigint not null,
     shortfall bigint not null,
     constraint loyalty_return_pk primary key (account_id, sequence),
@@ -464,8 +464,8 @@ comment on column loyalty_return.account_id is 'Which account.';
 comment on column loyalty_return.sequence is 'Which command of the account.';
 comment on column loyalty_return.purchase_key is 'Key of the purchase that comes back.';
 comment on column loyalty_return.step is '1, 2, 3 ... for the purchase.';
-comment on column loyalty_return.lines is 'JSON: what came back of each line so far.';
-comment on column loyalty_return.payments is 'JSON: what was put back of each redemption so far.';
+comment on column loyalty_return.line_sums is 'JSON: what came back of each line so far.';
+comment on column loyalty_return.payment_sums is 'JSON: what was put back of each redemption so far.';
 comment on column loyalty_return.reversed is 'Points taken back so far, in smallest units of the purse.';
 comment on column loyalty_return.shortfall is 'Points that could not be taken back so far.';
 
