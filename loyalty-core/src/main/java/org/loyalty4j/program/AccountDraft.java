@@ -181,10 +181,21 @@ final class AccountDraft {
             throw new InvalidRequestException(
                     "points", Code.BALANCE_LIMIT, "an account holds at most " + Points.BALANCE_MAX);
         }
-        Lot lot = new Lot(state.account().id(), number + 1, countsAt, goneAt, amount);
+        Lot lot = new Lot(state.account().id(), number + 1, countsAt, shared(goneAt), amount);
         post(kind, List.of(lot.allocation(amount)), attributions, countsAt, program);
         put(lot);
         earned += amount;
+    }
+
+    /** Points of one customer go at few instants: one object serves all lots of each, which a store in memory feels. */
+    private @Nullable Instant shared(@Nullable Instant goneAt) {
+        for (int i = lots.size() - 1; i >= 0; i--) {
+            Instant other = lots.get(i).goneAt();
+            if (other != null && other.equals(goneAt)) {
+                return other;
+            }
+        }
+        return goneAt;
     }
 
     /** Uses points in burn order, for a redemption or a correction. There must be enough. */

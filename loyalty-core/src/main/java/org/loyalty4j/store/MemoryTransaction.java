@@ -270,31 +270,31 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             throw new StoreException("Command " + command.sequence() + " does not follow the account's last one, "
                     + account.commands.size());
         }
-        MemoryAccount.Entry entry = new MemoryAccount.Entry(command, sale);
+        CommandRow row = new CommandRow(command, sale);
         var keys = store.keys.get(command.operation());
         if (keys == null) {
             throw new StoreException("No keys are kept for " + command.operation());
         }
-        claim(keys, command.key(), entry, "The key of a request");
+        claim(keys, command.key(), row, "The key of a request");
         undo.push(() -> account.commands.remove(account.commands.size() - 1));
-        account.commands.add(entry);
+        account.commands.add(row);
     }
 
     private void write(RecordedReturn giveBack) {
-        MemoryAccount.Entry entry = entry(Operation.SALE, giveBack.purchase());
-        if (entry == null) {
+        CommandRow row = row(Operation.SALE, giveBack.purchase());
+        if (row == null) {
             throw new StoreException("A return names a purchase that is not recorded");
         }
-        held(entry.command.account().holder());
-        List<RecordedReturn> before = entry.returns;
+        held(row.account().holder());
+        List<RecordedReturn> before = row.returns;
         int steps = before == null ? 0 : before.size();
         if (giveBack.step() != steps + 1) {
             throw new StoreException("Return " + giveBack.step() + " does not follow the last one, " + steps);
         }
         List<RecordedReturn> returns = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
         returns.add(giveBack);
-        undo.push(() -> entry.returns = before);
-        entry.returns = returns;
+        undo.push(() -> row.returns = before);
+        row.returns = returns;
     }
 
     private void write(Posting posting) {
