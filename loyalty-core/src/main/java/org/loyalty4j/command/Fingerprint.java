@@ -1,5 +1,6 @@
 package org.loyalty4j.command;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fingerprint {
 
-    private final long[] hashes;
+    /** How many fields are kept in the object itself: all of an ordinary sale. */
+    private static final int INLINE = 4;
 
-    private Fingerprint(long[] hashes) {
-        this.hashes = hashes;
+    private final long first;
+    private final long second;
+    private final long third;
+    private final long fourth;
+
+    /** Those after the fourth, without zeros at the end; null when there are none. */
+    private final long @Nullable [] rest;
+
+    private Fingerprint(long[] hashes, int fields) {
+        int kept = fields;
+        while (kept > 0 && hashes[kept - 1] == 0) {
+            kept--;
+        }
+        first = kept > 0 ? hashes[0] : 0;
+        second = kept > 1 ? hashes[1] : 0;
+        third = kept > 2 ? hashes[2] : 0;
+        fourth = kept > 3 ? hashes[3] : 0;
+        rest = kept > INLINE ? Arrays.copyOfRange(hashes, INLINE, kept) : null;
     }
 
     /** Starts the fingerprint of a request, always with the same fields in the same order for one operation. */
@@ -25,12 +43,19 @@ public final class Fingerprint {
 
     /** Makes a fingerprint of hashes that {@link #hashes()} returned before. */
     public static Fingerprint ofHashes(List<Long> hashes) {
-        return new Fingerprint(hashes.stream().mapToLong(Long::longValue).toArray());
+        return new Fingerprint(hashes.stream().mapToLong(Long::longValue).toArray(), hashes.size());
     }
 
     /** Returns one number for each field, in their order; fields at the end to which nothing was added are left out. */
     public List<Long> hashes() {
-        return Arrays.stream(hashes).boxed().toList();
+        List<Long> all = new ArrayList<>(INLINE);
+        for (int i = 0; i < INLINE + (rest == null ? 0 : rest.length); i++) {
+            all.add(hash(i));
+        }
+        while (!all.isEmpty() && all.get(all.size() - 1) == 0) {
+            all.remove(all.size() - 1);
+        }
+        return all;
     }
 
     /**
@@ -49,17 +74,28 @@ public final class Fingerprint {
 
     /** A field to which nothing was added is 0; those at the end are not kept. */
     private long hash(int field) {
-        return field < hashes.length ? hashes[field] : 0;
+        return switch (field) {
+            case 0 -> first;
+            case 1 -> second;
+            case 2 -> third;
+            case 3 -> fourth;
+            default -> rest != null && field - INLINE < rest.length ? rest[field - INLINE] : 0;
+        };
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Fingerprint that && Arrays.equals(hashes, that.hashes);
+        return other instanceof Fingerprint that
+                && first == that.first
+                && second == that.second
+                && third == that.third
+                && fourth == that.fourth
+                && Arrays.equals(rest, that.rest);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(hashes);
+        return Long.hashCode(first ^ second ^ third ^ fourth) ^ Arrays.hashCode(rest);
     }
 
     /**
@@ -116,11 +152,7 @@ public final class Fingerprint {
 
         /** Returns the fingerprint of the fields that were ended. */
         public Fingerprint make() {
-            int kept = fields;
-            while (kept > 0 && hashes[kept - 1] == 0) {
-                kept--;
-            }
-            return new Fingerprint(Arrays.copyOf(hashes, kept));
+            return new Fingerprint(hashes, fields);
         }
     }
 }

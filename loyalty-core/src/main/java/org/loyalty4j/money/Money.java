@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation;
@@ -20,6 +22,11 @@ public final class Money implements Comparable<Money> {
     public static final int DIGITS_MAX = 15;
 
     private static final long WHOLE_LIMIT = 1_000_000_000_000_000L;
+
+    /** Nothing, of every currency: nearly every line has some, and one object serves them all. */
+    private static final Map<Currency, Money> ZEROS = Currency.getAvailableCurrencies().stream()
+            .filter(currency -> currency.getDefaultFractionDigits() >= 0)
+            .collect(Collectors.toUnmodifiableMap(currency -> currency, currency -> new Money(0, currency)));
 
     private final long minor;
     private final Currency currency;
@@ -82,7 +89,8 @@ public final class Money implements Comparable<Money> {
 
     /** Returns nothing, in a currency. */
     public static Money zero(Currency currency) {
-        return ofMinor(0, currency);
+        Money zero = ZEROS.get(currency);
+        return zero == null ? ofMinor(0, currency) : zero;
     }
 
     /**

@@ -2,7 +2,6 @@ package org.loyalty4j.program;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
-import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
@@ -56,8 +54,7 @@ final class AccountDraft {
     private final ChainHash seal;
     private final Instant now;
     private final StandingDraft standing;
-    private final List<Lot> lots;
-    private final Map<Long, Lot> changedLots = new LinkedHashMap<>();
+    private final LotsDraft lots;
     private final List<Posting> postings = new ArrayList<>(2);
     private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
     private RewardAccount.Status status;
@@ -84,7 +81,7 @@ final class AccountDraft {
         RewardAccount account = state.account();
         this.now = account.now(stamp.clock());
         this.standing = new StandingDraft(programs, state.standing(), state.days(), state.changes());
-        this.lots = new ArrayList<>(state.lots().known());
+        this.lots = new LotsDraft(account.id(), state.lots());
         this.status = account.status();
         this.balance = account.balance();
         this.number = account.lastNumber();
@@ -129,26 +126,16 @@ final class AccountDraft {
     /** Writes what is due by an instant, in the order of the instants: points that are gone, then a tier that is lost. */
     void writeDue(Instant until) {
         while (true) {
-            Instant gone = lots.isEmpty() ? null : lots.get(0).goneAt();
+            Instant gone = lots.firstGone();
             Instant lost = standing.endsAt().orElse(null);
             if (gone != null && !gone.isAfter(until) && (lost == null || !lost.isBefore(gone))) {
-                expireLotsOf(gone);
+                expire(lots.takeGone(gone), gone);
             } else if (lost != null && !lost.isAfter(until)) {
                 standing.end(lost);
             } else {
                 return;
             }
         }
-    }
-
-    private void expireLotsOf(Instant gone) {
-        List<LotAllocation> taken = new ArrayList<>();
-        while (!lots.isEmpty() && gone.equals(lots.get(0).goneAt())) {
-            Lot lot = lots.get(0);
-            taken.add(lot.allocation(-lot.remaining()));
-            remain(lot, 0);
-        }
-        expire(taken, gone);
     }
 
     /** Writes off points that are past their time. */
@@ -165,7 +152,7 @@ final class AccountDraft {
                     (one, other) ->
                             new LotAllocation(one.lot(), one.earnedAt(), one.goneAt(), one.amount() + other.amount()));
         }
-        expired -= sum(taken);
+        expired -= LotsDraft.sum(taken);
         post(Posting.Kind.EXPIRE, List.copyOf(byLot.values()), List.of(), countsAt, programs.atOrFirst(countsAt));
     }
 
@@ -181,16 +168,14 @@ final class AccountDraft {
             throw new InvalidRequestException(
                     "points", Code.BALANCE_LIMIT, "an account holds at most " + Points.BALANCE_MAX);
         }
-        Lot lot = new Lot(state.account().id(), number + 1, countsAt, goneAt, amount);
-        post(kind, List.of(lot.allocation(amount)), attributions, countsAt, program);
-        put(lot);
+        post(kind, List.of(lots.open(number + 1, amount, countsAt, goneAt)), attributions, countsAt, program);
         earned += amount;
     }
 
     /** Uses points in burn order, for a redemption or a correction. There must be enough. */
     void burn(Posting.Kind kind, long amount) {
-        List<LotAllocation> taken = take(amount);
-        if (sum(taken) != -amount) {
+        List<LotAllocation> taken = lots.take(amount);
+        if (LotsDraft.sum(taken) != -amount) {
             throw new IllegalStateException("Lots for " + amount + " points were not brought");
         }
         post(kind, taken, List.of(), now, programNow());
@@ -200,22 +185,7 @@ final class AccountDraft {
     /** Puts points of a redemption back into the lots they came from; what of it is past its time is returned. */
     List<LotAllocation> restore(Posting debit, long already, long amount) {
         List<LotAllocation> back = lastConsumedFirst(debit, already, amount);
-        List<LotAllocation> gone = new ArrayList<>(0);
-        for (LotAllocation part : back) {
-            Lot lot = find(part.lot());
-            Lot whole = lot == null
-                    ? part.lot(state.account().id(), part.amount())
-                    : lot.withRemaining(lot.remaining() + part.amount());
-            if (whole.goneBy(now)) {
-                gone.add(whole.allocation(-part.amount()));
-                // Neither brought nor left: its row stays away.
-            } else {
-                if (lot != null) {
-                    lots.remove(lot);
-                }
-                put(whole);
-            }
-        }
+        List<LotAllocation> gone = lots.putBack(back, now);
         post(Posting.Kind.RESTORE, back, List.of(), now, programNow());
         restored += amount;
         return gone;
@@ -248,23 +218,12 @@ final class AccountDraft {
      * @return how many were taken
      */
     long reverse(List<Posting> earnings, long amount, List<Attribution> due) {
-        List<LotAllocation> taken = new ArrayList<>();
-        long left = amount;
-        for (Posting earning : earnings) {
-            for (LotAllocation opened : earning.lots()) {
-                Lot lot = find(opened.lot());
-                if (lot != null && left > 0) {
-                    long part = Math.min(left, lot.remaining());
-                    taken.add(lot.allocation(-part));
-                    remain(lot, lot.remaining() - part);
-                    left -= part;
-                }
-            }
-        }
-        List<LotAllocation> more = take(Math.min(left, balance + sum(taken)));
+        List<LotAllocation> taken = lots.takeFrom(earnings, amount);
+        long left = amount + LotsDraft.sum(taken);
+        List<LotAllocation> more = lots.take(Math.min(left, balance + LotsDraft.sum(taken)));
         taken.addAll(more);
-        left += sum(more);
-        long got = -sum(taken);
+        left += LotsDraft.sum(more);
+        long got = -LotsDraft.sum(taken);
         if (got > 0) {
             post(Posting.Kind.REVERSE, taken, cut(due, got), now, programNow());
         }
@@ -303,30 +262,13 @@ final class AccountDraft {
         return parts;
     }
 
-    private List<LotAllocation> take(long amount) {
-        List<LotAllocation> taken = new ArrayList<>();
-        long left = amount;
-        while (left > 0 && !lots.isEmpty()) {
-            Lot lot = lots.get(0);
-            Lot frontier = state.lots().frontier();
-            if (frontier != null && Lot.BURN_ORDER.compare(lot, frontier) > 0) {
-                throw new IllegalStateException("Lots for " + amount + " points were not brought");
-            }
-            long part = Math.min(left, lot.remaining());
-            taken.add(lot.allocation(-part));
-            remain(lot, lot.remaining() - part);
-            left -= part;
-        }
-        return taken;
-    }
-
     private void post(
             Posting.Kind kind,
             List<LotAllocation> allocations,
             List<Attribution> attributions,
             Instant countsAt,
             LoyaltyProgram program) {
-        long amount = sum(allocations);
+        long amount = LotsDraft.sum(allocations);
         balance = Math.addExact(balance, amount);
         number++;
         Posting posting = new Posting(
@@ -345,40 +287,6 @@ final class AccountDraft {
                 .chained(hash, seal);
         hash = posting.hash();
         postings.add(posting);
-    }
-
-    private void put(Lot lot) {
-        int at = Collections.binarySearch(lots, lot, Lot.BURN_ORDER);
-        lots.add(at < 0 ? -at - 1 : at, lot);
-        changedLots.put(lot.number(), lot);
-    }
-
-    private void remain(Lot lot, long left) {
-        int at = Collections.binarySearch(lots, lot, Lot.BURN_ORDER);
-        Lot changed = lot.withRemaining(left);
-        if (left == 0) {
-            lots.remove(at);
-        } else {
-            lots.set(at, changed);
-        }
-        changedLots.put(lot.number(), changed);
-    }
-
-    private @Nullable Lot find(long lotNumber) {
-        for (Lot lot : lots) {
-            if (lot.number() == lotNumber) {
-                return lot;
-            }
-        }
-        return null;
-    }
-
-    private static long sum(List<LotAllocation> allocations) {
-        long sum = 0;
-        for (LotAllocation part : allocations) {
-            sum = Math.addExact(sum, part.amount());
-        }
-        return sum;
     }
 
     /** Returns the answer's record: what was asked and what it came to. */
@@ -424,7 +332,7 @@ final class AccountDraft {
                 head,
                 state.membership(),
                 standing.standing(),
-                new AccountState.Lots(lots, state.lots().frontier()),
+                lots.known(),
                 standing.days(),
                 standing.history(),
                 after.sales(),
@@ -435,7 +343,7 @@ final class AccountDraft {
                 settlement,
                 command,
                 postings,
-                List.copyOf(changedLots.values()),
+                lots.changed(),
                 standing.changedDays(),
                 standing.added(),
                 sale,
@@ -453,10 +361,7 @@ final class AccountDraft {
 
     /** Returns an instant before which nothing falls due. It may be too early where not every lot is known. */
     private @Nullable Instant dueAt() {
-        Lot frontier = state.lots().frontier();
-        boolean firstIsKnown =
-                !lots.isEmpty() && (frontier == null || Lot.BURN_ORDER.compare(lots.get(0), frontier) <= 0);
-        Instant gone = firstIsKnown ? lots.get(0).goneAt() : frontier == null ? null : frontier.goneAt();
+        Instant gone = lots.dueAt();
         Optional<Instant> lost = standing.endsAt();
         if (gone == null) {
             return lost.orElse(null);

@@ -36,7 +36,7 @@ public final class InMemoryStore implements LoyaltyStore {
     final ConcurrentHashMap<Identifier, Taken<CustomerId>> identifiers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> enrollments = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> departures = new ConcurrentHashMap<>();
-    final Map<Operation, ConcurrentHashMap<CommandKey, MemoryAccount.Entry>> keys = new EnumMap<>(Operation.class);
+    final Map<Operation, ConcurrentHashMap<CommandKey, CommandRow>> keys = new EnumMap<>(Operation.class);
     final Agenda agenda = new Agenda();
     final ReentrantLock programLock = new ReentrantLock();
 

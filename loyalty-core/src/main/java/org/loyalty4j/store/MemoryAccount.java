@@ -1,6 +1,5 @@
 package org.loyalty4j.store;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
-import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
-import org.loyalty4j.program.RecordedReturn;
-import org.loyalty4j.program.RecordedSale;
-import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -29,27 +24,6 @@ import org.loyalty4j.tier.StandingChange;
  * place when it ends.
  */
 final class MemoryAccount {
-
-    /** A command with what belongs to it, which holds its key. */
-    static final class Entry extends InMemoryStore.Claim {
-        final CommandRecord command;
-        private final @Nullable Purchase purchase;
-        private final @Nullable Instant countsAt;
-
-        @Nullable
-        List<RecordedReturn> returns;
-
-        Entry(CommandRecord command, @Nullable RecordedSale sale) {
-            this.command = command;
-            this.purchase = sale == null ? null : sale.purchase();
-            this.countsAt = sale == null ? null : sale.countsAt();
-        }
-
-        @Nullable
-        RecordedSale sale() {
-            return purchase == null || countsAt == null ? null : new RecordedSale(command, purchase, countsAt);
-        }
-    }
 
     /** The head and what else one look at an account shows. */
     record Head(RewardAccount account, @Nullable Standing standing) {}
@@ -104,7 +78,7 @@ final class MemoryAccount {
     Standing standing;
 
     final ArrayList<Posting> postings = new ArrayList<>(0);
-    final ArrayList<Entry> commands = new ArrayList<>(0);
+    final ArrayList<CommandRow> commands = new ArrayList<>(0);
     final SortedRows<Lot> lots = new SortedRows<>(Lot.BURN_ORDER);
     final SortedRows<QualifyingDay> days = new SortedRows<>(BY_DATE);
     final ArrayList<StandingChange> changes = new ArrayList<>(0);
@@ -182,7 +156,7 @@ final class MemoryAccount {
         return List.copyOf(postings.subList(first - 1, Math.min(postings.size(), first - 1 + count)));
     }
 
-    List<Entry> commands(long from, int count) {
+    List<CommandRow> commands(long from, int count) {
         int first = (int) Math.max(1, Math.min(from, commands.size() + 1L));
         return List.copyOf(commands.subList(first - 1, Math.min(commands.size(), first - 1 + count)));
     }

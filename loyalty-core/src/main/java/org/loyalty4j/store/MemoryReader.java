@@ -89,10 +89,11 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
         return claim != null && sees(claim) ? claim.value : null;
     }
 
-    MemoryAccount.@Nullable Entry entry(Operation operation, CommandKey key) {
+    @Nullable
+    CommandRow row(Operation operation, CommandKey key) {
         var claims = store.keys.get(operation);
-        MemoryAccount.Entry entry = claims == null ? null : claims.get(key);
-        return entry != null && sees(entry) ? entry : null;
+        CommandRow row = claims == null ? null : claims.get(key);
+        return row != null && sees(row) ? row : null;
     }
 
     private <R> R inside(AccountId id, R otherwise, Function<MemoryAccount, R> question) {
@@ -148,8 +149,8 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
 
     @Override
     public Optional<RecordedSale> find(CommandKey key) {
-        MemoryAccount.Entry entry = entry(Operation.SALE, key);
-        return entry == null ? Optional.empty() : Optional.ofNullable(entry.sale());
+        CommandRow row = row(Operation.SALE, key);
+        return row == null ? Optional.empty() : Optional.ofNullable(row.sale());
     }
 
     @Override
@@ -170,14 +171,14 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
 
     @Override
     public List<RecordedReturn> returnsOf(CommandKey purchase) {
-        MemoryAccount.Entry entry = entry(Operation.SALE, purchase);
-        if (entry == null) {
+        CommandRow row = row(Operation.SALE, purchase);
+        if (row == null) {
             return List.of();
         }
         return inside(
-                entry.command.account(),
+                row.account(),
                 List.<RecordedReturn>of(),
-                account -> entry.returns == null ? List.of() : List.copyOf(entry.returns));
+                account -> row.returns == null ? List.of() : List.copyOf(row.returns));
     }
 
     @Override
@@ -208,7 +209,7 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
                 id,
                 List.of(),
                 account -> account.commands(from, count).stream()
-                        .map(entry -> entry.command)
+                        .map(CommandRow::command)
                         .toList());
     }
 

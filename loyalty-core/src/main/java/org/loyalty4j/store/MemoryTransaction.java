@@ -5,11 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
@@ -36,21 +33,15 @@ import org.loyalty4j.tier.Standing;
 /** A transaction: locks, writes in place, and undoes everything if it fails. Used by one thread. */
 final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
-    private final Map<CustomerId, MemoryAccount> locked = new LinkedHashMap<>(4);
+    private final HeldAccounts held;
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final List<InMemoryStore.Claim> claims = new ArrayList<>(1);
     /** What changes in the agenda when this ends: true for an instant that is added, false for one that is over. */
     private final TreeMap<Changes.Due, Boolean> agenda = new TreeMap<>();
 
-    /** A transaction that may be part of a deadlock waits this part of the longest wait. */
-    private static final int DEADLOCK_SHARE = 16;
-
     private final InMemoryStore.Pending pending = new InMemoryStore.Pending();
     private final Thread owner = Thread.currentThread();
     private @Nullable ProgramHistory programs;
-
-    /** The last account, in the global order, that is locked. */
-    private @Nullable CustomerId last;
 
     private boolean publishing;
     private boolean ended;
@@ -60,6 +51,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     MemoryTransaction(InMemoryStore store) {
         super(store);
+        this.held = new HeldAccounts(store, this);
     }
 
     @Override
@@ -98,46 +90,12 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         Map<CustomerId, Opening.Opened> opened = new HashMap<>();
         long deadline = System.nanoTime() + store.lockWaitNanos();
         for (Opening opening : inOrder) {
-            MemoryAccount account = lock(opening.customer(), deadline);
+            MemoryAccount account = held.lock(opening.customer(), deadline);
             if (account != null && account.customer != null) {
                 opened.put(opening.customer(), new OpeningReader(this, account, opening).read(account.customer));
             }
         }
         return opened;
-    }
-
-    private @Nullable MemoryAccount lock(CustomerId customer, long deadline) {
-        MemoryAccount account = locked.get(customer);
-        if (account == null) {
-            account = store.accounts.get(customer);
-            if (account != null) {
-                lock(account, customer, deadline);
-                account.holder = this;
-                locked.put(customer, account);
-                last = last == null || customer.compareTo(last) > 0 ? customer : last;
-            }
-        }
-        return account;
-    }
-
-    /**
-     * Waits for an account until a deadline. One that comes before another which is locked already may be part of a
-     * deadlock: it is waited for only a little, and then everything is given back and begun again.
-     */
-    private void lock(MemoryAccount account, CustomerId customer, long deadline) {
-        if (account.lock.isHeldByCurrentThread()) {
-            throw outside();
-        }
-        boolean outOfOrder = last != null && customer.compareTo(last) < 0;
-        long left = Math.max(store.lockWaitNanos() / DEADLOCK_SHARE, deadline - System.nanoTime());
-        try {
-            account.lock(outOfOrder ? Math.min(left, store.lockWaitNanos() / DEADLOCK_SHARE) : left);
-        } catch (StoreBusyException busy) {
-            if (!outOfOrder || Thread.currentThread().isInterrupted()) {
-                throw busy;
-            }
-            throw new LostRaceException("Two transactions wait for each other's accounts; begin again");
-        }
     }
 
     private void requireRunning() {
@@ -167,7 +125,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         changes.enrollments().forEach(this::enroll);
         for (CustomerRecord command : changes.customerCommands()) {
-            held(command.customer());
+            held.get(command.customer());
             claim(
                     store.customerKeys(command.operation()),
                     command.key(),
@@ -175,7 +133,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                     "The key of a request");
         }
         for (Customer customer : changes.customers()) {
-            MemoryAccount account = held(customer.id());
+            MemoryAccount account = held.get(customer.id());
             Customer before = account.customer;
             undo.push(() -> account.customer = before);
             account.customer = customer;
@@ -190,12 +148,12 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         changes.lots().forEach(this::write);
         changes.days().forEach(this::write);
         changes.changes().forEach(change -> {
-            MemoryAccount account = held(change.account().holder());
+            MemoryAccount account = held.get(change.account().holder());
             undo.push(() -> account.changes.remove(account.changes.size() - 1));
             account.changes.add(change);
         });
         for (RecordedSale.Payment payment : changes.payments()) {
-            MemoryAccount account = held(payment.account().holder());
+            MemoryAccount account = held.get(payment.account().holder());
             if (account.payments().containsKey(payment.redemption())) {
                 throw new LostRaceException("A redemption pays another purchase already; begin again");
             }
@@ -237,15 +195,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         for (Identifier identifier : customer.identifiers()) {
             claim(store.identifiers, identifier, new InMemoryStore.Taken<>(customer.id()), "A " + identifier.kind());
         }
-        MemoryAccount account = new MemoryAccount();
-        account.lock.lock();
-        account.holder = this;
-        account.customer = customer;
-        if (store.accounts.putIfAbsent(customer.id(), account) != null) {
-            account.lock.unlock();
-            throw new StoreException("The id of a new customer is in use already; the id source repeats itself");
-        }
-        locked.put(customer.id(), account);
+        MemoryAccount account = held.add(customer);
         store.ordered.put(customer.id(), account);
         undo.push(() -> {
             store.ordered.remove(customer.id());
@@ -265,40 +215,40 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(CommandRecord command, @Nullable RecordedSale sale) {
-        MemoryAccount account = held(command.account().holder());
+        MemoryAccount account = held.get(command.account().holder());
         if (command.sequence() != account.commands.size() + 1L) {
             throw new StoreException("Command " + command.sequence() + " does not follow the account's last one, "
                     + account.commands.size());
         }
-        MemoryAccount.Entry entry = new MemoryAccount.Entry(command, sale);
+        CommandRow row = new CommandRow(command, sale);
         var keys = store.keys.get(command.operation());
         if (keys == null) {
             throw new StoreException("No keys are kept for " + command.operation());
         }
-        claim(keys, command.key(), entry, "The key of a request");
+        claim(keys, command.key(), row, "The key of a request");
         undo.push(() -> account.commands.remove(account.commands.size() - 1));
-        account.commands.add(entry);
+        account.commands.add(row);
     }
 
     private void write(RecordedReturn giveBack) {
-        MemoryAccount.Entry entry = entry(Operation.SALE, giveBack.purchase());
-        if (entry == null) {
+        CommandRow row = row(Operation.SALE, giveBack.purchase());
+        if (row == null) {
             throw new StoreException("A return names a purchase that is not recorded");
         }
-        held(entry.command.account().holder());
-        List<RecordedReturn> before = entry.returns;
+        held.get(row.account().holder());
+        List<RecordedReturn> before = row.returns;
         int steps = before == null ? 0 : before.size();
         if (giveBack.step() != steps + 1) {
             throw new StoreException("Return " + giveBack.step() + " does not follow the last one, " + steps);
         }
         List<RecordedReturn> returns = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
         returns.add(giveBack);
-        undo.push(() -> entry.returns = before);
-        entry.returns = returns;
+        undo.push(() -> row.returns = before);
+        row.returns = returns;
     }
 
     private void write(Posting posting) {
-        MemoryAccount account = held(posting.account().holder());
+        MemoryAccount account = held.get(posting.account().holder());
         if (posting.number() != account.postings.size() + 1L) {
             throw new StoreException("Posting " + posting.number() + " does not follow the account's last one, "
                     + account.postings.size());
@@ -314,7 +264,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(Lot lot) {
-        MemoryAccount account = held(lot.account().holder());
+        MemoryAccount account = held.get(lot.account().holder());
         if (lot.remaining() < 0) {
             throw new StoreException("A lot cannot have less than nothing left");
         }
@@ -323,7 +273,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(QualifyingDay day) {
-        MemoryAccount account = held(day.account().holder());
+        MemoryAccount account = held.get(day.account().holder());
         QualifyingDay before = account.days.put(day);
         undo.push(() -> undo(account.days, day, before));
     }
@@ -338,13 +288,13 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     private void writeHeads(Changes changes) {
         for (RewardAccount head : changes.accounts()) {
-            MemoryAccount account = held(head.id().holder());
+            MemoryAccount account = held.get(head.id().holder());
             RewardAccount before = account.head;
             undo.push(() -> account.head = before);
             account.head = head;
         }
         for (Standing standing : changes.standings()) {
-            MemoryAccount account = held(standing.account().holder());
+            MemoryAccount account = held.get(standing.account().holder());
             Standing before = account.standing;
             undo.push(() -> account.standing = before);
             account.standing = standing;
@@ -373,21 +323,13 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         return due.stream().limit(count).toList();
     }
 
-    private MemoryAccount held(CustomerId customer) {
-        MemoryAccount account = locked.get(customer);
-        if (account == null) {
-            throw new StoreException("An account was written to that this transaction has not opened");
-        }
-        return account;
-    }
-
     /** Lets everybody see what was written. Nothing here can fail, unless a write was refused before. */
     void commit() {
         if (refused != null) {
             throw refused;
         }
-        List<MemoryAccount.Seen> shown = new ArrayList<>(locked.size());
-        for (MemoryAccount account : locked.values()) {
+        List<MemoryAccount.Seen> shown = new ArrayList<>();
+        for (MemoryAccount account : held.all()) {
             shown.add(account.show(pending));
         }
         // From here on everybody sees all of it.
@@ -414,11 +356,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                 undo.pop().run();
             }
         } finally {
-            Set<MemoryAccount> held = new HashSet<>(locked.values());
-            held.forEach(account -> {
-                account.holder = null;
-                account.lock.unlock();
-            });
+            held.release();
             if (publishing) {
                 store.programLock.unlock();
             }

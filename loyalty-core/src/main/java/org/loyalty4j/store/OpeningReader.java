@@ -42,11 +42,11 @@ final class OpeningReader {
         Map<CommandKey, AccountState.Sale> sales = Map.of();
         List<Lot> own = new ArrayList<>(0);
         for (CommandKey key : opening.sales()) {
-            MemoryAccount.Entry entry = transaction.entry(Operation.SALE, key);
-            RecordedSale sale = entry == null ? null : entry.sale();
-            if (entry != null && sale != null && entry.command.account().equals(head.id())) {
+            CommandRow row = transaction.row(Operation.SALE, key);
+            RecordedSale sale = row == null ? null : row.sale();
+            if (row != null && sale != null && row.account().equals(head.id())) {
                 sales = sales.isEmpty() ? new HashMap<>() : sales;
-                sales.put(key, sale(entry, sale, own));
+                sales.put(key, sale(row, sale, own));
             }
         }
         AccountState.Lots lots = lots();
@@ -64,16 +64,16 @@ final class OpeningReader {
     private Map<Opening.Key, Opening.Repeat> repeats(AccountId id) {
         Map<Opening.Key, Opening.Repeat> repeats = Map.of();
         for (Opening.Key key : opening.keys()) {
-            MemoryAccount.Entry entry = transaction.entry(key.operation(), key.key());
-            if (entry != null) {
-                CommandRecord.Result result = entry.command.result();
-                boolean here = entry.command.account().equals(id) && result.firstNumber() > 0;
+            CommandRow row = transaction.row(key.operation(), key.key());
+            if (row != null) {
+                CommandRecord.Result result = row.result();
+                boolean here = row.account().equals(id) && result.firstNumber() > 0;
                 int count = (int) (result.lastNumber() - result.firstNumber() + 1);
                 repeats = repeats.isEmpty() ? new HashMap<>() : repeats;
                 repeats.put(
                         key,
                         new Opening.Repeat(
-                                entry.command, here ? account.postings(result.firstNumber(), count) : List.of()));
+                                row.command(), here ? account.postings(result.firstNumber(), count) : List.of()));
             }
         }
         return repeats;
@@ -82,23 +82,23 @@ final class OpeningReader {
     private Map<CommandKey, AccountState.NamedRedemption> redemptions(AccountId id) {
         Map<CommandKey, AccountState.NamedRedemption> redemptions = Map.of();
         for (CommandKey key : opening.redemptions()) {
-            MemoryAccount.Entry entry = transaction.entry(Operation.REDEEM, key);
-            if (entry != null && entry.command.account().equals(id)) {
+            CommandRow row = transaction.row(Operation.REDEEM, key);
+            if (row != null && row.account().equals(id)) {
                 redemptions = redemptions.isEmpty() ? new HashMap<>() : redemptions;
                 redemptions.put(
                         key,
                         new AccountState.NamedRedemption(
-                                entry.command, account.payments().get(key)));
+                                row.command(), account.payments().get(key)));
             }
         }
         return redemptions;
     }
 
-    private AccountState.Sale sale(MemoryAccount.Entry entry, RecordedSale sale, List<Lot> own) {
+    private AccountState.Sale sale(CommandRow row, RecordedSale sale, List<Lot> own) {
         List<Posting> earnings = new ArrayList<>(1);
         List<Posting> payments = new ArrayList<>(1);
         long expired = 0;
-        for (Posting posting : ownPostings(entry)) {
+        for (Posting posting : ownPostings(row)) {
             if (posting.kind() == Posting.Kind.EARN) {
                 earnings.add(posting);
                 expired += account.expired.getOrDefault(posting.number(), 0L);
@@ -108,7 +108,7 @@ final class OpeningReader {
             }
         }
         for (CommandKey redemption : account.paidBy(sale.purchase().key())) {
-            MemoryAccount.Entry named = transaction.entry(Operation.REDEEM, redemption);
+            CommandRow named = transaction.row(Operation.REDEEM, redemption);
             if (named != null) {
                 payments.addAll(ownPostings(named));
             }
@@ -116,7 +116,7 @@ final class OpeningReader {
         payments.removeIf(posting -> posting.kind() != Posting.Kind.REDEEM);
         payments.sort((one, other) -> Long.compare(one.number(), other.number()));
         payments.forEach(payment -> bring(payment, own));
-        RecordedReturn last = entry.returns == null ? null : entry.returns.get(entry.returns.size() - 1);
+        RecordedReturn last = row.returns == null ? null : row.returns.get(row.returns.size() - 1);
         return new AccountState.Sale(sale, earnings, payments, last, expired);
     }
 
@@ -130,8 +130,8 @@ final class OpeningReader {
         }
     }
 
-    private List<Posting> ownPostings(MemoryAccount.Entry entry) {
-        CommandRecord.Result result = entry.command.result();
+    private List<Posting> ownPostings(CommandRow row) {
+        CommandRecord.Result result = row.result();
         return result.firstNumber() == 0
                 ? List.of()
                 : account.postings(result.firstNumber(), (int) (result.lastNumber() - result.firstNumber() + 1));

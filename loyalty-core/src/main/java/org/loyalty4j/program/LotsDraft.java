@@ -1,0 +1,167 @@
+package org.loyalty4j.program;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.Posting;
+
+/** The lots of an account while a command is decided: opened, used in burn order, and put back. Used by one thread. */
+final class LotsDraft {
+
+    private final AccountId account;
+    private final @Nullable Lot frontier;
+    private final List<Lot> lots;
+    private final Map<Long, Lot> changed = new LinkedHashMap<>();
+
+    LotsDraft(AccountId account, AccountState.Lots brought) {
+        this.account = account;
+        this.frontier = brought.frontier();
+        this.lots = new ArrayList<>(brought.known());
+    }
+
+    static long sum(List<LotAllocation> allocations) {
+        long sum = 0;
+        for (LotAllocation part : allocations) {
+            sum = Math.addExact(sum, part.amount());
+        }
+        return sum;
+    }
+
+    /** Returns when the first of the lots is gone, or null when there is none that goes. */
+    @Nullable
+    Instant firstGone() {
+        return lots.isEmpty() ? null : lots.get(0).goneAt();
+    }
+
+    /** Returns an instant before which no lot is gone. It may be too early where not every lot is known. */
+    @Nullable
+    Instant dueAt() {
+        boolean firstIsKnown =
+                !lots.isEmpty() && (frontier == null || Lot.BURN_ORDER.compare(lots.get(0), frontier) <= 0);
+        return firstIsKnown || frontier == null ? firstGone() : frontier.goneAt();
+    }
+
+    /** Takes all points that are gone at an instant, which is that of the first lot. */
+    List<LotAllocation> takeGone(Instant gone) {
+        List<LotAllocation> taken = new ArrayList<>();
+        while (!lots.isEmpty() && gone.equals(lots.get(0).goneAt())) {
+            taken.add(taken(lots.get(0), lots.get(0).remaining()));
+        }
+        return taken;
+    }
+
+    /** Opens a lot and returns what it holds. */
+    LotAllocation open(long number, long amount, Instant countsAt, @Nullable Instant goneAt) {
+        Lot lot = new Lot(account, number, countsAt, shared(goneAt), amount);
+        put(lot);
+        return lot.allocation(amount);
+    }
+
+    /** Points of one customer go at few instants: one object serves all lots of each, which a store in memory feels. */
+    private @Nullable Instant shared(@Nullable Instant goneAt) {
+        for (int i = lots.size() - 1; i >= 0; i--) {
+            Instant other = lots.get(i).goneAt();
+            if (other != null && other.equals(goneAt)) {
+                return other;
+            }
+        }
+        return goneAt;
+    }
+
+    /** Takes points in burn order, as many as there are. */
+    List<LotAllocation> take(long amount) {
+        List<LotAllocation> taken = new ArrayList<>();
+        long left = amount;
+        while (left > 0 && !lots.isEmpty()) {
+            Lot lot = lots.get(0);
+            if (frontier != null && Lot.BURN_ORDER.compare(lot, frontier) > 0) {
+                throw new IllegalStateException("Lots for " + amount + " points were not brought");
+            }
+            long part = Math.min(left, lot.remaining());
+            taken.add(taken(lot, part));
+            left -= part;
+        }
+        return taken;
+    }
+
+    /** Takes points from the lots that earnings opened, as many as are left in them. */
+    List<LotAllocation> takeFrom(List<Posting> earnings, long amount) {
+        List<LotAllocation> taken = new ArrayList<>();
+        long left = amount;
+        for (Posting earning : earnings) {
+            for (LotAllocation opened : earning.lots()) {
+                Lot lot = find(opened.lot());
+                if (lot != null && left > 0) {
+                    long part = Math.min(left, lot.remaining());
+                    taken.add(taken(lot, part));
+                    left -= part;
+                }
+            }
+        }
+        return taken;
+    }
+
+    /** Puts points back into the lots they came from, and returns, as taken, what of them is past its time by now. */
+    List<LotAllocation> putBack(List<LotAllocation> back, Instant now) {
+        List<LotAllocation> gone = new ArrayList<>(0);
+        for (LotAllocation part : back) {
+            Lot lot = find(part.lot());
+            Lot whole =
+                    lot == null ? part.lot(account, part.amount()) : lot.withRemaining(lot.remaining() + part.amount());
+            if (whole.goneBy(now)) {
+                // Neither brought nor left: its row stays away.
+                gone.add(whole.allocation(-part.amount()));
+            } else {
+                if (lot != null) {
+                    lots.remove(lot);
+                }
+                put(whole);
+            }
+        }
+        return gone;
+    }
+
+    private LotAllocation taken(Lot lot, long amount) {
+        int at = Collections.binarySearch(lots, lot, Lot.BURN_ORDER);
+        Lot left = lot.withRemaining(lot.remaining() - amount);
+        if (left.remaining() == 0) {
+            lots.remove(at);
+        } else {
+            lots.set(at, left);
+        }
+        changed.put(lot.number(), left);
+        return lot.allocation(-amount);
+    }
+
+    private void put(Lot lot) {
+        int at = Collections.binarySearch(lots, lot, Lot.BURN_ORDER);
+        lots.add(at < 0 ? -at - 1 : at, lot);
+        changed.put(lot.number(), lot);
+    }
+
+    private @Nullable Lot find(long number) {
+        for (Lot lot : lots) {
+            if (lot.number() == number) {
+                return lot;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the lots that changed, as they are now. */
+    List<Lot> changed() {
+        return List.copyOf(changed.values());
+    }
+
+    /** Returns what the next command finds. */
+    AccountState.Lots known() {
+        return new AccountState.Lots(lots, frontier);
+    }
+}
