@@ -61,7 +61,7 @@ public final class Accounts {
      * @throws KeyReusedException if its key stands for something else
      */
     public Settlement give(Bonus bonus) {
-        return Settler.settle(engine, new Command.Give(bonus));
+        return engine.settle(new Command.Give(bonus));
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Accounts {
      * @throws KeyReusedException if its key stands for something else
      */
     public Settlement adjust(Adjustment adjustment) {
-        return Settler.settle(engine, new Command.Adjust(adjustment));
+        return engine.settle(new Command.Adjust(adjustment));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class Accounts {
      * @throws KeyReusedException if its key stands for something else
      */
     public Settlement change(StatusChange change) {
-        return Settler.settle(engine, new Command.Change(change));
+        return engine.settle(new Command.Change(change));
     }
 
     /**

@@ -151,7 +151,7 @@ public final class Loyalty {
         public Loyalty build() {
             new Violations().required("store", store).required("clock", clock).throwIfAny();
             IdSource source = ids == null ? IdSource.secure() : ids;
-            Loyalty loyalty = new Loyalty(store, new Engine(store, clock, source, null));
+            Loyalty loyalty = new Loyalty(store, Engine.over(store, clock, source));
             if (program != null) {
                 loyalty.programs().publish(program);
             }
