@@ -198,10 +198,7 @@ public final class Loyalty {
             IdSource source = ids == null ? IdSource.secure() : ids;
             Cache cache = new Cache(cached);
             LoyaltyStore noting = cached.isZero() ? store : new NotingStore(store, cache);
-            Loyalty loyalty = new Loyalty(noting, new Engine(noting, clock, source, null), cache);
-            if (program == null) {
-                askOnce(loyalty);
-            } else {
+            Loyalty loyalty = new Loyalty(noting, Engine.over(noting, clock, source), cache);
                 loyalty.programs().publish(program);
             }
             return loyalty;

@@ -46,6 +46,11 @@ final class NotingStore implements LoyaltyStore {
         return store.reading(work);
     }
 
+    @Override
+    public int commandsAtOnce() {
+        return store.commandsAtOnce();
+    }
+
     private final class Noting implements StoreTransaction {
 
         private final StoreTransaction tx;
