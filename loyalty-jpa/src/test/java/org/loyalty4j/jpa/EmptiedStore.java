@@ -6,8 +6,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.loyalty4j.store.LoyaltyStore;
@@ -28,8 +30,8 @@ final class EmptiedStore implements AfterAllCallback {
     private final TestDatabase kind;
     private final PoolSettings settings;
     private final boolean asRole;
-    private FreshDatabase database;
-    private Started started;
+    private @Nullable FreshDatabase database;
+    private @Nullable Started started;
 
     private EmptiedStore(TestDatabase kind, PoolSettings settings, boolean asRole) {
         this.kind = kind;
@@ -49,18 +51,22 @@ final class EmptiedStore implements AfterAllCallback {
 
     /** Returns the store with nothing in it. */
     LoyaltyStore empty() {
-        if (database == null) {
-            database = kind.fresh();
-            StoreOver.withTables(database);
-            started = asRole
-                    ? start(database.pool(PoolSettings.USUAL.user(Role.granted(database))))
-                    : start(database.pool(settings));
-            return started;
+        FreshDatabase filled = database;
+        Started running = started;
+        if (filled == null || running == null) {
+            filled = kind.fresh();
+            database = filled;
+            StoreOver.withTables(filled);
+            running = asRole
+                    ? start(filled.pool(PoolSettings.USUAL.user(Role.granted(filled))))
+                    : start(filled.pool(settings));
+            started = running;
+            return running;
         }
         List<String> deletes = new ArrayList<>(Tables.expected().keySet());
         Collections.reverse(deletes);
         deletes.replaceAll(table -> "delete from " + table);
-        try (Connection connection = database.connect();
+        try (Connection connection = filled.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (String delete : deletes) {
@@ -70,20 +76,20 @@ final class EmptiedStore implements AfterAllCallback {
         } catch (SQLException failed) {
             throw new AssertionError("The database could not be emptied: " + failed, failed);
         }
-        started.runtime().programs().forget();
-        return started;
+        running.runtime().programs().forget();
+        return running;
     }
 
     FreshDatabase database() {
-        return database;
+        return Objects.requireNonNull(database, "nothing is started yet");
     }
 
     private static Started start(DataSource pool) {
         StoreSettings settings = StoreSettings.DEFAULT;
         Way.Owning way = new Way.Owning(pool);
         try (Connection connection = pool.getConnection()) {
-            LoyaltySchema.Database kind = StoreRuntime.databaseOf(
-                    connection.getMetaData().getDatabaseProductName());
+            LoyaltySchema.Database kind =
+                    StoreRuntime.databaseOf(connection.getMetaData().getDatabaseProductName());
             LoyaltySchema.prepare(connection, kind, null, settings.mode(), Tables.expected());
             return new Started(way, settings, StoreRuntime.start(connection, settings, false));
         } catch (SQLException failed) {
