@@ -42,15 +42,38 @@ final class PostgresDialect extends StandardDialect {
 
     @Override
     void relation(Ask ask, Relation relation, String alias) {
+        if (relation.rows() == 1) {
+            row(ask, relation);
+        } else {
+            rows(ask, relation);
+        }
+        ask.sql(" as " + alias + "(")
+                .sql(relation.parts().stream().map(Relation.Part::name).collect(Collectors.joining(", ")))
+                .sql(")");
+    }
+
+    /**
+     * A single row is plain values. The server then has one plan for all of them; how many rows come out of arrays it
+     * guesses too high without their values, so that it would rather plan each statement anew.
+     */
+    private static void row(Ask ask, Relation relation) {
+        ask.sql("(values (");
+        for (int i = 0; i < relation.parts().size(); i++) {
+            Relation.Part part = relation.parts().get(i);
+            ask.sql(i == 0 ? "?::" : ", ?::").sql(typeName(part.type()));
+            ask.value(part.type(), part.values().get(0));
+        }
+        ask.sql("))");
+    }
+
+    private static void rows(Ask ask, Relation relation) {
         ask.sql("unnest(");
         for (int i = 0; i < relation.parts().size(); i++) {
             Relation.Part part = relation.parts().get(i);
             ask.sql(i == 0 ? "?::" : ", ?::").sql(typeName(part.type())).sql("[]");
             ask.list(part.type(), part.values());
         }
-        ask.sql(") as " + alias + "(")
-                .sql(relation.parts().stream().map(Relation.Part::name).collect(Collectors.joining(", ")))
-                .sql(")");
+        ask.sql(")");
     }
 
     @Override
