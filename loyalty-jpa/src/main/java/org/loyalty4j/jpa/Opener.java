@@ -313,9 +313,8 @@ final class Opener {
         if (!leaving.isEmpty()) {
             ask.sql(select)
                     .relation(dialect, leaving, "o")
-                    .sql(
-                            OF_ACCOUNT + " and a.window_day > o.leaving"
-                                    + daysOf("q.local_date > a.window_start and q.local_date <= o.leaving"));
+                    .sql(OF_ACCOUNT + " and a.window_day > o.leaving"
+                            + daysOf("q.local_date > a.window_start and q.local_date <= o.leaving"));
         }
         if (!dates.isEmpty()) {
             ask.sql(leaving.isEmpty() ? "" : " union all ")
@@ -332,8 +331,8 @@ final class Opener {
      */
     private String daysOf(String condition) {
         return dialect.asksAtOnce()
-                ? " cross join lateral (select q.* from loyalty_qualifying_day q where q.account_id = a.id and " + condition
-                        + " offset 0) d"
+                ? " cross join lateral (select q.* from loyalty_qualifying_day q where q.account_id = a.id and "
+                        + condition + " offset 0) d"
                 : " join loyalty_qualifying_day d on d.account_id = a.id and " + condition.replace("q.", "d.");
     }
 
