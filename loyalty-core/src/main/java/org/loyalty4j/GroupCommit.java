@@ -27,6 +27,9 @@ import org.loyalty4j.store.OutcomeUnknownException;
  */
 final class GroupCommit {
 
+    /** More calls within each other than giving the lead away takes. */
+    private static final int ROOM = 64;
+
     private final int most;
     private final Queue<Ticket> waiting = new ConcurrentLinkedQueue<>();
 
@@ -76,7 +79,8 @@ final class GroupCommit {
     /** Settles one command, alone or with others, and returns what it came to. */
     Settlement settle(Engine engine, Command command) {
         Thread caller = Thread.currentThread();
-        if (caller.equals(leader.get())) {
+        // Whoever runs out of stack while it gives the lead away takes it with it, so it fails here, before it leads.
+        if (!isRoomFor(ROOM) || caller.equals(leader.get())) {
             // Called back from within a unit; waiting for itself it would wait for ever.
             return Settler.settle(engine, command);
         }
@@ -109,6 +113,11 @@ final class GroupCommit {
             throw new OutcomeUnknownException(String.valueOf(own.unknown.getMessage()), own.unknown);
         }
         return Settler.settle(engine, command);
+    }
+
+    /** Returns true, unless the stack ends before. */
+    private static boolean isRoomFor(int calls) {
+        return calls == 0 || isRoomFor(calls - 1);
     }
 
     /** Waits until it is known what becomes of a caller. */
