@@ -16,7 +16,10 @@ import org.loyalty4j.store.OutcomeUnknownException;
  * commit. There is no thread and no timer in it: one of the callers leads. Who finds nobody leading settles its own
  * command alone, as if this were not there; whoever comes meanwhile waits. A leader that is done makes the first who
  * waits the next leader, and that one settles all who wait by then as one unit, in the order in which they came. So a
- * caller waits at most for two units, each of which the store ends in the time it waits for locks.
+ * caller waits for the unit that is running and for its own, as long as no more wait than a unit takes; the store ends
+ * each in the time that it waits for locks.
+ *
+ * <p>There is one leader at a time: two that lead at once meet at the same accounts, and each has smaller units.
  *
  * <p>Every caller gets the answer or the exception that it would get alone: a command that fails within a unit, and every
  * command of a unit that fails as a whole, is settled alone by its own caller. Only where it is unknown whether a unit was
