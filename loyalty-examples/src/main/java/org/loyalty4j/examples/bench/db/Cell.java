@@ -1,15 +1,15 @@
 package org.loyalty4j.examples.bench.db;
 
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.ExecutionException;
 
 /**
  * What is done how: one cell of the table for each contender.
@@ -100,7 +100,8 @@ record Cell(Work work, int threads, int customers, boolean slow) {
             String key = "b-" + KEYS.incrementAndGet();
             try {
                 // The first customer has an account of its own kind: it is the hot one.
-                int customer = customers == 1 ? 0 : 1 + ThreadLocalRandom.current().nextInt(customers - 1);
+                int customer =
+                        customers == 1 ? 0 : 1 + ThreadLocalRandom.current().nextInt(customers - 1);
                 work.on(contender, customer, key);
                 long now = System.nanoTime();
                 if (count == times.length) {

@@ -195,10 +195,24 @@ final class HandWritten implements Contender {
                         .number(head.windowSum + Sample.TOTAL)
                         .number(head.id);
                 command(values, head, sequence, id, "SALE", key, customer);
-                values.number(Sample.EARNED).number(0).number(balance).number(number).number(number);
+                values.number(Sample.EARNED)
+                        .number(0)
+                        .number(balance)
+                        .number(number)
+                        .number(number);
                 values.time(at).number(salt);
-                values.number(head.id).number(number).text("EARN").number(Sample.EARNED).number(balance);
-                values.time(at).time(gone).text(attributions).object(id).time(at).time(at).bytes(hash);
+                values.number(head.id)
+                        .number(number)
+                        .text("EARN")
+                        .number(Sample.EARNED)
+                        .number(balance);
+                values.time(at)
+                        .time(gone)
+                        .text(attributions)
+                        .object(id)
+                        .time(at)
+                        .time(at)
+                        .bytes(hash);
                 values.number(head.id).number(sequence).time(at).number(Sample.TOTAL);
                 values.number(head.id).number(sequence).number(Sample.BREAD.minor());
                 values.number(head.id).number(sequence).number(Sample.CHEESE.minor());
@@ -213,7 +227,12 @@ final class HandWritten implements Contender {
     private static void command(
             Binding values, Head head, long sequence, UUID id, String operation, String key, int customer)
             throws SQLException {
-        values.number(head.id).number(sequence).object(id).text(operation).text(key).object(Sample.id(customer));
+        values.number(head.id)
+                .number(sequence)
+                .object(id)
+                .text(operation)
+                .text(key)
+                .object(Sample.id(customer));
         values.bytes(Hashes.fingerprint(customer, operation));
     }
 
@@ -231,7 +250,14 @@ final class HandWritten implements Contender {
             byte[] hash = Hashes.chain(
                     head.hash,
                     new Hashes.Written(
-                            Sample.id(customer), number, "REDEEM", -Sample.REDEEMED, balance, id, now, parts.toString()),
+                            Sample.id(customer),
+                            number,
+                            "REDEEM",
+                            -Sample.REDEEMED,
+                            balance,
+                            id,
+                            now,
+                            parts.toString()),
                     salt,
                     key);
             try (PreparedStatement statement = connection.prepareStatement(redemption(parts))) {
@@ -243,12 +269,30 @@ final class HandWritten implements Contender {
                         .bytes(hash)
                         .number(head.id);
                 command(values, head, sequence, id, "REDEEM", key, customer);
-                values.number(0).number(Sample.REDEEMED).number(balance).number(number).number(number);
+                values.number(0)
+                        .number(Sample.REDEEMED)
+                        .number(balance)
+                        .number(number)
+                        .number(number);
                 values.time(at).number(salt);
-                values.number(head.id).number(number).text("REDEEM").number(-Sample.REDEEMED).number(balance);
-                values.time(null).time(null).text(null).object(id).time(at).time(at).bytes(hash);
+                values.number(head.id)
+                        .number(number)
+                        .text("REDEEM")
+                        .number(-Sample.REDEEMED)
+                        .number(balance);
+                values.time(null)
+                        .time(null)
+                        .text(null)
+                        .object(id)
+                        .time(at)
+                        .time(at)
+                        .bytes(hash);
                 for (Part part : parts) {
-                    values.number(head.id).number(number).number(part.number).time(part.earned).time(part.gone);
+                    values.number(head.id)
+                            .number(number)
+                            .number(part.number)
+                            .time(part.earned)
+                            .time(part.gone);
                     values.number(-part.used);
                     if (part.remaining > part.used) {
                         values.number(part.remaining - part.used);
@@ -285,11 +329,13 @@ final class HandWritten implements Contender {
     }
 
     private static String redemption(List<Part> parts) {
-        StringBuilder sql = new StringBuilder(HEAD)
-                .append(" where id = ?), c as (" + COMMAND + "), p as (" + POSTING + ")");
+        StringBuilder sql =
+                new StringBuilder(HEAD).append(" where id = ?), c as (" + COMMAND + "), p as (" + POSTING + ")");
         for (int i = 0; i < parts.size(); i++) {
             sql.append(", m").append(i).append(" as (insert into loyalty_lot_allocation (account_id, posting_number,");
-            sql.append(" place, lot, earned_at, gone_at, amount) values (?, ?, ").append(i + 1).append(", ?, ?, ?, ?))");
+            sql.append(" place, lot, earned_at, gone_at, amount) values (?, ?, ")
+                    .append(i + 1)
+                    .append(", ?, ?, ?, ?))");
             sql.append(", l").append(i).append(" as (");
             sql.append(
                     parts.get(i).remaining == parts.get(i).used

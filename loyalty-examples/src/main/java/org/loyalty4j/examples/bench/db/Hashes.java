@@ -65,7 +65,9 @@ final class Hashes {
         all.putLong(posting.amount()).putLong(posting.after());
         all.putLong(posting.command().getMostSignificantBits())
                 .putLong(posting.command().getLeastSignificantBits());
-        all.putLong(1).putLong(posting.at().getEpochSecond()).putInt(posting.at().getNano());
+        all.putLong(1)
+                .putLong(posting.at().getEpochSecond())
+                .putInt(posting.at().getNano());
         text(all, posting.attributions());
         return sha256(all);
     }

@@ -96,8 +96,9 @@ final class Server implements AutoCloseable {
     void describe(PrintWriter out) throws SQLException {
         try (Connection connection = connect("public");
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select name, setting from pg_settings where name in ('fsync',"
-                        + " 'synchronous_commit', 'full_page_writes', 'server_version', 'shared_buffers') order by 1")) {
+                ResultSet rows = statement.executeQuery(
+                        "select name, setting from pg_settings where name in ('fsync',"
+                                + " 'synchronous_commit', 'full_page_writes', 'server_version', 'shared_buffers') order by 1")) {
             while (rows.next()) {
                 out.printf("%s %s%n", rows.getString(1), rows.getString(2));
             }
