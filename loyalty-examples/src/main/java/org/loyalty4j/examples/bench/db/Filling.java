@@ -45,7 +45,9 @@ final class Filling {
                 statement.execute(sql);
             }
             statement.execute("select setval(pg_get_serial_sequence('loyalty_account', 'id'), " + (accounts + 1) + ")");
-            statement.execute("vacuum (analyze)");
+            // Not the tables without rows: plans are made for what the server believes of them, and kept.
+            statement.execute("vacuum (analyze) loyalty_customer, loyalty_account"
+                    + (lots == 0 ? "" : ", loyalty_command, loyalty_posting, loyalty_lot, loyalty_agenda"));
         }
     }
 
