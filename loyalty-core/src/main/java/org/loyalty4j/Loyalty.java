@@ -199,6 +199,9 @@ public final class Loyalty {
             Cache cache = new Cache(cached);
             LoyaltyStore noting = cached.isZero() ? store : new NotingStore(store, cache);
             Loyalty loyalty = new Loyalty(noting, Engine.over(noting, clock, source), cache);
+            if (program == null) {
+                askOnce(loyalty);
+            } else {
                 loyalty.programs().publish(program);
             }
             return loyalty;
