@@ -45,7 +45,8 @@ final class Faults {
 
     private static final Set<String> READ_ONLY = Set.of("25006", "90097");
 
-    private static final Set<String> SCHEMA = Set.of("42P01", "42703", "42S02", "42S03", "42S04", "42S22", "3F000", "90079");
+    private static final Set<String> SCHEMA =
+            Set.of("42P01", "42703", "42S02", "42S03", "42S04", "42S22", "3F000", "90079");
 
     private static final Set<String> RIGHTS = Set.of("42501", "3D000", "28000", "28P01", "90096", "90146");
 

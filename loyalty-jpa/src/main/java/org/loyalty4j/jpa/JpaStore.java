@@ -105,8 +105,9 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
      */
     public JpaStore groupCommit(int most) {
         if (way.joined()) {
-            throw new IllegalStateException("A store that joins the host's transactions cannot settle commands of several"
-                    + " callers in one; use JpaStore.owning for it");
+            throw new IllegalStateException(
+                    "A store that joins the host's transactions cannot settle commands of several"
+                            + " callers in one; use JpaStore.owning for it");
         }
         if (most < 1 || most > GROUP_MAX) {
             throw new IllegalArgumentException(

@@ -4,7 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How a store is to be started. */
-record StoreSettings(LoyaltySchema.Mode mode, @Nullable String schemaName, Duration lockWait, boolean savepoints, int commandsAtOnce) {
+record StoreSettings(
+        LoyaltySchema.Mode mode,
+        @Nullable String schemaName,
+        Duration lockWait,
+        boolean savepoints,
+        int commandsAtOnce) {
 
     static final StoreSettings DEFAULT =
             new StoreSettings(LoyaltySchema.Mode.VALIDATE, null, Duration.ofSeconds(2), true, 1);

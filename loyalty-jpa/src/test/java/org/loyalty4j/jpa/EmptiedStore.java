@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.loyalty4j.store.LoyaltyStore;
@@ -28,8 +29,8 @@ final class EmptiedStore implements AfterAllCallback {
     private final TestDatabase kind;
     private final PoolSettings settings;
     private final boolean asRole;
-    private FreshDatabase database;
-    private Started started;
+    private @Nullable FreshDatabase database;
+    private @Nullable Started started;
 
     private EmptiedStore(TestDatabase kind, PoolSettings settings, boolean asRole) {
         this.kind = kind;
@@ -49,41 +50,42 @@ final class EmptiedStore implements AfterAllCallback {
 
     /** Returns the store with nothing in it. */
     LoyaltyStore empty() {
-        if (database == null) {
-            database = kind.fresh();
-            StoreOver.withTables(database);
-            started = asRole
-                    ? start(database.pool(PoolSettings.USUAL.user(Role.granted(database))))
-                    : start(database.pool(settings));
-            return started;
+        FreshDatabase made = database;
+        Started running = started;
+        if (made != null && running != null) {
+            clear(made);
+            running.runtime().programs().forget();
+            return running;
         }
-        List<String> deletes = new ArrayList<>(Tables.expected().keySet());
-        Collections.reverse(deletes);
-        deletes.replaceAll(table -> "delete from " + table);
+        made = kind.fresh();
+        database = made;
+        StoreOver.withTables(made);
+        running = start(made.pool(asRole ? settings.user(Role.granted(made)) : settings));
+        started = running;
+        return running;
+    }
+
+    private static void clear(FreshDatabase database) {
+        List<String> tables = new ArrayList<>(Tables.expected().keySet());
+        Collections.reverse(tables); // children before parents
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (String delete : deletes) {
-                statement.execute(delete);
+            for (String table : tables) {
+                statement.execute("delete from " + table);
             }
             connection.commit();
         } catch (SQLException failed) {
             throw new AssertionError("The database could not be emptied: " + failed, failed);
         }
-        started.runtime().programs().forget();
-        return started;
-    }
-
-    FreshDatabase database() {
-        return database;
     }
 
     private static Started start(DataSource pool) {
         StoreSettings settings = StoreSettings.DEFAULT;
         Way.Owning way = new Way.Owning(pool);
         try (Connection connection = pool.getConnection()) {
-            LoyaltySchema.Database kind = StoreRuntime.databaseOf(
-                    connection.getMetaData().getDatabaseProductName());
+            LoyaltySchema.Database kind =
+                    StoreRuntime.databaseOf(connection.getMetaData().getDatabaseProductName());
             LoyaltySchema.prepare(connection, kind, null, settings.mode(), Tables.expected());
             return new Started(way, settings, StoreRuntime.start(connection, settings, false));
         } catch (SQLException failed) {

@@ -55,7 +55,9 @@ final class FaultScene {
                 .enroll(NewCustomer.person(CommandKey.of("enroll " + name)).reference(name))
                 .orThrow()
                 .id();
-        sound.till().record(Purchase.of("first of " + name, id, Shop.euro("100.00"))).orThrow();
+        sound.till()
+                .record(Purchase.of("first of " + name, id, Shop.euro("100.00")))
+                .orThrow();
         return id;
     }
 

@@ -9,7 +9,8 @@ import org.loyalty4j.testkit.ConcurrencyContract;
 class H2RepeatableReadTest extends ConcurrencyContract {
 
     @RegisterExtension
-    static final EmptiedStore STORE = EmptiedStore.of(TestDatabase.H2, PoolSettings.USUAL.isolation(Connection.TRANSACTION_REPEATABLE_READ));
+    static final EmptiedStore STORE =
+            EmptiedStore.of(TestDatabase.H2, PoolSettings.USUAL.isolation(Connection.TRANSACTION_REPEATABLE_READ));
 
     @Override
     protected LoyaltyStore emptyStore() {

@@ -45,9 +45,7 @@ final class Hooked {
             if (answer instanceof PreparedStatement prepared) {
                 return statement(PreparedStatement.class, prepared, plain, hook);
             }
-            return answer instanceof Statement statement
-                    ? statement(Statement.class, statement, plain, hook)
-                    : answer;
+            return answer instanceof Statement statement ? statement(Statement.class, statement, plain, hook) : answer;
         });
     }
 
@@ -80,7 +78,8 @@ final class Hooked {
 
     private static <T> T proxy(Class<T> type, Handler handler) {
         return type.cast(Proxy.newProxyInstance(
-                Hooked.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> handler.invoke(
-                        method, given)));
+                Hooked.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, given) -> handler.invoke(method, given)));
     }
 }

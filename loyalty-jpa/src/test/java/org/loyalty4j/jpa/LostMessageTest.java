@@ -19,18 +19,17 @@ class LostMessageTest {
     @RegisterExtension
     final TestDatabases databases = new TestDatabases();
 
-    private FaultScene scene;
-    private Relay relay;
-    private Loyalty remote;
+    /** A sound shop, and a till that reaches it by a relay. */
+    private record Line(FaultScene scene, Relay relay, Loyalty remote) {}
 
-    private void begin(TestDatabase kind) {
-        scene = new FaultScene(databases, kind);
-        relay = databases.closing(Relay.to(kind.server().port()));
+    private Line line(TestDatabase kind) {
+        FaultScene scene = new FaultScene(databases, kind);
+        Relay relay = databases.closing(Relay.to(kind.server().port()));
         PoolSettings patient = PoolSettings.USUAL
                 .size(2)
                 .patience(Duration.ofSeconds(5))
                 .driver("socketTimeout", kind == TestDatabase.POSTGRESQL ? "1" : "1000");
-        remote = scene.over(scene.database.pool(patient, relay.port()));
+        return new Line(scene, relay, scene.over(scene.database.pool(patient, relay.port())));
     }
 
     @ParameterizedTest
@@ -53,33 +52,36 @@ class LostMessageTest {
 
     /** Says whether the sale was there after a commit with a fault. */
     private boolean unknownAfter(TestDatabase kind, Fault fault) {
-        begin(kind);
+        Line line = line(kind);
+        FaultScene scene = line.scene();
         Purchase purchase = scene.aPurchase(scene.aCustomer());
 
-        assertThatThrownBy(() -> remote.inTransaction(shop -> {
+        assertThatThrownBy(() -> line.remote().inTransaction(shop -> {
                     shop.till().record(purchase).orThrow();
-                    relay.once(fault, "commit"); // not before: MariaDB is told of "read committed" at the beginning
+                    line.relay()
+                            .once(fault, "commit"); // not before: MariaDB is told of "read committed" at the beginning
                     return true;
                 }))
                 .isInstanceOf(OutcomeUnknownException.class);
 
-        assertThat(relay.hasPlan()).isFalse();
+        assertThat(line.relay().hasPlan()).isFalse();
         boolean happened = scene.sentAgain(purchase).replayed();
-        assertThat(remote.till().record(purchase).orThrow().replayed()).isTrue();
+        assertThat(line.remote().till().record(purchase).orThrow().replayed()).isTrue();
         return happened;
     }
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB"})
     void f_10_an_opening_that_meets_silence_has_changed_nothing(TestDatabase kind) {
-        begin(kind);
+        Line line = line(kind);
+        FaultScene scene = line.scene();
         Purchase purchase = scene.aPurchase(scene.aCustomer());
-        relay.once(Fault.SILENCE_ANSWER, kind == TestDatabase.POSTGRESQL ? "for no key update" : "for update");
+        line.relay().once(Fault.SILENCE_ANSWER, kind == TestDatabase.POSTGRESQL ? "for no key update" : "for update");
 
-        assertThatThrownBy(() -> remote.till().record(purchase)).isInstanceOf(StoreBusyException.class);
+        assertThatThrownBy(() -> line.remote().till().record(purchase)).isInstanceOf(StoreBusyException.class);
 
-        assertThat(relay.hasPlan()).isFalse();
-        relay.cut(); // or the server would go on holding the lock until it finds out
+        assertThat(line.relay().hasPlan()).isFalse();
+        line.relay().cut(); // or the server would go on holding the lock until it finds out
         assertThat(scene.sentAgain(purchase).replayed()).isFalse();
     }
 
@@ -87,11 +89,12 @@ class LostMessageTest {
     @EnumSource(names = {"POSTGRESQL", "MARIADB"})
     void a_write_that_is_cut_off_has_changed_nothing(TestDatabase kind) {
         for (Fault fault : new Fault[] {Fault.LOSE_MESSAGE, Fault.LOSE_ANSWER}) {
-            begin(kind);
+            Line line = line(kind);
+            FaultScene scene = line.scene();
             Purchase purchase = scene.aPurchase(scene.aCustomer());
-            relay.once(fault, "insert into loyalty_posting");
+            line.relay().once(fault, "insert into loyalty_posting");
 
-            assertThatThrownBy(() -> remote.till().record(purchase)).isInstanceOf(StoreBusyException.class);
+            assertThatThrownBy(() -> line.remote().till().record(purchase)).isInstanceOf(StoreBusyException.class);
 
             assertThat(scene.sentAgain(purchase).replayed()).isFalse();
         }

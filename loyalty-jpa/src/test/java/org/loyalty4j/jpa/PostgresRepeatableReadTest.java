@@ -9,7 +9,8 @@ import org.loyalty4j.testkit.ConcurrencyContract;
 class PostgresRepeatableReadTest extends ConcurrencyContract {
 
     @RegisterExtension
-    static final EmptiedStore STORE = EmptiedStore.of(TestDatabase.POSTGRESQL, PoolSettings.USUAL.isolation(Connection.TRANSACTION_REPEATABLE_READ));
+    static final EmptiedStore STORE = EmptiedStore.of(
+            TestDatabase.POSTGRESQL, PoolSettings.USUAL.isolation(Connection.TRANSACTION_REPEATABLE_READ));
 
     @Override
     protected LoyaltyStore emptyStore() {

@@ -9,7 +9,8 @@ import org.loyalty4j.testkit.ConcurrencyContract;
 class PostgresSerializableTest extends ConcurrencyContract {
 
     @RegisterExtension
-    static final EmptiedStore STORE = EmptiedStore.of(TestDatabase.POSTGRESQL, PoolSettings.USUAL.isolation(Connection.TRANSACTION_SERIALIZABLE));
+    static final EmptiedStore STORE =
+            EmptiedStore.of(TestDatabase.POSTGRESQL, PoolSettings.USUAL.isolation(Connection.TRANSACTION_SERIALIZABLE));
 
     @Override
     protected LoyaltyStore emptyStore() {

@@ -71,7 +71,8 @@ class RefusedTest {
     void f_24_tables_that_are_not_there_stop_the_start_and_not_the_first_sale(TestDatabase kind) {
         JpaStore store = databases.closing(JpaStore.owning(databases.fresh(kind).pool()));
 
-        assertThatThrownBy(() -> Loyalty.over(store).program(Shop.onePointPerEuro()).build())
+        assertThatThrownBy(() ->
+                        Loyalty.over(store).program(Shop.onePointPerEuro()).build())
                 .isInstanceOf(SchemaMismatchException.class)
                 .hasMessageContaining("version 1")
                 .hasMessageContaining("V1__first_tables.sql");
@@ -88,13 +89,13 @@ class RefusedTest {
 
         scene.database.administer(
                 kind == TestDatabase.H2
-                        ? "alter table loyalty_customer alter column joined_at rename to came_at"
-                        : "alter table loyalty_customer rename column joined_at to came_at");
+                        ? "alter table loyalty_posting alter column counts_at rename to counted_at"
+                        : "alter table loyalty_posting rename column counts_at to counted_at");
         assertThatThrownBy(() -> scene.sound.till().record(purchase)).isInstanceOf(SchemaMismatchException.class);
         scene.database.administer(
                 kind == TestDatabase.H2
-                        ? "alter table loyalty_customer alter column came_at rename to joined_at"
-                        : "alter table loyalty_customer rename column came_at to joined_at");
+                        ? "alter table loyalty_posting alter column counted_at rename to counts_at"
+                        : "alter table loyalty_posting rename column counted_at to counts_at");
         assertThat(scene.sentAgain(purchase).replayed()).isFalse();
     }
 
@@ -123,13 +124,11 @@ class RefusedTest {
     void a_user_who_is_not_known_is_not_told_to_try_again(TestDatabase kind) {
         FaultScene scene = new FaultScene(databases, kind);
         JpaStore store = databases.closing(JpaStore.owning(
-                scene.database.pool(PoolSettings.USUAL.user("nobody").patience(Duration.ofMillis(1000)))));
+                scene.database.pool(PoolSettings.USUAL.user("nobody").patience(Duration.ofSeconds(1)))));
 
-        assertThatThrownBy(() -> StoreOver.started(store)).satisfies(thrown -> {
-            if (kind != TestDatabase.POSTGRESQL || thrown.getClass() == StoreException.class) {
-                assertThat(thrown).isExactlyInstanceOf(StoreException.class).hasMessageContaining("user and password");
-            }
-        });
+        assertThatThrownBy(() -> StoreOver.started(store))
+                .isExactlyInstanceOf(StoreException.class)
+                .hasMessageContaining("user and password");
     }
 
     @ParameterizedTest
@@ -142,8 +141,8 @@ class RefusedTest {
                 .customers()
                 .enroll(NewCustomer.person(CommandKey.of(SECRET)).named(SECRET).card(SECRET))
                 .orThrow();
-        scene.database.administer("alter table loyalty_command add constraint loyalty_command_ck_mean check (ordinal >= 0)"
-                .replace("ordinal >= 0", "request_key <> 'other " + SECRET + "'"));
+        scene.database.administer("alter table loyalty_command add constraint loyalty_command_ck_mean check"
+                + " (request_key <> 'other " + SECRET + "')");
 
         assertThatThrownBy(() -> scene.sound.till().record(Purchase.of("other " + SECRET, anna, Shop.euro("1.00"))))
                 .satisfies(thrown -> assertThat(FaultsTest.textOf(thrown)).doesNotContain(SECRET));

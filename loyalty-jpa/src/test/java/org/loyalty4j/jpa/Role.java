@@ -36,9 +36,11 @@ final class Role {
     static void forget(FreshDatabase database) {
         try {
             switch (database.kind()) {
-                case POSTGRESQL -> TestDatabase.POSTGRESQL.server().administer("public", "drop role if exists " + name(database));
-                case MARIADB -> TestDatabase.MARIADB.server().administer("mysql", "drop user if exists " + name(database));
-                case H2 -> { } // gone with the database
+                case POSTGRESQL ->
+                    TestDatabase.POSTGRESQL.server().administer("public", "drop role if exists " + name(database));
+                case MARIADB ->
+                    TestDatabase.MARIADB.server().administer("mysql", "drop user if exists " + name(database));
+                case H2 -> {} // gone with the database
             }
         } catch (java.sql.SQLException failed) {
             throw new AssertionError("A user could not be dropped: " + failed, failed);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,8 @@ class TablesTest {
         assertThat(sorted(Tables.expected())).isEqualTo(sorted(scripted));
     }
 
-    private static Map<String, TreeSet<String>> sorted(Map<String, List<String>> tables) {
-        Map<String, TreeSet<String>> sorted = new TreeMap<>();
+    private static Map<String, Set<String>> sorted(Map<String, List<String>> tables) {
+        Map<String, Set<String>> sorted = new TreeMap<>();
         tables.forEach((table, columns) -> sorted.put(table, new TreeSet<>(columns)));
         return sorted;
     }

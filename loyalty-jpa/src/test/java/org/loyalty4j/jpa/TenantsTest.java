@@ -40,8 +40,14 @@ class TenantsTest {
         CustomerId berta = south.aCustomer("Berta");
         assertThat(berta).isEqualTo(anna);
 
-        north.loyalty().till().record(Purchase.of("receipt 1", anna, Shop.euro("10.00"))).orThrow();
-        var southern = south.loyalty().till().record(Purchase.of("receipt 1", berta, Shop.euro("99.00"))).orThrow();
+        north.loyalty()
+                .till()
+                .record(Purchase.of("receipt 1", anna, Shop.euro("10.00")))
+                .orThrow();
+        var southern = south.loyalty()
+                .till()
+                .record(Purchase.of("receipt 1", berta, Shop.euro("99.00")))
+                .orThrow();
         north.loyalty()
                 .rewards()
                 .redeem(Redemption.of(CommandKey.of("redeem 1"), anna, Points.of(4)))
@@ -50,8 +56,10 @@ class TenantsTest {
         assertThat(southern.replayed()).isFalse();
         assertThat(north.available(anna)).isEqualTo(6);
         assertThat(south.available(berta)).isEqualTo(99);
-        assertThat(north.loyalty().customers().find(Identifier.reference("Berta"))).isEmpty();
-        assertThat(south.loyalty().customers().find(Identifier.reference("Anna"))).isEmpty();
+        assertThat(north.loyalty().customers().find(Identifier.reference("Berta")))
+                .isEmpty();
+        assertThat(south.loyalty().customers().find(Identifier.reference("Anna")))
+                .isEmpty();
         for (Shop shop : List.of(north, south)) {
             assertThat(shop.loyalty().customers().page(500).items()).hasSize(1);
             assertThat(shop.loyalty().audit().findings()).isEmpty();
