@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.NoTransactionException;
+import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
@@ -123,6 +125,9 @@ sealed interface Way {
             Connection connection = acquire();
             try (JpaReader reader = new JpaReader(runtime, connection)) {
                 return work.apply(reader);
+            } catch (LostRaceException lost) {
+                // At serializable, PostgreSQL may undo who only asks; the work is not ours to begin again.
+                throw new StoreBusyException("Other transactions were in the way; repeat the question", lost, true);
             } finally {
                 endReading(connection);
                 release(connection);
