@@ -46,6 +46,11 @@ final class NotingStore implements LoyaltyStore {
         return store.reading(work);
     }
 
+    @Override
+    public boolean seesWhatAllSee() {
+        return store.seesWhatAllSee();
+    }
+
     private final class Noting implements StoreTransaction {
 
         private final StoreTransaction tx;

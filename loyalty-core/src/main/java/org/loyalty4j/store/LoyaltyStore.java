@@ -32,4 +32,12 @@ public interface LoyaltyStore {
      * @throws StoreException if the store failed
      */
     <R> R reading(Function<StoreReader, R> work);
+
+    /**
+     * Says whether a reading of this thread now sees only what everybody can see. Not so in a host's transaction that the
+     * store is a part of, which may still be undone: what is read there is not kept for others.
+     */
+    default boolean seesWhatAllSee() {
+        return true;
+    }
 }
