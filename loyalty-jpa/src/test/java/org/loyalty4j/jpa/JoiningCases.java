@@ -25,6 +25,7 @@ import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.NoTransactionException;
 import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.testkit.Shop;
+import org.loyalty4j.testkit.Together;
 
 /** What holds on every database for a store over the connection of the host's transaction. */
 abstract class JoiningCases {
@@ -314,5 +315,44 @@ abstract class JoiningCases {
     /** Says whether the host's transaction keeps the view it began with. */
     boolean seesOldRows() {
         return false;
+    }
+
+    /** Runs one sale of the host's until it is not busy, as a host does that begins its transaction again. */
+    private void sellUntilDone(Loyalty loyalty, long order, CustomerId customer) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                host.run(() -> {
+                    host.order(order);
+                    available(loyalty, customer);
+                    loyalty.rewards().redeem(redemption("r" + order, customer, 7));
+                    loyalty.till().record(sale("s" + order, customer, 5)).orThrow();
+                });
+                return;
+            } catch (StoreBusyException busy) {
+                if (attempt == 100) {
+                    throw busy;
+                }
+            }
+        }
+    }
+
+    @Test
+    void tills_at_one_account_and_at_its_neighbors_lose_no_sale_and_use_no_point_twice() {
+        Loyalty loyalty = loyalty(store);
+        CustomerId anna = aCustomer(loyalty, "Anna", 10);
+        CustomerId ben = aCustomer(loyalty, "Ben", 10);
+        CustomerId cora = aCustomer(loyalty, "Cora", 10);
+        CustomerId[] customers = {anna, anna, ben, cora};
+
+        Together.run(4, till -> () -> {
+            for (int i = 0; i < 10; i++) {
+                sellUntilDone(loyalty, 100L * till + i, customers[till]);
+            }
+            return till;
+        });
+
+        assertThat(count("shop_order")).isEqualTo(40);
+        assertThat(count("loyalty_purchase")).isEqualTo(43);
+        assertThat(loyalty.audit().findings()).isEmpty();
     }
 }
