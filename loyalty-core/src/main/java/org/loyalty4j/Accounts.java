@@ -64,7 +64,7 @@ public final class Accounts {
      * @throws KeyReusedException if its key stands for something else
      */
     public Settlement give(Bonus bonus) {
-        return Settler.settle(engine, new Command.Give(bonus));
+        return engine.settle(new Command.Give(bonus));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Accounts {
      * @throws KeyReusedException if its key stands for something else
      */
     public Settlement adjust(Adjustment adjustment) {
-        return Settler.settle(engine, new Command.Adjust(adjustment));
+        return engine.settle(new Command.Adjust(adjustment));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Accounts {
      * @throws KeyReusedException if its key stands for something else
      */
     public Settlement change(StatusChange change) {
-        return Settler.settle(engine, new Command.Change(change));
+        return engine.settle(new Command.Change(change));
     }
 
     /**

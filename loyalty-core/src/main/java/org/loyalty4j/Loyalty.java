@@ -12,7 +12,9 @@ import org.loyalty4j.command.Violations;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.store.NoTransactionException;
 import org.loyalty4j.store.StoreBusyException;
+import org.loyalty4j.store.StoreException;
 
 /**
  * The front door: a shop's customers, their history and their points, in the shop's own store. It has no thread and no
@@ -157,6 +159,15 @@ public final class Loyalty {
             return this;
         }
 
+        /** A store that cannot be used says so now, not at the first sale. */
+        private static void askOnce(Loyalty loyalty) {
+            try {
+                loyalty.programs().history();
+            } catch (NoTransactionException later) {
+                // The store is only there within a host's transaction, and this is none.
+            }
+        }
+
         /**
          * Says how long customers that were found by an identifier, and balances for showing, are kept at most. What this
          * library writes to itself is forgotten at once; what others write over the same store may be seen this much
@@ -177,17 +188,20 @@ public final class Loyalty {
         }
 
         /**
-         * Returns the library.
+         * Returns the library. Asks the store once, so that one that cannot be used is found at the start.
          *
          * @throws InvalidRequestException if the store or the clock is missing
+         * @throws StoreException if the store cannot be used
          */
         public Loyalty build() {
             new Violations().required("store", store).required("clock", clock).throwIfAny();
             IdSource source = ids == null ? IdSource.secure() : ids;
             Cache cache = new Cache(cached);
             LoyaltyStore noting = cached.isZero() ? store : new NotingStore(store, cache);
-            Loyalty loyalty = new Loyalty(noting, new Engine(noting, clock, source, null), cache);
-            if (program != null) {
+            Loyalty loyalty = new Loyalty(noting, Engine.over(noting, clock, source), cache);
+            if (program == null) {
+                askOnce(loyalty);
+            } else {
                 loyalty.programs().publish(program);
             }
             return loyalty;

@@ -51,6 +51,11 @@ final class NotingStore implements LoyaltyStore {
         return store.seesWhatAllSee();
     }
 
+    @Override
+    public int commandsAtOnce() {
+        return store.commandsAtOnce();
+    }
+
     private final class Noting implements StoreTransaction {
 
         private final StoreTransaction tx;

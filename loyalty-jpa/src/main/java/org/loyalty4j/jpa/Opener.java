@@ -228,8 +228,8 @@ final class Opener {
 
     private List<Ask> questions() {
         List<Ask> asks = new ArrayList<>();
-        asks.add(new Ask(row -> publication = (UUID) dialect.read(row, 1, ColumnType.ID)).sql(ProgramCache.NEWEST));
         if (openings.isEmpty()) {
+            asks.add(new Ask(row -> publication = (UUID) dialect.read(row, 1, ColumnType.ID)).sql(ProgramCache.NEWEST));
             return asks;
         }
         asks.add(memberships());
@@ -256,19 +256,24 @@ final class Opener {
         return asks;
     }
 
+    /** Also brings the newest publishing, with or without a membership. */
     private Ask memberships() {
         Relation customers = new Relation().with("customer", ColumnType.ID);
         openings.forEach(opening -> customers.add(opening.customer().value()));
         return new Ask(this::takeMembership)
-                .sql("select c.id, c.joined_at, c.left_at from ")
+                .sql("select (" + ProgramCache.NEWEST + "), c.id, c.joined_at, c.left_at from ")
                 .relation(dialect, customers, "o")
-                .sql(" join loyalty_customer c on c.id = o.customer");
+                .sql(" left join loyalty_customer c on c.id = o.customer");
     }
 
     private void takeMembership(ResultSet result) throws SQLException {
-        UUID customer = (UUID) Objects.requireNonNull(dialect.read(result, 1, ColumnType.ID));
-        Instant joined = (Instant) Objects.requireNonNull(dialect.read(result, 2, ColumnType.INSTANT));
-        Membership membership = new Membership(joined, (Instant) dialect.read(result, 3, ColumnType.INSTANT));
+        publication = (UUID) dialect.read(result, 1, ColumnType.ID);
+        UUID customer = (UUID) dialect.read(result, 2, ColumnType.ID);
+        if (customer == null) {
+            return;
+        }
+        Instant joined = (Instant) Objects.requireNonNull(dialect.read(result, 3, ColumnType.INSTANT));
+        Membership membership = new Membership(joined, (Instant) dialect.read(result, 4, ColumnType.INSTANT));
         accounts.forEach((id, account) -> {
             if (id.holder().value().equals(customer)) {
                 account.membership = membership;
@@ -292,7 +297,8 @@ final class Opener {
             return List.of(new Ask(this::takeLot)
                     .sql("select " + Tables.LOTS.list("l") + " from ")
                     .relation(dialect, wanted, "o")
-                    .sql(OF_ACCOUNT + LOTS_OF_ACCOUNT));
+                    .sql(OF_ACCOUNT)
+                    .sql(openings.stream().allMatch(opening -> opening.points() == 0) ? NEXT_LOTS : LOTS_OF_ACCOUNT));
         }
         List<Ask> asks = new ArrayList<>(openings.size());
         for (OpenedAccount account : accounts.values()) {
@@ -303,6 +309,13 @@ final class Opener {
         }
         return asks;
     }
+
+    /** The same for those who use no points. */
+    private static final String NEXT_LOTS = " cross join lateral (select d.* from loyalty_lot d"
+            + " where d.account_id = a.id and d.gone_at <= o.due_by union all"
+            + " (select u.* from loyalty_lot u where u.account_id = a.id and u.gone_at > o.due_by"
+            + " order by u.gone_at, u.earned_at, u.number limit 2)) l"
+            + " order by l.account_id, l.gone_at, l.earned_at, l.number";
 
     /** One more lot than is needed is read: it says that there are more. */
     private static final String LOTS_OF_ACCOUNT = " cross join lateral (select d.* from loyalty_lot d"
@@ -357,18 +370,27 @@ final class Opener {
         if (!leaving.isEmpty()) {
             ask.sql(select)
                     .relation(dialect, leaving, "o")
-                    .sql(
-                            OF_ACCOUNT + " and a.window_day > o.leaving join loyalty_qualifying_day d"
-                                    + " on d.account_id = a.id and d.local_date > a.window_start and d.local_date <= o.leaving");
+                    .sql(OF_ACCOUNT + " and a.window_day > o.leaving"
+                            + daysOf("q.local_date > a.window_start and q.local_date <= o.leaving"));
         }
         if (!dates.isEmpty()) {
             ask.sql(leaving.isEmpty() ? "" : " union all ")
                     .sql(select)
                     .relation(dialect, dates, "o")
-                    .sql(OF_ACCOUNT + " join loyalty_qualifying_day d"
-                            + " on d.account_id = a.id and d.local_date = o.local_date");
+                    .sql(OF_ACCOUNT + daysOf("q.local_date = o.local_date"));
         }
         return java.util.Optional.of(ask);
+    }
+
+    /**
+     * Joins the days of each account. All accounts of a unit ask for the same date, and PostgreSQL, as long as it knows
+     * nothing of a young table, would look at each day of that date for each account; the offset keeps it from that.
+     */
+    private String daysOf(String condition) {
+        return dialect.asksAtOnce()
+                ? " cross join lateral (select q.* from loyalty_qualifying_day q where q.account_id = a.id and "
+                        + condition + " offset 0) d"
+                : " join loyalty_qualifying_day d on d.account_id = a.id and " + condition.replace("q.", "d.");
     }
 
     private void takeDay(ResultSet result) throws SQLException {

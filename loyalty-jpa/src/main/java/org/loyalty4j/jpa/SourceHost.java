@@ -30,7 +30,7 @@ record SourceHost(ConnectionSource source) implements Host {
         try {
             return source.acquire();
         } catch (SQLException failure) {
-            throw Way.noConnection(failure);
+            throw Faults.ofConnect(failure);
         }
     }
 

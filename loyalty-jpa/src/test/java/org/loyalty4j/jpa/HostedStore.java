@@ -48,7 +48,7 @@ final class HostedStore implements LoyaltyStore, AfterAllCallback {
             known = kind.fresh();
             database = known;
             host = new HostTransactions(known.pool(settings));
-            StoreOver.makeTables(known);
+            StoreOver.withTables(known);
             runtime = start(known);
         } else {
             deleteAll(known);

@@ -47,7 +47,7 @@ abstract class JoiningCases {
     final void openAHost() {
         database = databases.fresh(kind());
         database.administer("create table shop_order (id bigint primary key, note varchar(99))");
-        StoreOver.makeTables(database);
+        StoreOver.withTables(database);
         host = new HostTransactions(database.pool(settings()));
         store = databases.closing(JpaStore.overConnection(host));
     }

@@ -61,7 +61,7 @@ abstract class ManagerJoiningCases {
     @BeforeEach
     final void openAHost() {
         database = databases.fresh(kind());
-        StoreOver.makeTables(database);
+        StoreOver.withTables(database);
         pool = new RecordingDataSource(database.pool());
         EntityManagerFactory factory = databases.closing(new HibernatePersistenceConfiguration("host")
                 .managedClass(HostOrder.class)
@@ -131,7 +131,9 @@ abstract class ManagerJoiningCases {
         inTransaction(() -> {
             manager.createNativeQuery("select 1", Integer.class).getSingleResult();
             pool.recording().clear();
-            loyalty.till().record(Purchase.of("s2", anna, Money.of("1.00", "EUR"))).orThrow();
+            loyalty.till()
+                    .record(Purchase.of("s2", anna, Money.of("1.00", "EUR")))
+                    .orThrow();
             assertThat(pool.recording().ownersCalls()).isEmpty();
             return anna;
         });

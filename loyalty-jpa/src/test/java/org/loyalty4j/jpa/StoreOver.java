@@ -21,7 +21,7 @@ final class StoreOver {
     }
 
     /** Makes the tables, as the administrator. */
-    static void makeTables(FreshDatabase database) {
+    static void withTables(FreshDatabase database) {
         try (Connection connection = database.connect()) {
             LoyaltySchema.prepare(
                     connection,
