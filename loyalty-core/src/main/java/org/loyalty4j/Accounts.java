@@ -48,8 +48,11 @@ public final class Accounts {
 
     private final Engine engine;
 
-    Accounts(Engine engine) {
+    private final Cache cache;
+
+    Accounts(Engine engine, Cache cache) {
         this.engine = engine;
+        this.cache = cache;
     }
 
     /**
@@ -61,7 +64,7 @@ public final class Accounts {
      * @throws KeyReusedException if its key stands for something else
      */
     public Settlement give(Bonus bonus) {
-        return Settler.settle(engine, new Command.Give(bonus));
+        return engine.settle(new Command.Give(bonus));
     }
 
     /**
@@ -73,7 +76,7 @@ public final class Accounts {
      * @throws KeyReusedException if its key stands for something else
      */
     public Settlement adjust(Adjustment adjustment) {
-        return Settler.settle(engine, new Command.Adjust(adjustment));
+        return engine.settle(new Command.Adjust(adjustment));
     }
 
     /**
@@ -84,7 +87,7 @@ public final class Accounts {
      * @throws KeyReusedException if its key stands for something else
      */
     public Settlement change(StatusChange change) {
-        return Settler.settle(engine, new Command.Change(change));
+        return engine.settle(new Command.Change(change));
     }
 
     /**
@@ -112,6 +115,17 @@ public final class Accounts {
             Instant now = head.now(clock);
             return Balance.ofAvailable(now, head.balance() - goneBy(reader, head, now));
         });
+    }
+
+    /**
+     * Returns a balance for a page or a display, many times faster than {@link #balance(CustomerId)}, which bypasses the
+     * cache. It is of a moment ago ({@link Balance#at} says which): at once of what this library writes itself, by {@link
+     * Loyalty.Builder#cached} at most behind what others write over the same store.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public Balance shownBalance(CustomerId customer) {
+        return cache.balance(customer, () -> balance(customer));
     }
 
     /**

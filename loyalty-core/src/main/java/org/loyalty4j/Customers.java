@@ -30,8 +30,11 @@ public final class Customers {
 
     private final Engine engine;
 
-    Customers(Engine engine) {
+    private final Cache cache;
+
+    Customers(Engine engine, Cache cache) {
         this.engine = engine;
+        this.cache = cache;
     }
 
     /**
@@ -107,9 +110,14 @@ public final class Customers {
         return print.end().value(request.joined().orElse(null)).end().make();
     }
 
-    /** Returns the customer who is found by a card, a phone or a reference, in one step. */
+    /**
+     * Returns the customer who is found by a card, a phone or a reference, in one step. May be answered from the cache: then
+     * a change that another library made over the same store is seen later, by {@link Loyalty.Builder#cached} at most. Ask
+     * {@link #get} by the id to bypass it.
+     */
     public Optional<Customer> find(Identifier identifier) {
-        return engine.read(reader -> reader.customers().find(identifier));
+        return cache.customer(
+                identifier, () -> engine.read(reader -> reader.customers().find(identifier)));
     }
 
     /** Returns a customer by our id. */

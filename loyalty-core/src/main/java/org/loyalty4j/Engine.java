@@ -7,6 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.IdSource;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.Command;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.StoreBusyException;
@@ -23,16 +25,35 @@ final class Engine {
     private final InstantSource clock;
     private final IdSource ids;
     private final @Nullable StoreTransaction joined;
+    private final @Nullable GroupCommit group;
 
-    Engine(LoyaltyStore store, InstantSource clock, IdSource ids, @Nullable StoreTransaction joined) {
+    private Engine(
+            LoyaltyStore store,
+            InstantSource clock,
+            IdSource ids,
+            @Nullable StoreTransaction joined,
+            @Nullable GroupCommit group) {
         this.store = store;
         this.clock = clock;
         this.ids = ids;
         this.joined = joined;
+        this.group = group;
     }
 
+    /** Makes the engine of a library; commands of several callers are settled together if the store wants it. */
+    static Engine over(LoyaltyStore store, InstantSource clock, IdSource ids) {
+        int most = Math.min(store.commandsAtOnce(), Settler.UNIT_MAX);
+        return new Engine(store, clock, ids, null, most > 1 ? new GroupCommit(most) : null);
+    }
+
+    /** Returns an engine within a host's transaction, where each command is settled for itself. */
     Engine joining(StoreTransaction transaction) {
-        return new Engine(store, clock, ids, transaction);
+        return new Engine(store, clock, ids, transaction, null);
+    }
+
+    /** Settles one command, alone or together with those of other callers. */
+    Settlement settle(Command command) {
+        return group == null ? Settler.settle(this, command) : group.settle(this, command);
     }
 
     boolean isJoined() {

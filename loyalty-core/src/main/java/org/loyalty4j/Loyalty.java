@@ -1,16 +1,20 @@
 package org.loyalty4j;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.IdSource;
 import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.store.NoTransactionException;
 import org.loyalty4j.store.StoreBusyException;
+import org.loyalty4j.store.StoreException;
 
 /**
  * The front door: a shop's customers, their history and their points, in the shop's own store. It has no thread and no
@@ -20,6 +24,7 @@ public final class Loyalty {
 
     private final LoyaltyStore store;
     private final Engine engine;
+    private final Cache cache;
     private final Customers customers;
     private final Till till;
     private final Accounts accounts;
@@ -27,12 +32,13 @@ public final class Loyalty {
     private final Programs programs;
     private final Maintenance maintenance;
 
-    private Loyalty(LoyaltyStore store, Engine engine) {
+    private Loyalty(LoyaltyStore store, Engine engine, Cache cache) {
         this.store = store;
         this.engine = engine;
-        this.customers = new Customers(engine);
+        this.cache = cache;
+        this.customers = new Customers(engine, cache);
         this.till = new Till(engine);
-        this.accounts = new Accounts(engine);
+        this.accounts = new Accounts(engine, cache);
         this.rewards = new Rewards(engine);
         this.programs = new Programs(engine);
         this.maintenance = new Maintenance(engine);
@@ -110,16 +116,26 @@ public final class Loyalty {
             throw new IllegalStateException(
                     "A transaction is running already; use the library that its work was given");
         }
-        return engine.write(tx -> work.apply(new Loyalty(store, engine.joining(tx))));
+        // Within a transaction everything is asked of the store, and nothing that may be undone is kept.
+        return engine.write(tx -> work.apply(new Loyalty(store, engine.joining(tx), new Cache(Duration.ZERO))));
+    }
+
+    /** Returns how often what was asked for was in the cache. */
+    public CacheStatistics cacheStatistics() {
+        return cache.statistics();
     }
 
     /** Puts a library together. Used by one thread. */
     public static final class Builder {
 
+        /** How long customers and balances for showing are kept unless something else is said. */
+        public static final Duration CACHED_DEFAULT = Duration.ofSeconds(2);
+
         private final LoyaltyStore store;
         private InstantSource clock = InstantSource.system();
         private @Nullable IdSource ids;
         private @Nullable LoyaltyProgram program;
+        private Duration cached = CACHED_DEFAULT;
 
         private Builder(LoyaltyStore store) {
             this.store = store;
@@ -143,16 +159,49 @@ public final class Loyalty {
             return this;
         }
 
+        /** A store that cannot be used says so now, not at the first sale. */
+        private static void askOnce(Loyalty loyalty) {
+            try {
+                loyalty.programs().history();
+            } catch (NoTransactionException later) {
+                // The store is only there within a host's transaction, and this is none.
+            }
+        }
+
         /**
-         * Returns the library.
+         * Says how long customers that were found by an identifier, and balances for showing, are kept at most. What this
+         * library writes to itself is forgotten at once; what others write over the same store may be seen this much
+         * later. Decisions never rest on it. The default is {@link #CACHED_DEFAULT}.
+         *
+         * @param longest zero to one hour; zero keeps nothing
+         */
+        public Builder cached(Duration longest) {
+            new Violations()
+                    .check(
+                            !longest.isNegative() && longest.compareTo(Duration.ofHours(1)) <= 0,
+                            "cached",
+                            Code.DURATION_OUT_OF_RANGE,
+                            "0 to 1 hour is accepted")
+                    .throwIfAny();
+            cached = longest;
+            return this;
+        }
+
+        /**
+         * Returns the library. Asks the store once, so that one that cannot be used is found at the start.
          *
          * @throws InvalidRequestException if the store or the clock is missing
+         * @throws StoreException if the store cannot be used
          */
         public Loyalty build() {
             new Violations().required("store", store).required("clock", clock).throwIfAny();
             IdSource source = ids == null ? IdSource.secure() : ids;
-            Loyalty loyalty = new Loyalty(store, new Engine(store, clock, source, null));
-            if (program != null) {
+            Cache cache = new Cache(cached);
+            LoyaltyStore noting = cached.isZero() ? store : new NotingStore(store, cache);
+            Loyalty loyalty = new Loyalty(noting, Engine.over(noting, clock, source), cache);
+            if (program == null) {
+                askOnce(loyalty);
+            } else {
                 loyalty.programs().publish(program);
             }
             return loyalty;

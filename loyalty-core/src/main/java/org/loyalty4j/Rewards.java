@@ -27,7 +27,7 @@ public final class Rewards {
      * @throws KeyReusedException if its key stands for another redemption
      */
     public Settlement redeem(Redemption request) {
-        return Settler.settle(engine, new Command.Redeem(request));
+        return engine.settle(new Command.Redeem(request));
     }
 
     /** Returns what would come of using points now. Nothing is written and the key stays free. */

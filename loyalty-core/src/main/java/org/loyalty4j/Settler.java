@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.CommandKey;
@@ -30,6 +31,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.sale.Tender;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreTransaction;
 import org.loyalty4j.tier.Standing;
 
@@ -82,17 +84,48 @@ final class Settler {
     static List<Outcome<Settlement>> settleAll(Engine engine, List<? extends Command> commands, boolean allOrNothing) {
         return engine.write(tx -> {
             Settler settler = new Settler(engine, tx);
-            settler.gather(commands);
-            List<Outcome<Settlement>> outcomes = new ArrayList<>(commands.size());
-            for (Command command : commands) {
-                outcomes.add(settler.attempt(command, allOrNothing));
-            }
+            List<Outcome<Settlement>> outcomes =
+                    settler.unit(commands, command -> settler.attempt(command, allOrNothing));
             if (allOrNothing && NotRecordedException.isDue(outcomes)) {
                 return NotRecordedException.outcomes(commands, outcomes);
             }
             settler.write();
             return outcomes;
         });
+    }
+
+    /**
+     * Settles commands of several callers in their order. One that fails is left out, so that its caller can settle it
+     * alone; only a failure of the store fails all of them.
+     */
+    static List<Outcome<Settlement>> settleTogether(Engine engine, List<? extends Command> commands) {
+        return engine.write(tx -> {
+            Settler settler = new Settler(engine, tx);
+            List<Outcome<Settlement>> outcomes = settler.unit(commands, settler::attempt);
+            settler.write();
+            return outcomes;
+        });
+    }
+
+    /** Gathers what all commands need, and decides one after the other. */
+    private List<Outcome<Settlement>> unit(
+            List<? extends Command> commands, Function<Command, Outcome<Settlement>> decision) {
+        gather(commands);
+        List<Outcome<Settlement>> outcomes = new ArrayList<>(commands.size());
+        for (Command command : commands) {
+            outcomes.add(decision.apply(command));
+        }
+        return outcomes;
+    }
+
+    private Outcome<Settlement> attempt(Command command) {
+        try {
+            return new Outcome.Answered<>(decide(command));
+        } catch (StoreException failure) {
+            throw failure;
+        } catch (RuntimeException failure) {
+            return new Outcome.Failed<>(failure);
+        }
     }
 
     private Outcome<Settlement> attempt(Command command, boolean allOrNothing) {

@@ -53,7 +53,7 @@ public final class Till {
      * @throws KeyReusedException if the purchase's key stands for another receipt
      */
     public Settlement checkout(Checkout checkout) {
-        return Settler.settle(engine, new Command.Sale(checkout));
+        return engine.settle(new Command.Sale(checkout));
     }
 
     /**
@@ -146,7 +146,7 @@ public final class Till {
      * @throws KeyReusedException if its key stands for another return
      */
     public Settlement giveBack(Return goods) {
-        return Settler.settle(engine, new Command.GiveBack(goods));
+        return engine.settle(new Command.GiveBack(goods));
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.loyalty4j;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +12,10 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
-import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
-import org.loyalty4j.store.Changes;
-import org.loyalty4j.store.CustomerStore;
-import org.loyalty4j.store.LedgerStore;
+import org.loyalty4j.store.Forwarding;
 import org.loyalty4j.store.LoyaltyStore;
-import org.loyalty4j.store.SaleStore;
-import org.loyalty4j.store.StandingStore;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
 import org.loyalty4j.tier.QualifyingDay;
@@ -60,48 +54,20 @@ final class TamperedStore implements LoyaltyStore {
         return honest.reading(reader -> work.apply(new Reader(reader)));
     }
 
-    private final class Reader implements StoreReader, LedgerStore, SaleStore, StandingStore {
+    private final class Reader extends Forwarding {
 
-        private final StoreReader reader;
-
-        private Reader(StoreReader reader) {
-            this.reader = reader;
-        }
-
-        @Override
-        public CustomerStore customers() {
-            return reader.customers();
-        }
-
-        @Override
-        public SaleStore sales() {
-            return this;
-        }
-
-        @Override
-        public LedgerStore ledger() {
-            return this;
-        }
-
-        @Override
-        public StandingStore standings() {
-            return this;
-        }
-
-        @Override
-        public ProgramHistory programs() {
-            return reader.programs();
+        private Reader(StoreReader below) {
+            super(below);
         }
 
         @Override
         public Optional<RewardAccount> head(AccountId account) {
-            return heads.apply(reader.ledger().head(account).stream().toList()).stream()
-                    .findFirst();
+            return heads.apply(super.head(account).stream().toList()).stream().findFirst();
         }
 
         @Override
         public List<Posting> postings(AccountId account, long from, int count) {
-            return postings.apply(reader.ledger().postings(account, 1, ALL)).stream()
+            return postings.apply(super.postings(account, 1, ALL)).stream()
                     .filter(row -> row.number() >= from)
                     .limit(count)
                     .toList();
@@ -109,7 +75,7 @@ final class TamperedStore implements LoyaltyStore {
 
         @Override
         public List<CommandRecord> commands(AccountId account, long from, int count) {
-            return commands.apply(reader.ledger().commands(account, 1, ALL)).stream()
+            return commands.apply(super.commands(account, 1, ALL)).stream()
                     .filter(row -> row.sequence() >= from)
                     .limit(count)
                     .toList();
@@ -117,7 +83,7 @@ final class TamperedStore implements LoyaltyStore {
 
         @Override
         public List<Lot> lots(AccountId account, @Nullable Lot after, int count) {
-            return lots.apply(reader.ledger().lots(account, null, ALL)).stream()
+            return lots.apply(super.lots(account, null, ALL)).stream()
                     .sorted(Lot.BURN_ORDER)
                     .filter(row -> after == null || Lot.BURN_ORDER.compare(row, after) > 0)
                     .limit(count)
@@ -125,18 +91,8 @@ final class TamperedStore implements LoyaltyStore {
         }
 
         @Override
-        public List<Changes.Due> due(Instant until, int count) {
-            return reader.ledger().due(until, count);
-        }
-
-        @Override
-        public Optional<RecordedSale> find(CommandKey key) {
-            return reader.sales().find(key);
-        }
-
-        @Override
         public List<RecordedSale> page(AccountId account, long afterCommand, int count) {
-            return sales.apply(reader.sales().page(account, 0, ALL)).stream()
+            return sales.apply(super.page(account, 0, ALL)).stream()
                     .filter(row -> row.command().sequence() > afterCommand)
                     .limit(count)
                     .toList();
@@ -144,28 +100,28 @@ final class TamperedStore implements LoyaltyStore {
 
         @Override
         public List<RecordedReturn> returnsOf(CommandKey purchase) {
-            return returns.apply(reader.sales().returnsOf(purchase));
+            return returns.apply(super.returnsOf(purchase));
         }
 
         @Override
         public List<RecordedSale.Payment> payments(AccountId account) {
-            return payments.apply(reader.sales().payments(account));
+            return payments.apply(super.payments(account));
         }
 
         @Override
         public Optional<Standing> find(AccountId account) {
-            return standings.apply(reader.standings().find(account).stream().toList()).stream()
+            return standings.apply(super.find(account).stream().toList()).stream()
                     .findFirst();
         }
 
         @Override
         public List<QualifyingDay> days(AccountId account, LocalDate first, LocalDate last) {
-            return days.apply(reader.standings().days(account, first, last));
+            return days.apply(super.days(account, first, last));
         }
 
         @Override
         public List<StandingChange> changes(AccountId account) {
-            return changes.apply(reader.standings().changes(account));
+            return changes.apply(super.changes(account));
         }
     }
 }

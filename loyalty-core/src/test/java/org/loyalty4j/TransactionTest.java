@@ -11,14 +11,42 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.InMemoryStore;
+import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.store.SchemaMismatchException;
+import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.store.StoreTransaction;
 import org.loyalty4j.testkit.Shop;
 
 /** What a host can do wrong with a transaction, and what two of them can do to each other. */
 class TransactionTest {
+
+    /** A store whose tables are those of another version. */
+    private static final class OutdatedStore implements LoyaltyStore {
+
+        private static SchemaMismatchException mismatch() {
+            return new SchemaMismatchException("The tables are of version 1, this library needs 2; run V2.sql");
+        }
+
+        @Override
+        public <R> R inTransaction(Function<StoreTransaction, R> work) {
+            throw mismatch();
+        }
+
+        @Override
+        public <R> R reading(Function<StoreReader, R> work) {
+            throw mismatch();
+        }
+    }
+
+    @Test
+    void a_store_that_cannot_be_used_is_found_when_the_library_is_built() {
+        assertThatThrownBy(() -> Loyalty.over(new OutdatedStore()).build()).isInstanceOf(SchemaMismatchException.class);
+    }
 
     @Test
     void the_outer_library_is_refused_within_a_transaction_on_the_same_account() {

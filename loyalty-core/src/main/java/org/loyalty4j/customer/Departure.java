@@ -21,7 +21,7 @@ public record Departure(
         CustomerId customer,
         @Nullable Actor actor,
         @Nullable String reason,
-        @Nullable Source source) {
+        @Nullable Source source) implements Request {
 
     /** The most code points of a reason. */
     public static final int REASON_MAX = 500;

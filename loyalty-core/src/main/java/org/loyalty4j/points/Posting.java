@@ -84,7 +84,7 @@ public record Posting(
     /**
      * Returns this posting, tied to the one before it.
      *
-     * @param previous the hash of the posting before, or {@link ChainHash#START}
+     * @param previous the end of the chain before it, {@link ChainHash#START} for the first of all
      * @param seal the seal of its command
      */
     public Posting chained(ChainHash previous, ChainHash seal) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastNumber the number of the last posting, 0 before the first
  * @param commands how many commands have written something here; grows with every one
  * @param lastRecordedAt when the last command was recorded; never falls
- * @param lastHash the end of the chain of postings
+ * @param lastHash the end of the chain: of the last posting, and of commands after it that wrote none
  * @param dueAt no fact of the account is due before this instant, or null when none will ever be
  */
 public record RewardAccount(

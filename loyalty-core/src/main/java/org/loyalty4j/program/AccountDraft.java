@@ -326,8 +326,8 @@ final class AccountDraft {
         RewardAccount head = new RewardAccount(
                 state.account().id(), status, balance, number, command.sequence(), now, lastHash(), dueAt());
         List<Posting> own = postings.subList(dueBefore, postings.size());
-        Aftermath after =
-                Aftermath.of(state, new Aftermath.Step(command, own, payments, sale, giveBack, this::expiredOf));
+        Aftermath after = Aftermath.of(
+                state, new Aftermath.Step(command, own, payments, sale, giveBack, expired > 0, this::expiredOf));
         AccountState next = new AccountState(
                 head,
                 state.membership(),

@@ -149,8 +149,8 @@ public record AccountState(
 
     /** Copies the maps. */
     public AccountState {
-        sales = Map.copyOf(sales);
-        redemptions = Map.copyOf(redemptions);
+        sales = Layers.of(sales);
+        redemptions = Layers.of(redemptions);
         changes = changes == null ? null : List.copyOf(changes);
     }
 

@@ -5,8 +5,8 @@ import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Source;
-import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Request;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.sale.Return;
 
@@ -26,7 +26,7 @@ public record Adjustment(
         Points points,
         String reason,
         Actor actor,
-        @Nullable Source source) {
+        @Nullable Source source) implements Request {
 
     /**
      * Checks the parts.
@@ -34,13 +34,7 @@ public record Adjustment(
      * @throws InvalidRequestException with everything that is wrong
      */
     public Adjustment {
-        Violations violations = new Violations()
-                .required("key", key)
-                .required("customer", customer)
-                .required("points", points)
-                .required("actor", actor);
-        reason = violations.text("reason", reason, Return.REASON_MAX);
-        violations.throwIfAny();
+        reason = ByHand.checkedReason(key, customer, "points", points, actor, reason);
         points.postable("points");
     }
 

@@ -2,9 +2,10 @@ package org.loyalty4j.program;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
@@ -28,6 +29,7 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
      * @param payments which redemptions now pay which purchases
      * @param sale the purchase that was recorded, or null
      * @param giveBack the return that was recorded, or null
+     * @param expires whether any points have expired within it
      * @param expired how many points of the lots of some earnings have expired within it
      */
     record Step(
@@ -36,6 +38,7 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
             List<RecordedSale.Payment> payments,
             @Nullable RecordedSale sale,
             @Nullable RecordedReturn giveBack,
+            boolean expires,
             ToLongFunction<List<Posting>> expired) {
 
         List<Posting> ofKind(Posting.Kind kind) {
@@ -53,13 +56,14 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
         if (!redeems && step.payments().isEmpty()) {
             return state.redemptions();
         }
-        Map<CommandKey, AccountState.NamedRedemption> after = new HashMap<>(state.redemptions());
+        Layers<CommandKey, AccountState.NamedRedemption> after = Layers.of(state.redemptions());
         if (redeems) {
             List<Posting> used = step.ofKind(Posting.Kind.REDEEM);
-            after.put(step.command().key(), new AccountState.NamedRedemption(step.command(), null, used));
+            after = after.and(step.command().key(), new AccountState.NamedRedemption(step.command(), null, used));
         }
         for (RecordedSale.Payment payment : step.payments()) {
-            after.computeIfPresent(payment.redemption(), (key, named) -> named.paying(payment.purchase()));
+            AccountState.NamedRedemption named = after.get(payment.redemption());
+            after = named == null ? after : after.and(payment.redemption(), named.paying(payment.purchase()));
         }
         return after;
     }
@@ -68,15 +72,29 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
             AccountState state, Step step, Map<CommandKey, AccountState.NamedRedemption> redemptions) {
         RecordedSale sale = step.sale();
         AccountState.Sale recorded = sale == null ? null : recorded(sale, step, redemptions);
-        if (state.sales().isEmpty()) {
-            return recorded == null ? Map.of() : Map.of(step.command().key(), recorded);
+        Layers<CommandKey, AccountState.Sale> after = Layers.of(state.sales());
+        for (CommandKey key : touched(state, step)) {
+            AccountState.Sale earlier = after.get(key);
+            AccountState.Sale now = earlier == null ? null : changed(key, earlier, step);
+            after = now == null ? after : after.and(key, now);
         }
-        Map<CommandKey, AccountState.Sale> after = new HashMap<>(state.sales());
-        after.replaceAll((key, earlier) -> changed(key, earlier, step));
-        if (recorded != null) {
-            after.put(step.command().key(), recorded);
+        return recorded == null ? after : after.and(step.command().key(), recorded);
+    }
+
+    /** Returns the purchases that may be other ones after it: all of them only where points have expired. */
+    private static Set<CommandKey> touched(AccountState state, Step step) {
+        if (step.expires()) {
+            return state.sales().keySet();
         }
-        return after;
+        if (step.giveBack() == null && step.payments().isEmpty()) {
+            return Set.of();
+        }
+        Set<CommandKey> touched = new HashSet<>();
+        if (step.giveBack() != null) {
+            touched.add(step.giveBack().purchase());
+        }
+        step.payments().forEach(payment -> touched.add(payment.purchase()));
+        return touched;
     }
 
     private static AccountState.@Nullable Sale recorded(
@@ -96,7 +114,8 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
                 sale, earnings, payments, null, step.expired().applyAsLong(earnings));
     }
 
-    private static AccountState.Sale changed(CommandKey key, AccountState.Sale earlier, Step step) {
+    /** Returns a purchase as it is after the command, or null when it stays as it is. */
+    private static AccountState.@Nullable Sale changed(CommandKey key, AccountState.Sale earlier, Step step) {
         RecordedReturn giveBack = step.giveBack();
         boolean returned = giveBack != null && giveBack.purchase().equals(key);
         boolean paid = step.command().operation() == Operation.REDEEM
@@ -104,7 +123,7 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
                         .anyMatch(payment -> payment.purchase().equals(key));
         long expired = step.expired().applyAsLong(earlier.earnings());
         if (!returned && !paid && expired == 0) {
-            return earlier;
+            return null;
         }
         List<Posting> payments = new ArrayList<>(earlier.payments());
         if (paid) {

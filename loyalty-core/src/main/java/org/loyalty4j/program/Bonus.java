@@ -9,6 +9,7 @@ import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Request;
 import org.loyalty4j.points.Points;
 
 /**
@@ -31,7 +32,8 @@ public record Bonus(
         @Nullable Instant happenedAt,
         @Nullable Instant goneAt,
         @Nullable Actor actor,
-        @Nullable Source source) {
+        @Nullable Source source)
+        implements Request {
 
     /**
      * Checks the parts.

@@ -9,6 +9,7 @@ import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Request;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
@@ -41,6 +42,38 @@ public sealed interface Command {
     /** Returns which system asked, or null. */
     default @Nullable Source source() {
         return null;
+    }
+
+    /** A command that a single request asks for. */
+    sealed interface Asked extends Command {
+
+        /** Returns the request. */
+        Request request();
+
+        @Override
+        default CommandKey key() {
+            return request().key();
+        }
+
+        @Override
+        default CustomerId customer() {
+            return request().customer();
+        }
+
+        @Override
+        default @Nullable Actor actor() {
+            return request().actor();
+        }
+
+        @Override
+        default @Nullable String reason() {
+            return request().reason();
+        }
+
+        @Override
+        default @Nullable Source source() {
+            return request().source();
+        }
     }
 
     /**
@@ -108,7 +141,7 @@ public sealed interface Command {
      *
      * @param request what comes back
      */
-    record GiveBack(Return request) implements Command {
+    record GiveBack(Return request) implements Asked {
 
         /** Checks that there is one. */
         public GiveBack {
@@ -118,31 +151,6 @@ public sealed interface Command {
         @Override
         public Operation operation() {
             return Operation.RETURN;
-        }
-
-        @Override
-        public CommandKey key() {
-            return request.key();
-        }
-
-        @Override
-        public CustomerId customer() {
-            return request.customer();
-        }
-
-        @Override
-        public @Nullable Actor actor() {
-            return request.actor();
-        }
-
-        @Override
-        public @Nullable String reason() {
-            return request.reason();
-        }
-
-        @Override
-        public @Nullable Source source() {
-            return request.source();
         }
 
         @Override
@@ -159,7 +167,7 @@ public sealed interface Command {
      *
      * @param request how many, or what for
      */
-    record Redeem(Redemption request) implements Command {
+    record Redeem(Redemption request) implements Asked {
 
         /** Checks that there is one. */
         public Redeem {
@@ -169,26 +177,6 @@ public sealed interface Command {
         @Override
         public Operation operation() {
             return Operation.REDEEM;
-        }
-
-        @Override
-        public CommandKey key() {
-            return request.key();
-        }
-
-        @Override
-        public CustomerId customer() {
-            return request.customer();
-        }
-
-        @Override
-        public @Nullable Actor actor() {
-            return request.actor();
-        }
-
-        @Override
-        public @Nullable Source source() {
-            return request.source();
         }
 
         @Override
@@ -209,7 +197,7 @@ public sealed interface Command {
      *
      * @param request how many, and what for
      */
-    record Give(Bonus request) implements Command {
+    record Give(Bonus request) implements Asked {
 
         /** Checks that there is one. */
         public Give {
@@ -219,26 +207,6 @@ public sealed interface Command {
         @Override
         public Operation operation() {
             return Operation.BONUS;
-        }
-
-        @Override
-        public CommandKey key() {
-            return request.key();
-        }
-
-        @Override
-        public CustomerId customer() {
-            return request.customer();
-        }
-
-        @Override
-        public @Nullable Actor actor() {
-            return request.actor();
-        }
-
-        @Override
-        public @Nullable Source source() {
-            return request.source();
         }
 
         @Override
@@ -260,7 +228,7 @@ public sealed interface Command {
      *
      * @param request how many, and why
      */
-    record Adjust(Adjustment request) implements Command {
+    record Adjust(Adjustment request) implements Asked {
 
         /** Checks that there is one. */
         public Adjust {
@@ -270,31 +238,6 @@ public sealed interface Command {
         @Override
         public Operation operation() {
             return Operation.ADJUST;
-        }
-
-        @Override
-        public CommandKey key() {
-            return request.key();
-        }
-
-        @Override
-        public CustomerId customer() {
-            return request.customer();
-        }
-
-        @Override
-        public @Nullable Actor actor() {
-            return request.actor();
-        }
-
-        @Override
-        public @Nullable String reason() {
-            return request.reason();
-        }
-
-        @Override
-        public @Nullable Source source() {
-            return request.source();
         }
 
         @Override
@@ -308,7 +251,7 @@ public sealed interface Command {
      *
      * @param request what the account is to be
      */
-    record Change(StatusChange request) implements Command {
+    record Change(StatusChange request) implements Asked {
 
         /** Checks that there is one. */
         public Change {
@@ -318,26 +261,6 @@ public sealed interface Command {
         @Override
         public Operation operation() {
             return Operation.STATUS;
-        }
-
-        @Override
-        public CommandKey key() {
-            return request.key();
-        }
-
-        @Override
-        public CustomerId customer() {
-            return request.customer();
-        }
-
-        @Override
-        public @Nullable Actor actor() {
-            return request.actor();
-        }
-
-        @Override
-        public @Nullable String reason() {
-            return request.reason();
         }
 
         @Override

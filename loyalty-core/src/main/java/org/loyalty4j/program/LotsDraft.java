@@ -66,7 +66,7 @@ final class LotsDraft {
 
     /** Points of one customer go at few instants: one object serves all lots of each, which a store in memory feels. */
     private @Nullable Instant shared(@Nullable Instant goneAt) {
-        for (int i = lots.size() - 1; i >= 0; i--) {
+        for (int i = goneAt == null ? -1 : lots.size() - 1; i >= 0; i--) {
             Instant other = lots.get(i).goneAt();
             if (other != null && other.equals(goneAt)) {
                 return other;

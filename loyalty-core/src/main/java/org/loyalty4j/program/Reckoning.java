@@ -82,7 +82,7 @@ final class Reckoning {
     }
 
     /** Returns the version that the last day before a date was reckoned with. */
-    static int versionBefore(
+    private static int versionBefore(
             ProgramHistory programs, Standing standing, Collection<QualifyingDay> days, LocalDate date) {
         // Before the first day that may still matter everybody has the lowest tier, by any version.
         LocalDate last = date;
@@ -104,8 +104,40 @@ final class Reckoning {
         return ladder(programs, version);
     }
 
-    /** Returns until when tiers hold after days and the changes of the tier in them. */
-    static Map<String, LocalDate> holds(
+    /**
+     * The rank that a time begins with.
+     *
+     * @param tier the code of the tier
+     * @param since the first instant of it
+     * @param holds the dates until which tiers hold
+     * @param version the version of the program that the last day was reckoned with
+     */
+    record Rank(String tier, Instant since, Map<String, LocalDate> holds, int version) {}
+
+    /**
+     * Folds days, and the changes of the tier in them, into the rank they leave.
+     *
+     * @param lowest the tier without any change
+     * @param days at least those that may still matter, before the date
+     * @param changes all changes that stand, before the date
+     * @param date the first date after them
+     */
+    static Rank rankAfter(
+            ProgramHistory programs,
+            Standing standing,
+            Tier lowest,
+            Collection<QualifyingDay> days,
+            List<StandingChange> changes,
+            LocalDate date) {
+        StandingChange last = changes.isEmpty() ? null : changes.get(changes.size() - 1);
+        return new Rank(
+                last == null ? lowest.code() : last.tier(),
+                last == null ? Instant.EPOCH : last.from(),
+                holds(programs, standing, days, changes),
+                versionBefore(programs, standing, days, date));
+    }
+
+    private static Map<String, LocalDate> holds(
             ProgramHistory programs, Standing standing, Collection<QualifyingDay> days, List<StandingChange> changes) {
         Map<String, LocalDate> holds = Map.of();
         for (QualifyingDay day : days) {

@@ -3,7 +3,6 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,12 +207,10 @@ final class StandingDraft {
         Instant start = program.startOf(date);
         List<StandingChange> earlier =
                 before.stream().filter(change -> change.from().isBefore(start)).toList();
-        Collection<QualifyingDay> past = days.between(first, date.minusDays(1));
-        String tier = earlier.isEmpty()
-                ? program.ladder().lowest().code()
-                : earlier.get(earlier.size() - 1).tier();
-        TierRun run = new TierRun(tier, Reckoning.holds(programs, standing, past, earlier));
-        int version = Reckoning.versionBefore(programs, standing, past, date);
+        Reckoning.Rank rank = Reckoning.rankAfter(
+                programs, standing, program.ladder().lowest(), days.between(first, date.minusDays(1)), earlier, date);
+        TierRun run = new TierRun(rank.tier(), rank.holds());
+        int version = rank.version();
         for (QualifyingDay day : days.between(date, today)) {
             String peak = day.peak();
             if (peak != null) {

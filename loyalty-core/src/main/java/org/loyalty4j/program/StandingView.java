@@ -93,11 +93,12 @@ public final class StandingView {
             List<StandingChange> until = StandingChange.standing(changes).stream()
                     .filter(change -> !change.from().isAfter(at))
                     .toList();
-            StandingChange last = until.isEmpty() ? null : until.get(until.size() - 1);
-            tier = last == null ? ladder.lowest().code() : last.tier();
-            since = last == null ? Instant.EPOCH : last.from();
-            holds = Reckoning.holds(programs, standing, days, until);
-            reckoned = Reckoning.ladder(programs, Reckoning.versionBefore(programs, standing, days, date.plusDays(1)));
+            Reckoning.Rank rank =
+                    Reckoning.rankAfter(programs, standing, ladder.lowest(), days, until, date.plusDays(1));
+            tier = rank.tier();
+            since = rank.since();
+            holds = rank.holds();
+            reckoned = Reckoning.ladder(programs, rank.version());
         }
         for (Reckoning.Fall fall : Reckoning.until(reckoned, tier, holds, date)) {
             tier = fall.tier();

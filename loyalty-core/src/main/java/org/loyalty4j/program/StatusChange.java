@@ -3,8 +3,8 @@ package org.loyalty4j.program;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
-import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Request;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.sale.Return;
 
@@ -17,8 +17,8 @@ import org.loyalty4j.sale.Return;
  * @param reason why, 1 to {@value Return#REASON_MAX} code points; never shown in texts
  * @param actor who takes the responsibility
  */
-public record StatusChange(
-        CommandKey key, CustomerId customer, RewardAccount.Status status, String reason, Actor actor) {
+public record StatusChange(CommandKey key, CustomerId customer, RewardAccount.Status status, String reason, Actor actor)
+        implements Request {
 
     /**
      * Checks the parts.
@@ -26,13 +26,7 @@ public record StatusChange(
      * @throws InvalidRequestException with everything that is wrong
      */
     public StatusChange {
-        Violations violations = new Violations()
-                .required("key", key)
-                .required("customer", customer)
-                .required("status", status)
-                .required("actor", actor);
-        reason = violations.text("reason", reason, Return.REASON_MAX);
-        violations.throwIfAny();
+        reason = ByHand.checkedReason(key, customer, "status", status, actor, reason);
     }
 
     /** Shows the key and the status; neither who asked nor why. */

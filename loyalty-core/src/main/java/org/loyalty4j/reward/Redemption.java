@@ -9,6 +9,7 @@ import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Request;
 import org.loyalty4j.points.Points;
 
 /**
@@ -29,7 +30,8 @@ public record Redemption(
         @Nullable String reward,
         @Nullable CommandKey purchase,
         @Nullable Actor actor,
-        @Nullable Source source) {
+        @Nullable Source source)
+        implements Request {
 
     /**
      * Checks that either points or a reward are named.

@@ -15,6 +15,7 @@ import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Request;
 
 /**
  * Goods that come back. It names a recorded purchase, its lines and quantities; it cannot earn.
@@ -36,7 +37,8 @@ public record Return(
         @Nullable Instant happenedAt,
         @Nullable String reason,
         @Nullable Actor actor,
-        @Nullable Source source) {
+        @Nullable Source source)
+        implements Request {
 
     /** The most code points of a reason. */
     public static final int REASON_MAX = 500;

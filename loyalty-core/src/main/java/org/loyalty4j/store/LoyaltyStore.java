@@ -32,4 +32,13 @@ public interface LoyaltyStore {
      * @throws StoreException if the store failed
      */
     <R> R reading(Function<StoreReader, R> work);
+
+    /**
+     * Returns how many commands, of as many callers who come at the same time, this store wants to be settled in one
+     * transaction: from 1, each command in a transaction of its own, to 512. A library asks once, when it is built. Worth
+     * more than 1 where a commit costs more than a command, as on a disk.
+     */
+    default int commandsAtOnce() {
+        return 1;
+    }
 }

@@ -5,15 +5,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
-import org.loyalty4j.store.CustomerStore;
-import org.loyalty4j.store.LedgerStore;
+import org.loyalty4j.store.Forwarding;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.Opening;
-import org.loyalty4j.store.SaleStore;
-import org.loyalty4j.store.StandingStore;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
@@ -66,19 +62,18 @@ final class UnsureStore implements LoyaltyStore {
         return store.reading(work);
     }
 
-    private final class Unsure implements StoreTransaction {
+    private final class Unsure extends Forwarding {
 
-        private final StoreTransaction tx;
         private final Step.Fault fault;
 
         private Unsure(StoreTransaction tx, Step.Fault fault) {
-            this.tx = tx;
+            super(tx);
             this.fault = fault;
         }
 
         @Override
         public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
-            Map<CustomerId, Opening.Opened> found = new java.util.LinkedHashMap<>(tx.open(openings));
+            Map<CustomerId, Opening.Opened> found = new java.util.LinkedHashMap<>(super.open(openings));
             found.replaceAll((customer, account) -> opened.apply(account));
             return found;
         }
@@ -91,32 +86,7 @@ final class UnsureStore implements LoyaltyStore {
             if (fault == Step.Fault.LOST_RACE) {
                 throw new LostRaceException("Another one was quicker");
             }
-            tx.append(appended.apply(changes));
-        }
-
-        @Override
-        public CustomerStore customers() {
-            return tx.customers();
-        }
-
-        @Override
-        public SaleStore sales() {
-            return tx.sales();
-        }
-
-        @Override
-        public LedgerStore ledger() {
-            return tx.ledger();
-        }
-
-        @Override
-        public StandingStore standings() {
-            return tx.standings();
-        }
-
-        @Override
-        public ProgramHistory programs() {
-            return tx.programs();
+            super.append(appended.apply(changes));
         }
     }
 }

@@ -33,7 +33,7 @@ final class BrokenReading {
 
     /** Changes what is found of an account. */
     private static LyingStore finding(UnaryOperator<Opening.Opened> lie) {
-        return new LyingStore(honest -> new Lie(honest) {
+        return new LyingStore(honest -> new Forwarding(honest) {
             @Override
             public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
                 Map<CustomerId, Opening.Opened> opened = new HashMap<>(super.open(openings));
@@ -88,7 +88,7 @@ final class BrokenReading {
     static class OpensTheWholeHistory extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
                     Map<CustomerId, Opening.Opened> opened = new HashMap<>(super.open(openings));
@@ -110,7 +110,7 @@ final class BrokenReading {
     static class DoublesALot extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public List<Lot> lots(AccountId account, @Nullable Lot after, int count) {
                     List<Lot> lots = new ArrayList<>(super.lots(account, after, count));
@@ -124,7 +124,7 @@ final class BrokenReading {
     static class BurnsInTheOrderOfNumbers extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public List<Lot> lots(AccountId account, @Nullable Lot after, int count) {
                     return super.lots(account, after, count).stream()
@@ -138,7 +138,7 @@ final class BrokenReading {
     static class CutsTimeToMilliseconds extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public List<Changes.Due> due(Instant until, int count) {
                     return super.due(until, count).stream()
@@ -152,7 +152,7 @@ final class BrokenReading {
     static class CutsTextsAt255Chars extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public Optional<Customer> find(CustomerId id) {
                     return super.find(id).map(CutsTextsAt255Chars::cut);
@@ -175,7 +175,7 @@ final class BrokenReading {
     static class ComparesWithoutCase extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public Optional<Customer> find(Identifier identifier) {
                     Optional<Customer> small = super.find(
@@ -189,7 +189,7 @@ final class BrokenReading {
     static class SkipsOneBetweenPages extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public List<Customer> page(@Nullable CustomerId after, int count) {
                     return super.page(after, after == null ? count : count + 1).stream()
@@ -203,7 +203,7 @@ final class BrokenReading {
     static class BeginsPagesWithTheLastOne extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public List<RecordedSale> page(AccountId account, long afterCommand, int count) {
                     return super.page(account, Math.max(0, afterCommand - 1), count);
@@ -216,7 +216,7 @@ final class BrokenReading {
         @Override
         protected LoyaltyStore emptyStore() {
             List<RecordedSale> all = new CopyOnWriteArrayList<>();
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public void append(Changes changes) {
                     super.append(changes);
@@ -237,7 +237,7 @@ final class BrokenReading {
     static class ForgetsTheLastDay extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public List<QualifyingDay> days(AccountId account, LocalDate first, LocalDate last) {
                     return super.days(account, first, last.minusDays(1));
@@ -249,7 +249,7 @@ final class BrokenReading {
     static class ForgetsEarlierReturns extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public List<RecordedReturn> returnsOf(CommandKey purchase) {
                     List<RecordedReturn> steps = super.returnsOf(purchase);
@@ -263,7 +263,7 @@ final class BrokenReading {
         @Override
         protected LoyaltyStore emptyStore() {
             List<LoyaltyStore> store = new ArrayList<>();
-            LyingStore lying = new LyingStore(honest -> new Lie(honest) {
+            LyingStore lying = new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public Optional<RecordedSale> find(CommandKey key) {
                     return super.find(key).filter(sale -> isCommitted(store.get(0), sale));

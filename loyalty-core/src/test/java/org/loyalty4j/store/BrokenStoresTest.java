@@ -61,7 +61,7 @@ class BrokenStoresTest {
     static class Honest extends org.loyalty4j.testkit.LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(Lie::new);
+            return new LyingStore(Forwarding::new);
         }
     }
 

@@ -26,7 +26,7 @@ final class BrokenWriting {
     /** Has a lie told before changes are written. */
     private static LyingStore before(Supplier<Function<StoreTransaction, Consumer<Changes>>> lies) {
         Function<StoreTransaction, Consumer<Changes>> lie = lies.get();
-        return new LyingStore(honest -> new Lie(honest) {
+        return new LyingStore(honest -> new Forwarding(honest) {
             @Override
             public void append(Changes changes) {
                 lie.apply(this).accept(changes);
@@ -50,7 +50,7 @@ final class BrokenWriting {
     static class NoRollback extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(Lie::new) {
+            return new LyingStore(Forwarding::new) {
                 @Override
                 public <R> R inTransaction(Function<StoreTransaction, R> work) {
                     List<RuntimeException> failures = new ArrayList<>();
@@ -75,7 +75,7 @@ final class BrokenWriting {
     static class KeepsWhatAnErrorLeft extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(Lie::new) {
+            return new LyingStore(Forwarding::new) {
                 @Override
                 public <R> R inTransaction(Function<StoreTransaction, R> work) {
                     List<Error> failures = new ArrayList<>();
@@ -100,7 +100,7 @@ final class BrokenWriting {
     static class SwallowsRefusals extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(Lie::new) {
+            return new LyingStore(Forwarding::new) {
                 @Override
                 public <R> R inTransaction(Function<StoreTransaction, R> work) {
                     List<R> answers = new ArrayList<>();
@@ -120,8 +120,8 @@ final class BrokenWriting {
             };
         }
 
-        private static Lie swallowing(StoreTransaction honest) {
-            return new Lie(honest) {
+        private static Forwarding swallowing(StoreTransaction honest) {
+            return new Forwarding(honest) {
                 @Override
                 public void append(Changes changes) {
                     try {
@@ -148,7 +148,7 @@ final class BrokenWriting {
     static class WritesOneAccountOfTheGroup extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public void append(Changes changes) {
                     boolean group = changes.accounts().size() > 1;
@@ -278,7 +278,7 @@ final class BrokenWriting {
         @Override
         protected LoyaltyStore emptyStore() {
             LoyaltyStore[] store = new LoyaltyStore[1];
-            LyingStore lying = new LyingStore(honest -> new Lie(honest) {
+            LyingStore lying = new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
                     return store[0].inTransaction(other -> other.open(openings));
@@ -298,7 +298,7 @@ final class BrokenWriting {
     static class LocksInTheOrderGiven extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
                     Map<CustomerId, Opening.Opened> opened = new HashMap<>();
@@ -317,7 +317,7 @@ final class BrokenWriting {
         @Override
         protected LoyaltyStore emptyStore() {
             Map<CustomerId, Customer> written = new ConcurrentHashMap<>();
-            return new LyingStore(honest -> new Lie(honest) {
+            return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public void append(Changes changes) {
                     super.append(changes);

@@ -7,9 +7,9 @@ import java.util.function.Function;
 class LyingStore implements LoyaltyStore {
 
     private final LoyaltyStore honest = new InMemoryStore(Duration.ofMillis(100));
-    private final Function<StoreReader, Lie> lie;
+    private final Function<StoreReader, Forwarding> lie;
 
-    LyingStore(Function<StoreReader, Lie> lie) {
+    LyingStore(Function<StoreReader, Forwarding> lie) {
         this.lie = lie;
     }
 

@@ -19,7 +19,7 @@ import org.loyalty4j.sale.Return;
 import org.loyalty4j.store.StoreBusyException;
 
 /** What holds when many threads come at once. */
-abstract class ConcurrencyPromises extends DeskPromises {
+abstract class ConcurrencyPromises extends TransactionPromises {
 
     private static final int TILLS = 8;
 

@@ -22,7 +22,7 @@ import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.StoreException;
 
 /** What a store promises about customers. */
-abstract class CustomerPromises extends StorePromises {
+abstract class CustomerPromises extends VisibilityPromises {
 
     @Test
     void a_customer_is_found_by_id_by_each_identifier_and_by_the_key_of_the_enrollment() {

@@ -19,7 +19,7 @@ import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.StoreException;
 
 /** What a store promises about heads, commands, postings, lots and the agenda. */
-abstract class LedgerPromises extends CustomerPromises {
+abstract class LedgerPromises extends StorePromises {
 
     @Test
     void an_account_that_nothing_was_written_to_is_empty() {

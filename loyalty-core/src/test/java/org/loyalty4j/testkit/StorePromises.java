@@ -44,6 +44,11 @@ abstract class StorePromises {
         return store;
     }
 
+    /** A shop over this test's store. */
+    Shop shop() {
+        return Shop.over(store(), program -> program);
+    }
+
     /** A customer who is found by a reference of the name, and not yet written. */
     Newcomer newcomer(String name) {
         CustomerId id = new CustomerId(new UUID(0x7000L, 0x9000_0000_0000_0000L | customers.incrementAndGet()));

@@ -23,7 +23,7 @@ import org.loyalty4j.store.StoreTransaction;
 import org.loyalty4j.tier.StandingChange;
 
 /** What a store promises about transactions: all or nothing, and alone. */
-abstract class TransactionPromises extends OpenPromises {
+abstract class TransactionPromises extends LedgerPromises {
 
     /** What a test throws to have a transaction rolled back. */
     static final class Cancelled extends RuntimeException {
@@ -31,7 +31,7 @@ abstract class TransactionPromises extends OpenPromises {
     }
 
     /** A new customer with rows of every kind, to be written in one transaction. */
-    private Changes everything(Newcomer newcomer, Rows rows) {
+    static Changes everything(Newcomer newcomer, Rows rows) {
         Lot first = rows.earns("receipt 1", 29, day("2027-01-01"));
         rows.redeems("redeem 1", first, 9);
         rows.pays("redeem 1", "receipt 1");
@@ -64,7 +64,7 @@ abstract class TransactionPromises extends OpenPromises {
         assertNobody(reader, newcomer);
     }
 
-    private static void assertNobody(StoreReader reader, Newcomer newcomer) {
+    static void assertNobody(StoreReader reader, Newcomer newcomer) {
         assertThat(reader.customers().find(newcomer.customer().id())).isEmpty();
         assertThat(reader.customers().find(newcomer.customer().identifiers().get(0)))
                 .isEmpty();
@@ -302,47 +302,6 @@ abstract class TransactionPromises extends OpenPromises {
         assertThat(opened.repeats()).hasSize(1);
         assertThat(opened.sales()).hasSize(1);
         assertThat(opened.redemptions()).hasSize(1);
-    }
-
-    @Test
-    void nobody_else_sees_what_a_transaction_wrote_before_it_ends() {
-        Newcomer anna = newcomer("Anna");
-        Rows rows = new Rows(anna.customer().id());
-        Changes changes = everything(anna, rows);
-
-        transact(tx -> {
-            tx.append(changes);
-            Together.elsewhere(() -> look(reader -> assertNobody(reader, anna)));
-        });
-    }
-
-    @Test
-    void nobody_else_sees_an_account_half_written() {
-        Rows anna = account("Anna");
-        Lot lot = anna.earns("receipt 1", 29, null);
-        Changes.Due due = anna.due(day("2027-01-01"));
-        write(anna);
-        Picture before = picture(anna.account());
-        anna.redeems("redeem 1", lot, 9);
-        anna.changes().dueDone().add(due);
-
-        transact(tx -> {
-            tx.open(List.of(opening(anna.account().holder())));
-            tx.append(anna.take());
-            Together.elsewhere(() -> assertUnseen(anna, before));
-        });
-        assertThat(picture(anna.account()).head()).contains(anna.head());
-    }
-
-    /** A store may let readers wait for whoever writes, or show them what was there before. */
-    private void assertUnseen(Rows rows, Picture before) {
-        assertThat(maybe(reader -> reader.ledger().head(rows.account()))).isEqualTo(before.head());
-        assertThat(list(reader -> reader.ledger().due(day("2100-01-01"), 9))).isEqualTo(before.due());
-        try {
-            assertThat(picture(rows.account())).isEqualTo(before);
-        } catch (StoreBusyException waited) {
-            // It waited until it gave up, and so saw nothing.
-        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +35,9 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
         PrintStream complaints = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+        // Hibernate and the drivers tell the system's log what they tell us; what matters of it is said once, by the
+        // command.
+        Logger.getLogger("").setLevel(Level.OFF);
         System.exit(run(out, complaints, arguments));
     }
 

@@ -13,6 +13,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.AuditReport;
+import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,10 +25,14 @@ import picocli.CommandLine.Option;
         description = {
             "Replays a shop's purchase history: enrolls its customers, settles every purchase on its own day,",
             "and shows what became of the points.",
-            "Exit codes: 0 all is well, 1 the audit found something broken, 2 the input or the options are wrong."
+            "Exit codes: 0 all is well, 1 the audit found something broken or the store failed on the way,",
+            "2 the input or the options are wrong."
         },
         sortOptions = false)
 final class ReplayCommand implements Callable<Integer> {
+
+    /** Where others who look at the list of processes do not see it. */
+    private static final String PASSWORD = "LOYALTY_PASSWORD";
 
     private static final int BAR_WIDTH = 80;
     private static final int BAR_MILLIS = 200;
@@ -81,6 +87,25 @@ final class ReplayCommand implements Callable<Integer> {
             description =
                     "A bad line: record nothing (stop), or what stands above it (keep). Default: ${DEFAULT-VALUE}.")
     private OnError onError = OnError.STOP;
+
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            defaultValue = ReplayStore.MEMORY,
+            description = {
+                "Where it is all kept: memory, file:PATH (an embedded database) or jdbc:… (PostgreSQL, MariaDB, H2).",
+                "A store takes one file; run again, a replay that was broken off goes on. Default: ${DEFAULT-VALUE}."
+            })
+    private String store = ReplayStore.MEMORY;
+
+    @Option(names = "--user", paramLabel = "NAME", description = "The database's user, with --store jdbc:…")
+    private @Nullable String user;
+
+    @Option(
+            names = "--password",
+            paramLabel = "TEXT",
+            description = "That user's password. Default: the environment variable " + PASSWORD + ".")
+    private @Nullable String password;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write a report to look at, as one HTML file.")
     private @Nullable Path report;
@@ -149,7 +174,23 @@ final class ReplayCommand implements Callable<Integer> {
             }
             complaints.println("Only the lines above it are settled.");
         }
-        Replay replay = new Replay();
+        try (ReplayStore opened = ReplayStore.open(store, login())) {
+            int code = replay(file, opened.store());
+            return bad == null ? code : Main.USAGE;
+        } catch (StoreException failed) {
+            complaints.println("The store failed: " + failed.getMessage());
+            complaints.println("What it has taken stays; run the same again to go on.");
+            return Main.BROKEN;
+        }
+    }
+
+    private ReplayStore.Login login() {
+        boolean fromEnvironment = password == null && store.startsWith("jdbc:");
+        return new ReplayStore.Login(user, fromEnvironment ? System.getenv(PASSWORD) : password);
+    }
+
+    private int replay(PurchaseFile file, LoyaltyStore over) throws ReplayException {
+        Replay replay = new Replay(over);
         Replay.Request request = new Replay.Request(file, asOf, redeem == null ? 0 : redeem);
         try (ProgressBar bar = progress(request.rows().size())) {
             replay.run(request, bar::step);
@@ -163,9 +204,6 @@ final class ReplayCommand implements Callable<Integer> {
         }
         if (json != null) {
             write(json, ReplayJson.json(figures));
-        }
-        if (bad != null) {
-            return Main.USAGE;
         }
         return audit.clean() ? 0 : Main.BROKEN;
     }

@@ -1,5 +1,7 @@
 package org.loyalty4j.examples;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something about the input or the options that the user has to mend; the message says what. */
 final class ReplayException extends Exception {
 
@@ -9,7 +11,7 @@ final class ReplayException extends Exception {
         super(message);
     }
 
-    ReplayException(String message, Throwable cause) {
+    ReplayException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

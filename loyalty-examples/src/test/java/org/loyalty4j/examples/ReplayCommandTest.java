@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.loyalty4j.AuditReport;
+import org.loyalty4j.store.InMemoryStore;
 
 class ReplayCommandTest {
 
@@ -274,7 +275,7 @@ class ReplayCommandTest {
                 1,
                 List.of(new AuditReport.Finding("I-01", "c-7", 3, "the numbers have a gap")));
         ReplayFigures figures = FiguresReader.read(
-                new Replay().loyalty(),
+                new Replay(new InMemoryStore()).loyalty(),
                 new Replay.Request(new PurchaseFile("none.csv", "", true, List.of(), null), null, 0));
 
         assertThat(ReplaySummary.text(figures, broken).replaceAll(" +", " "))

@@ -62,6 +62,22 @@ abstract class Dialect {
         return List.of();
     }
 
+    /**
+     * Gives a connection the isolation that a transaction of our own needs, where it costs no journey.
+     *
+     * @return what it was before, for {@link #giveBack}
+     */
+    int isolate(Connection connection) throws SQLException {
+        return Connection.TRANSACTION_NONE;
+    }
+
+    /** Gives a connection its isolation back. */
+    void giveBack(Connection connection, int isolation) throws SQLException {
+        if (isolation != Connection.TRANSACTION_NONE) {
+            connection.setTransactionIsolation(isolation);
+        }
+    }
+
     /** Says whether accounts can be opened with one message; otherwise each question is a message. */
     boolean asksAtOnce() {
         return false;

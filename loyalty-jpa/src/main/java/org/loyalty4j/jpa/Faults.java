@@ -29,6 +29,8 @@ final class Faults {
         READ_ONLY,
         /** A table or a column is missing. */
         SCHEMA,
+        /** The database does not let the user in, or not do this. */
+        RIGHTS,
         /** Anything else. */
         BROKEN
     }
@@ -36,20 +38,27 @@ final class Faults {
     private static final Set<String> RACES = Set.of("40001", "40P01", "90131");
 
     private static final Set<String> BUSY = Set.of(
-            "55P03", "57014", "25P03", "53000", "53100", "53200", "53300", "57P01", "57P02", "57P03", "HYT00", "70100");
+            "55P03", "57014", "25P03", "25P04", "53000", "53100", "53200", "53300", "57P01", "57P02", "57P03", "57P05",
+            "HYT00", "70100", "90067", "90098", "90121");
 
     private static final Set<String> TAKEN = Set.of("23505");
 
     private static final Set<String> READ_ONLY = Set.of("25006", "90097");
 
-    private static final Set<String> SCHEMA = Set.of("42P01", "42703", "42S02", "42S22", "3F000", "90079");
+    private static final Set<String> SCHEMA =
+            Set.of("42P01", "42703", "42S02", "42S03", "42S04", "42S22", "3F000", "90079");
+
+    private static final Set<String> RIGHTS = Set.of("42501", "3D000", "28000", "28P01", "90096", "90146");
 
     /** MariaDB names most failures by a number of its own, under states that say little. */
     private static final Set<Integer> MARIA_RACES = Set.of(1213, 1020);
 
-    private static final Set<Integer> MARIA_BUSY = Set.of(1205, 1040, 1203, 1021, 1114, 1317, 1969, 3024, 1927, 4031);
+    private static final Set<Integer> MARIA_BUSY =
+            Set.of(1205, 1206, 1040, 1203, 1226, 1021, 1114, 1317, 1412, 1615, 1969, 1927, 4031);
 
     private static final Set<Integer> MARIA_READ_ONLY = Set.of(1290, 1792, 1836);
+
+    private static final Set<Integer> MARIA_RIGHTS = Set.of(1044, 1045, 1049, 1142, 1143);
 
     /** Tables whose keys two tills may take at one time. */
     private static final Set<String> CONTESTED = Set.of(
@@ -87,6 +96,9 @@ final class Faults {
             if (MARIA_READ_ONLY.contains(code)) {
                 return Kind.READ_ONLY;
             }
+            if (MARIA_RIGHTS.contains(code)) {
+                return Kind.RIGHTS;
+            }
         }
         if (state == null) {
             // A pool that has no connection left says so without a state.
@@ -95,7 +107,7 @@ final class Faults {
         if (RACES.contains(state)) {
             return Kind.RACE;
         }
-        if (BUSY.contains(state) || state.startsWith("08") || state.equals("90067") || state.equals("90121")) {
+        if (BUSY.contains(state) || state.startsWith("08")) {
             return Kind.BUSY;
         }
         if (TAKEN.contains(state)) {
@@ -103,6 +115,9 @@ final class Faults {
         }
         if (READ_ONLY.contains(state)) {
             return Kind.READ_ONLY;
+        }
+        if (RIGHTS.contains(state)) {
+            return Kind.RIGHTS;
         }
         return SCHEMA.contains(state) ? Kind.SCHEMA : Kind.BROKEN;
     }
@@ -160,6 +175,10 @@ final class Faults {
                         "A table or column of the library is missing (" + code + "); run the scripts of this version,"
                                 + " see LoyaltySchema.write",
                         quiet);
+            case RIGHTS ->
+                new StoreException(
+                        "The database user has not the rights it needs (" + code + "), see LoyaltySchema.writeGrants",
+                        quiet);
             case BROKEN -> new StoreException("The database failed (" + code + ")", quiet);
         };
     }
@@ -201,11 +220,28 @@ final class Faults {
     }
 
     /** Returns what a failure of the commit itself is thrown as. */
-    OutcomeUnknownException ofCommit(SQLException failure) {
+    StoreException ofCommit(SQLException failure) {
+        if (kind(database, failure) == Kind.RACE) {
+            // The database says for certain that it has undone a transaction that could not be put in order.
+            return of(failure);
+        }
         return new OutcomeUnknownException(
                 "The commit failed (SQLSTATE " + failure.getSQLState() + ", code " + failure.getErrorCode()
                         + "), so the change may have happened; repeat the request with the same key",
                 quiet(failure));
+    }
+
+    /** Returns what it is thrown as that no connection was had. Which database it is may not be known yet. */
+    static StoreException ofConnect(SQLException failure) {
+        String code = "SQLSTATE " + failure.getSQLState() + ", code " + failure.getErrorCode();
+        String state = String.valueOf(failure.getSQLState());
+        if (RIGHTS.contains(state) || MARIA_RIGHTS.contains(failure.getErrorCode())) {
+            return new StoreException(
+                    "The database did not let the store in (" + code + "): look at its name, user and password",
+                    quiet(failure));
+        }
+        return new StoreBusyException(
+                "No connection was had (" + code + "); nothing was changed, repeat the request", quiet(failure), true);
     }
 
     /** The failure without its words. */

@@ -20,6 +20,17 @@ final class H2Dialect extends StandardDialect {
         return LoyaltySchema.Database.H2;
     }
 
+    /** Above read committed, a row is locked as it is now while all others are seen as they were before the wait. */
+    @Override
+    int isolate(Connection connection) throws SQLException {
+        int before = connection.getTransactionIsolation();
+        if (before <= Connection.TRANSACTION_READ_COMMITTED) {
+            return Connection.TRANSACTION_NONE;
+        }
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        return before;
+    }
+
     private static String typeName(ColumnType type) {
         return switch (type) {
             case LONG -> "bigint";

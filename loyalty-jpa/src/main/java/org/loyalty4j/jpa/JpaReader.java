@@ -83,7 +83,8 @@ class JpaReader implements StoreReader, AutoCloseable {
         return runtime.programs().upTo(publication, this::load);
     }
 
-    private ProgramHistory load() {
+    /** Returns all versions as this connection sees them. */
+    ProgramHistory load() {
         List<LoyaltyProgram> versions =
                 questions().list("select p from ProgramRow p", ProgramRow.class, Map.of()).stream()
                         .map(ProgramRow::program)

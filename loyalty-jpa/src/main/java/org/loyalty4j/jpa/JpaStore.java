@@ -25,6 +25,9 @@ import org.loyalty4j.store.StoreTransaction;
  */
 public final class JpaStore implements LoyaltyStore, AutoCloseable {
 
+    /** The most commands that {@link #groupCommit} settles in one transaction. */
+    public static final int GROUP_MAX = 512;
+
     private final Way way;
     private final StoreSettings settings;
     private final ReentrantLock starting = new ReentrantLock();
@@ -87,6 +90,35 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
      */
     public JpaStore withoutSavepoints() {
         return new JpaStore(way, settings.withoutSavepoints());
+    }
+
+    /**
+     * Makes a store whose library settles commands of callers who come at the same time in one transaction, which shares
+     * the round trips and the commit among them: worth it where many come at once, above all to the same accounts. There
+     * is no thread and no timer in it: one of the callers does it for those who wait, and who comes alone is served as
+     * without it. Each caller gets its own answer or exception. A command within a host's own {@code inTransaction} is
+     * never part of it.
+     *
+     * @param most how many commands are settled in one transaction at most, from 1, which is as without this, to
+     *     {@value #GROUP_MAX}
+     * @throws IllegalStateException if this store is a part of the host's transactions, which are not ours to share
+     */
+    public JpaStore groupCommit(int most) {
+        if (way.joined()) {
+            throw new IllegalStateException(
+                    "A store that joins the host's transactions cannot settle commands of several"
+                            + " callers in one; use JpaStore.owning for it");
+        }
+        if (most < 1 || most > GROUP_MAX) {
+            throw new IllegalArgumentException(
+                    "From 1 to " + GROUP_MAX + " commands are settled in one transaction, not " + most);
+        }
+        return new JpaStore(way, settings.settlingAtOnce(most));
+    }
+
+    @Override
+    public int commandsAtOnce() {
+        return settings.commandsAtOnce();
     }
 
     @Override

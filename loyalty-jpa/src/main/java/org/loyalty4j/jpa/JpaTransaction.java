@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
@@ -29,6 +31,7 @@ import org.loyalty4j.store.StoreTransaction;
 final class JpaTransaction extends JpaReader implements StoreTransaction {
 
     private static final int OPEN_TRIES = 6;
+    private static final long PAUSE_NANOS = 200_000;
 
     private final Thread owner = Thread.currentThread();
     private final Savepoints savepoints;
@@ -97,6 +100,8 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                 if (attempt == OPEN_TRIES || !canBeginAgain(failure)) {
                     throw refuse(runtime.faults().of(failure));
                 }
+                // A random while that doubles, so that two losers do not meet again.
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, PAUSE_NANOS << attempt));
             }
         }
     }
@@ -114,7 +119,8 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             opened.put(id.holder(), found);
         });
         untouched = false;
-        programs = upTo(opener.publication());
+        // What this transaction published itself is nobody else's yet.
+        programs = published ? load() : upTo(opener.publication());
         return opened;
     }
 
@@ -171,7 +177,6 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             writer.write(savepoints.beforeAppend(), batches, savepoints.afterAppend());
             heads.putAll(rows.written());
             changes.returns().forEach(step -> steps.put(step.purchase(), step.step()));
-            published |= !changes.programs().isEmpty();
         } catch (SQLException failure) {
             StoreException meaning = runtime.faults().of(failure, writer.writing());
             if (meaning instanceof LostRaceException && !changes.programs().isEmpty()) {
@@ -213,6 +218,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         changes.customerCommands().forEach(command -> requireOurs(ours, command.customer()));
         List<ProgramRow> programRows = new ArrayList<>();
         for (LoyaltyProgram program : changes.programs()) {
+            published = true;
             programs = next(program);
             programRows.add(ProgramRow.of(program));
         }

@@ -326,18 +326,27 @@ final class Opener {
         if (!leaving.isEmpty()) {
             ask.sql(select)
                     .relation(dialect, leaving, "o")
-                    .sql(
-                            OF_ACCOUNT + " and a.window_day > o.leaving join loyalty_qualifying_day d"
-                                    + " on d.account_id = a.id and d.local_date > a.window_start and d.local_date <= o.leaving");
+                    .sql(OF_ACCOUNT + " and a.window_day > o.leaving"
+                            + daysOf("q.local_date > a.window_start and q.local_date <= o.leaving"));
         }
         if (!dates.isEmpty()) {
             ask.sql(leaving.isEmpty() ? "" : " union all ")
                     .sql(select)
                     .relation(dialect, dates, "o")
-                    .sql(OF_ACCOUNT + " join loyalty_qualifying_day d"
-                            + " on d.account_id = a.id and d.local_date = o.local_date");
+                    .sql(OF_ACCOUNT + daysOf("q.local_date = o.local_date"));
         }
         return java.util.Optional.of(ask);
+    }
+
+    /**
+     * Joins the days of each account. All accounts of a unit ask for the same date, and PostgreSQL, as long as it knows
+     * nothing of a young table, would look at each day of that date for each account; the offset keeps it from that.
+     */
+    private String daysOf(String condition) {
+        return dialect.asksAtOnce()
+                ? " cross join lateral (select q.* from loyalty_qualifying_day q where q.account_id = a.id and "
+                        + condition + " offset 0) d"
+                : " join loyalty_qualifying_day d on d.account_id = a.id and " + condition.replace("q.", "d.");
     }
 
     private void takeDay(ResultSet result) throws SQLException {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.loyalty4j.store.NoTransactionException;
-import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
@@ -28,15 +27,6 @@ sealed interface Way {
     /** Runs some work that only asks. */
     <R> R read(StoreRuntime runtime, Function<StoreReader, R> work);
 
-    /** Says that no connection was had. */
-    static StoreException noConnection(SQLException failure) {
-        return new StoreBusyException(
-                "No connection was had (SQLSTATE " + failure.getSQLState()
-                        + "); nothing was changed, repeat the request",
-                Faults.quiet(failure),
-                true);
-    }
-
     /** Transactions of our own. */
     record Owning(DataSource dataSource) implements Way {
 
@@ -50,7 +40,7 @@ sealed interface Way {
             try {
                 return dataSource.getConnection();
             } catch (SQLException failure) {
-                throw noConnection(failure);
+                throw Faults.ofConnect(failure);
             }
         }
 
@@ -67,7 +57,7 @@ sealed interface Way {
         public <R> R write(StoreRuntime runtime, StoreSettings settings, Function<StoreTransaction, R> work) {
             Connection connection = acquire();
             try {
-                boolean before = begin(runtime, connection);
+                Before before = begin(runtime, connection);
                 JpaTransaction transaction =
                         new JpaTransaction(runtime, connection, new Savepoints(runtime, connection, false));
                 boolean done = false;
@@ -81,7 +71,7 @@ sealed interface Way {
                     done = true;
                     return answer;
                 } finally {
-                    end(connection, done, before);
+                    end(runtime.dialect(), connection, done, before);
                     transaction.end();
                 }
             } finally {
@@ -89,14 +79,18 @@ sealed interface Way {
             }
         }
 
-        private static boolean begin(StoreRuntime runtime, Connection connection) {
+        /** What a connection was like when it came. */
+        private record Before(boolean autoCommit, int isolation) {}
+
+        private static Before begin(StoreRuntime runtime, Connection connection) {
             try {
-                boolean before = connection.getAutoCommit();
-                if (before) {
+                int isolation = runtime.dialect().isolate(connection);
+                boolean autoCommit = connection.getAutoCommit();
+                if (autoCommit) {
                     connection.setAutoCommit(false);
                 }
                 runtime.dialect().ask(connection, runtime.dialect().beforeTransaction());
-                return before;
+                return new Before(autoCommit, isolation);
             } catch (SQLException failure) {
                 throw runtime.faults().of(failure);
             }
@@ -106,21 +100,19 @@ sealed interface Way {
             try {
                 connection.commit();
             } catch (SQLException failure) {
-                // The database says for certain that it has undone a transaction that could not be put in order.
-                throw Faults.kind(runtime.dialect().database(), failure) == Faults.Kind.RACE
-                        ? runtime.faults().of(failure)
-                        : runtime.faults().ofCommit(failure);
+                throw runtime.faults().ofCommit(failure);
             }
         }
 
-        private static void end(Connection connection, boolean done, boolean autoCommit) {
+        private static void end(Dialect dialect, Connection connection, boolean done, Before before) {
             try {
                 if (!done) {
                     connection.rollback();
                 }
-                if (autoCommit) {
+                if (before.autoCommit()) {
                     connection.setAutoCommit(true);
                 }
+                dialect.giveBack(connection, before.isolation());
             } catch (SQLException late) {
                 // A connection that cannot even be rolled back has nothing that could stay; why is on its way already.
             }
@@ -161,7 +153,7 @@ sealed interface Way {
             try {
                 return source.acquire();
             } catch (SQLException failure) {
-                throw noConnection(failure);
+                throw Faults.ofConnect(failure);
             }
         }
 
@@ -215,7 +207,7 @@ sealed interface Way {
                             + " transaction: switch auto-commit off, or give the connection of the host's transaction");
                 }
             } catch (SQLException failure) {
-                throw noConnection(failure);
+                throw Faults.ofConnect(failure);
             }
         }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A database of one test's own, empty at first; closing it drops it. Safe for use by many threads. */
@@ -16,6 +17,7 @@ final class FreshDatabase implements AutoCloseable {
 
     private final TestDatabase kind;
     private final Queue<String> schemas = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger beside = new AtomicInteger();
     private final String schema;
     private final List<HikariDataSource> pools = new ArrayList<>();
     private @Nullable HikariDataSource usual;
@@ -38,7 +40,7 @@ final class FreshDatabase implements AutoCloseable {
     /** Makes one more empty schema, for a second tenant; it goes when this database is closed. */
     String anotherSchema() {
         if (kind == TestDatabase.H2) {
-            String name = "beside_" + schemas.size();
+            String name = "beside_" + beside.incrementAndGet();
             administer("create schema " + name);
             return name; // goes with its database
         }

@@ -7,10 +7,10 @@ import org.loyalty4j.testkit.LoyaltyStoreContract;
 class H2ContractTest extends LoyaltyStoreContract {
 
     @RegisterExtension
-    final TestDatabases databases = new TestDatabases();
+    static final EmptiedStore STORE = EmptiedStore.of(TestDatabase.H2, PoolSettings.USUAL);
 
     @Override
     protected LoyaltyStore emptyStore() {
-        return StoreOver.fresh(databases, TestDatabase.H2);
+        return STORE.empty();
     }
 }

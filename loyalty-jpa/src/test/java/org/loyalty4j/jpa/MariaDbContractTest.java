@@ -7,10 +7,10 @@ import org.loyalty4j.testkit.LoyaltyStoreContract;
 class MariaDbContractTest extends LoyaltyStoreContract {
 
     @RegisterExtension
-    final TestDatabases databases = new TestDatabases();
+    static final EmptiedStore STORE = EmptiedStore.of(TestDatabase.MARIADB, PoolSettings.USUAL);
 
     @Override
     protected LoyaltyStore emptyStore() {
-        return StoreOver.fresh(databases, TestDatabase.MARIADB);
+        return STORE.empty();
     }
 }

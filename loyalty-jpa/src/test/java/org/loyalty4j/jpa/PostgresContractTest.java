@@ -7,10 +7,10 @@ import org.loyalty4j.testkit.LoyaltyStoreContract;
 class PostgresContractTest extends LoyaltyStoreContract {
 
     @RegisterExtension
-    final TestDatabases databases = new TestDatabases();
+    static final EmptiedStore STORE = EmptiedStore.of(TestDatabase.POSTGRESQL, PoolSettings.USUAL);
 
     @Override
     protected LoyaltyStore emptyStore() {
-        return StoreOver.fresh(databases, TestDatabase.POSTGRESQL);
+        return STORE.empty();
     }
 }

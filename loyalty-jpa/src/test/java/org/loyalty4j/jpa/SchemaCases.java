@@ -38,8 +38,8 @@ abstract class SchemaCases extends SchemaFixture {
     @Test
     void tables_are_made_once_and_then_found_good() {
         prepare(Mode.CREATE);
-        run(
-                "insert into loyalty_program_version (version, valid_from, document) values (1, '2026-01-01 00:00:00', '')");
+        run("insert into loyalty_program_version (version, valid_from, publication, document) values"
+                + " (1, '2026-01-01 00:00:00', " + id(1) + ", '')");
 
         prepare(Mode.CREATE);
         prepare(Mode.MIGRATE);

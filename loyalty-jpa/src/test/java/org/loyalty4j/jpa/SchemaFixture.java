@@ -118,9 +118,16 @@ abstract class SchemaFixture {
         }
     }
 
-    static void insertProgram(Connection connection, int version, String document) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into loyalty_program_version (version, valid_from, document) values (?, current_timestamp, ?)")) {
+    /** Returns an id as the database's SQL writes it. */
+    String id(int number) {
+        String digits = String.format("%032d", number);
+        return database() == Database.MARIADB ? "unhex('" + digits + "')" : "cast('" + digits + "' as uuid)";
+    }
+
+    void insertProgram(Connection connection, int version, String document) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into loyalty_program_version (version, valid_from, publication,"
+                        + " document) values (?, current_timestamp, " + id(version) + ", ?)")) {
             insert.setInt(1, version);
             insert.setString(2, document);
             insert.execute();

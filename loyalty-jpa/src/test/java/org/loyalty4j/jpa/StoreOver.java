@@ -1,5 +1,7 @@
 package org.loyalty4j.jpa;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.loyalty4j.store.LoyaltyStore;
 
@@ -16,6 +18,20 @@ final class StoreOver {
     /** Returns a store that has created its tables. */
     static JpaStore owning(TestDatabases databases, DataSource pool) {
         return databases.closing(JpaStore.owning(pool).schema(LoyaltySchema.Mode.CREATE));
+    }
+
+    /** Makes the tables, as the administrator. */
+    static void withTables(FreshDatabase database) {
+        try (Connection connection = database.connect()) {
+            LoyaltySchema.prepare(
+                    connection,
+                    LoyaltySchema.Database.valueOf(database.kind().name()),
+                    null,
+                    LoyaltySchema.Mode.CREATE,
+                    Tables.expected());
+        } catch (SQLException failed) {
+            throw new AssertionError("The tables could not be made: " + failed, failed);
+        }
     }
 
     /** Starts a store: its first use does. */

@@ -23,17 +23,18 @@ import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 
-/** Passes everything on to an honest reader or transaction. A broken store overrides what it lies about. */
-class Lie implements StoreTransaction, CustomerStore, SaleStore, LedgerStore, StandingStore {
+/** Passes everything on to a reader or transaction below. Stores that do one thing in another way override that. */
+public class Forwarding implements StoreTransaction, CustomerStore, SaleStore, LedgerStore, StandingStore {
 
-    private final StoreReader honest;
+    private final StoreReader below;
 
-    Lie(StoreReader honest) {
-        this.honest = honest;
+    /** Makes one over a reader, or over a transaction where it is to write. */
+    public Forwarding(StoreReader below) {
+        this.below = below;
     }
 
     private StoreTransaction writing() {
-        return (StoreTransaction) honest;
+        return (StoreTransaction) below;
     }
 
     @Override
@@ -68,86 +69,86 @@ class Lie implements StoreTransaction, CustomerStore, SaleStore, LedgerStore, St
 
     @Override
     public ProgramHistory programs() {
-        return honest.programs();
+        return below.programs();
     }
 
     @Override
     public Optional<Customer> find(CustomerId id) {
-        return honest.customers().find(id);
+        return below.customers().find(id);
     }
 
     @Override
     public Optional<Customer> find(Identifier identifier) {
-        return honest.customers().find(identifier);
+        return below.customers().find(identifier);
     }
 
     @Override
     public Optional<CustomerRecord> find(CustomerRecord.Operation operation, CommandKey key) {
-        return honest.customers().find(operation, key);
+        return below.customers().find(operation, key);
     }
 
     @Override
     public List<Customer> page(@Nullable CustomerId after, int count) {
-        return honest.customers().page(after, count);
+        return below.customers().page(after, count);
     }
 
     @Override
     public Optional<RecordedSale> find(CommandKey key) {
-        return honest.sales().find(key);
+        return below.sales().find(key);
     }
 
     @Override
     public List<RecordedSale> page(AccountId account, long afterCommand, int count) {
-        return honest.sales().page(account, afterCommand, count);
+        return below.sales().page(account, afterCommand, count);
     }
 
     @Override
     public List<RecordedReturn> returnsOf(CommandKey purchase) {
-        return honest.sales().returnsOf(purchase);
+        return below.sales().returnsOf(purchase);
     }
 
     @Override
     public List<RecordedSale.Payment> payments(AccountId account) {
-        return honest.sales().payments(account);
+        return below.sales().payments(account);
     }
 
     @Override
     public Optional<RewardAccount> head(AccountId account) {
-        return honest.ledger().head(account);
+        return below.ledger().head(account);
     }
 
     @Override
     public List<Posting> postings(AccountId account, long from, int count) {
-        return honest.ledger().postings(account, from, count);
+        return below.ledger().postings(account, from, count);
     }
 
     @Override
     public List<CommandRecord> commands(AccountId account, long from, int count) {
-        return honest.ledger().commands(account, from, count);
+        return below.ledger().commands(account, from, count);
     }
 
     @Override
     public List<Lot> lots(AccountId account, @Nullable Lot after, int count) {
-        return honest.ledger().lots(account, after, count);
+        return below.ledger().lots(account, after, count);
     }
 
     @Override
     public List<Changes.Due> due(Instant until, int count) {
-        return honest.ledger().due(until, count);
+        return below.ledger().due(until, count);
     }
 
     @Override
     public Optional<Standing> find(AccountId account) {
-        return honest.standings().find(account);
+        return below.standings().find(account);
     }
 
     @Override
     public List<QualifyingDay> days(AccountId account, LocalDate first, LocalDate last) {
-        return honest.standings().days(account, first, last);
+        return below.standings().days(account, first, last);
     }
 
     @Override
     public List<StandingChange> changes(AccountId account) {
-        return honest.standings().changes(account);
+        return below.standings().changes(account);
     }
 }

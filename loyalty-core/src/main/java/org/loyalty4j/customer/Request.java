@@ -1,0 +1,30 @@
+package org.loyalty4j.customer;
+
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Source;
+
+/** What every request about a customer says, beside what it asks. */
+public interface Request {
+
+    /** Returns the caller's key. */
+    CommandKey key();
+
+    /** Returns whom it is about. */
+    CustomerId customer();
+
+    /** Returns who asks, or null. */
+    @Nullable
+    Actor actor();
+
+    /** Returns why, or null. */
+    default @Nullable String reason() {
+        return null;
+    }
+
+    /** Returns which system asks, or null. */
+    default @Nullable Source source() {
+        return null;
+    }
+}

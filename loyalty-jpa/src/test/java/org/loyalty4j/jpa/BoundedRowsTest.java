@@ -1,0 +1,115 @@
+package org.loyalty4j.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.loyalty4j.testkit.Shop.euro;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.loyalty4j.Outcome;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.testkit.Shop;
+
+/** What a call reads and rewrites does not grow with what an account has behind it. */
+class BoundedRowsTest {
+
+    @RegisterExtension
+    final TestDatabases databases = new TestDatabases();
+
+    private static void buysOften(Shop shop, CustomerId customer, int times) {
+        for (int done = 0; done < times; done += 500) {
+            List<Purchase> purchases = new ArrayList<>();
+            for (int i = done; i < Math.min(times, done + 500); i++) {
+                purchases.add(shop.aPurchase(customer)
+                        .line(PurchaseLine.goods("1", euro("10.00")))
+                        .build());
+            }
+            shop.loyalty().till().recordAll(purchases).forEach(Outcome::orThrow);
+        }
+    }
+
+    private long rowsOfASale(Recording recording, Shop shop, CustomerId customer) {
+        recording.clear();
+        assertThat(shop.loyalty().till().record(shop.buys(customer, "10.00")).settled())
+                .isTrue();
+        return recording.rows();
+    }
+
+    private long rowsOfARedemption(Recording recording, Shop shop, CustomerId customer) {
+        recording.clear();
+        shop.redeems(customer, 15);
+        return recording.rows();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void as_many_rows_are_read_with_few_lots_and_postings_as_with_many(TestDatabase kind) {
+        FreshDatabase database = databases.fresh(kind);
+        RecordingDataSource recorded = new RecordingDataSource(database.pool());
+        Recording recording = recorded.recording();
+        Shop shop = Shop.over(StoreOver.owning(databases, recorded), program -> program);
+        CustomerId few = shop.aCustomer("Few");
+        CustomerId many = shop.aCustomer("Many");
+        buysOften(shop, few, 300);
+        buysOften(shop, many, 3000);
+
+        assertThat(rowsOfASale(recording, shop, many)).isEqualTo(rowsOfASale(recording, shop, few));
+        assertThat(rowsOfARedemption(recording, shop, many)).isEqualTo(rowsOfARedemption(recording, shop, few));
+    }
+
+    /** An update that finds room on its page and changes no indexed column leaves all indexes alone. */
+    @Test
+    void heads_and_lots_are_updated_in_place_on_postgresql() throws SQLException {
+        FreshDatabase database = databases.fresh(TestDatabase.POSTGRESQL);
+        Shop shop = Shop.over(StoreOver.owning(databases, database.pool()), program -> program);
+        List<CustomerId> customers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            customers.add(shop.aCustomer("customer " + i));
+        }
+        for (int round = 0; round < 20; round++) {
+            List<Purchase> purchases = new ArrayList<>();
+            customers.forEach(customer -> purchases.add(shop.aPurchase(customer)
+                    .line(PurchaseLine.goods("1", euro("100.00")))
+                    .build()));
+            for (Outcome<Settlement> outcome : shop.loyalty().till().recordAll(purchases)) {
+                outcome.orThrow();
+            }
+            customers.forEach(customer -> shop.redeems(customer, 3));
+        }
+
+        assertThat(inPlacePercent(database, "loyalty_account")).isGreaterThanOrEqualTo(95);
+        assertThat(inPlacePercent(database, "loyalty_lot")).isGreaterThanOrEqualTo(95);
+    }
+
+    private static long inPlacePercent(FreshDatabase database, String table) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            // The connections of the pool report what they did when they are closed, or are asked to.
+            database.pool().getHikariPoolMXBean().softEvictConnections();
+            long deadline = System.nanoTime() + 10_000_000_000L;
+            while (true) {
+                statement.execute("select pg_stat_clear_snapshot()");
+                try (ResultSet row = statement.executeQuery("select n_tup_upd, n_tup_hot_upd from pg_stat_user_tables"
+                        + " where relname = '" + table + "' and schemaname = current_schema()")) {
+                    assertThat(row.next()).isTrue();
+                    if (row.getLong(1) >= 380) {
+                        return 100 * row.getLong(2) / row.getLong(1);
+                    }
+                }
+                assertThat(System.nanoTime())
+                        .as("the statistics of " + table + " are there in time")
+                        .isLessThan(deadline);
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.loyalty4j.jpa;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.store.StoreTransaction;
+
+/**
+ * One database for all tests of a class, and a store over it that is emptied before each of them: making the tables and
+ * starting Hibernate takes longer than most tests do.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final EmptiedStore STORE = EmptiedStore.of(TestDatabase.H2, PoolSettings.USUAL);
+ * }</pre>
+ */
+final class EmptiedStore implements AfterAllCallback {
+
+    private final TestDatabase kind;
+    private final PoolSettings settings;
+    private final boolean asRole;
+    private @Nullable FreshDatabase database;
+    private @Nullable Started started;
+
+    private EmptiedStore(TestDatabase kind, PoolSettings settings, boolean asRole) {
+        this.kind = kind;
+        this.settings = settings;
+        this.asRole = asRole;
+    }
+
+    /** Describes a store in transactions of its own; nothing is started yet. */
+    static EmptiedStore of(TestDatabase kind, PoolSettings settings) {
+        return new EmptiedStore(kind, settings, false);
+    }
+
+    /** Describes a store whose database user has only the rights that the library prints. */
+    static EmptiedStore asRole(TestDatabase kind) {
+        return new EmptiedStore(kind, PoolSettings.USUAL, true);
+    }
+
+    /** Returns the store with nothing in it. */
+    LoyaltyStore empty() {
+        FreshDatabase filled = database;
+        Started running = started;
+        if (filled == null || running == null) {
+            filled = kind.fresh();
+            database = filled;
+            StoreOver.withTables(filled);
+            running = asRole
+                    ? start(filled.pool(PoolSettings.USUAL.user(Role.granted(filled))))
+                    : start(filled.pool(settings));
+            started = running;
+            return running;
+        }
+        List<String> deletes = new ArrayList<>(Tables.expected().keySet());
+        Collections.reverse(deletes);
+        deletes.replaceAll(table -> "delete from " + table);
+        try (Connection connection = filled.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String delete : deletes) {
+                statement.execute(delete);
+            }
+            connection.commit();
+        } catch (SQLException failed) {
+            throw new AssertionError("The database could not be emptied: " + failed, failed);
+        }
+        running.runtime().programs().forget();
+        return running;
+    }
+
+    FreshDatabase database() {
+        return Objects.requireNonNull(database, "nothing is started yet");
+    }
+
+    private static Started start(DataSource pool) {
+        StoreSettings settings = StoreSettings.DEFAULT;
+        Way.Owning way = new Way.Owning(pool);
+        try (Connection connection = pool.getConnection()) {
+            LoyaltySchema.Database kind =
+                    StoreRuntime.databaseOf(connection.getMetaData().getDatabaseProductName());
+            LoyaltySchema.prepare(connection, kind, null, settings.mode(), Tables.expected());
+            return new Started(way, settings, StoreRuntime.start(connection, settings, false));
+        } catch (SQLException failed) {
+            throw new AssertionError("The store could not be started: " + failed, failed);
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (started != null) {
+            started.runtime().factory().close();
+            started = null;
+        }
+        if (database != null) {
+            database.close();
+            Role.forget(database);
+            database = null;
+        }
+    }
+
+    /** What {@link JpaStore} is once it is started. */
+    private record Started(Way way, StoreSettings settings, StoreRuntime runtime) implements LoyaltyStore {
+
+        @Override
+        public <R> R inTransaction(Function<StoreTransaction, R> work) {
+            return way.write(runtime, settings, work);
+        }
+
+        @Override
+        public <R> R reading(Function<StoreReader, R> work) {
+            return way.read(runtime, work);
+        }
+    }
+}
