@@ -2,10 +2,7 @@ package org.loyalty4j.examples.bench.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,56 +11,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** The PostgreSQL server that is measured: a given one, or one of our own that ends with the benchmark. */
-final class Server implements AutoCloseable {
+/**
+ * The PostgreSQL server that is measured.
+ *
+ * @param host where it runs
+ * @param port of the host
+ * @param database of the server
+ * @param user who may create schemas
+ * @param password of the user, if one is needed
+ */
+record Server(String host, int port, String database, String user, @Nullable String password) {
 
-    private final @Nullable EmbeddedPostgres own;
-    private final String host;
-    private final int port;
-    private final String database;
-    private final String user;
-    private final @Nullable String password;
-
-    private Server(
-            @Nullable EmbeddedPostgres own,
-            String host,
-            int port,
-            String database,
-            String user,
-            @Nullable String password) {
-        this.own = own;
-        this.host = host;
-        this.port = port;
-        this.database = database;
-        this.user = user;
-        this.password = password;
-    }
-
-    /** Takes a server that runs already, by an address such as {@code jdbc:postgresql://localhost:5432/shop}. */
+    /** Takes the address of a server, such as {@code jdbc:postgresql://localhost:5432/shop}. */
     static Server at(String url, String user, @Nullable String password) {
         if (!url.startsWith("jdbc:postgresql://")) {
             throw new IllegalArgumentException("The address is not like jdbc:postgresql://HOST:PORT/DATABASE: " + url);
         }
         URI address = URI.create(url.substring("jdbc:".length()));
         int port = address.getPort() < 0 ? 5432 : address.getPort();
-        return new Server(null, address.getHost(), port, address.getPath().substring(1), user, password);
-    }
-
-    /** Starts a server whose commits reach the disk. */
-    static Server started() {
-        try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("shared_buffers", "1GB")
-                    .setServerConfig("max_wal_size", "8GB")
-                    .setServerConfig("checkpoint_timeout", "15min")
-                    .setServerConfig("max_connections", "200")
-                    .start();
-            return new Server(postgres, "localhost", postgres.getPort(), "postgres", "postgres", null);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return new Server(address.getHost(), port, address.getPath().substring(1), user, password);
     }
 
     /** Opens a slow line to the server. */
@@ -107,17 +73,6 @@ final class Server implements AutoCloseable {
                     connection.getMetaData().getDriverVersion(),
                     Runtime.version(),
                     Runtime.getRuntime().availableProcessors());
-        }
-    }
-
-    @Override
-    public void close() {
-        if (own != null) {
-            try {
-                own.close();
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
         }
     }
 }
