@@ -67,7 +67,8 @@ final class Goals {
         line(
                 cell + ", p99: " + other + " / " + ours,
                 ratios(IntStream.range(0, mine.size())
-                        .mapToObj(i -> (double) theirs.get(i).p99() / mine.get(i).p99())
+                        .mapToObj(
+                                i -> (double) theirs.get(i).p99() / mine.get(i).p99())
                         .toList()),
                 goal);
     }
