@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.loyalty4j.store.NoTransactionException;
+import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
 
