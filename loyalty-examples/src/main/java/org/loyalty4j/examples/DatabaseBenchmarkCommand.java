@@ -26,7 +26,8 @@ final class DatabaseBenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             required = true,
-            description = "A server of its own, as jdbc:postgresql://HOST:PORT/DATABASE. Schemas bench_... are made anew.")
+            description =
+                    "A server of its own, as jdbc:postgresql://HOST:PORT/DATABASE. Schemas bench_... are made anew.")
     private String url = "";
 
     @Option(names = "--user", defaultValue = "postgres", description = "A superuser.")

@@ -42,7 +42,10 @@ final class Import {
         long ours = 0;
         long batches = 0;
         try (OurTill till = new OurTill(
-                        "import", "bench_import_ours", server.pool("bench_import_ours", 1, null, false), store -> store);
+                        "import",
+                        "bench_import_ours",
+                        server.pool("bench_import_ours", 1, null, false),
+                        store -> store);
                 HikariDataSource pool = server.pool("bench_import_jdbc", 1, null, true)) {
             int slice = Math.max(1, sales / 10);
             for (int from = 0; from < sales; from += slice) {
@@ -157,8 +160,8 @@ final class Import {
             + " balance_after, lot_earned_at, lot_gone_at, attributions, command_id, program_version, counts_at,"
             + " recorded_at, hash) values (?, 1, 'EARN', 70, 70, ?, ?, ?, ?, 1, ?, ?, ?)";
 
-    private static final String LOT = "insert into loyalty_lot (account_id, gone_at, earned_at, number, remaining)"
-            + " values (?, ?, ?, 1, 70)";
+    private static final String LOT =
+            "insert into loyalty_lot (account_id, gone_at, earned_at, number, remaining)" + " values (?, ?, ?, 1, 70)";
 
     private static final String DAY = "insert into loyalty_qualifying_day (account_id, local_date, spend, points,"
             + " purchases, peak) values (?, ?, 3598, 70, 1, 'Green')";

@@ -35,10 +35,16 @@ final class RowCheck {
                 same(statement, schema, "earning", "loyalty_posting where kind = 'EARN'", sold);
                 same(statement, schema, "use", "loyalty_posting where kind = 'REDEEM'", redeemed);
                 same(statement, schema, "change of tier", "loyalty_tier_change", 0);
-                equal(schema, "purchases of days", sold, one(statement, "select coalesce(sum(purchases), 0)"
-                        + " from loyalty_qualifying_day"));
-                equal(schema, "points used of lots", redeemed * Sample.REDEEMED, one(statement, "select"
-                        + " coalesce(-sum(amount), 0) from loyalty_lot_allocation"));
+                equal(
+                        schema,
+                        "purchases of days",
+                        sold,
+                        one(statement, "select coalesce(sum(purchases), 0)" + " from loyalty_qualifying_day"));
+                equal(
+                        schema,
+                        "points used of lots",
+                        redeemed * Sample.REDEEMED,
+                        one(statement, "select" + " coalesce(-sum(amount), 0) from loyalty_lot_allocation"));
                 equal(schema, "accounts that do not add up", 0, one(statement, DIFFERENT));
                 out.printf(Locale.ROOT, "%s: %,d sales, %,d redemptions, all adds up%n", schema, sold, redeemed);
             }

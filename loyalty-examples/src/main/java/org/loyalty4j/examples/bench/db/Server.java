@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param user who may create schemas
  * @param password of the user, if one is needed
  */
-record Server(String host, int port, String database, String user, @Nullable String password) {
+record Server(
+        String host,
+        int port,
+        String database,
+        String user,
+        @Nullable String password) {
 
     /** Takes the address of a server, such as {@code jdbc:postgresql://localhost:5432/shop}. */
     static Server at(String url, String user, @Nullable String password) {

@@ -20,8 +20,7 @@ final class ShopRows {
     private ShopRows() {}
 
     static List<Class<?>> all() {
-        return List.of(
-                Head.class, Asked.class, Entry.class, Used.class, Lot.class, Day.class, Sale.class, Line.class);
+        return List.of(Head.class, Asked.class, Entry.class, Used.class, Lot.class, Day.class, Sale.class, Line.class);
     }
 
     /** An account. */
@@ -59,31 +58,40 @@ final class ShopRows {
         byte[] lastHash;
 
         @Column(name = "due_at")
-        @Nullable Instant dueAt;
+        @Nullable
+        Instant dueAt;
 
         @Column(name = "tier")
-        @Nullable String tier;
+        @Nullable
+        String tier;
 
         @Column(name = "tier_since")
-        @Nullable Instant tierSince;
+        @Nullable
+        Instant tierSince;
 
         @Column(name = "ladder_version")
-        @Nullable Integer ladderVersion;
+        @Nullable
+        Integer ladderVersion;
 
         @Column(name = "window_start")
-        @Nullable LocalDate windowStart;
+        @Nullable
+        LocalDate windowStart;
 
         @Column(name = "window_day")
-        @Nullable LocalDate windowDay;
+        @Nullable
+        LocalDate windowDay;
 
         @Column(name = "window_sum")
-        @Nullable Long windowSum;
+        @Nullable
+        Long windowSum;
 
         @Column(name = "tier_changes")
-        @Nullable Integer tierChanges;
+        @Nullable
+        Integer tierChanges;
 
         @Column(name = "tier_revision")
-        @Nullable Integer tierRevision;
+        @Nullable
+        Integer tierRevision;
     }
 
     /** A command. */
@@ -183,13 +191,16 @@ final class ShopRows {
         long balanceAfter;
 
         @Column(name = "lot_earned_at")
-        @Nullable Instant lotEarnedAt;
+        @Nullable
+        Instant lotEarnedAt;
 
         @Column(name = "lot_gone_at")
-        @Nullable Instant lotGoneAt;
+        @Nullable
+        Instant lotGoneAt;
 
         @Column(name = "attributions")
-        @Nullable String attributions;
+        @Nullable
+        String attributions;
 
         @Column(name = "command_id")
         UUID commandId;

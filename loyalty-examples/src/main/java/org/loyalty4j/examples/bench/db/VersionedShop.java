@@ -135,8 +135,7 @@ final class VersionedShop implements Contender {
         head.tierRevision = 0;
     }
 
-    private static ShopRows.Asked command(
-            ShopRows.Head head, int customer, String operation, String key, Instant now) {
+    private static ShopRows.Asked command(ShopRows.Head head, int customer, String operation, String key, Instant now) {
         ShopRows.Asked command = new ShopRows.Asked();
         command.account = head.id;
         command.sequence = head.commands + 1;
