@@ -337,7 +337,7 @@ class GroupCommitTest {
     }
 
     /** Tries to record a purchase at each of the depths from where the stack is full upward. */
-    @SuppressWarnings("InfiniteRecursion") // It ends when the stack is full.
+    @SuppressWarnings("InfiniteRecursion") // Until the stack is full.
     private int down(Purchase purchase) {
         int tries;
         try {

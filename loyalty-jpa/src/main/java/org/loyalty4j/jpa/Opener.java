@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,29 @@ final class Opener {
     private final List<Opening> openings;
     private final Map<AccountId, OpenedAccount> accounts = new LinkedHashMap<>();
     private final Map<Long, OpenedAccount> byRow = new HashMap<>();
+    private final boolean joined;
     private @Nullable UUID publication;
+    private boolean stale;
 
-    Opener(Dialect dialect, Connection connection, List<Opening> openings) {
+    /**
+     * Starts.
+     *
+     * @param joined whether this is a part of the host's transaction, at any isolation
+     */
+    Opener(Dialect dialect, Connection connection, List<Opening> openings, boolean joined) {
         this.dialect = dialect;
         this.connection = connection;
         this.openings = openings;
+        this.joined = joined;
+    }
+
+    /**
+     * Says whether questions of this transaction are answered from before another one changed an account. A lock shows
+     * the head as it is, a question as it was when the host's transaction asked first, at repeatable read. PostgreSQL
+     * refuses the lock by itself.
+     */
+    boolean isStale() {
+        return stale;
     }
 
     /** Returns the id of the newest publishing of the program, or null when nothing is published. */
@@ -96,30 +114,55 @@ final class Opener {
 
     /** Where each question is a message, the ids are asked for first, and then locked by primary key alone. */
     private void lockOneByOne(String locking) throws SQLException {
-        List<Long> ids = ids();
-        if (ids.size() < openings.size() && insertHeads()) {
-            ids = ids();
+        Map<Long, Long> seen = seen();
+        if (seen.size() < openings.size()) {
+            int enrolled = insertHeads();
+            if (enrolled > 0) {
+                seen = seen();
+                addUnseen(seen, enrolled);
+            }
         }
-        if (ids.isEmpty()) {
+        if (seen.isEmpty()) {
             return;
         }
         Ask lock = new Ask(this::takeHead)
                 .sql("select " + HEAD + " from loyalty_account a where a.id in ("
-                        + ids.stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id" + locking);
-        ids.forEach(id -> lock.value(ColumnType.LONG, id));
+                        + seen.keySet().stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id"
+                        + locking);
+        seen.keySet().forEach(id -> lock.value(ColumnType.LONG, id));
         dialect.ask(connection, List.of(lock));
+        stale |= joined && !isAsSeen(seen) && !isAsSeen(seen());
     }
 
-    private List<Long> ids() throws SQLException {
-        List<Long> ids = new ArrayList<>(openings.size());
+    /** Returns the ids of the heads in their order, each with what tells one state of it from the next. */
+    private Map<Long, Long> seen() throws SQLException {
+        Map<Long, Long> seen = new TreeMap<>();
         dialect.ask(
                 connection,
-                List.of(new Ask(row -> ids.add(row.getLong(1)))
-                        .sql("select a.id from ")
+                List.of(new Ask(row -> seen.put(row.getLong(1), row.getLong(2)))
+                        .sql(joined ? "select a.id, a.commands from " : "select a.id, 0 from ")
                         .relation(dialect, owners(), "o")
                         .sql(" join loyalty_account a on a.customer_id = o.customer and a.purse = o.purse")));
-        Collections.sort(ids);
-        return ids;
+        return seen;
+    }
+
+    /** Adds heads that somebody else made after the host's transaction took its view of the data; nothing is on them yet. */
+    private void addUnseen(Map<Long, Long> seen, int enrolled) throws SQLException {
+        if (joined && seen.size() < enrolled) {
+            dialect.ask(
+                    connection,
+                    List.of(new Ask(row -> seen.putIfAbsent(row.getLong(1), 0L))
+                            .sql("select a.id from ")
+                            .relation(dialect, owners(), "o")
+                            .sql(OF_ACCOUNT + dialect.seeingNewRows())));
+            stale = seen.size() < enrolled;
+        }
+    }
+
+    private boolean isAsSeen(Map<Long, Long> seen) {
+        return byRow.values().stream()
+                .map(account -> Objects.requireNonNull(account.row))
+                .allMatch(row -> seen.getOrDefault(row.id, 0L) == row.commands);
     }
 
     private Relation owners() {
@@ -139,10 +182,11 @@ final class Opener {
     private boolean addMissing() throws SQLException {
         boolean missing =
                 accounts.values().stream().anyMatch(account -> account.row == null && account.membership != null);
-        return missing && insertHeads();
+        return missing && insertHeads() > 0;
     }
 
-    private boolean insertHeads() throws SQLException {
+    /** Returns how many of those without a head are enrolled; they have one now. */
+    private int insertHeads() throws SQLException {
         List<AccountId> without = new ArrayList<>();
         Relation customers = new Relation().with("customer", ColumnType.ID);
         accounts.forEach((id, account) -> {
@@ -167,7 +211,7 @@ final class Opener {
         for (AccountId id : without) {
             insertHead(dialect, connection, id);
         }
-        return !without.isEmpty();
+        return without.size();
     }
 
     /** Writes the head of an account that nothing was written to yet, unless it is there. */

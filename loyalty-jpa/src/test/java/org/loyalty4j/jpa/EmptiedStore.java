@@ -6,7 +6,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -51,37 +50,34 @@ final class EmptiedStore implements AfterAllCallback {
 
     /** Returns the store with nothing in it. */
     LoyaltyStore empty() {
-        FreshDatabase filled = database;
+        FreshDatabase made = database;
         Started running = started;
-        if (filled == null || running == null) {
-            filled = kind.fresh();
-            database = filled;
-            StoreOver.withTables(filled);
-            running = asRole
-                    ? start(filled.pool(PoolSettings.USUAL.user(Role.granted(filled))))
-                    : start(filled.pool(settings));
-            started = running;
+        if (made != null && running != null) {
+            clear(made);
+            running.runtime().programs().forget();
             return running;
         }
-        List<String> deletes = new ArrayList<>(Tables.expected().keySet());
-        Collections.reverse(deletes);
-        deletes.replaceAll(table -> "delete from " + table);
-        try (Connection connection = filled.connect();
+        made = kind.fresh();
+        database = made;
+        StoreOver.withTables(made);
+        running = start(made.pool(asRole ? settings.user(Role.granted(made)) : settings));
+        started = running;
+        return running;
+    }
+
+    private static void clear(FreshDatabase database) {
+        List<String> tables = new ArrayList<>(Tables.expected().keySet());
+        Collections.reverse(tables); // children before parents
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (String delete : deletes) {
-                statement.execute(delete);
+            for (String table : tables) {
+                statement.execute("delete from " + table);
             }
             connection.commit();
         } catch (SQLException failed) {
             throw new AssertionError("The database could not be emptied: " + failed, failed);
         }
-        running.runtime().programs().forget();
-        return running;
-    }
-
-    FreshDatabase database() {
-        return Objects.requireNonNull(database, "nothing is started yet");
     }
 
     private static Started start(DataSource pool) {

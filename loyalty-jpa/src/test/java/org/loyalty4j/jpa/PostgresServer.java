@@ -3,6 +3,7 @@ package org.loyalty4j.jpa;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -36,6 +37,19 @@ final class PostgresServer implements TestServer, AutoCloseable {
                 .setServerConfig("synchronous_commit", durable)
                 .setServerConfig("shared_buffers", "128MB");
         settings.forEach(builder::setServerConfig);
+        return started(builder);
+    }
+
+    /** Starts a server on data that is kept, and is there from before, if the folder is; commits reach the disk. */
+    static PostgresServer startOn(Path data) {
+        return started(EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false));
+    }
+
+    private static PostgresServer started(EmbeddedPostgres.Builder builder) {
         try {
             return new PostgresServer(builder.start());
         } catch (IOException failed) {
