@@ -29,6 +29,11 @@ import org.loyalty4j.store.Opening;
  */
 final class Opener {
 
+    private static final String HEAD = Tables.ACCOUNTS.list("a");
+    private static final String COMMAND = Tables.COMMANDS.list("c");
+    private static final String LOT = Tables.LOTS.list("l");
+    private static final String DAY = Tables.DAYS.list("d");
+
     private final Dialect dialect;
     private final Connection connection;
     private final List<Opening> openings;
@@ -101,7 +106,7 @@ final class Opener {
 
     private Ask lock(String locking) {
         return new Ask(this::takeHead)
-                .sql("select " + Tables.ACCOUNTS.list("a") + " from loyalty_account a where (a.customer_id, a.purse) in"
+                .sql("select " + HEAD + " from loyalty_account a where (a.customer_id, a.purse) in"
                         + " (select o.customer, o.purse from ")
                 .relation(dialect, owners(), "o")
                 .sql(") order by a.id" + locking);
@@ -121,7 +126,7 @@ final class Opener {
             return;
         }
         Ask lock = new Ask(this::takeHead)
-                .sql("select " + Tables.ACCOUNTS.list("a") + " from loyalty_account a where a.id in ("
+                .sql("select " + HEAD + " from loyalty_account a where a.id in ("
                         + seen.keySet().stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id"
                         + locking);
         seen.keySet().forEach(id -> lock.value(ColumnType.LONG, id));
@@ -295,10 +300,10 @@ final class Opener {
             openings.forEach(opening ->
                     wanted.add(opening.customer().value(), opening.purse(), opening.dueBy(), opening.points()));
             return List.of(new Ask(this::takeLot)
-                    .sql("select " + Tables.LOTS.list("l") + " from ")
+                    .sql("select " + LOT + " from ")
                     .relation(dialect, wanted, "o")
                     .sql(OF_ACCOUNT)
-                    .sql(openings.stream().allMatch(opening -> opening.points() == 0) ? NEXT_LOTS : LOTS_OF_ACCOUNT));
+                    .sql(LotQuestion.of(openings)));
         }
         List<Ask> asks = new ArrayList<>(openings.size());
         for (OpenedAccount account : accounts.values()) {
@@ -310,27 +315,8 @@ final class Opener {
         return asks;
     }
 
-    /** The same for those who use no points. */
-    private static final String NEXT_LOTS = " cross join lateral (select d.* from loyalty_lot d"
-            + " where d.account_id = a.id and d.gone_at <= o.due_by union all"
-            + " (select u.* from loyalty_lot u where u.account_id = a.id and u.gone_at > o.due_by"
-            + " order by u.gone_at, u.earned_at, u.number limit 2)) l"
-            + " order by l.account_id, l.gone_at, l.earned_at, l.number";
-
-    /** One more lot than is needed is read: it says that there are more. */
-    private static final String LOTS_OF_ACCOUNT = " cross join lateral (select d.* from loyalty_lot d"
-            + " where d.account_id = a.id and d.gone_at <= o.due_by union all"
-            + " select w.account_id, w.gone_at, w.earned_at, w.number, w.remaining from (select v.*,"
-            + " row_number() over burn as place, sum(v.remaining) over burn - v.remaining"
-            + " - coalesce(lag(v.remaining) over burn, 0) as before_last from (select u.* from loyalty_lot u"
-            + " where u.account_id = a.id and u.gone_at > o.due_by order by u.gone_at, u.earned_at, u.number"
-            + " limit case when o.points = 0 then 2 else " + (Opening.LOTS_MAX + 1) + " end) v"
-            + " window burn as (order by v.gone_at, v.earned_at, v.number)) w"
-            + " where w.place <= 2 or w.before_last < o.points) l order by l.account_id, l.gone_at, l.earned_at, l.number";
-
     private Ask lots(Opening opening, long account) {
-        String select =
-                "(select " + Tables.LOTS.list("l") + " from loyalty_lot l where l.account_id = ? and l.gone_at ";
+        String select = "(select " + LOT + " from loyalty_lot l where l.account_id = ? and l.gone_at ";
         return new Ask(this::takeLot)
                 .sql("select " + Tables.LOTS.list("x") + " from (" + select + "<= ?) union all " + select
                         + "> ? order by l.gone_at, l.earned_at, l.number limit "
@@ -366,7 +352,7 @@ final class Opener {
             return java.util.Optional.empty();
         }
         Ask ask = new Ask(this::takeDay);
-        String select = "select " + Tables.DAYS.list("d") + " from ";
+        String select = "select " + DAY + " from ";
         if (!leaving.isEmpty()) {
             ask.sql(select)
                     .relation(dialect, leaving, "o")
@@ -404,7 +390,7 @@ final class Opener {
     private Ask repeats(Relation keys) {
         PostingRows postings = new PostingRows(dialect);
         return new Ask(row -> takeRepeat(row, postings))
-                .sql("select a.customer_id, a.purse, " + Tables.COMMANDS.list("c") + ", " + PostingRows.LIST + " from ")
+                .sql("select a.customer_id, a.purse, " + COMMAND + ", " + PostingRows.LIST + " from ")
                 .relation(dialect, keys, "k")
                 .sql(" join loyalty_command c on c.operation = k.operation and c.request_key = k.request_key"
                         + " join loyalty_account a on a.id = c.account_id"
@@ -430,7 +416,7 @@ final class Opener {
 
     private Ask redemptions(Relation keys) {
         return new Ask(this::takeRedemption)
-                .sql("select " + Tables.COMMANDS.list("c") + ", y.purchase_key from ")
+                .sql("select " + COMMAND + ", y.purchase_key from ")
                 .relation(dialect, keys, "k")
                 .sql(" join loyalty_command c on c.operation = '" + Operation.REDEEM
                         + "' and c.request_key = k.request_key left join loyalty_payment y"

@@ -3,12 +3,14 @@ package org.loyalty4j.examples.bench.db;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -50,25 +52,24 @@ record Cell(Work work, int threads, int customers, boolean slow) {
      * @param p50 nanoseconds that half of them took at most
      * @param p99 nanoseconds that 99 of 100 took at most
      * @param repeats how often a command lost a race and was begun again
-     * @param failed how many commands failed
+     * @param failed why commands failed
      */
-    record Measured(double perSecond, long p50, long p99, long repeats, long failed) {}
+    record Measured(double perSecond, long p50, long p99, long repeats, List<RuntimeException> failed) {}
 
     String label() {
-        return work.name().toLowerCase(java.util.Locale.ROOT) + ", " + threads + (threads == 1 ? " thread" : " threads")
+        return work.name().toLowerCase(Locale.ROOT) + ", " + threads + (threads == 1 ? " thread" : " threads")
                 + (customers == 1 ? ", one account" : "") + (slow ? ", +0.5 ms" : "");
     }
 
     /** Runs one round. */
     Measured run(Contender contender, long nanos) throws InterruptedException {
-        AtomicBoolean over = new AtomicBoolean();
-        AtomicLong failed = new AtomicLong();
+        Queue<RuntimeException> failed = new ConcurrentLinkedQueue<>();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         List<Future<long[]>> runs = new ArrayList<>();
         long repeatsBefore = contender.repeats();
         long start = System.nanoTime();
         for (int i = 0; i < threads; i++) {
-            runs.add(pool.submit(() -> loop(contender, start + nanos, over, failed)));
+            runs.add(pool.submit(() -> loop(contender, start + nanos, failed)));
         }
         pool.shutdown();
         long[] all = new long[0];
@@ -85,18 +86,22 @@ record Cell(Work work, int threads, int customers, boolean slow) {
         double seconds = (System.nanoTime() - start) / 1e9;
         Arrays.sort(all);
         return new Measured(
-                all.length / seconds, at(all, 0.5), at(all, 0.99), contender.repeats() - repeatsBefore, failed.get());
+                all.length / seconds,
+                at(all, 0.5),
+                at(all, 0.99),
+                contender.repeats() - repeatsBefore,
+                List.copyOf(failed));
     }
 
     private static long at(long[] sorted, double share) {
         return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * share))];
     }
 
-    private long[] loop(Contender contender, long end, AtomicBoolean over, AtomicLong failed) {
+    private long[] loop(Contender contender, long end, Queue<RuntimeException> failed) {
         long[] times = new long[1024];
         int count = 0;
         long begun = System.nanoTime();
-        while (begun < end && !over.get()) {
+        while (begun < end) {
             String key = "b-" + KEYS.incrementAndGet();
             try {
                 // The first customer has an account of its own kind: it is the hot one.
@@ -109,9 +114,7 @@ record Cell(Work work, int threads, int customers, boolean slow) {
                 }
                 times[count++] = now - begun;
             } catch (RuntimeException failure) {
-                if (failed.incrementAndGet() == 1) {
-                    failure.printStackTrace();
-                }
+                failed.add(failure);
             }
             begun = System.nanoTime();
         }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.jpa.JpaStore;
 
 /** Runs the contenders side by side: each cell in several rounds, in each round one after the other. */
 final class Comparison {
@@ -101,7 +102,7 @@ final class Comparison {
     }
 
     private List<Contender> contenders(@Nullable SlowLine line) {
-        UnaryOperator<org.loyalty4j.jpa.JpaStore> plain = store -> store;
+        UnaryOperator<JpaStore> plain = store -> store;
         List<Contender> contenders = new ArrayList<>();
         for (int size : List.of(FEW, MANY)) {
             contenders.add(new OurTill(label(OURS, size), "bench_ours", pool("bench_ours", size, line), plain));
@@ -109,7 +110,7 @@ final class Comparison {
                     label(GROUPED, size),
                     "bench_grouped",
                     pool("bench_grouped", size, line),
-                    store -> store.groupCommit(512)));
+                    store -> store.groupCommit(JpaStore.GROUP_MAX)));
             contenders.add(new HandWritten(label(JDBC, size), "bench_jdbc", pool("bench_jdbc", size, line)));
         }
         contenders.add(new VersionedShop(label(SHOP, MANY), "bench_shop", pool("bench_shop", MANY, line)));
@@ -136,6 +137,6 @@ final class Comparison {
                 Spread.of(rounds, Cell.Measured::p50).median() / 1e6,
                 Spread.of(rounds, Cell.Measured::p99).median() / 1e6,
                 rounds.stream().mapToLong(Cell.Measured::repeats).sum(),
-                rounds.stream().mapToLong(Cell.Measured::failed).sum());
+                rounds.stream().mapToLong(round -> round.failed().size()).sum());
     }
 }

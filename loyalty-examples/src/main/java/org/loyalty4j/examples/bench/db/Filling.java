@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.loyalty4j.jpa.LoyaltySchema;
 
 /** Makes a schema with customers who have an account with points, or with points that are gone. */
@@ -21,7 +23,7 @@ final class Filling {
 
     /** Makes a schema anew, with customers who have {@value Sample#LOTS} lots each that last. */
     void withPoints(String schema) throws SQLException {
-        fill(schema, Sample.LOTS, Sample.IN_A_LOT, Sample.goneOf(java.time.LocalDate.now(java.time.ZoneOffset.UTC)));
+        fill(schema, Sample.LOTS, Sample.IN_A_LOT, Sample.goneOf(LocalDate.now(ZoneOffset.UTC)));
     }
 
     /** Makes a schema anew, with customers who have one lot each that is gone by an instant. */

@@ -31,13 +31,15 @@ final class Goals {
         faster("sale, 64 threads, one account", Comparison.GROUPED, Comparison.JDBC, 5);
         faster("sale, 64 threads, one account", Comparison.GROUPED, Comparison.SHOP, 40);
         faster("sale, 1 thread", Comparison.GROUPED, Comparison.OURS, 1 / 1.3);
-        long failed = rows.stream()
+        List<RuntimeException> failed = rows.stream()
                 .filter(row -> row.contender().name().startsWith(Comparison.OURS)
                         || row.contender().name().startsWith(Comparison.GROUPED))
                 .flatMap(row -> row.rounds().stream())
-                .mapToLong(Cell.Measured::failed)
-                .sum();
-        out.printf("calls of ours that failed, goal 0: %d%n", failed);
+                .flatMap(round -> round.failed().stream())
+                .toList();
+        out.printf(
+                "calls of ours that failed, goal 0: %d%s%n",
+                failed.size(), failed.isEmpty() ? "" : ", the first one with " + failed.get(0));
         out.flush();
     }
 

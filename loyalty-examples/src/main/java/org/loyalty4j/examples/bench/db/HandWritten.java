@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,7 @@ final class HandWritten implements Contender {
         return schema;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Lives for one transaction, and is never compared.
     private record Head(
             long id,
             long balance,
@@ -174,7 +176,7 @@ final class HandWritten implements Contender {
             long sequence = head.commands + 1;
             long balance = head.balance + Sample.EARNED;
             UUID id = Hashes.id(now);
-            long salt = java.util.concurrent.ThreadLocalRandom.current().nextLong();
+            long salt = ThreadLocalRandom.current().nextLong();
             String attributions = Hashes.attributions();
             byte[] hash = Hashes.chain(
                     head.hash,
@@ -246,7 +248,7 @@ final class HandWritten implements Contender {
             long sequence = head.commands + 1;
             long balance = head.balance - Sample.REDEEMED;
             UUID id = Hashes.id(now);
-            long salt = java.util.concurrent.ThreadLocalRandom.current().nextLong();
+            long salt = ThreadLocalRandom.current().nextLong();
             byte[] hash = Hashes.chain(
                     head.hash,
                     new Hashes.Written(
