@@ -125,7 +125,7 @@ public final class Accounts {
      * @throws UnknownCustomerException if the customer is not enrolled
      */
     public Balance shownBalance(CustomerId customer) {
-        return cache.balance(customer, () -> balance(customer));
+        return engine.seesWhatAllSee() ? cache.balance(customer, () -> balance(customer)) : balance(customer);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.InvalidRequestException;
@@ -116,8 +117,9 @@ public final class Customers {
      * {@link #get} by the id to bypass it.
      */
     public Optional<Customer> find(Identifier identifier) {
-        return cache.customer(
-                identifier, () -> engine.read(reader -> reader.customers().find(identifier)));
+        Supplier<Optional<Customer>> load =
+                () -> engine.read(reader -> reader.customers().find(identifier));
+        return engine.seesWhatAllSee() ? cache.customer(identifier, load) : load.get();
     }
 
     /** Returns a customer by our id. */

@@ -97,6 +97,11 @@ final class Engine {
         return joined != null ? work.apply(joined) : store.reading(work);
     }
 
+    /** Says whether what is read now may be kept for others. */
+    boolean seesWhatAllSee() {
+        return joined == null && store.seesWhatAllSee();
+    }
+
     /** Waits a random while that doubles with each attempt, so that two losers do not meet again. */
     private void pause(int attempt) {
         long longest = PAUSE_NANOS << attempt;

@@ -16,7 +16,10 @@ import org.loyalty4j.store.OutcomeUnknownException;
  * commit. There is no thread and no timer in it: one of the callers leads. Who finds nobody leading settles its own
  * command alone, as if this were not there; whoever comes meanwhile waits. A leader that is done makes the first who
  * waits the next leader, and that one settles all who wait by then as one unit, in the order in which they came. So a
- * caller waits at most for two units, each of which the store ends in the time it waits for locks.
+ * caller waits for the unit that is running and for its own, as long as no more wait than a unit takes; the store ends
+ * each in the time that it waits for locks.
+ *
+ * <p>There is one leader at a time: two that lead at once meet at the same accounts, and each has smaller units.
  *
  * <p>Every caller gets the answer or the exception that it would get alone: a command that fails within a unit, and every
  * command of a unit that fails as a whole, is settled alone by its own caller. Only where it is unknown whether a unit was
@@ -26,6 +29,9 @@ import org.loyalty4j.store.OutcomeUnknownException;
  * part of a unit by that time waits for its answer and keeps the flag. Safe for use by many threads.
  */
 final class GroupCommit {
+
+    /** More calls within each other than giving the lead away takes. */
+    private static final int ROOM = 64;
 
     private final int most;
     private final Queue<Ticket> waiting = new ConcurrentLinkedQueue<>();
@@ -76,7 +82,8 @@ final class GroupCommit {
     /** Settles one command, alone or with others, and returns what it came to. */
     Settlement settle(Engine engine, Command command) {
         Thread caller = Thread.currentThread();
-        if (caller.equals(leader.get())) {
+        // Whoever runs out of stack while it gives the lead away takes it with it, so it fails here, before it leads.
+        if (!isRoomFor(ROOM) || caller.equals(leader.get())) {
             // Called back from within a unit; waiting for itself it would wait for ever.
             return Settler.settle(engine, command);
         }
@@ -109,6 +116,11 @@ final class GroupCommit {
             throw new OutcomeUnknownException(String.valueOf(own.unknown.getMessage()), own.unknown);
         }
         return Settler.settle(engine, command);
+    }
+
+    /** Returns true, unless the stack ends before. */
+    private static boolean isRoomFor(int calls) {
+        return calls == 0 || isRoomFor(calls - 1);
     }
 
     /** Waits until it is known what becomes of a caller. */

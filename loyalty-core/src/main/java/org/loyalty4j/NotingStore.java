@@ -47,6 +47,11 @@ final class NotingStore implements LoyaltyStore {
     }
 
     @Override
+    public boolean seesWhatAllSee() {
+        return store.seesWhatAllSee();
+    }
+
+    @Override
     public int commandsAtOnce() {
         return store.commandsAtOnce();
     }

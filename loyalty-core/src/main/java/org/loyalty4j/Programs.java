@@ -1,5 +1,6 @@
 package org.loyalty4j;
 
+import java.util.List;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
@@ -22,6 +23,8 @@ public final class Programs {
      */
     public void publish(LoyaltyProgram program) {
         engine.write(tx -> {
+            // What a store remembers may be of before others published; with an opening it looks.
+            tx.open(List.of());
             ProgramHistory published = tx.programs();
             if (program.version() <= published.versions().size()
                     && published.versions().get(program.version() - 1).equals(program)) {

@@ -34,6 +34,14 @@ public interface LoyaltyStore {
     <R> R reading(Function<StoreReader, R> work);
 
     /**
+     * Says whether a reading of this thread now sees only what everybody can see. Not so in a host's transaction that the
+     * store is a part of, which may still be undone: what is read there is not kept for others.
+     */
+    default boolean seesWhatAllSee() {
+        return true;
+    }
+
+    /**
      * Returns how many commands, of as many callers who come at the same time, this store wants to be settled in one
      * transaction: from 1, each command in a transaction of its own, to 512. A library asks once, when it is built. Worth
      * more than 1 where a commit costs more than a command, as on a disk.

@@ -45,6 +45,7 @@ public final class Main {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new ReplayCommand(out, complaints))
                 .addSubcommand(new BenchmarkCommand(out))
+                .addSubcommand(new DatabaseBenchmarkCommand(out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // A file may well be called @something.
                 .setExpandAtFiles(false)

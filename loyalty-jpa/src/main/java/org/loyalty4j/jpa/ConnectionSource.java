@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the host's connections come from, for a store that joins the host's transactions. Never committed, rolled back,
@@ -38,13 +36,10 @@ public interface ConnectionSource {
     boolean inTransaction();
 
     /**
-     * Has something run when the host's transaction has ended, with true if it was committed. A source that cannot do so
-     * says so by returning false; entries that a transaction touched then leave the cache at once and stay out only for a
-     * bounded time.
+     * Is called when our part of the host's transaction could not be undone, so that it must not be committed: a source
+     * that can marks it for rollback. What was thrown says so in any case. Does nothing here.
      */
-    default boolean afterCompletion(Consumer<Boolean> committed) {
-        return false;
-    }
+    default void rollbackOnly() {}
 
     /**
      * Makes a source of three functions, such as Spring's {@code DataSourceUtils.getConnection} and {@code
@@ -78,9 +73,9 @@ public interface ConnectionSource {
         return of(() -> connection, same -> {}, () -> isOpen(connection));
     }
 
-    private static boolean isOpen(@Nullable Connection connection) {
+    private static boolean isOpen(Connection connection) {
         try {
-            return connection != null && !connection.isClosed() && !connection.getAutoCommit();
+            return !connection.isClosed() && !connection.getAutoCommit();
         } catch (SQLException broken) {
             return false;
         }

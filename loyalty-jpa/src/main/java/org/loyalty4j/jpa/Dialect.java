@@ -51,6 +51,14 @@ abstract class Dialect {
     /** Returns what makes a select wait for and lock the account heads it returns, and nothing else. */
     abstract String lockingHeads(Duration longest);
 
+    /**
+     * Returns what makes a select of ids see rows that were committed after the transaction took its view of the data, or
+     * nothing where that cannot be.
+     */
+    String seeingNewRows() {
+        return "";
+    }
+
     /** Returns a statement that inserts a row unless one with the same key is there: without a value for generated ones. */
     abstract String insertIfAbsent(RowTable<?> table);
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -13,6 +14,8 @@ import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
+import org.loyalty4j.store.StoreBusyException;
+import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 
 /** Answers questions over one connection. Used by one thread, for one piece of work. */
@@ -22,10 +25,33 @@ class JpaReader implements StoreReader, AutoCloseable {
     final Connection connection;
     private final Questions questions;
 
-    JpaReader(StoreRuntime runtime, Connection connection) {
+    /** Whether it asks within a transaction of the host's, so that nobody else may see what it sees. */
+    private final boolean inside;
+
+    JpaReader(StoreRuntime runtime, Connection connection, boolean inside) {
         this.runtime = runtime;
         this.connection = connection;
-        this.questions = new Questions(() -> runtime.session(connection), runtime.faults());
+        this.inside = inside;
+        this.questions = new Questions(() -> runtime.session(connection), this::failed);
+    }
+
+    /** Returns what the failure of a question is thrown as. */
+    StoreException failed(Throwable failure) {
+        StoreException meaning = runtime.faults().of(failure);
+        return canBeUndone() ? meaning : forHost(meaning);
+    }
+
+    /** Says whether a failure now would leave the host's transaction, if there is one, as it was before. */
+    boolean canBeUndone() {
+        return !inside || runtime.dialect().database() != LoyaltySchema.Database.POSTGRESQL;
+    }
+
+    /** Says that the host has to roll back. */
+    static StoreException forHost(StoreException meaning) {
+        return meaning instanceof StoreBusyException busy && busy.hostMayGoOn()
+                ? new StoreBusyException(
+                        String.valueOf(busy.getMessage()), Objects.requireNonNullElse(busy.getCause(), busy), false)
+                : meaning;
     }
 
     /** Is called before each question. */
@@ -59,7 +85,7 @@ class JpaReader implements StoreReader, AutoCloseable {
     @Override
     public ProgramHistory programs() {
         ProgramHistory fresh = runtime.programs().fresh();
-        if (fresh != null) {
+        if (fresh != null && !inside) {
             return fresh;
         }
         UUID[] newest = new UUID[1];
@@ -71,10 +97,12 @@ class JpaReader implements StoreReader, AutoCloseable {
                                             newest[0] = (UUID) runtime.dialect().read(row, 1, ColumnType.ID))
                                     .sql(ProgramCache.NEWEST)));
         } catch (SQLException failure) {
-            throw runtime.faults().of(failure);
+            throw failed(failure);
         }
         ProgramHistory history = upTo(newest[0]);
-        runtime.programs().asked();
+        if (!inside) {
+            runtime.programs().asked(newest[0], history);
+        }
         return history;
     }
 

@@ -48,7 +48,8 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
 
     /** Makes a store that is a part of the host's transactions, over the host's connections. */
     public static JpaStore overConnection(ConnectionSource source) {
-        return new JpaStore(new Way.Joining(Objects.requireNonNull(source, "source")), StoreSettings.DEFAULT);
+        return new JpaStore(
+                new Way.Joining(new SourceHost(Objects.requireNonNull(source, "source"))), StoreSettings.DEFAULT);
     }
 
     /**
@@ -58,8 +59,7 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
      */
     public static JpaStore joining(EntityManager manager) {
         return new JpaStore(
-                new Way.Joining(new ManagerConnections(Objects.requireNonNull(manager, "manager"))),
-                StoreSettings.DEFAULT);
+                new Way.Joining(new ManagerHost(Objects.requireNonNull(manager, "manager"))), StoreSettings.DEFAULT);
     }
 
     /** Says what is done about the tables when the store is started; without it, they are checked. */
@@ -131,6 +131,11 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
         return way.read(started(), work);
     }
 
+    @Override
+    public boolean seesWhatAllSee() {
+        return !way.insideHost();
+    }
+
     private StoreRuntime started() {
         StoreRuntime known = runtime;
         if (known != null) {
@@ -150,19 +155,22 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
     }
 
     private StoreRuntime start() {
-        Connection connection = way.acquire();
+        boolean inside = way.insideHost();
+        return way.on(connection -> start(connection, inside));
+    }
+
+    private StoreRuntime start(Connection connection, boolean inside) {
         try {
-            LoyaltySchema.prepare(
-                    connection,
-                    StoreRuntime.databaseOf(connection.getMetaData().getDatabaseProductName()),
-                    settings.schemaName(),
-                    settings.mode(),
-                    Tables.expected());
+            LoyaltySchema.Database database =
+                    StoreRuntime.databaseOf(connection.getMetaData().getDatabaseProductName());
+            if (way.joined() && (inside || settings.mode() == LoyaltySchema.Mode.VALIDATE)) {
+                LoyaltySchema.look(connection, database, settings.schemaName(), settings.mode(), Tables.expected());
+            } else {
+                LoyaltySchema.prepare(connection, database, settings.schemaName(), settings.mode(), Tables.expected());
+            }
             return StoreRuntime.start(connection, settings, way.joined());
         } catch (SQLException | HibernateException failure) {
             throw new StoreException("The store could not be started", failure);
-        } finally {
-            way.release(connection);
         }
     }
 

@@ -24,6 +24,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreTransaction;
 
@@ -45,6 +46,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     private final Set<CustomerId> newcomers = new HashSet<>(1);
     private @Nullable ProgramHistory programs;
     private boolean untouched = true;
+    private boolean written;
     private boolean ended;
     private boolean published;
 
@@ -52,7 +54,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     private @Nullable RuntimeException refused;
 
     JpaTransaction(StoreRuntime runtime, Connection connection, Savepoints savepoints) {
-        super(runtime, connection);
+        super(runtime, connection, runtime.joined());
         this.savepoints = savepoints;
     }
 
@@ -62,6 +64,16 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             throw new IllegalStateException("The transaction is over, or another thread's; the library that the work of"
                     + " inTransaction was given is good only within that work");
         }
+    }
+
+    @Override
+    StoreException failed(Throwable failure) {
+        return refuse(super.failed(failure));
+    }
+
+    @Override
+    boolean canBeUndone() {
+        return !runtime.joined() || savepoints.areSet() || (!written && super.canBeUndone());
     }
 
     /** Returns why nothing of this may stay, if something failed. */
@@ -95,10 +107,10 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         requireSound();
         for (int attempt = 1; ; attempt++) {
             try {
-                return opened(new Opener(runtime.dialect(), connection, openings));
+                return opened(new Opener(runtime.dialect(), connection, openings, runtime.joined()));
             } catch (SQLException failure) {
                 if (attempt == OPEN_TRIES || !canBeginAgain(failure)) {
-                    throw refuse(runtime.faults().of(failure));
+                    throw failed(failure);
                 }
                 // A random while that doubles, so that two losers do not meet again.
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, PAUSE_NANOS << attempt));
@@ -109,6 +121,13 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     private Map<CustomerId, Opening.Opened> opened(Opener opener) throws SQLException {
         Map<AccountId, OpenedAccount> accounts = opener.open(
                 savepoints.beforeOpen(), runtime.dialect().lockingHeads(runtime.lockWait()), savepoints.afterLock());
+        if (opener.isStale()) {
+            StoreBusyException stale =
+                    new StoreBusyException("The host's transaction has its view of the data from before"
+                            + " another one changed an account; nothing was changed, roll the host's transaction back and begin"
+                            + " it again. At READ COMMITTED this does not happen");
+            throw refuse(canBeUndone() ? stale : forHost(stale));
+        }
         Map<CustomerId, Opening.Opened> opened = new LinkedHashMap<>();
         accounts.forEach((id, account) -> {
             heads.put(id, Objects.requireNonNull(account.row));
@@ -150,7 +169,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         }
     }
 
-    private RuntimeException refuse(RuntimeException failure) {
+    private <E extends RuntimeException> E refuse(E failure) {
         refused = refused == null ? failure : refused;
         return failure;
     }
@@ -160,6 +179,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         requireRunning();
         requireSound();
         untouched = false;
+        written = true;
         Writer writer = new Writer(runtime.dialect(), connection);
         try {
             List<Batch<?>> batches = new ArrayList<>(customers(changes));
@@ -182,7 +202,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             if (meaning instanceof LostRaceException && !changes.programs().isEmpty()) {
                 runtime.programs().forget();
             }
-            throw refuse(meaning);
+            throw refuse(canBeUndone() ? meaning : forHost(meaning));
         } catch (RuntimeException failure) {
             throw refuse(failure);
         } catch (Error failure) {
@@ -220,7 +240,11 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         for (LoyaltyProgram program : changes.programs()) {
             published = true;
             programs = next(program);
-            programRows.add(ProgramRow.of(program));
+            ProgramRow row = ProgramRow.of(program);
+            if (runtime.joined()) {
+                runtime.programs().unsure(row.publication);
+            }
+            programRows.add(row);
         }
         return List.of(
                 new Batch<>(Tables.PROGRAMS, Batch.What.INSERT, programRows),

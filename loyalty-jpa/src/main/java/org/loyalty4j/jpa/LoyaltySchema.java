@@ -85,6 +85,22 @@ public final class LoyaltySchema {
     }
 
     /**
+     * Looks at the tables, on a connection that may have a transaction of the host's on it: nothing is changed, neither
+     * there nor of the connection's settings.
+     *
+     * @throws org.loyalty4j.store.SchemaMismatchException if the tables are not those the store needs
+     * @throws org.loyalty4j.store.StoreException if the database failed or refused
+     */
+    static void look(
+            Connection connection,
+            Database database,
+            @Nullable String schema,
+            Mode mode,
+            Map<String, List<String>> tables) {
+        new SchemaPreparation(database, schema, SchemaScripts.LIBRARY, tables).look(connection, mode);
+    }
+
+    /**
      * Returns a name of a schema. It is taken letter by letter: "Shop" and "shop" are two schemas, where the database
      * has it so.
      *

@@ -120,6 +120,12 @@ final class MariaDialect extends Dialect {
         return " for update wait " + Math.max(1, (longest.toMillis() + 999) / 1000);
     }
 
+    /** An index alone answers a select of ids, so nobody who locks a row by its primary key is waited for. */
+    @Override
+    String seeingNewRows() {
+        return " lock in share mode";
+    }
+
     @Override
     String insertIfAbsent(RowTable<?> table) {
         return insert(table) + " on duplicate key update " + table.key().get(0).name() + " = "

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,29 @@ final class Opener {
     private final List<Opening> openings;
     private final Map<AccountId, OpenedAccount> accounts = new LinkedHashMap<>();
     private final Map<Long, OpenedAccount> byRow = new HashMap<>();
+    private final boolean joined;
     private @Nullable UUID publication;
+    private boolean stale;
 
-    Opener(Dialect dialect, Connection connection, List<Opening> openings) {
+    /**
+     * Starts.
+     *
+     * @param joined whether this is a part of the host's transaction, at any isolation
+     */
+    Opener(Dialect dialect, Connection connection, List<Opening> openings, boolean joined) {
         this.dialect = dialect;
         this.connection = connection;
         this.openings = openings;
+        this.joined = joined;
+    }
+
+    /**
+     * Says whether questions of this transaction are answered from before another one changed an account. A lock shows
+     * the head as it is, a question as it was when the host's transaction asked first, at repeatable read. PostgreSQL
+     * refuses the lock by itself.
+     */
+    boolean isStale() {
+        return stale;
     }
 
     /** Returns the id of the newest publishing of the program, or null when nothing is published. */
@@ -91,30 +109,55 @@ final class Opener {
 
     /** Where each question is a message, the ids are asked for first, and then locked by primary key alone. */
     private void lockOneByOne(String locking) throws SQLException {
-        List<Long> ids = ids();
-        if (ids.size() < openings.size() && insertHeads()) {
-            ids = ids();
+        Map<Long, Long> seen = seen();
+        if (seen.size() < openings.size()) {
+            int enrolled = insertHeads();
+            if (enrolled > 0) {
+                seen = seen();
+                addUnseen(seen, enrolled);
+            }
         }
-        if (ids.isEmpty()) {
+        if (seen.isEmpty()) {
             return;
         }
         Ask lock = new Ask(this::takeHead)
                 .sql("select " + Tables.ACCOUNTS.list("a") + " from loyalty_account a where a.id in ("
-                        + ids.stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id" + locking);
-        ids.forEach(id -> lock.value(ColumnType.LONG, id));
+                        + seen.keySet().stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id"
+                        + locking);
+        seen.keySet().forEach(id -> lock.value(ColumnType.LONG, id));
         dialect.ask(connection, List.of(lock));
+        stale |= joined && !isAsSeen(seen) && !isAsSeen(seen());
     }
 
-    private List<Long> ids() throws SQLException {
-        List<Long> ids = new ArrayList<>(openings.size());
+    /** Returns the ids of the heads in their order, each with what tells one state of it from the next. */
+    private Map<Long, Long> seen() throws SQLException {
+        Map<Long, Long> seen = new TreeMap<>();
         dialect.ask(
                 connection,
-                List.of(new Ask(row -> ids.add(row.getLong(1)))
-                        .sql("select a.id from ")
+                List.of(new Ask(row -> seen.put(row.getLong(1), row.getLong(2)))
+                        .sql(joined ? "select a.id, a.commands from " : "select a.id, 0 from ")
                         .relation(dialect, owners(), "o")
                         .sql(" join loyalty_account a on a.customer_id = o.customer and a.purse = o.purse")));
-        Collections.sort(ids);
-        return ids;
+        return seen;
+    }
+
+    /** Adds heads that somebody else made after the host's transaction took its view of the data; nothing is on them yet. */
+    private void addUnseen(Map<Long, Long> seen, int enrolled) throws SQLException {
+        if (joined && seen.size() < enrolled) {
+            dialect.ask(
+                    connection,
+                    List.of(new Ask(row -> seen.putIfAbsent(row.getLong(1), 0L))
+                            .sql("select a.id from ")
+                            .relation(dialect, owners(), "o")
+                            .sql(OF_ACCOUNT + dialect.seeingNewRows())));
+            stale = seen.size() < enrolled;
+        }
+    }
+
+    private boolean isAsSeen(Map<Long, Long> seen) {
+        return byRow.values().stream()
+                .map(account -> Objects.requireNonNull(account.row))
+                .allMatch(row -> seen.getOrDefault(row.id, 0L) == row.commands);
     }
 
     private Relation owners() {
@@ -134,10 +177,11 @@ final class Opener {
     private boolean addMissing() throws SQLException {
         boolean missing =
                 accounts.values().stream().anyMatch(account -> account.row == null && account.membership != null);
-        return missing && insertHeads();
+        return missing && insertHeads() > 0;
     }
 
-    private boolean insertHeads() throws SQLException {
+    /** Returns how many of those without a head are enrolled; they have one now. */
+    private int insertHeads() throws SQLException {
         List<AccountId> without = new ArrayList<>();
         Relation customers = new Relation().with("customer", ColumnType.ID);
         accounts.forEach((id, account) -> {
@@ -162,7 +206,7 @@ final class Opener {
         for (AccountId id : without) {
             insertHead(dialect, connection, id);
         }
-        return !without.isEmpty();
+        return without.size();
     }
 
     /** Writes the head of an account that nothing was written to yet, unless it is there. */
@@ -184,8 +228,8 @@ final class Opener {
 
     private List<Ask> questions() {
         List<Ask> asks = new ArrayList<>();
-        asks.add(new Ask(row -> publication = (UUID) dialect.read(row, 1, ColumnType.ID)).sql(ProgramCache.NEWEST));
         if (openings.isEmpty()) {
+            asks.add(new Ask(row -> publication = (UUID) dialect.read(row, 1, ColumnType.ID)).sql(ProgramCache.NEWEST));
             return asks;
         }
         asks.add(memberships());
@@ -212,19 +256,24 @@ final class Opener {
         return asks;
     }
 
+    /** Also brings the newest publishing, with or without a membership. */
     private Ask memberships() {
         Relation customers = new Relation().with("customer", ColumnType.ID);
         openings.forEach(opening -> customers.add(opening.customer().value()));
         return new Ask(this::takeMembership)
-                .sql("select c.id, c.joined_at, c.left_at from ")
+                .sql("select (" + ProgramCache.NEWEST + "), c.id, c.joined_at, c.left_at from ")
                 .relation(dialect, customers, "o")
-                .sql(" join loyalty_customer c on c.id = o.customer");
+                .sql(" left join loyalty_customer c on c.id = o.customer");
     }
 
     private void takeMembership(ResultSet result) throws SQLException {
-        UUID customer = (UUID) Objects.requireNonNull(dialect.read(result, 1, ColumnType.ID));
-        Instant joined = (Instant) Objects.requireNonNull(dialect.read(result, 2, ColumnType.INSTANT));
-        Membership membership = new Membership(joined, (Instant) dialect.read(result, 3, ColumnType.INSTANT));
+        publication = (UUID) dialect.read(result, 1, ColumnType.ID);
+        UUID customer = (UUID) dialect.read(result, 2, ColumnType.ID);
+        if (customer == null) {
+            return;
+        }
+        Instant joined = (Instant) Objects.requireNonNull(dialect.read(result, 3, ColumnType.INSTANT));
+        Membership membership = new Membership(joined, (Instant) dialect.read(result, 4, ColumnType.INSTANT));
         accounts.forEach((id, account) -> {
             if (id.holder().value().equals(customer)) {
                 account.membership = membership;
@@ -248,7 +297,8 @@ final class Opener {
             return List.of(new Ask(this::takeLot)
                     .sql("select " + Tables.LOTS.list("l") + " from ")
                     .relation(dialect, wanted, "o")
-                    .sql(OF_ACCOUNT + LOTS_OF_ACCOUNT));
+                    .sql(OF_ACCOUNT)
+                    .sql(openings.stream().allMatch(opening -> opening.points() == 0) ? NEXT_LOTS : LOTS_OF_ACCOUNT));
         }
         List<Ask> asks = new ArrayList<>(openings.size());
         for (OpenedAccount account : accounts.values()) {
@@ -259,6 +309,13 @@ final class Opener {
         }
         return asks;
     }
+
+    /** The same for those who use no points. */
+    private static final String NEXT_LOTS = " cross join lateral (select d.* from loyalty_lot d"
+            + " where d.account_id = a.id and d.gone_at <= o.due_by union all"
+            + " (select u.* from loyalty_lot u where u.account_id = a.id and u.gone_at > o.due_by"
+            + " order by u.gone_at, u.earned_at, u.number limit 2)) l"
+            + " order by l.account_id, l.gone_at, l.earned_at, l.number";
 
     /** One more lot than is needed is read: it says that there are more. */
     private static final String LOTS_OF_ACCOUNT = " cross join lateral (select d.* from loyalty_lot d"
@@ -313,18 +370,27 @@ final class Opener {
         if (!leaving.isEmpty()) {
             ask.sql(select)
                     .relation(dialect, leaving, "o")
-                    .sql(
-                            OF_ACCOUNT + " and a.window_day > o.leaving join loyalty_qualifying_day d"
-                                    + " on d.account_id = a.id and d.local_date > a.window_start and d.local_date <= o.leaving");
+                    .sql(OF_ACCOUNT + " and a.window_day > o.leaving"
+                            + daysOf("q.local_date > a.window_start and q.local_date <= o.leaving"));
         }
         if (!dates.isEmpty()) {
             ask.sql(leaving.isEmpty() ? "" : " union all ")
                     .sql(select)
                     .relation(dialect, dates, "o")
-                    .sql(OF_ACCOUNT + " join loyalty_qualifying_day d"
-                            + " on d.account_id = a.id and d.local_date = o.local_date");
+                    .sql(OF_ACCOUNT + daysOf("q.local_date = o.local_date"));
         }
         return java.util.Optional.of(ask);
+    }
+
+    /**
+     * Joins the days of each account. All accounts of a unit ask for the same date, and PostgreSQL, as long as it knows
+     * nothing of a young table, would look at each day of that date for each account; the offset keeps it from that.
+     */
+    private String daysOf(String condition) {
+        return dialect.asksAtOnce()
+                ? " cross join lateral (select q.* from loyalty_qualifying_day q where q.account_id = a.id and "
+                        + condition + " offset 0) d"
+                : " join loyalty_qualifying_day d on d.account_id = a.id and " + condition.replace("q.", "d.");
     }
 
     private void takeDay(ResultSet result) throws SQLException {

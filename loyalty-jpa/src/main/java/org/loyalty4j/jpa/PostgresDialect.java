@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL: several statements in one message, and rows as arrays. */
 final class PostgresDialect extends StandardDialect {
 
+    /** Each number of rows up to this one is a text of its own, which the driver and the server have to keep. */
+    private static final int FEW = 4;
+
     PostgresDialect(@Nullable String schema) {
         super(schema);
     }
@@ -42,15 +45,40 @@ final class PostgresDialect extends StandardDialect {
 
     @Override
     void relation(Ask ask, Relation relation, String alias) {
+        if (relation.rows() <= FEW) {
+            few(ask, relation);
+        } else {
+            many(ask, relation);
+        }
+        ask.sql(" as ").sql(alias).sql("(").sql(relation.names()).sql(")");
+    }
+
+    /**
+     * Few rows are plain values. The server then has one plan for all of them; how many rows come out of arrays it guesses
+     * too high without seeing them, so that it would rather plan each statement anew.
+     */
+    private static void few(Ask ask, Relation relation) {
+        ask.sql("(values ");
+        for (int row = 0; row < relation.rows(); row++) {
+            ask.sql(row == 0 ? "(" : ", (");
+            for (int i = 0; i < relation.parts().size(); i++) {
+                Relation.Part part = relation.parts().get(i);
+                ask.sql(i == 0 ? "?::" : ", ?::").sql(typeName(part.type()));
+                ask.value(part.type(), part.values().get(row));
+            }
+            ask.sql(")");
+        }
+        ask.sql(")");
+    }
+
+    private static void many(Ask ask, Relation relation) {
         ask.sql("unnest(");
         for (int i = 0; i < relation.parts().size(); i++) {
             Relation.Part part = relation.parts().get(i);
             ask.sql(i == 0 ? "?::" : ", ?::").sql(typeName(part.type())).sql("[]");
             ask.list(part.type(), part.values());
         }
-        ask.sql(") as " + alias + "(")
-                .sql(relation.parts().stream().map(Relation.Part::name).collect(Collectors.joining(", ")))
-                .sql(")");
+        ask.sql(")");
     }
 
     @Override

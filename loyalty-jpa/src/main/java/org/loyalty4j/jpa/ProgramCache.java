@@ -1,6 +1,8 @@
 package org.loyalty4j.jpa;
 
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.program.ProgramHistory;
@@ -22,8 +24,18 @@ final class ProgramCache {
     /** What was published, and under which id. */
     private record Known(UUID publication, ProgramHistory history) {}
 
+    /**
+     * The newest publishing at a time, as everybody saw it.
+     *
+     * @param at by the JVM's own clock, in nanoseconds
+     */
+    private record Seen(ProgramHistory history, long at) {}
+
     private volatile @Nullable Known known;
-    private volatile long askedAt;
+    private volatile @Nullable Seen seen;
+
+    /** What was published in transactions of the host's, of which nobody told whether they were committed. */
+    private final Set<UUID> unsure = ConcurrentHashMap.newKeySet();
 
     /** Returns the versions up to a publishing; they are loaded if they are not known. */
     ProgramHistory upTo(@Nullable UUID publication, Supplier<ProgramHistory> load) {
@@ -39,26 +51,36 @@ final class ProgramCache {
         return history;
     }
 
-    /** Returns what was the newest when somebody asked last, or null when nobody did. */
+    /** Returns what was the newest when somebody asked last, or null when nobody did or the host may have undone it. */
     @Nullable
     ProgramHistory lately() {
         Known last = known;
-        return last == null ? null : last.history();
+        return last == null || unsure.contains(last.publication()) ? null : last.history();
     }
 
     /** Returns what was the newest a moment ago, or null when that is too long ago. */
     @Nullable
     ProgramHistory fresh() {
-        return System.nanoTime() - askedAt < STALE_NANOS ? lately() : null;
+        Seen last = seen;
+        return last != null && System.nanoTime() - last.at() < STALE_NANOS ? last.history() : null;
     }
 
-    /** Remembers that the newest publishing was asked for now, outside any transaction. */
-    void asked() {
-        askedAt = System.nanoTime();
+    /** Remembers what was the newest now; asked outside any transaction, which could still be undone. */
+    void asked(@Nullable UUID publication, ProgramHistory newest) {
+        if (publication != null) {
+            unsure.remove(publication);
+        }
+        seen = new Seen(newest, System.nanoTime());
+    }
+
+    /** Remembers that this was published in a transaction of the host's. */
+    void unsure(UUID publication) {
+        unsure.add(publication);
     }
 
     /** Forgets which is the newest: somebody published meanwhile. */
     void forget() {
         known = null;
+        seen = null;
     }
 }

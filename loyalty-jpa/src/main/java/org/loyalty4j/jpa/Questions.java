@@ -12,22 +12,24 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.store.StoreException;
 
 /** Where the store classes ask: a session over the connection of the work they belong to. Used by one thread. */
 final class Questions implements AutoCloseable {
 
     private final Supplier<StatelessSession> opener;
-    private final Faults faults;
+    private final Function<Throwable, StoreException> meaning;
     private @Nullable StatelessSession session;
 
     /**
      * Starts, without a session as long as nothing is asked.
      *
      * @param opener opens the session
+     * @param meaning says what a failure is thrown as
      */
-    Questions(Supplier<StatelessSession> opener, Faults faults) {
+    Questions(Supplier<StatelessSession> opener, Function<Throwable, StoreException> meaning) {
         this.opener = opener;
-        this.faults = faults;
+        this.meaning = meaning;
     }
 
     /** Says whether anything was asked. */
@@ -42,7 +44,7 @@ final class Questions implements AutoCloseable {
             session = open;
             return question.apply(open);
         } catch (PersistenceException failure) {
-            throw faults.of(failure);
+            throw meaning.apply(failure);
         }
     }
 

@@ -37,6 +37,15 @@ final class Relation {
         return parts;
     }
 
+    /** Returns the names of the columns in a list. */
+    String names() {
+        StringBuilder names = new StringBuilder(128);
+        for (Part part : parts) {
+            names.append(names.isEmpty() ? "" : ", ").append(part.name());
+        }
+        return names.toString();
+    }
+
     int rows() {
         return rows;
     }

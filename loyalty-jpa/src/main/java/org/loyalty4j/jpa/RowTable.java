@@ -25,11 +25,17 @@ final class RowTable<R> {
 
     private final String name;
     private final List<RowColumn> columns;
+    private final List<RowColumn> inserted;
+    private final List<RowColumn> key;
+    private final List<RowColumn> rest;
     private final Constructor<R> maker;
 
     private RowTable(String name, List<RowColumn> columns, Constructor<R> maker) {
         this.name = name;
         this.columns = List.copyOf(columns);
+        this.inserted = columns.stream().filter(column -> !column.generated()).toList();
+        this.key = columns.stream().filter(RowColumn::isKey).toList();
+        this.rest = columns.stream().filter(column -> !column.isKey()).toList();
         this.maker = maker;
     }
 
@@ -64,15 +70,15 @@ final class RowTable<R> {
 
     /** The columns that are given when a row is inserted. */
     List<RowColumn> inserted() {
-        return columns.stream().filter(column -> !column.generated()).toList();
+        return inserted;
     }
 
     List<RowColumn> key() {
-        return columns.stream().filter(RowColumn::isKey).toList();
+        return key;
     }
 
     List<RowColumn> rest() {
-        return columns.stream().filter(column -> !column.isKey()).toList();
+        return rest;
     }
 
     /** Returns the columns as a select list, each with the table's alias before it. */

@@ -36,6 +36,11 @@ final class Savepoints {
     List<Ask> beforeOpen() throws SQLException {
         List<Ask> asks = new ArrayList<>(2);
         begin(asks);
+        limitWait(asks);
+        return asks;
+    }
+
+    private void limitWait(List<Ask> asks) {
         if (dialect.asksAtOnce()) {
             String limit = Math.max(1, lockWait.toMillis()) + "ms";
             Ask wait = Ask.quiet()
@@ -46,7 +51,6 @@ final class Savepoints {
                                     : "select set_config('lock_timeout', ?, true)");
             asks.add(wait.value(ColumnType.TEXT, limit));
         }
-        return asks;
     }
 
     private void begin(List<Ask> asks) throws SQLException {
@@ -60,6 +64,11 @@ final class Savepoints {
         }
     }
 
+    /** Says whether our part can be undone by itself. */
+    boolean areSet() {
+        return set;
+    }
+
     /** Returns what goes right after the lock: the host's own statements wait as long as the host said. */
     List<Ask> afterLock() {
         return joined && dialect.asksAtOnce()
@@ -70,14 +79,18 @@ final class Savepoints {
 
     /** Returns what goes before a write. */
     List<Ask> beforeAppend() throws SQLException {
-        List<Ask> asks = new ArrayList<>(1);
+        List<Ask> asks = new ArrayList<>(2);
         begin(asks);
+        if (joined) {
+            // A key that another transaction is writing is waited for as well.
+            limitWait(asks);
+        }
         return asks;
     }
 
     /** Returns what goes after a write. */
     List<Ask> afterAppend() {
-        return List.of();
+        return afterLock();
     }
 
     /** Lets our part of the host's transaction stand. */

@@ -41,6 +41,24 @@ final class SchemaPreparation {
         }
     }
 
+    /** Looks only. */
+    void look(Connection connection, Mode mode) {
+        if (mode == Mode.NONE) {
+            return;
+        }
+        try {
+            SchemaState state = new SchemaLook(connection, database, schema).state();
+            if (mode != Mode.VALIDATE && state.version() < scripts.newest()) {
+                throw new SchemaMismatchException("The tables have to be made first, and that is not done within a"
+                        + " transaction of the host's: use the store once before the first transaction begins, or run"
+                        + " the scripts, see LoyaltySchema.write");
+            }
+            validate(state);
+        } catch (SQLException e) {
+            throw failed("The tables of Loyalty4j could not be looked at: " + e.getMessage(), e);
+        }
+    }
+
     private void prepare(SchemaSession session, Mode mode) throws SQLException {
         boolean there = session.schemaIsThere();
         if (there) {

@@ -7,7 +7,6 @@ import javax.sql.DataSource;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.NoTransactionException;
 import org.loyalty4j.store.StoreBusyException;
-import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
 
@@ -17,11 +16,11 @@ sealed interface Way {
     /** Says whether it is a part of the host's transactions. */
     boolean joined();
 
-    /** Returns a connection. */
-    Connection acquire();
+    /** Says whether this thread is in a transaction of the host's, whose changes nobody else can see yet. */
+    boolean insideHost();
 
-    /** Gives a connection back. */
-    void release(Connection connection);
+    /** Runs some work on a connection. */
+    <R> R on(Function<Connection, R> work);
 
     /** Runs some work that may write. */
     <R> R write(StoreRuntime runtime, StoreSettings settings, Function<StoreTransaction, R> work);
@@ -38,7 +37,21 @@ sealed interface Way {
         }
 
         @Override
-        public Connection acquire() {
+        public boolean insideHost() {
+            return false;
+        }
+
+        @Override
+        public <R> R on(Function<Connection, R> work) {
+            Connection connection = acquire();
+            try {
+                return work.apply(connection);
+            } finally {
+                release(connection);
+            }
+        }
+
+        private Connection acquire() {
             try {
                 return dataSource.getConnection();
             } catch (SQLException failure) {
@@ -46,8 +59,7 @@ sealed interface Way {
             }
         }
 
-        @Override
-        public void release(Connection connection) {
+        private static void release(Connection connection) {
             try {
                 connection.close();
             } catch (SQLException late) {
@@ -123,7 +135,7 @@ sealed interface Way {
         @Override
         public <R> R read(StoreRuntime runtime, Function<StoreReader, R> work) {
             Connection connection = acquire();
-            try (JpaReader reader = new JpaReader(runtime, connection)) {
+            try (JpaReader reader = new JpaReader(runtime, connection, false)) {
                 return work.apply(reader);
             } catch (LostRaceException lost) {
                 // At serializable, PostgreSQL may undo who only asks; the work is not ours to begin again.
@@ -146,7 +158,7 @@ sealed interface Way {
     }
 
     /** A part of the host's transactions. Never commits, rolls back, closes, or touches auto-commit. */
-    record Joining(ConnectionSource source) implements Way {
+    record Joining(Host host) implements Way {
 
         @Override
         public boolean joined() {
@@ -154,55 +166,26 @@ sealed interface Way {
         }
 
         @Override
-        public Connection acquire() {
-            try {
-                return source.acquire();
-            } catch (SQLException failure) {
-                throw Faults.ofConnect(failure);
-            }
+        public boolean insideHost() {
+            return host.inTransaction();
         }
 
         @Override
-        public void release(Connection connection) {
-            try {
-                source.release(connection);
-            } catch (SQLException failure) {
-                throw new StoreException("The host did not take its connection back", Faults.quiet(failure));
-            }
+        public <R> R on(Function<Connection, R> work) {
+            return host.on(work);
         }
 
         @Override
         public <R> R write(StoreRuntime runtime, StoreSettings settings, Function<StoreTransaction, R> work) {
-            if (!source.inTransaction()) {
+            if (!host.inTransaction()) {
                 throw new NoTransactionException("There is no transaction to join: begin one before the library is"
                         + " called (@Transactional, or auto-commit off), or use JpaStore.owning");
             }
-            Connection connection = acquire();
-            try {
+            host.beforeWriting();
+            return host.on(connection -> {
                 requireBound(connection);
-                Savepoints savepoints = new Savepoints(runtime, connection, settings.savepoints());
-                JpaTransaction transaction = new JpaTransaction(runtime, connection, savepoints);
-                boolean done = false;
-                try {
-                    R answer = work.apply(transaction);
-                    RuntimeException refused = transaction.refused();
-                    if (refused != null) {
-                        throw refused;
-                    }
-                    savepoints.release();
-                    done = true;
-                    return answer;
-                } catch (SQLException failure) {
-                    throw runtime.faults().of(failure);
-                } finally {
-                    transaction.end();
-                    if (!done) {
-                        rollBack(savepoints);
-                    }
-                }
-            } finally {
-                release(connection);
-            }
+                return new JoinedUnit(runtime, connection, settings.savepoints(), host).run(work);
+            });
         }
 
         private static void requireBound(Connection connection) {
@@ -212,26 +195,21 @@ sealed interface Way {
                             + " transaction: switch auto-commit off, or give the connection of the host's transaction");
                 }
             } catch (SQLException failure) {
-                throw Faults.ofConnect(failure);
-            }
-        }
-
-        private static void rollBack(Savepoints savepoints) {
-            try {
-                savepoints.rollBack();
-            } catch (SQLException late) {
-                // The host's transaction is lost; why is on its way already.
+                throw new StoreBusyException(
+                        "The connection of the host's transaction is lost (SQLSTATE " + failure.getSQLState() + ")",
+                        Faults.quiet(failure),
+                        false);
             }
         }
 
         @Override
         public <R> R read(StoreRuntime runtime, Function<StoreReader, R> work) {
-            Connection connection = acquire();
-            try (JpaReader reader = new JpaReader(runtime, connection)) {
-                return work.apply(reader);
-            } finally {
-                release(connection);
-            }
+            boolean inside = host.inTransaction();
+            return host.on(connection -> {
+                try (JpaReader reader = new JpaReader(runtime, connection, inside)) {
+                    return work.apply(reader);
+                }
+            });
         }
     }
 }

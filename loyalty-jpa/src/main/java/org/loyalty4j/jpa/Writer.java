@@ -73,7 +73,11 @@ final class Writer {
         Relation rows = new Relation();
         columns.forEach(column -> rows.with(column.name(), column.type()));
         for (R row : batch.rows()) {
-            rows.add(columns.stream().map(column -> table.value(row, column)).toArray());
+            @Nullable Object[] values = new Object[columns.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = table.value(row, columns.get(i));
+            }
+            rows.add(values);
         }
         switch (batch.what()) {
             case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> {

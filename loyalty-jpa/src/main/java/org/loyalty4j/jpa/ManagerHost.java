@@ -1,0 +1,36 @@
+package org.loyalty4j.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+
+/** A host with a Hibernate session: resource-local or JTA, its own or the shared one of a container. */
+record ManagerHost(EntityManager manager) implements Host {
+
+    @Override
+    public boolean inTransaction() {
+        return manager.isJoinedToTransaction();
+    }
+
+    /** What the host has not written yet is written before our lock is taken, in the order that the host meant. */
+    @Override
+    public void beforeWriting() {
+        manager.flush();
+    }
+
+    /** All within the session's own work: outside a transaction, a shared manager's session ends with it. */
+    @Override
+    public <R> R on(Function<Connection, R> work) {
+        return manager.unwrap(Session.class).doReturningWork(work::apply);
+    }
+
+    @Override
+    public void rollbackOnly() {
+        manager.unwrap(SharedSessionContractImplementor.class)
+                .getTransactionCoordinator()
+                .getTransactionDriverControl()
+                .markRollbackOnly();
+    }
+}

@@ -1,0 +1,17 @@
+package org.loyalty4j.jpa;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.testkit.LoyaltyStoreContract;
+
+/** The whole contract in transactions of a host's. */
+class H2JoinedContractTest extends LoyaltyStoreContract {
+
+    @RegisterExtension
+    static final HostedStore STORE = HostedStore.of(TestDatabase.H2, PoolSettings.USUAL);
+
+    @Override
+    protected LoyaltyStore emptyStore() {
+        return STORE.empty();
+    }
+}

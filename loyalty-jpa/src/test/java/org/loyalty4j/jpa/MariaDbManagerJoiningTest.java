@@ -1,0 +1,9 @@
+package org.loyalty4j.jpa;
+
+class MariaDbManagerJoiningTest extends ManagerJoiningCases {
+
+    @Override
+    TestDatabase kind() {
+        return TestDatabase.MARIADB;
+    }
+}

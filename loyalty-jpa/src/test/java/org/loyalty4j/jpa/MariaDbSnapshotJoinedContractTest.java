@@ -1,0 +1,17 @@
+package org.loyalty4j.jpa;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.testkit.LoyaltyStoreContract;
+
+/** The whole contract in transactions of a host's at repeatable read, with snapshot isolation on. */
+class MariaDbSnapshotJoinedContractTest extends LoyaltyStoreContract {
+
+    @RegisterExtension
+    static final HostedStore STORE = HostedStore.of(TestDatabase.MARIADB, PoolSettings.USUAL.snapshotIsolation());
+
+    @Override
+    protected LoyaltyStore emptyStore() {
+        return STORE.empty();
+    }
+}
