@@ -65,9 +65,7 @@ final class Hashes {
         all.putLong(posting.amount()).putLong(posting.after());
         all.putLong(posting.command().getMostSignificantBits())
                 .putLong(posting.command().getLeastSignificantBits());
-        all.putLong(1)
-                .putLong(posting.at().getEpochSecond())
-                .putInt(posting.at().getNano());
+        all.putLong(1).putLong(ChronoUnit.MICROS.between(Instant.EPOCH, posting.at()));
         text(all, posting.attributions());
         return sha256(all);
     }
