@@ -88,7 +88,7 @@ class JpaReader implements StoreReader, AutoCloseable {
         if (fresh != null && !inside) {
             return fresh;
         }
-        UUID[] newest = new UUID[1];
+        @Nullable UUID[] newest = new UUID[1];
         try {
             runtime.dialect()
                     .ask(
