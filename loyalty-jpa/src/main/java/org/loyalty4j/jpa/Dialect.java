@@ -1,12 +1,17 @@
 package org.loyalty4j.jpa;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +21,20 @@ abstract class Dialect {
 
     private static final Pattern TABLE = Pattern.compile("(?<![.a-z_0-9])loyalty_[a-z_]+(?![a-z_0-9])");
 
+    /** Longer statements are those of units with many rows, each number of which may be a text of its own: not kept. */
+    private static final int KEPT_MAX = 10_000;
+
+    private final LoyaltySchema.Database database;
+
     /** What stands before every table's name: nothing, or a schema and a point. */
     private final String qualifier;
 
-    /** Statements with their tables' names made whole; the statements of this library are few. */
+    /** Statements with their tables' names made whole; those of single commands are few. */
     private final Map<String, String> qualified = new ConcurrentHashMap<>();
 
-    Dialect(@Nullable String schema) {
-        this.qualifier = schema == null ? "" : schema + ".";
+    Dialect(LoyaltySchema.Database database, @Nullable String schema) {
+        this.database = database;
+        this.qualifier = schema == null ? "" : database.quoted(schema) + ".";
     }
 
     /** Makes the dialect of a database. */
@@ -36,14 +47,58 @@ abstract class Dialect {
     }
 
     /** Returns which database this is. */
-    abstract LoyaltySchema.Database database();
+    final LoyaltySchema.Database database() {
+        return database;
+    }
 
     /** Binds a value. */
-    abstract void bind(PreparedStatement statement, int place, ColumnType type, @Nullable Object value)
-            throws SQLException;
+    final void bind(PreparedStatement statement, int place, ColumnType type, @Nullable Object value)
+            throws SQLException {
+        if (value == null) {
+            statement.setNull(place, nullType(type));
+            return;
+        }
+        switch (type) {
+            case LONG -> statement.setLong(place, (Long) value);
+            case INT -> statement.setInt(place, (Integer) value);
+            case TEXT -> statement.setString(place, (String) value);
+            case BYTES -> statement.setBytes(place, (byte[]) value);
+            case ID -> bindId(statement, place, (UUID) value);
+            case INSTANT -> bindInstant(statement, place, (Instant) value);
+            case DATE, DECIMAL -> statement.setObject(place, value);
+        }
+    }
+
+    /** Returns the type of JDBC that an absent value is bound as. */
+    abstract int nullType(ColumnType type);
+
+    abstract void bindId(PreparedStatement statement, int place, UUID id) throws SQLException;
+
+    abstract void bindInstant(PreparedStatement statement, int place, Instant instant) throws SQLException;
 
     /** Reads a value. */
-    abstract @Nullable Object read(ResultSet result, int place, ColumnType type) throws SQLException;
+    final @Nullable Object read(ResultSet result, int place, ColumnType type) throws SQLException {
+        return switch (type) {
+            case LONG -> {
+                long value = result.getLong(place);
+                yield result.wasNull() ? null : value;
+            }
+            case INT -> {
+                int value = result.getInt(place);
+                yield result.wasNull() ? null : value;
+            }
+            case TEXT -> result.getString(place);
+            case BYTES -> result.getBytes(place);
+            case ID -> readId(result, place);
+            case INSTANT -> readInstant(result, place);
+            case DATE -> result.getObject(place, LocalDate.class);
+            case DECIMAL -> result.getBigDecimal(place);
+        };
+    }
+
+    abstract @Nullable UUID readId(ResultSet result, int place) throws SQLException;
+
+    abstract @Nullable Instant readInstant(ResultSet result, int place) throws SQLException;
 
     /** Adds a relation, with a value for each of its cells or columns, to a statement. */
     abstract void relation(Ask ask, Relation relation, String alias);
@@ -93,20 +148,21 @@ abstract class Dialect {
 
     /** Returns a statement with the tables' names made whole. */
     String qualify(String sql) {
-        return qualifier.isEmpty()
-                ? sql
-                : qualified.computeIfAbsent(
-                        sql, text -> TABLE.matcher(text).replaceAll(name -> qualifier + name.group()));
+        if (qualifier.isEmpty()) {
+            return sql;
+        }
+        return sql.length() > KEPT_MAX ? qualifyAnew(sql) : qualified.computeIfAbsent(sql, this::qualifyAnew);
+    }
+
+    private String qualifyAnew(String sql) {
+        return TABLE.matcher(sql).replaceAll(name -> qualifier + name.group());
     }
 
     /** Asks one question after the other. */
     void ask(Connection connection, List<Ask> asks) throws SQLException {
         for (Ask ask : asks) {
             try (PreparedStatement statement = connection.prepareStatement(qualify(ask.text()))) {
-                int place = 1;
-                for (Ask.Value value : ask.values()) {
-                    bind(connection, statement, place++, value);
-                }
+                bind(connection, statement, 1, ask.values());
                 if (statement.execute()) {
                     take(statement, ask.sink());
                 }
@@ -114,8 +170,23 @@ abstract class Dialect {
         }
     }
 
-    void bind(Connection connection, PreparedStatement statement, int place, Ask.Value value) throws SQLException {
-        bind(statement, place, value.type(), value.value());
+    /** Binds values one after the other, and returns the place after the last. */
+    final int bind(Connection connection, PreparedStatement statement, int first, List<Ask.Value> values)
+            throws SQLException {
+        int place = first;
+        for (Ask.Value value : values) {
+            if (value.list() && value.value() instanceof List<?> list) {
+                statement.setArray(place++, array(connection, value.type(), list));
+            } else {
+                bind(statement, place++, value.type(), value.value());
+            }
+        }
+        return place;
+    }
+
+    /** Returns a list as an array, where the database has them. */
+    Array array(Connection connection, ColumnType type, List<?> list) throws SQLException {
+        throw new SQLFeatureNotSupportedException("arrays of " + type);
     }
 
     static void take(PreparedStatement statement, Ask.Sink sink) throws SQLException {

@@ -1,10 +1,11 @@
 package org.loyalty4j.jpa;
 
+import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class H2Dialect extends StandardDialect {
 
     H2Dialect(@Nullable String schema) {
-        super(schema);
-    }
-
-    @Override
-    LoyaltySchema.Database database() {
-        return LoyaltySchema.Database.H2;
+        super(LoyaltySchema.Database.H2, schema);
     }
 
     /** Above read committed, a row is locked as it is now while all others are seen as they were before the wait. */
@@ -31,7 +27,8 @@ final class H2Dialect extends StandardDialect {
         return before;
     }
 
-    private static String typeName(ColumnType type) {
+    @Override
+    String typeName(ColumnType type) {
         return switch (type) {
             case LONG -> "bigint";
             case INT -> "integer";
@@ -45,27 +42,13 @@ final class H2Dialect extends StandardDialect {
     }
 
     @Override
-    void relation(Ask ask, Relation relation, String alias) {
-        ask.sql("unnest(");
-        for (int i = 0; i < relation.parts().size(); i++) {
-            Relation.Part part = relation.parts().get(i);
-            ask.sql(i == 0 ? "cast(? as " : ", cast(? as ")
-                    .sql(typeName(part.type()))
-                    .sql(" array)");
-            ask.list(part.type(), part.values());
-        }
-        ask.sql(") as " + alias + "(")
-                .sql(relation.parts().stream().map(Relation.Part::name).collect(Collectors.joining(", ")))
-                .sql(")");
+    String arrayPlace(ColumnType type) {
+        return "cast(? as " + typeName(type) + " array)";
     }
 
     @Override
-    void bind(Connection connection, PreparedStatement statement, int place, Ask.Value value) throws SQLException {
-        if (value.list() && value.value() instanceof List<?> list) {
-            statement.setArray(place, connection.createArrayOf(typeName(value.type()), list.toArray()));
-        } else {
-            bind(statement, place, value.type(), value.value());
-        }
+    Array array(Connection connection, ColumnType type, List<?> list) throws SQLException {
+        return connection.createArrayOf(typeName(type), list.toArray());
     }
 
     @Override
@@ -83,7 +66,7 @@ final class H2Dialect extends StandardDialect {
         return merge(table, true);
     }
 
-    private static String merge(RowTable<?> table, boolean update) {
+    private String merge(RowTable<?> table, boolean update) {
         List<RowTable.RowColumn> columns = table.inserted();
         // A generated key is no way to find a row that is there: those of an account are its customer and purse.
         List<RowTable.RowColumn> key =
@@ -91,15 +74,11 @@ final class H2Dialect extends StandardDialect {
         String given = columns.stream()
                 .map(column -> "cast(? as " + typeName(column.type()) + ") as " + column.name())
                 .collect(Collectors.joining(", "));
-        String same = key.stream()
-                .map(column -> "t." + column.name() + " = n." + column.name())
-                .collect(Collectors.joining(" and "));
-        String set = table.rest().stream()
-                .map(column -> "t." + column.name() + " = n." + column.name())
-                .collect(Collectors.joining(", "));
-        return "merge into " + table.name() + " t using (select " + given + ") n on " + same
-                + (update ? " when matched then update set " + set : "")
+        UnaryOperator<String> same = name -> "t." + name + " = n." + name;
+        return "merge into " + table.name() + " t using (select " + given + ") n on "
+                + RowTable.each(key, same, " and ")
+                + (update ? " when matched then update set " + RowTable.each(table.rest(), same, ", ") : "")
                 + " when not matched then insert (" + RowTable.names(columns) + ") values ("
-                + columns.stream().map(column -> "n." + column.name()).collect(Collectors.joining(", ")) + ")";
+                + RowTable.each(columns, name -> "n." + name, ", ") + ")";
     }
 }

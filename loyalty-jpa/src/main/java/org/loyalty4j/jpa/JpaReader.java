@@ -91,11 +91,7 @@ class JpaReader implements StoreReader, AutoCloseable {
         @Nullable UUID[] newest = new UUID[1];
         try {
             runtime.dialect()
-                    .ask(
-                            connection,
-                            List.of(new Ask(row ->
-                                            newest[0] = (UUID) runtime.dialect().read(row, 1, ColumnType.ID))
-                                    .sql(ProgramCache.NEWEST)));
+                    .ask(connection, List.of(ProgramCache.newest(runtime.dialect(), found -> newest[0] = found)));
         } catch (SQLException failure) {
             throw failed(failure);
         }

@@ -2,6 +2,7 @@ package org.loyalty4j.jpa;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -182,8 +183,8 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         written = true;
         Writer writer = new Writer(runtime.dialect(), connection);
         try {
-            List<Batch<?>> batches = new ArrayList<>(customers(changes));
             changes.enrollments().forEach(customer -> newcomers.add(customer.id()));
+            List<Batch<?>> batches = new ArrayList<>(customers(changes));
             List<Opening> own = newcomersWrittenTo(changes);
             if (!own.isEmpty()) {
                 // Their heads have to be there before anything is written to them.
@@ -213,12 +214,12 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
 
     /** What is written of customers and programs, each before what hangs on it. */
     private List<Batch<?>> customers(Changes changes) {
-        List<CustomerRow> newcomersRows = new ArrayList<>();
+        List<CustomerRow> newcomerRows = new ArrayList<>();
         List<IdentifierRow> identifiers = new ArrayList<>();
         List<AccountRow> accounts = new ArrayList<>();
         String purse = purse();
         for (Customer customer : changes.enrollments()) {
-            newcomersRows.add(CustomerRow.of(customer));
+            newcomerRows.add(CustomerRow.of(customer));
             for (int i = 0; i < customer.identifiers().size(); i++) {
                 identifiers.add(IdentifierRow.of(customer.identifiers().get(i), customer.id(), i + 1));
             }
@@ -228,14 +229,11 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             }
         }
         List<CustomerRow> changed = new ArrayList<>();
-        Set<CustomerId> ours = new HashSet<>(newcomers);
-        changes.enrollments().forEach(customer -> ours.add(customer.id()));
-        heads.keySet().forEach(id -> ours.add(id.holder()));
         for (Customer customer : changes.customers()) {
-            requireOurs(ours, customer.id());
+            requireOurs(customer.id());
             changed.add(CustomerRow.of(customer));
         }
-        changes.customerCommands().forEach(command -> requireOurs(ours, command.customer()));
+        changes.customerCommands().forEach(command -> requireOurs(command.customer()));
         List<ProgramRow> programRows = new ArrayList<>();
         for (LoyaltyProgram program : changes.programs()) {
             published = true;
@@ -248,7 +246,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         }
         return List.of(
                 new Batch<>(Tables.PROGRAMS, Batch.What.INSERT, programRows),
-                new Batch<>(Tables.CUSTOMERS, Batch.What.INSERT, newcomersRows),
+                new Batch<>(Tables.CUSTOMERS, Batch.What.INSERT, newcomerRows),
                 new Batch<>(Tables.IDENTIFIERS, Batch.What.INSERT, identifiers),
                 new Batch<>(
                         Tables.CUSTOMER_COMMANDS,
@@ -260,8 +258,9 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                 new Batch<>(Tables.CUSTOMERS, Batch.What.UPDATE, changed));
     }
 
-    private static void requireOurs(Set<CustomerId> ours, CustomerId customer) {
-        if (!ours.contains(customer)) {
+    private void requireOurs(CustomerId customer) {
+        if (!newcomers.contains(customer)
+                && heads.keySet().stream().noneMatch(id -> id.holder().equals(customer))) {
             throw new StoreException("A customer was written to whose account this transaction has not opened");
         }
     }
@@ -284,6 +283,9 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
 
     /** Those who were enrolled in this transaction have their accounts open from then on. */
     private List<Opening> newcomersWrittenTo(Changes changes) {
+        if (newcomers.isEmpty()) {
+            return List.of();
+        }
         Set<AccountId> wanted = new HashSet<>();
         changes.accounts().forEach(account -> wanted.add(account.id()));
         changes.commands().forEach(command -> wanted.add(command.account()));
@@ -291,15 +293,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         for (AccountId id : wanted) {
             if (!heads.containsKey(id) && newcomers.contains(id.holder())) {
                 openings.add(new Opening(
-                        id.holder(),
-                        id.purse(),
-                        Set.of(),
-                        java.time.Instant.EPOCH,
-                        0,
-                        null,
-                        Set.of(),
-                        Set.of(),
-                        Set.of()));
+                        id.holder(), id.purse(), Set.of(), Instant.EPOCH, 0, null, Set.of(), Set.of(), Set.of()));
             }
         }
         return openings;
@@ -341,7 +335,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
 
     /** Returns the heads that are locked, and those of accounts that are only to leave the agenda. */
     private Map<AccountId, AccountRow> withIdle(Changes changes) throws SQLException {
-        Relation idle = new Relation().with("customer", ColumnType.ID).with("purse", ColumnType.TEXT);
+        Relation idle = Heads.owners();
         Set<AccountId> seen = new HashSet<>();
         for (Changes.Due due : changes.dueDone()) {
             if (!heads.containsKey(due.account()) && seen.add(due.account())) {
@@ -352,16 +346,11 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             return heads;
         }
         Map<AccountId, AccountRow> all = new HashMap<>(heads);
-        runtime.dialect()
-                .ask(
-                        connection,
-                        List.of(new Ask(row -> {
-                                    AccountRow head = Tables.ACCOUNTS.read(row, 1, runtime.dialect());
-                                    all.put(head.accountId(), head);
-                                })
-                                .sql("select " + Tables.ACCOUNTS.list("a") + " from ")
-                                .relation(runtime.dialect(), idle, "o")
-                                .sql(" join loyalty_account a on a.customer_id = o.customer and a.purse = o.purse")));
+        Dialect dialect = runtime.dialect();
+        dialect.ask(connection, List.of(Heads.of(dialect, idle, row -> {
+            AccountRow head = Tables.ACCOUNTS.read(row, 1, dialect);
+            all.put(head.accountId(), head);
+        })));
         return all;
     }
 }

@@ -34,11 +34,22 @@ public final class LoyaltySchema {
     /** A database that there are scripts for. */
     public enum Database {
         /** PostgreSQL. */
-        POSTGRESQL,
+        POSTGRESQL("\""),
         /** MariaDB, with InnoDB. */
-        MARIADB,
+        MARIADB("`"),
         /** H2 in its regular mode. */
-        H2
+        H2("\"");
+
+        private final String quote;
+
+        Database(String quote) {
+            this.quote = quote;
+        }
+
+        /** Returns a name as it stands in a statement that takes it letter by letter. */
+        String quoted(String name) {
+            return quote + name.replace(quote, quote + quote) + quote;
+        }
     }
 
     /**

@@ -7,68 +7,46 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB: instants are dates and times of UTC, ids are sixteen bytes. */
 final class MariaDialect extends Dialect {
 
     MariaDialect(@Nullable String schema) {
-        super(schema);
+        super(LoyaltySchema.Database.MARIADB, schema);
     }
 
     @Override
-    LoyaltySchema.Database database() {
-        return LoyaltySchema.Database.MARIADB;
+    int nullType(ColumnType type) {
+        return Types.NULL;
     }
 
     @Override
-    void bind(PreparedStatement statement, int place, ColumnType type, @Nullable Object value) throws SQLException {
-        if (value == null) {
-            statement.setNull(place, Types.NULL);
-            return;
-        }
-        switch (type) {
-            case LONG -> statement.setLong(place, (Long) value);
-            case INT -> statement.setInt(place, (Integer) value);
-            case TEXT -> statement.setString(place, (String) value);
-            case BYTES -> statement.setBytes(place, (byte[]) value);
-            case ID -> statement.setBytes(place, bytes((UUID) value));
-            case INSTANT -> statement.setObject(place, LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC));
-            case DATE, DECIMAL -> statement.setObject(place, value);
-        }
+    void bindId(PreparedStatement statement, int place, UUID id) throws SQLException {
+        statement.setBytes(place, bytes(id));
+    }
+
+    @Override
+    void bindInstant(PreparedStatement statement, int place, Instant instant) throws SQLException {
+        statement.setObject(place, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     }
 
     @Override
     @Nullable
-    Object read(ResultSet result, int place, ColumnType type) throws SQLException {
-        return switch (type) {
-            case LONG -> {
-                long value = result.getLong(place);
-                yield result.wasNull() ? null : value;
-            }
-            case INT -> {
-                int value = result.getInt(place);
-                yield result.wasNull() ? null : value;
-            }
-            case TEXT -> result.getString(place);
-            case BYTES -> result.getBytes(place);
-            case ID -> {
-                byte[] value = result.getBytes(place);
-                yield value == null ? null : id(value);
-            }
-            case INSTANT -> {
-                LocalDateTime value = result.getObject(place, LocalDateTime.class);
-                yield value == null ? null : value.toInstant(ZoneOffset.UTC);
-            }
-            case DATE -> result.getObject(place, LocalDate.class);
-            case DECIMAL -> StandardDialect.plain(result.getBigDecimal(place));
-        };
+    UUID readId(ResultSet result, int place) throws SQLException {
+        byte[] value = result.getBytes(place);
+        return value == null ? null : id(value);
+    }
+
+    @Override
+    @Nullable
+    Instant readInstant(ResultSet result, int place) throws SQLException {
+        LocalDateTime value = result.getObject(place, LocalDateTime.class);
+        return value == null ? null : value.toInstant(ZoneOffset.UTC);
     }
 
     private static byte[] bytes(UUID id) {
@@ -128,21 +106,13 @@ final class MariaDialect extends Dialect {
 
     @Override
     String insertIfAbsent(RowTable<?> table) {
-        return insert(table) + " on duplicate key update " + table.key().get(0).name() + " = "
+        return table.insert() + " on duplicate key update " + table.key().get(0).name() + " = "
                 + table.key().get(0).name();
     }
 
     @Override
     String insertOrUpdate(RowTable<?> table) {
-        return insert(table) + " on duplicate key update "
-                + table.rest().stream()
-                        .map(column -> column.name() + " = value(" + column.name() + ")")
-                        .collect(Collectors.joining(", "));
-    }
-
-    private static String insert(RowTable<?> table) {
-        List<RowTable.RowColumn> columns = table.inserted();
-        return "insert into " + table.name() + " (" + RowTable.names(columns) + ") values ("
-                + columns.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+        return table.insert() + " on duplicate key update "
+                + RowTable.each(table.rest(), name -> name + " = value(" + name + ")", ", ");
     }
 }

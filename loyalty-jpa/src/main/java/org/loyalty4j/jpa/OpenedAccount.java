@@ -72,7 +72,7 @@ final class OpenedAccount {
         }
     }
 
-    private AccountId id() {
+    AccountId id() {
         return new AccountId(opening.customer(), opening.purse());
     }
 

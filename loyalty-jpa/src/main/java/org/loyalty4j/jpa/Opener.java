@@ -6,15 +6,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
@@ -29,7 +25,6 @@ import org.loyalty4j.store.Opening;
  */
 final class Opener {
 
-    private static final String HEAD = Tables.ACCOUNTS.list("a");
     private static final String COMMAND = Tables.COMMANDS.list("c");
     private static final String LOT = Tables.LOTS.list("l");
     private static final String DAY = Tables.DAYS.list("d");
@@ -37,11 +32,8 @@ final class Opener {
     private final Dialect dialect;
     private final Connection connection;
     private final List<Opening> openings;
-    private final Map<AccountId, OpenedAccount> accounts = new LinkedHashMap<>();
-    private final Map<Long, OpenedAccount> byRow = new HashMap<>();
-    private final boolean joined;
+    private final Heads heads;
     private @Nullable UUID publication;
-    private boolean stale;
 
     /**
      * Starts.
@@ -52,7 +44,7 @@ final class Opener {
         this.dialect = dialect;
         this.connection = connection;
         this.openings = openings;
-        this.joined = joined;
+        this.heads = new Heads(dialect, connection, openings, joined);
     }
 
     /**
@@ -61,7 +53,7 @@ final class Opener {
      * refuses the lock by itself.
      */
     boolean isStale() {
-        return stale;
+        return heads.areStale();
     }
 
     /** Returns the id of the newest publishing of the program, or null when nothing is published. */
@@ -72,169 +64,34 @@ final class Opener {
 
     /** Returns the accounts of those who are enrolled. */
     Map<AccountId, OpenedAccount> open(List<Ask> before, String locking, List<Ask> after) throws SQLException {
-        for (Opening opening : openings) {
-            accounts.put(new AccountId(opening.customer(), opening.purse()), new OpenedAccount(opening));
-        }
         if (dialect.asksAtOnce()) {
             List<Ask> asks = new ArrayList<>(before);
             if (!openings.isEmpty()) {
-                asks.add(lock(locking));
+                asks.add(heads.lock(locking));
             }
             asks.addAll(after);
             asks.addAll(questions());
             dialect.ask(connection, asks);
-            if (addMissing()) {
-                forget();
+            if (heads.addMissing()) {
+                heads.forget();
                 dialect.ask(connection, asks);
             }
         } else {
             dialect.ask(connection, before);
             if (!openings.isEmpty()) {
-                lockOneByOne(locking);
+                heads.lockOneByOne(locking);
             }
             dialect.ask(connection, after);
             dialect.ask(connection, questions());
         }
-        accounts.values().removeIf(account -> account.row == null || account.membership == null);
-        return accounts;
-    }
-
-    private void forget() {
-        accounts.replaceAll((id, account) -> new OpenedAccount(account.opening));
-        byRow.clear();
-    }
-
-    private Ask lock(String locking) {
-        return new Ask(this::takeHead)
-                .sql("select " + HEAD + " from loyalty_account a where (a.customer_id, a.purse) in"
-                        + " (select o.customer, o.purse from ")
-                .relation(dialect, owners(), "o")
-                .sql(") order by a.id" + locking);
-    }
-
-    /** Where each question is a message, the ids are asked for first, and then locked by primary key alone. */
-    private void lockOneByOne(String locking) throws SQLException {
-        Map<Long, Long> seen = seen();
-        if (seen.size() < openings.size()) {
-            int enrolled = insertHeads();
-            if (enrolled > 0) {
-                seen = seen();
-                addUnseen(seen, enrolled);
-            }
-        }
-        if (seen.isEmpty()) {
-            return;
-        }
-        Ask lock = new Ask(this::takeHead)
-                .sql("select " + HEAD + " from loyalty_account a where a.id in ("
-                        + seen.keySet().stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id"
-                        + locking);
-        seen.keySet().forEach(id -> lock.value(ColumnType.LONG, id));
-        dialect.ask(connection, List.of(lock));
-        stale |= joined && !isAsSeen(seen) && !isAsSeen(seen());
-    }
-
-    /** Returns the ids of the heads in their order, each with what tells one state of it from the next. */
-    private Map<Long, Long> seen() throws SQLException {
-        Map<Long, Long> seen = new TreeMap<>();
-        dialect.ask(
-                connection,
-                List.of(new Ask(row -> seen.put(row.getLong(1), row.getLong(2)))
-                        .sql(joined ? "select a.id, a.commands from " : "select a.id, 0 from ")
-                        .relation(dialect, owners(), "o")
-                        .sql(" join loyalty_account a on a.customer_id = o.customer and a.purse = o.purse")));
-        return seen;
-    }
-
-    /** Adds heads that somebody else made after the host's transaction took its view of the data; nothing is on them yet. */
-    private void addUnseen(Map<Long, Long> seen, int enrolled) throws SQLException {
-        if (joined && seen.size() < enrolled) {
-            dialect.ask(
-                    connection,
-                    List.of(new Ask(row -> seen.putIfAbsent(row.getLong(1), 0L))
-                            .sql("select a.id from ")
-                            .relation(dialect, owners(), "o")
-                            .sql(OF_ACCOUNT + dialect.seeingNewRows())));
-            stale = seen.size() < enrolled;
-        }
-    }
-
-    private boolean isAsSeen(Map<Long, Long> seen) {
-        return byRow.values().stream()
-                .map(account -> Objects.requireNonNull(account.row))
-                .allMatch(row -> seen.getOrDefault(row.id, 0L) == row.commands);
-    }
-
-    private Relation owners() {
-        Relation owners = new Relation().with("customer", ColumnType.ID).with("purse", ColumnType.TEXT);
-        openings.forEach(opening -> owners.add(opening.customer().value(), opening.purse()));
-        return owners;
-    }
-
-    private void takeHead(ResultSet result) throws SQLException {
-        AccountRow row = Tables.ACCOUNTS.read(result, 1, dialect);
-        OpenedAccount account = Objects.requireNonNull(accounts.get(row.accountId()));
-        account.row = row;
-        byRow.put(row.id, account);
-    }
-
-    /** Writes an empty head for everybody who is enrolled and has none yet. */
-    private boolean addMissing() throws SQLException {
-        boolean missing =
-                accounts.values().stream().anyMatch(account -> account.row == null && account.membership != null);
-        return missing && insertHeads() > 0;
-    }
-
-    /** Returns how many of those without a head are enrolled; they have one now. */
-    private int insertHeads() throws SQLException {
-        List<AccountId> without = new ArrayList<>();
-        Relation customers = new Relation().with("customer", ColumnType.ID);
-        accounts.forEach((id, account) -> {
-            if (account.row == null) {
-                customers.add(id.holder().value());
-            }
-        });
-        Map<UUID, Boolean> enrolled = new HashMap<>();
-        dialect.ask(
-                connection,
-                List.of(new Ask(row ->
-                                enrolled.put((UUID) Objects.requireNonNull(dialect.read(row, 1, ColumnType.ID)), true))
-                        .sql("select c.id from ")
-                        .relation(dialect, customers, "o")
-                        .sql(" join loyalty_customer c on c.id = o.customer")));
-        accounts.forEach((id, account) -> {
-            if (account.row == null && enrolled.containsKey(id.holder().value())) {
-                without.add(id);
-            }
-        });
-        Collections.sort(without);
-        for (AccountId id : without) {
-            insertHead(dialect, connection, id);
-        }
-        return without.size();
-    }
-
-    /** Writes the head of an account that nothing was written to yet, unless it is there. */
-    static void insertHead(Dialect dialect, Connection connection, AccountId id) throws SQLException {
-        AccountRow row = AccountRow.opened(id);
-        Ask insert = Ask.quiet().sql(dialect.insertIfAbsent(Tables.ACCOUNTS));
-        for (RowTable.RowColumn column : Tables.ACCOUNTS.inserted()) {
-            insert.value(column.type(), Tables.ACCOUNTS.value(row, column));
-        }
-        try {
-            dialect.ask(connection, List.of(insert));
-        } catch (SQLException failure) {
-            // H2 tells the slower of two that the row is there; the others do so by doing nothing.
-            if (Faults.kind(dialect.database(), failure) != Faults.Kind.TAKEN) {
-                throw failure;
-            }
-        }
+        heads.accounts().values().removeIf(account -> account.row == null || account.membership == null);
+        return heads.accounts();
     }
 
     private List<Ask> questions() {
         List<Ask> asks = new ArrayList<>();
         if (openings.isEmpty()) {
-            asks.add(new Ask(row -> publication = (UUID) dialect.read(row, 1, ColumnType.ID)).sql(ProgramCache.NEWEST));
+            asks.add(ProgramCache.newest(dialect, newest -> publication = newest));
             return asks;
         }
         asks.add(memberships());
@@ -256,7 +113,7 @@ final class Opener {
             asks.add(redemptions(redemptions));
         }
         if (!sales.isEmpty()) {
-            asks.addAll(new SaleQuestions(dialect, sales, byRow).asks());
+            asks.addAll(new SaleQuestions(dialect, sales, heads.byRow()).asks());
         }
         return asks;
     }
@@ -274,39 +131,26 @@ final class Opener {
     private void takeMembership(ResultSet result) throws SQLException {
         publication = (UUID) dialect.read(result, 1, ColumnType.ID);
         UUID customer = (UUID) dialect.read(result, 2, ColumnType.ID);
-        if (customer == null) {
-            return;
+        OpenedAccount account = customer == null ? null : heads.byCustomer().get(customer);
+        if (account != null) {
+            Instant joined = (Instant) Objects.requireNonNull(dialect.read(result, 3, ColumnType.INSTANT));
+            account.membership = new Membership(joined, (Instant) dialect.read(result, 4, ColumnType.INSTANT));
         }
-        Instant joined = (Instant) Objects.requireNonNull(dialect.read(result, 3, ColumnType.INSTANT));
-        Membership membership = new Membership(joined, (Instant) dialect.read(result, 4, ColumnType.INSTANT));
-        accounts.forEach((id, account) -> {
-            if (id.holder().value().equals(customer)) {
-                account.membership = membership;
-            }
-        });
     }
-
-    /** Starts a question about each account: its row is a, what its opening gives is o. */
-    private Relation perAccount() {
-        return new Relation().with("customer", ColumnType.ID).with("purse", ColumnType.TEXT);
-    }
-
-    private static final String OF_ACCOUNT =
-            " join loyalty_account a on a.customer_id = o.customer and a.purse = o.purse";
 
     private List<Ask> lots() {
         if (dialect.asksAtOnce()) {
-            Relation wanted = perAccount().with("due_by", ColumnType.INSTANT).with("points", ColumnType.LONG);
+            Relation wanted = Heads.owners().with("due_by", ColumnType.INSTANT).with("points", ColumnType.LONG);
             openings.forEach(opening ->
                     wanted.add(opening.customer().value(), opening.purse(), opening.dueBy(), opening.points()));
             return List.of(new Ask(this::takeLot)
                     .sql("select " + LOT + " from ")
                     .relation(dialect, wanted, "o")
-                    .sql(OF_ACCOUNT)
+                    .sql(Heads.OF_ACCOUNT)
                     .sql(LotQuestion.of(openings)));
         }
         List<Ask> asks = new ArrayList<>(openings.size());
-        for (OpenedAccount account : accounts.values()) {
+        for (OpenedAccount account : heads.accounts().values()) {
             AccountRow row = account.row;
             if (row != null) {
                 asks.add(lots(account.opening, row.id));
@@ -330,15 +174,15 @@ final class Opener {
 
     private void takeLot(ResultSet result) throws SQLException {
         LotRow row = Tables.LOTS.read(result, 1, dialect);
-        OpenedAccount account = byRow.get(row.account);
+        OpenedAccount account = heads.byRow().get(row.account);
         if (account != null) {
             account.take(row);
         }
     }
 
-    private java.util.Optional<Ask> days() {
-        Relation leaving = perAccount().with("leaving", ColumnType.DATE);
-        Relation dates = perAccount().with("local_date", ColumnType.DATE);
+    private Optional<Ask> days() {
+        Relation leaving = Heads.owners().with("leaving", ColumnType.DATE);
+        Relation dates = Heads.owners().with("local_date", ColumnType.DATE);
         for (Opening opening : openings) {
             UUID customer = opening.customer().value();
             if (opening.leaving() != null) {
@@ -349,23 +193,23 @@ final class Opener {
             }
         }
         if (leaving.isEmpty() && dates.isEmpty()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         Ask ask = new Ask(this::takeDay);
         String select = "select " + DAY + " from ";
         if (!leaving.isEmpty()) {
             ask.sql(select)
                     .relation(dialect, leaving, "o")
-                    .sql(OF_ACCOUNT + " and a.window_day > o.leaving"
+                    .sql(Heads.OF_ACCOUNT + " and a.window_day > o.leaving"
                             + daysOf("q.local_date > a.window_start and q.local_date <= o.leaving"));
         }
         if (!dates.isEmpty()) {
             ask.sql(leaving.isEmpty() ? "" : " union all ")
                     .sql(select)
                     .relation(dialect, dates, "o")
-                    .sql(OF_ACCOUNT + daysOf("q.local_date = o.local_date"));
+                    .sql(Heads.OF_ACCOUNT + daysOf("q.local_date = o.local_date"));
         }
-        return java.util.Optional.of(ask);
+        return Optional.of(ask);
     }
 
     /**
@@ -381,7 +225,7 @@ final class Opener {
 
     private void takeDay(ResultSet result) throws SQLException {
         DayRow row = Tables.DAYS.read(result, 1, dialect);
-        OpenedAccount account = byRow.get(row.account);
+        OpenedAccount account = heads.byRow().get(row.account);
         if (account != null) {
             account.take(row);
         }
@@ -407,7 +251,7 @@ final class Opener {
         Opening.Key key = new Opening.Key(Operation.valueOf(command.operation), new CommandKey(command.requestKey));
         PostingRows.@Nullable Moved posting =
                 postings.read(result, 3 + Tables.COMMANDS.columns().size());
-        accounts.forEach((id, account) -> {
+        heads.accounts().forEach((id, account) -> {
             if (account.opening.keys().contains(key)) {
                 account.repeated(key, owner, command, owner.equals(id) ? posting : null);
             }
@@ -425,7 +269,7 @@ final class Opener {
 
     private void takeRedemption(ResultSet result) throws SQLException {
         CommandRow row = Tables.COMMANDS.read(result, 1, dialect);
-        OpenedAccount account = byRow.get(row.account);
+        OpenedAccount account = heads.byRow().get(row.account);
         if (account != null) {
             account.redeemed(row, result.getString(1 + Tables.COMMANDS.columns().size()));
         }

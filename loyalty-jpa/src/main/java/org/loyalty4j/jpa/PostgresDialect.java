@@ -1,6 +1,7 @@
 package org.loyalty4j.jpa;
 
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,12 +17,7 @@ final class PostgresDialect extends StandardDialect {
     private static final int FEW = 4;
 
     PostgresDialect(@Nullable String schema) {
-        super(schema);
-    }
-
-    @Override
-    LoyaltySchema.Database database() {
-        return LoyaltySchema.Database.POSTGRESQL;
+        super(LoyaltySchema.Database.POSTGRESQL, schema);
     }
 
     @Override
@@ -29,8 +25,8 @@ final class PostgresDialect extends StandardDialect {
         return true;
     }
 
-    /** The name of a type in PostgreSQL. */
-    static String typeName(ColumnType type) {
+    @Override
+    String typeName(ColumnType type) {
         return switch (type) {
             case LONG -> "bigint";
             case INT -> "integer";
@@ -44,41 +40,32 @@ final class PostgresDialect extends StandardDialect {
     }
 
     @Override
-    void relation(Ask ask, Relation relation, String alias) {
-        if (relation.rows() <= FEW) {
-            few(ask, relation);
-        } else {
-            many(ask, relation);
-        }
-        ask.sql(" as ").sql(alias).sql("(").sql(relation.names()).sql(")");
+    String arrayPlace(ColumnType type) {
+        return "?::" + typeName(type) + "[]";
     }
 
     /**
      * Few rows are plain values. The server then has one plan for all of them; how many rows come out of arrays it guesses
      * too high without seeing them, so that it would rather plan each statement anew.
      */
-    private static void few(Ask ask, Relation relation) {
+    @Override
+    void relation(Ask ask, Relation relation, String alias) {
+        if (relation.rows() > FEW) {
+            super.relation(ask, relation, alias);
+            return;
+        }
         ask.sql("(values ");
         for (int row = 0; row < relation.rows(); row++) {
             ask.sql(row == 0 ? "(" : ", (");
-            for (int i = 0; i < relation.parts().size(); i++) {
-                Relation.Part part = relation.parts().get(i);
-                ask.sql(i == 0 ? "?::" : ", ?::").sql(typeName(part.type()));
+            String comma = "";
+            for (Relation.Part part : relation.parts()) {
+                ask.sql(comma).sql("?::").sql(typeName(part.type()));
                 ask.value(part.type(), part.values().get(row));
+                comma = ", ";
             }
             ask.sql(")");
         }
-        ask.sql(")");
-    }
-
-    private static void many(Ask ask, Relation relation) {
-        ask.sql("unnest(");
-        for (int i = 0; i < relation.parts().size(); i++) {
-            Relation.Part part = relation.parts().get(i);
-            ask.sql(i == 0 ? "?::" : ", ?::").sql(typeName(part.type())).sql("[]");
-            ask.list(part.type(), part.values());
-        }
-        ask.sql(")");
+        ask.sql(")").sql(named(relation, alias));
     }
 
     @Override
@@ -89,26 +76,18 @@ final class PostgresDialect extends StandardDialect {
 
     @Override
     String insertIfAbsent(RowTable<?> table) {
-        return insert(table) + " on conflict do nothing";
+        return table.insert() + " on conflict do nothing";
     }
 
     @Override
     String insertOrUpdate(RowTable<?> table) {
-        return insert(table) + onConflict(table);
+        return table.insert() + onConflict(table);
     }
 
     /** Returns how a row that is there already is made equal to the one that is inserted. */
     static String onConflict(RowTable<?> table) {
         return " on conflict (" + RowTable.names(table.key()) + ") do update set "
-                + table.rest().stream()
-                        .map(column -> column.name() + " = excluded." + column.name())
-                        .collect(Collectors.joining(", "));
-    }
-
-    private static String insert(RowTable<?> table) {
-        List<RowTable.RowColumn> columns = table.inserted();
-        return "insert into " + table.name() + " (" + RowTable.names(columns) + ") values ("
-                + columns.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+                + RowTable.each(table.rest(), name -> name + " = excluded." + name, ", ");
     }
 
     /** All questions go in one message, each as a statement of its own with a view of its own. */
@@ -121,9 +100,7 @@ final class PostgresDialect extends StandardDialect {
         try (PreparedStatement statement = connection.prepareStatement(qualify(text))) {
             int place = 1;
             for (Ask ask : asks) {
-                for (Ask.Value value : ask.values()) {
-                    bind(connection, statement, place++, value);
-                }
+                place = bind(connection, statement, place, ask.values());
             }
             boolean rows = statement.execute();
             for (Ask ask : asks) {
@@ -136,15 +113,11 @@ final class PostgresDialect extends StandardDialect {
     }
 
     @Override
-    void bind(Connection connection, PreparedStatement statement, int place, Ask.Value value) throws SQLException {
-        if (value.list() && value.value() instanceof List<?> list) {
-            statement.setArray(place, connection.createArrayOf(typeName(value.type()), array(value.type(), list)));
-        } else {
-            bind(statement, place, value.type(), value.value());
-        }
+    Array array(Connection connection, ColumnType type, List<?> list) throws SQLException {
+        return connection.createArrayOf(typeName(type), values(type, list));
     }
 
-    private static @Nullable Object[] array(ColumnType type, List<?> list) {
+    private static @Nullable Object[] values(ColumnType type, List<?> list) {
         return switch (type) {
             case LONG -> list.toArray(new Long[0]);
             case INT -> list.toArray(new Integer[0]);

@@ -3,6 +3,7 @@ package org.loyalty4j.jpa;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.program.ProgramHistory;
@@ -14,9 +15,14 @@ import org.loyalty4j.program.ProgramHistory;
  */
 final class ProgramCache {
 
-    /** Asks for the id of the newest publishing. */
+    /** Selects the id of the newest publishing. */
     static final String NEWEST = "select v.publication from loyalty_program_version v where v.version ="
             + " (select max(w.version) from loyalty_program_version w)";
+
+    /** Asks for the id of the newest publishing; nobody is told when nothing is published. */
+    static Ask newest(Dialect dialect, Consumer<@Nullable UUID> taker) {
+        return new Ask(row -> taker.accept((UUID) dialect.read(row, 1, ColumnType.ID))).sql(NEWEST);
+    }
 
     /** For how long a question that writes nothing may be answered by what was the newest then. */
     private static final long STALE_NANOS = 1_000_000_000L;

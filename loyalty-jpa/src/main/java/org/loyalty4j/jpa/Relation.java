@@ -1,7 +1,6 @@
 package org.loyalty4j.jpa;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +23,6 @@ final class Relation {
             parts.get(i).values().add(row[i]);
         }
         rows++;
-    }
-
-    /** Makes a relation of one column. */
-    static Relation of(String name, ColumnType type, Object... values) {
-        Relation relation = new Relation().with(name, type);
-        Arrays.stream(values).forEach(relation::add);
-        return relation;
     }
 
     List<Part> parts() {

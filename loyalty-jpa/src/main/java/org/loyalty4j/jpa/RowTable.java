@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -83,12 +84,22 @@ final class RowTable<R> {
 
     /** Returns the columns as a select list, each with the table's alias before it. */
     String list(String alias) {
-        return columns.stream().map(column -> alias + "." + column.name()).collect(Collectors.joining(", "));
+        return each(columns, name -> alias + "." + name, ", ");
+    }
+
+    /** Returns a statement that inserts a row, with a place for each value that is given. */
+    String insert() {
+        return "insert into " + name + " (" + names(inserted) + ") values (" + each(inserted, name -> "?", ", ") + ")";
     }
 
     /** Returns the names of some columns in a list. */
     static String names(List<RowColumn> columns) {
-        return columns.stream().map(RowColumn::name).collect(Collectors.joining(", "));
+        return each(columns, name -> name, ", ");
+    }
+
+    /** Returns what is made of the name of each column, with something between them. */
+    static String each(List<RowColumn> columns, UnaryOperator<String> part, String between) {
+        return columns.stream().map(column -> part.apply(column.name())).collect(Collectors.joining(between));
     }
 
     @Nullable

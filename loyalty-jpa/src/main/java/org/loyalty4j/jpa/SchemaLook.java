@@ -50,8 +50,7 @@ final class SchemaLook {
     }
 
     private int version() throws SQLException {
-        String quote = database == Database.MARIADB ? "`" : "\"";
-        String table = (schema == null ? "" : quote + schema + quote + ".") + SchemaState.VERSION_TABLE;
+        String table = (schema == null ? "" : database.quoted(schema) + ".") + SchemaState.VERSION_TABLE;
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("select max(version) from " + table)) {
             return found.next() ? found.getInt(1) : 0;

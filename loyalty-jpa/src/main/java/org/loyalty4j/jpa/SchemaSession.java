@@ -7,11 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
@@ -33,11 +28,13 @@ abstract class SchemaSession implements AutoCloseable {
     /** What PostgreSQL and MariaDB keep of a longer name, or refuse: two schemas could become one. */
     private static final int NAME_MAX = 63;
 
+    final Database database;
     final Connection connection;
     final @Nullable String schema;
     private final boolean autoCommit;
 
-    SchemaSession(Connection connection, @Nullable String schema) throws SQLException {
+    SchemaSession(Database database, Connection connection, @Nullable String schema) throws SQLException {
+        this.database = database;
         this.connection = connection;
         this.schema = schema;
         this.autoCommit = connection.getAutoCommit();
@@ -93,9 +90,6 @@ abstract class SchemaSession implements AutoCloseable {
     /** Makes the schema that was named the current one. */
     abstract void enter() throws SQLException;
 
-    /** Returns a question for the names of tables and columns that a statement without a schema's name would find. */
-    abstract String columnsQuery();
-
     /** Makes what was done stay. */
     void commit() throws SQLException {}
 
@@ -111,21 +105,9 @@ abstract class SchemaSession implements AutoCloseable {
         }
     }
 
+    /** Returns what is in the schema that was entered. */
     final SchemaState state() throws SQLException {
-        Map<String, Set<String>> columns = new TreeMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(columnsQuery())) {
-            while (found.next()) {
-                String table = found.getString(1).toLowerCase(Locale.ROOT);
-                if (table.startsWith(SchemaState.PREFIX)) {
-                    columns.computeIfAbsent(table, first -> new TreeSet<>())
-                            .add(found.getString(2).toLowerCase(Locale.ROOT));
-                }
-            }
-        }
-        boolean told = columns.getOrDefault(SchemaState.VERSION_TABLE, Set.of()).contains("version");
-        String version = told ? answer("select max(version) from " + SchemaState.VERSION_TABLE) : null;
-        return new SchemaState(columns, version == null ? 0 : Integer.parseInt(version));
+        return new SchemaLook(connection, database, null).state();
     }
 
     final void execute(String statement) throws SQLException {
@@ -146,17 +128,13 @@ abstract class SchemaSession implements AutoCloseable {
         }
     }
 
-    private static String quoted(String name, char quote) {
-        return quote + name.replace(String.valueOf(quote), String.valueOf(quote) + quote) + quote;
-    }
-
     /** All in one transaction: its settings end with it. */
     private static final class OnPostgreSql extends SchemaSession {
 
         private static final String LOCK = "7813572390115021"; // any number that no other library has
 
         OnPostgreSql(Connection connection, @Nullable String schema) throws SQLException {
-            super(connection, schema);
+            super(Database.POSTGRESQL, connection, schema);
         }
 
         @Override
@@ -180,22 +158,15 @@ abstract class SchemaSession implements AutoCloseable {
         @Override
         void createSchema() throws SQLException {
             if (schema != null) {
-                execute("create schema " + quoted(schema, '"'));
+                execute("create schema " + database.quoted(schema));
             }
         }
 
         @Override
         void enter() throws SQLException {
             if (schema != null) {
-                answer("select set_config('search_path', ?, true)", quoted(schema, '"'));
+                answer("select set_config('search_path', ?, true)", database.quoted(schema));
             }
-        }
-
-        @Override
-        String columnsQuery() {
-            return "select t.relname, c.attname from pg_class t join pg_attribute c on c.attrelid = t.oid"
-                    + " where t.relname like 'loyalty%' and t.relkind in ('r', 'p', 'v') and pg_table_is_visible(t.oid)"
-                    + " and c.attnum > 0 and not c.attisdropped";
         }
 
         @Override
@@ -218,7 +189,7 @@ abstract class SchemaSession implements AutoCloseable {
         private boolean locked;
 
         OnMariaDb(Connection connection, @Nullable String schema) throws SQLException {
-            super(connection, schema);
+            super(Database.MARIADB, connection, schema);
         }
 
         @Override
@@ -245,21 +216,15 @@ abstract class SchemaSession implements AutoCloseable {
         @Override
         void createSchema() throws SQLException {
             if (schema != null) {
-                execute("create database " + quoted(schema, '`'));
+                execute("create database " + database.quoted(schema));
             }
         }
 
         @Override
         void enter() throws SQLException {
             if (schema != null) {
-                execute("use " + quoted(schema, '`'));
+                execute("use " + database.quoted(schema));
             }
-        }
-
-        @Override
-        String columnsQuery() {
-            return "select table_name, column_name from information_schema.columns"
-                    + " where table_schema = database() and table_name like 'loyalty%'";
         }
 
         @Override
@@ -269,7 +234,7 @@ abstract class SchemaSession implements AutoCloseable {
             }
             // A connection that had no database stays in ours: there is no way back to none.
             if (schema != null && before != null) {
-                execute("use " + quoted(before, '`'));
+                execute("use " + database.quoted(before));
             }
         }
     }
@@ -289,7 +254,7 @@ abstract class SchemaSession implements AutoCloseable {
         private boolean locked;
 
         OnH2(Connection connection, @Nullable String schema) throws SQLException {
-            super(connection, schema);
+            super(Database.H2, connection, schema);
         }
 
         @Override
@@ -337,28 +302,22 @@ abstract class SchemaSession implements AutoCloseable {
         @Override
         void createSchema() throws SQLException {
             if (schema != null) {
-                execute("create schema if not exists " + quoted(schema, '"'));
+                execute("create schema if not exists " + database.quoted(schema));
             }
         }
 
         @Override
         void enter() throws SQLException {
             if (schema != null) {
-                execute("set schema " + quoted(schema, '"'));
+                execute("set schema " + database.quoted(schema));
             }
-        }
-
-        @Override
-        String columnsQuery() {
-            return "select table_name, column_name from information_schema.columns"
-                    + " where table_schema = current_schema and lower(table_name) like 'loyalty%'";
         }
 
         @Override
         void leave() throws SQLException {
             try {
                 if (schema != null) {
-                    execute("set schema " + quoted(before, '"'));
+                    execute("set schema " + database.quoted(before));
                 }
             } finally {
                 if (locked) {
@@ -369,7 +328,7 @@ abstract class SchemaSession implements AutoCloseable {
 
         /** The same one for all nodes, whether they have entered the schema that was named or it was not made yet. */
         private String lockTable() {
-            return quoted(before, '"') + LOCK;
+            return database.quoted(before) + LOCK;
         }
     }
 }

@@ -1,41 +1,30 @@
 package org.loyalty4j.jpa;
 
-import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What databases with ids and instants of their own have in common. */
+/** What databases with ids, instants and arrays of their own have in common. */
 abstract class StandardDialect extends Dialect {
 
-    StandardDialect(@Nullable String schema) {
-        super(schema);
+    StandardDialect(LoyaltySchema.Database database, @Nullable String schema) {
+        super(database, schema);
     }
+
+    /** Returns the database's name of a type. */
+    abstract String typeName(ColumnType type);
+
+    /** Returns the place of a value that is an array of a type. */
+    abstract String arrayPlace(ColumnType type);
 
     @Override
-    void bind(PreparedStatement statement, int place, ColumnType type, @Nullable Object value) throws SQLException {
-        if (value == null) {
-            statement.setNull(place, nullType(type));
-            return;
-        }
-        switch (type) {
-            case LONG -> statement.setLong(place, (Long) value);
-            case INT -> statement.setInt(place, (Integer) value);
-            case TEXT -> statement.setString(place, (String) value);
-            case BYTES -> statement.setBytes(place, (byte[]) value);
-            case INSTANT -> statement.setObject(place, ((Instant) value).atOffset(ZoneOffset.UTC));
-            case ID, DATE, DECIMAL -> statement.setObject(place, value);
-        }
-    }
-
-    private static int nullType(ColumnType type) {
+    final int nullType(ColumnType type) {
         return switch (type) {
             case LONG -> Types.BIGINT;
             case INT -> Types.INTEGER;
@@ -49,35 +38,40 @@ abstract class StandardDialect extends Dialect {
     }
 
     @Override
-    @Nullable
-    Object read(ResultSet result, int place, ColumnType type) throws SQLException {
-        return switch (type) {
-            case LONG -> {
-                long value = result.getLong(place);
-                yield result.wasNull() ? null : value;
-            }
-            case INT -> {
-                int value = result.getInt(place);
-                yield result.wasNull() ? null : value;
-            }
-            case TEXT -> result.getString(place);
-            case BYTES -> result.getBytes(place);
-            case ID -> result.getObject(place, UUID.class);
-            case INSTANT -> {
-                OffsetDateTime value = result.getObject(place, OffsetDateTime.class);
-                yield value == null ? null : value.toInstant();
-            }
-            case DATE -> result.getObject(place, LocalDate.class);
-            case DECIMAL -> plain(result.getBigDecimal(place));
-        };
+    final void bindId(PreparedStatement statement, int place, UUID id) throws SQLException {
+        statement.setObject(place, id);
     }
 
-    /** A column may add zeros behind the point: the plain form has none. */
-    static @Nullable BigDecimal plain(@Nullable BigDecimal value) {
-        if (value == null) {
-            return null;
+    @Override
+    final void bindInstant(PreparedStatement statement, int place, Instant instant) throws SQLException {
+        statement.setObject(place, instant.atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    final @Nullable UUID readId(ResultSet result, int place) throws SQLException {
+        return result.getObject(place, UUID.class);
+    }
+
+    @Override
+    final @Nullable Instant readInstant(ResultSet result, int place) throws SQLException {
+        OffsetDateTime value = result.getObject(place, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    /** Gives the rows as one array for each column. */
+    @Override
+    void relation(Ask ask, Relation relation, String alias) {
+        ask.sql("unnest(");
+        String comma = "";
+        for (Relation.Part part : relation.parts()) {
+            ask.sql(comma).sql(arrayPlace(part.type())).list(part.type(), part.values());
+            comma = ", ";
         }
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        ask.sql(")").sql(named(relation, alias));
+    }
+
+    /** Returns what names a relation and its columns. */
+    static String named(Relation relation, String alias) {
+        return " as " + alias + "(" + relation.names() + ")";
     }
 }

@@ -46,7 +46,7 @@ record StoreRuntime(
                     database == LoyaltySchema.Database.MARIADB
                             ? "hibernate.default_catalog"
                             : "hibernate.default_schema",
-                    schema);
+                    database.quoted(schema));
         }
         if (database == LoyaltySchema.Database.MARIADB) {
             unit.property("hibernate.type.preferred_uuid_jdbc_type", "BINARY");

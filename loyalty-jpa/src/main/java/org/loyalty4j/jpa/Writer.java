@@ -3,8 +3,8 @@ package org.loyalty4j.jpa;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes batches: on PostgreSQL as one statement, elsewhere as one JDBC batch for each table. Used by one thread. */
@@ -35,7 +35,7 @@ final class Writer {
         List<Batch<?>> full =
                 batches.stream().filter(batch -> !batch.rows().isEmpty()).toList();
         if (dialect.asksAtOnce()) {
-            List<Ask> asks = new java.util.ArrayList<>(before);
+            List<Ask> asks = new ArrayList<>(before);
             if (!full.isEmpty()) {
                 asks.add(atOnce(full));
             }
@@ -79,6 +79,7 @@ final class Writer {
             }
             rows.add(values);
         }
+        String same = " where " + RowTable.each(table.key(), name -> "t." + name + " = u." + name, " and ");
         switch (batch.what()) {
             case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> {
                 ask.sql("insert into " + table.name() + " (" + RowTable.names(columns) + ") select * from ")
@@ -90,41 +91,29 @@ final class Writer {
                 }
             }
             case UPDATE ->
-                ask.sql("update " + table.name() + " as t set " + set(table.rest(), "u.") + " from ")
+                ask.sql("update " + table.name() + " as t set "
+                                + RowTable.each(table.rest(), name -> name + " = u." + name, ", ") + " from ")
                         .relation(dialect, rows, "u")
-                        .sql(" where " + same(table.key()));
+                        .sql(same);
             case DELETE ->
                 ask.sql("delete from " + table.name() + " as t using ")
                         .relation(dialect, rows, "u")
-                        .sql(" where " + same(table.key()));
+                        .sql(same);
         }
-    }
-
-    private static String set(List<RowTable.RowColumn> columns, String from) {
-        return columns.stream()
-                .map(column -> column.name() + " = " + (from.isEmpty() ? "?" : from + column.name()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String same(List<RowTable.RowColumn> key) {
-        return key.stream()
-                .map(column -> "t." + column.name() + " = u." + column.name())
-                .collect(Collectors.joining(" and "));
     }
 
     private <R> void one(Batch<R> batch) throws SQLException {
         RowTable<R> table = batch.table();
+        String given = " where " + RowTable.each(table.key(), name -> name + " = ?", " and ");
         String sql = switch (batch.what()) {
-            case INSERT ->
-                "insert into " + table.name() + " (" + RowTable.names(table.inserted()) + ") values ("
-                        + table.inserted().stream().map(column -> "?").collect(Collectors.joining(", "))
-                        + ")";
+            case INSERT -> table.insert();
             case INSERT_IF_ABSENT -> dialect.insertIfAbsent(table);
             case INSERT_OR_UPDATE -> dialect.insertOrUpdate(table);
-            case UPDATE -> "update " + table.name() + " set " + set(table.rest(), "") + " where " + given(table.key());
-            case DELETE -> "delete from " + table.name() + " where " + given(table.key());
+            case UPDATE ->
+                "update " + table.name() + " set " + RowTable.each(table.rest(), name -> name + " = ?", ", ") + given;
+            case DELETE -> "delete from " + table.name() + given;
         };
-        List<RowTable.RowColumn> columns = new java.util.ArrayList<>();
+        List<RowTable.RowColumn> columns = new ArrayList<>();
         switch (batch.what()) {
             case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> columns.addAll(table.inserted());
             case UPDATE -> {
@@ -143,9 +132,5 @@ final class Writer {
             }
             statement.executeBatch();
         }
-    }
-
-    private static String given(List<RowTable.RowColumn> key) {
-        return key.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(" and "));
     }
 }

@@ -32,6 +32,26 @@ class TenantsTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_tenant_may_have_a_name_of_capital_and_small_letters(TestDatabase kind) {
+        FreshDatabase database = databases.fresh(kind);
+        String name = "North_" + database.schema().replaceAll("[^A-Za-z0-9_]", "_");
+        LoyaltySchema.Database sql = LoyaltySchema.Database.valueOf(kind.name());
+        databases.closing(() -> database.administer(
+                "drop schema " + sql.quoted(name) + (kind == TestDatabase.MARIADB ? "" : " cascade")));
+        Shop shop = Shop.over(
+                databases.closing(JpaStore.owning(database.pool()).in(name).schema(LoyaltySchema.Mode.CREATE)),
+                program -> program);
+        CustomerId anna = shop.aCustomer("Anna");
+
+        assertThat(shop.loyalty().till().record(shop.buys(anna, "10.00")).settled())
+                .isTrue();
+
+        assertThat(shop.available(anna)).isEqualTo(10);
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void tenants_with_equal_ids_and_keys_do_not_see_each_other(TestDatabase kind) {
         FreshDatabase database = databases.fresh(kind);
         Shop north = tenant(database, database.pool());
