@@ -24,7 +24,7 @@ final class Ask {
      */
     record Value(ColumnType type, @Nullable Object value, boolean list) {}
 
-    private final StringBuilder sql = new StringBuilder(512);
+    private final List<String> parts = new ArrayList<>(8);
     private final List<Value> values = new ArrayList<>();
     private final Sink sink;
 
@@ -38,8 +38,9 @@ final class Ask {
         return new Ask(row -> {});
     }
 
+    /** Adds to the text; a text that is the same object each time is found faster, see {@link Dialect#text}. */
     Ask sql(String text) {
-        sql.append(text);
+        parts.add(text);
         return this;
     }
 
@@ -59,8 +60,9 @@ final class Ask {
         return this;
     }
 
-    String text() {
-        return sql.toString();
+    /** Returns the text, in the parts that it was made of. */
+    List<String> parts() {
+        return parts;
     }
 
     List<Value> values() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,26 @@ abstract class Dialect {
     /** Longer statements are those of units with many rows, each number of which may be a text of its own: not kept. */
     private static final int KEPT_MAX = 10_000;
 
+    /** How many texts are kept: more than the shapes of everyday commands, which come again and again. */
+    private static final int TEXTS_MAX = 2_000;
+
+    /** How the rows of a relation are given in a statement depends on nothing else. */
+    private record Shape(Relation.Columns columns, int rows, String alias) {}
+
+    /** What a statement that writes one row depends on. */
+    private record Row(RowTable<?> table, Batch.What what) {}
+
     private final LoyaltySchema.Database database;
 
     /** What stands before every table's name: nothing, or a schema and a point. */
     private final String qualifier;
 
-    /** Statements with their tables' names made whole; those of single commands are few. */
-    private final Map<String, String> qualified = new ConcurrentHashMap<>();
+    /** Statements by the parts that they are made of, with their tables' names made whole. */
+    private final Map<List<String>, String> texts = new ConcurrentHashMap<>();
+
+    private final Map<Shape, String> relations = new ConcurrentHashMap<>();
+
+    private final Map<Row, String> rows = new ConcurrentHashMap<>();
 
     Dialect(LoyaltySchema.Database database, @Nullable String schema) {
         this.database = database;
@@ -101,7 +115,28 @@ abstract class Dialect {
     abstract @Nullable Instant readInstant(ResultSet result, int place) throws SQLException;
 
     /** Adds a relation, with a value for each of its cells or columns, to a statement. */
-    abstract void relation(Ask ask, Relation relation, String alias);
+    final void relation(Ask ask, Relation relation, String alias) {
+        int rows = rowsInText(relation.rows());
+        ask.sql(kept(
+                relations, new Shape(relation.columns(), rows, alias), () -> text(relation.columns(), rows, alias)));
+        List<Relation.Column> columns = relation.columns().list();
+        if (rows == 0) {
+            for (int i = 0; i < columns.size(); i++) {
+                ask.list(columns.get(i).type(), relation.column(i));
+            }
+            return;
+        }
+        int place = 0;
+        for (Object cell : relation.cells()) {
+            ask.value(columns.get(place++ % columns.size()).type(), cell);
+        }
+    }
+
+    /** Returns how many rows the text of a relation has places for, or 0 where each column is given as one list. */
+    abstract int rowsInText(int rows);
+
+    /** Returns the text of a relation under an alias, with so many rows, or for 0 with a list for each column. */
+    abstract String text(Relation.Columns columns, int rows, String alias);
 
     /** Returns what makes a select wait for and lock the account heads it returns, and nothing else. */
     abstract String lockingHeads(Duration longest);
@@ -119,6 +154,23 @@ abstract class Dialect {
 
     /** Returns a statement that inserts a row, or makes the one with the same key equal to it. */
     abstract String insertOrUpdate(RowTable<?> table);
+
+    /** Returns a statement that writes one row of a batch, with a place for each value. */
+    final String writing(Batch<?> batch) {
+        return kept(rows, new Row(batch.table(), batch.what()), () -> qualify(row(batch.table(), batch.what())));
+    }
+
+    private String row(RowTable<?> table, Batch.What what) {
+        String given = " where " + RowTable.each(table.key(), name -> name + " = ?", " and ");
+        return switch (what) {
+            case INSERT -> table.insert();
+            case INSERT_IF_ABSENT -> insertIfAbsent(table);
+            case INSERT_OR_UPDATE -> insertOrUpdate(table);
+            case UPDATE ->
+                "update " + table.name() + " set " + RowTable.each(table.rest(), name -> name + " = ?", ", ") + given;
+            case DELETE -> "delete from " + table.name() + given;
+        };
+    }
 
     /** Returns what begins a transaction of our own. */
     List<Ask> beforeTransaction() {
@@ -147,21 +199,34 @@ abstract class Dialect {
     }
 
     /** Returns a statement with the tables' names made whole. */
-    String qualify(String sql) {
-        if (qualifier.isEmpty()) {
-            return sql;
-        }
-        return sql.length() > KEPT_MAX ? qualifyAnew(sql) : qualified.computeIfAbsent(sql, this::qualifyAnew);
+    final String qualify(String sql) {
+        return qualifier.isEmpty() ? sql : TABLE.matcher(sql).replaceAll(name -> qualifier + name.group());
     }
 
-    private String qualifyAnew(String sql) {
-        return TABLE.matcher(sql).replaceAll(name -> qualifier + name.group());
+    /** Returns a statement of these parts, with the tables' names made whole. The same parts give the same object. */
+    final String text(List<String> parts) {
+        return kept(texts, parts, () -> qualify(String.join("", parts)));
+    }
+
+    private static <K> String kept(Map<K, String> texts, K key, Supplier<String> maker) {
+        String known = texts.get(key);
+        if (known != null) {
+            return known;
+        }
+        String made = maker.get();
+        if (made.length() <= KEPT_MAX) {
+            if (texts.size() >= TEXTS_MAX) {
+                texts.clear();
+            }
+            texts.put(key, made);
+        }
+        return made;
     }
 
     /** Asks one question after the other. */
     void ask(Connection connection, List<Ask> asks) throws SQLException {
         for (Ask ask : asks) {
-            try (PreparedStatement statement = connection.prepareStatement(qualify(ask.text()))) {
+            try (PreparedStatement statement = connection.prepareStatement(text(ask.parts()))) {
                 bind(connection, statement, 1, ask.values());
                 if (statement.execute()) {
                     take(statement, ask.sink());

@@ -23,7 +23,18 @@ final class Heads {
     /** Brings the row of an account as a, where its owner is o. */
     static final String OF_ACCOUNT = " join loyalty_account a on a.customer_id = o.customer and a.purse = o.purse";
 
-    private static final String HEAD = Tables.ACCOUNTS.list("a");
+    /** The columns of a relation about accounts: whose they are. */
+    static final Relation.Columns OWNERS =
+            Relation.Columns.of("customer", ColumnType.ID).and("purse", ColumnType.TEXT);
+
+    private static final Relation.Columns CUSTOMERS = Relation.Columns.of("customer", ColumnType.ID);
+
+    private static final String SELECT = "select " + Tables.ACCOUNTS.list("a");
+
+    private static final String FROM = SELECT + " from ";
+
+    private static final String LOCK =
+            SELECT + " from loyalty_account a where (a.customer_id, a.purse) in (select o.customer, o.purse from ";
 
     private final Dialect dialect;
     private final Connection connection;
@@ -65,32 +76,24 @@ final class Heads {
         return stale;
     }
 
-    /** Starts a relation about accounts: whose they are. */
-    static Relation owners() {
-        return new Relation().with("customer", ColumnType.ID).with("purse", ColumnType.TEXT);
-    }
-
     private Relation all() {
-        Relation owners = owners();
+        Relation owners = new Relation(OWNERS);
         accounts.keySet().forEach(id -> owners.add(id.holder().value(), id.purse()));
         return owners;
     }
 
     /** Asks for the heads of some owners. */
     static Ask of(Dialect dialect, Relation owners, Ask.Sink sink) {
-        return new Ask(sink)
-                .sql("select " + HEAD + " from ")
-                .relation(dialect, owners, "o")
-                .sql(OF_ACCOUNT);
+        return new Ask(sink).sql(FROM).relation(dialect, owners, "o").sql(OF_ACCOUNT);
     }
 
     /** Returns what locks the heads, in the order of their rows. */
     Ask lock(String locking) {
         return new Ask(this::take)
-                .sql("select " + HEAD + " from loyalty_account a where (a.customer_id, a.purse) in"
-                        + " (select o.customer, o.purse from ")
+                .sql(LOCK)
                 .relation(dialect, all(), "o")
-                .sql(") order by a.id" + locking);
+                .sql(") order by a.id")
+                .sql(locking);
     }
 
     private void take(ResultSet result) throws SQLException {
@@ -114,7 +117,7 @@ final class Heads {
             return;
         }
         Ask lock = new Ask(this::take)
-                .sql("select " + HEAD + " from loyalty_account a where a.id in ("
+                .sql(SELECT + " from loyalty_account a where a.id in ("
                         + seen.keySet().stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id"
                         + locking);
         seen.keySet().forEach(id -> lock.value(ColumnType.LONG, id));
@@ -168,7 +171,7 @@ final class Heads {
 
     /** Returns how many of those without a head are enrolled; they have one now. */
     private int insert() throws SQLException {
-        Relation customers = new Relation().with("customer", ColumnType.ID);
+        Relation customers = new Relation(CUSTOMERS);
         accounts.values().stream()
                 .filter(account -> account.row == null)
                 .forEach(account -> customers.add(account.opening.customer().value()));

@@ -303,7 +303,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     private void checkReturns(Changes changes) throws SQLException {
         Map<CommandKey, Integer> known = new HashMap<>(steps);
         changes.sales().forEach(sale -> known.put(sale.command().key(), 0));
-        Relation unknown = new Relation().with("request_key", ColumnType.TEXT);
+        Relation unknown = new Relation(SaleQuestions.KEYS);
         for (RecordedReturn step : changes.returns()) {
             if (!known.containsKey(step.purchase())) {
                 unknown.add(step.purchase().value());
@@ -335,7 +335,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
 
     /** Returns the heads that are locked, and those of accounts that are only to leave the agenda. */
     private Map<AccountId, AccountRow> withIdle(Changes changes) throws SQLException {
-        Relation idle = Heads.owners();
+        Relation idle = new Relation(Heads.OWNERS);
         Set<AccountId> seen = new HashSet<>();
         for (Changes.Due due : changes.dueDone()) {
             if (!heads.containsKey(due.account()) && seen.add(due.account())) {

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB: instants are dates and times of UTC, ids are sixteen bytes. */
@@ -74,17 +76,16 @@ final class MariaDialect extends Dialect {
     }
 
     @Override
-    void relation(Ask ask, Relation relation, String alias) {
-        ask.sql("(");
-        for (int row = 0; row < relation.rows(); row++) {
-            ask.sql(row == 0 ? "select " : " union all select ");
-            for (int i = 0; i < relation.parts().size(); i++) {
-                Relation.Part part = relation.parts().get(i);
-                ask.sql(i == 0 ? "" : ", ").sql(cell(part.type())).sql(" as ").sql(part.name());
-                ask.value(part.type(), part.values().get(row));
-            }
-        }
-        ask.sql(") " + alias);
+    int rowsInText(int rows) {
+        return rows;
+    }
+
+    @Override
+    String text(Relation.Columns columns, int rows, String alias) {
+        String row = columns.list().stream()
+                .map(column -> cell(column.type()) + " as " + column.name())
+                .collect(Collectors.joining(", ", "select ", ""));
+        return "(" + String.join(" union all ", Collections.nCopies(rows, row)) + ") " + alias;
     }
 
     /** The default would show old rows to plain questions and lock the gaps between rows. */

@@ -2,6 +2,7 @@ package org.loyalty4j.jpa;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +26,10 @@ import org.loyalty4j.tier.Standing;
 /** One account as an opening's questions find it, piece by piece. Used by one thread. */
 final class OpenedAccount {
 
+    private static final Comparator<LotRow> BURN_ORDER = Comparator.comparing((LotRow lot) -> lot.goneAt)
+            .thenComparing(lot -> lot.earnedAt)
+            .thenComparingLong(lot -> lot.number);
+
     final Opening opening;
 
     /** The head, once it is locked; null as long as it was not found. */
@@ -37,7 +42,7 @@ final class OpenedAccount {
 
     private final List<LotRow> lots = new ArrayList<>(2);
     private final Map<LocalDate, DayRow> days = new HashMap<>(2);
-    private final Map<Opening.Key, Repeated> repeats = new LinkedHashMap<>(2);
+    private final Map<Opening.Key, Opening.Repeat> repeats = new LinkedHashMap<>(2);
     private final Map<CommandKey, AccountState.NamedRedemption> redemptions = new HashMap<>(2);
     private final Map<String, Sold> sales = new LinkedHashMap<>(2);
     private final Map<Long, Long> expired = new HashMap<>(2);
@@ -45,15 +50,6 @@ final class OpenedAccount {
 
     OpenedAccount(Opening opening) {
         this.opening = opening;
-    }
-
-    private static final class Repeated {
-        final CommandRecord command;
-        final Map<Long, PostingRows.Moved> postings = new LinkedHashMap<>(2);
-
-        Repeated(CommandRecord command) {
-            this.command = command;
-        }
     }
 
     private static final class Sold {
@@ -84,11 +80,15 @@ final class OpenedAccount {
         days.put(day.date, day);
     }
 
-    void repeated(Opening.Key key, AccountId owner, CommandRow command, PostingRows.@Nullable Moved posting) {
-        Repeated repeated = repeats.computeIfAbsent(key, first -> new Repeated(command.command(owner)));
-        if (posting != null) {
-            repeated.postings.put(posting.row.number, posting);
-        }
+    void repeated(Opening.Key key, CommandRecord command, Collection<PostingRows.Moved> postings) {
+        repeats.put(
+                key,
+                new Opening.Repeat(
+                        command,
+                        postings.stream()
+                                .map(posting -> posting.posting(id()))
+                                .sorted(Comparator.comparingLong(Posting::number))
+                                .toList()));
     }
 
     void redeemed(CommandRow command, @Nullable String pays) {
@@ -152,14 +152,6 @@ final class OpenedAccount {
         Standing standing = head.standing();
         Map<CommandKey, AccountState.Sale> found = new HashMap<>(2);
         sales.forEach((key, sold) -> found.put(new CommandKey(key), sale(sold)));
-        Map<Opening.Key, Opening.Repeat> repeated = new HashMap<>(2);
-        repeats.forEach((key, repeat) -> repeated.put(
-                key,
-                new Opening.Repeat(
-                        repeat.command,
-                        repeat.postings.values().stream()
-                                .map(posting -> posting.posting(id()))
-                                .toList())));
         AccountState.Lots page = lots();
         return new Opening.Opened(
                 head.head(),
@@ -169,7 +161,7 @@ final class OpenedAccount {
                 days(standing),
                 found,
                 redemptions,
-                repeated);
+                repeats);
     }
 
     private AccountState.Sale sale(Sold sold) {
@@ -198,6 +190,7 @@ final class OpenedAccount {
 
     /** Cuts what was read to what was asked for. */
     private AccountState.Lots lots() {
+        lots.sort(BURN_ORDER);
         List<Lot> page = new ArrayList<>(lots.size());
         long sum = 0;
         int live = 0;

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ final class PostgresDialect extends StandardDialect {
 
     /** Each number of rows up to this one is a text of its own, which the driver and the server have to keep. */
     private static final int FEW = 4;
+
+    private static final String BETWEEN = ";\n";
 
     PostgresDialect(@Nullable String schema) {
         super(LoyaltySchema.Database.POSTGRESQL, schema);
@@ -49,23 +53,19 @@ final class PostgresDialect extends StandardDialect {
      * too high without seeing them, so that it would rather plan each statement anew.
      */
     @Override
-    void relation(Ask ask, Relation relation, String alias) {
-        if (relation.rows() > FEW) {
-            super.relation(ask, relation, alias);
-            return;
+    int rowsInText(int rows) {
+        return rows > FEW ? 0 : rows;
+    }
+
+    @Override
+    String text(Relation.Columns columns, int rows, String alias) {
+        if (rows == 0) {
+            return super.text(columns, rows, alias);
         }
-        ask.sql("(values ");
-        for (int row = 0; row < relation.rows(); row++) {
-            ask.sql(row == 0 ? "(" : ", (");
-            String comma = "";
-            for (Relation.Part part : relation.parts()) {
-                ask.sql(comma).sql("?::").sql(typeName(part.type()));
-                ask.value(part.type(), part.values().get(row));
-                comma = ", ";
-            }
-            ask.sql(")");
-        }
-        ask.sql(")").sql(named(relation, alias));
+        String row = columns.list().stream()
+                .map(column -> "?::" + typeName(column.type()))
+                .collect(Collectors.joining(", ", "(", ")"));
+        return "(values " + String.join(", ", Collections.nCopies(rows, row)) + ")" + named(columns, alias);
     }
 
     @Override
@@ -81,13 +81,7 @@ final class PostgresDialect extends StandardDialect {
 
     @Override
     String insertOrUpdate(RowTable<?> table) {
-        return table.insert() + onConflict(table);
-    }
-
-    /** Returns how a row that is there already is made equal to the one that is inserted. */
-    static String onConflict(RowTable<?> table) {
-        return " on conflict (" + RowTable.names(table.key()) + ") do update set "
-                + RowTable.each(table.rest(), name -> name + " = excluded." + name, ", ");
+        return table.insert() + table.onConflict();
     }
 
     /** All questions go in one message, each as a statement of its own with a view of its own. */
@@ -96,8 +90,14 @@ final class PostgresDialect extends StandardDialect {
         if (asks.isEmpty()) {
             return;
         }
-        String text = asks.stream().map(Ask::text).collect(Collectors.joining(";\n"));
-        try (PreparedStatement statement = connection.prepareStatement(qualify(text))) {
+        List<String> parts = new ArrayList<>(8 * asks.size());
+        for (Ask ask : asks) {
+            if (!parts.isEmpty()) {
+                parts.add(BETWEEN);
+            }
+            parts.addAll(ask.parts());
+        }
+        try (PreparedStatement statement = connection.prepareStatement(text(parts))) {
             int place = 1;
             for (Ask ask : asks) {
                 place = bind(connection, statement, place, ask.values());

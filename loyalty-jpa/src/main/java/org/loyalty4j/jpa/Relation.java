@@ -4,45 +4,100 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of values that a statement is given, column by column. Used by one thread. */
+/** Rows of values that a statement is given. Used by one thread. */
 final class Relation {
 
-    /** One column: its name, its type, and a value for each row. */
-    record Part(String name, ColumnType type, List<@Nullable Object> values) {}
+    /**
+     * One column.
+     *
+     * @param name its name
+     * @param type what its values are
+     */
+    record Column(String name, ColumnType type) {}
 
-    private final List<Part> parts = new ArrayList<>();
-    private int rows;
+    /**
+     * The columns of relations, in their order. Made once for each question and compared by identity, so that the texts of
+     * statements can be found by them. Immutable.
+     */
+    static final class Columns {
+        private final List<Column> columns;
+        private final String names;
 
-    Relation with(String name, ColumnType type) {
-        parts.add(new Part(name, type, new ArrayList<>()));
-        return this;
+        private Columns(List<Column> columns) {
+            this.columns = List.copyOf(columns);
+            this.names = String.join(", ", columns.stream().map(Column::name).toList());
+        }
+
+        /** Starts with the first column. */
+        static Columns of(String name, ColumnType type) {
+            return new Columns(List.of(new Column(name, type)));
+        }
+
+        /** Takes the columns of a table. */
+        static Columns of(List<RowTable.RowColumn> columns) {
+            return new Columns(columns.stream()
+                    .map(column -> new Column(column.name(), column.type()))
+                    .toList());
+        }
+
+        /** Returns these with one more. */
+        Columns and(String name, ColumnType type) {
+            List<Column> more = new ArrayList<>(columns);
+            more.add(new Column(name, type));
+            return new Columns(more);
+        }
+
+        List<Column> list() {
+            return columns;
+        }
+
+        /** Returns the names of the columns in a list. */
+        String names() {
+            return names;
+        }
     }
 
+    private final Columns columns;
+    private final List<@Nullable Object> cells = new ArrayList<>();
+
+    /** Starts without rows. */
+    Relation(Columns columns) {
+        this.columns = columns;
+    }
+
+    /** Adds a row with a value for each column. */
     void add(@Nullable Object... row) {
-        for (int i = 0; i < parts.size(); i++) {
-            parts.get(i).values().add(row[i]);
+        if (row.length != columns.list().size()) {
+            throw new IllegalArgumentException(row.length + " values for the columns " + columns.names());
         }
-        rows++;
+        for (Object cell : row) {
+            cells.add(cell);
+        }
     }
 
-    List<Part> parts() {
-        return parts;
+    Columns columns() {
+        return columns;
     }
 
-    /** Returns the names of the columns in a list. */
-    String names() {
-        StringBuilder names = new StringBuilder(128);
-        for (Part part : parts) {
-            names.append(names.isEmpty() ? "" : ", ").append(part.name());
+    /** Returns all values, row after row. */
+    List<@Nullable Object> cells() {
+        return cells;
+    }
+
+    /** Returns the values of a column, counted from 0. */
+    List<@Nullable Object> column(int place) {
+        List<@Nullable Object> column = new ArrayList<>(rows());
+        for (int i = place; i < cells.size(); i += columns.list().size()) {
+            column.add(cells.get(i));
         }
-        return names.toString();
+        return column;
     }
 
     int rows() {
-        return rows;
+        return cells.size() / columns.list().size();
     }
 
     boolean isEmpty() {
-        return rows == 0;
+        return cells.isEmpty();
     }
 }

@@ -9,7 +9,10 @@ import java.lang.reflect.Field;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,17 @@ final class RowTable<R> {
     private final List<RowColumn> key;
     private final List<RowColumn> rest;
     private final Constructor<R> maker;
+    private final Map<Batch.What, Form> forms = new EnumMap<>(Batch.What.class);
+
+    /**
+     * How a statement writes rows of the table that are given as a relation u.
+     *
+     * @param given what each row is given
+     * @param columns the same as the columns of the relation
+     * @param before the text before the relation
+     * @param after the text after it
+     */
+    record Form(List<RowColumn> given, Relation.Columns columns, String before, String after) {}
 
     private RowTable(String name, List<RowColumn> columns, Constructor<R> maker) {
         this.name = name;
@@ -38,6 +52,44 @@ final class RowTable<R> {
         this.key = columns.stream().filter(RowColumn::isKey).toList();
         this.rest = columns.stream().filter(column -> !column.isKey()).toList();
         this.maker = maker;
+        for (Batch.What what : Batch.What.values()) {
+            forms.put(what, form(what));
+        }
+    }
+
+    private Form form(Batch.What what) {
+        List<RowColumn> given = switch (what) {
+            case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> inserted;
+            case UPDATE -> columns;
+            case DELETE -> key;
+        };
+        String same = " where " + each(key, column -> "t." + column + " = u." + column, " and ");
+        String insert = "insert into " + name + " (" + names(inserted) + ") select * from ";
+        Relation.Columns relation = Relation.Columns.of(given);
+        return switch (what) {
+            case INSERT -> new Form(given, relation, insert, "");
+            case INSERT_IF_ABSENT -> new Form(given, relation, insert, " on conflict do nothing");
+            case INSERT_OR_UPDATE -> new Form(given, relation, insert, onConflict());
+            case UPDATE ->
+                new Form(
+                        given,
+                        relation,
+                        "update " + name + " as t set " + each(rest, column -> column + " = u." + column, ", ")
+                                + " from ",
+                        same);
+            case DELETE -> new Form(given, relation, "delete from " + name + " as t using ", same);
+        };
+    }
+
+    /** Returns how PostgreSQL makes a row that is there already equal to the one that is inserted. */
+    String onConflict() {
+        return " on conflict (" + names(key) + ") do update set "
+                + each(rest, column -> column + " = excluded." + column, ", ");
+    }
+
+    /** Returns how a statement writes rows that are given as a relation. */
+    Form form(Batch<R> batch) {
+        return Objects.requireNonNull(forms.get(batch.what()));
     }
 
     /** Reads the mapping of an entity class. */
@@ -46,6 +98,8 @@ final class RowTable<R> {
         for (Field field : entity.getDeclaredFields()) {
             Column column = field.getAnnotation(Column.class);
             if (column != null) {
+                // The fields are open to this package anyway; without this each access is checked.
+                field.setAccessible(true);
                 columns.add(new RowColumn(
                         column.name(),
                         ColumnType.of(field.getType()),

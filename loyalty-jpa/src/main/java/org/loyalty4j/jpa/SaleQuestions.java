@@ -9,6 +9,9 @@ import org.loyalty4j.points.CommandRecord.Operation;
 /** What an opening asks about purchases that are to be returned. Used by one thread. */
 final class SaleQuestions {
 
+    /** The columns of a relation of keys. */
+    static final Relation.Columns KEYS = Relation.Columns.of("request_key", ColumnType.TEXT);
+
     private static final String COMMAND =
             " join loyalty_command c on c.operation = '" + Operation.SALE + "' and c.request_key = k.request_key";
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What databases with ids, instants and arrays of their own have in common. */
@@ -58,20 +59,21 @@ abstract class StandardDialect extends Dialect {
         return value == null ? null : value.toInstant();
     }
 
+    @Override
+    int rowsInText(int rows) {
+        return 0;
+    }
+
     /** Gives the rows as one array for each column. */
     @Override
-    void relation(Ask ask, Relation relation, String alias) {
-        ask.sql("unnest(");
-        String comma = "";
-        for (Relation.Part part : relation.parts()) {
-            ask.sql(comma).sql(arrayPlace(part.type())).list(part.type(), part.values());
-            comma = ", ";
-        }
-        ask.sql(")").sql(named(relation, alias));
+    String text(Relation.Columns columns, int rows, String alias) {
+        return columns.list().stream()
+                .map(column -> arrayPlace(column.type()))
+                .collect(Collectors.joining(", ", "unnest(", ")" + named(columns, alias)));
     }
 
     /** Returns what names a relation and its columns. */
-    static String named(Relation relation, String alias) {
-        return " as " + alias + "(" + relation.names() + ")";
+    static String named(Relation.Columns columns, String alias) {
+        return " as " + alias + "(" + columns.names() + ")";
     }
 }

@@ -5,10 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes batches: on PostgreSQL as one statement, elsewhere as one JDBC batch for each table. Used by one thread. */
 final class Writer {
+
+    /** What stands before each batch; there are at most two for a table. */
+    private static final List<String> PARTS = IntStream.range(0, 64)
+            .mapToObj(i -> (i == 0 ? "with w" : ", w") + i + " as (")
+            .toList();
 
     private final Dialect dialect;
     private final Connection connection;
@@ -56,7 +62,7 @@ final class Writer {
     private Ask atOnce(List<Batch<?>> batches) {
         Ask ask = Ask.quiet();
         for (int i = 0; i < batches.size(); i++) {
-            ask.sql(i == 0 ? "with w0 as (" : ", w" + i + " as (");
+            ask.sql(PARTS.get(i));
             part(ask, batches.get(i));
             ask.sql(")");
         }
@@ -65,54 +71,20 @@ final class Writer {
 
     private <R> void part(Ask ask, Batch<R> batch) {
         RowTable<R> table = batch.table();
-        List<RowTable.RowColumn> columns = switch (batch.what()) {
-            case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> table.inserted();
-            case UPDATE -> table.columns();
-            case DELETE -> table.key();
-        };
-        Relation rows = new Relation();
-        columns.forEach(column -> rows.with(column.name(), column.type()));
+        RowTable.Form form = table.form(batch);
+        Relation rows = new Relation(form.columns());
         for (R row : batch.rows()) {
-            @Nullable Object[] values = new Object[columns.size()];
+            @Nullable Object[] values = new Object[form.given().size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = table.value(row, columns.get(i));
+                values[i] = table.value(row, form.given().get(i));
             }
             rows.add(values);
         }
-        String same = " where " + RowTable.each(table.key(), name -> "t." + name + " = u." + name, " and ");
-        switch (batch.what()) {
-            case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> {
-                ask.sql("insert into " + table.name() + " (" + RowTable.names(columns) + ") select * from ")
-                        .relation(dialect, rows, "u");
-                if (batch.what() == Batch.What.INSERT_IF_ABSENT) {
-                    ask.sql(" on conflict do nothing");
-                } else if (batch.what() == Batch.What.INSERT_OR_UPDATE) {
-                    ask.sql(PostgresDialect.onConflict(table));
-                }
-            }
-            case UPDATE ->
-                ask.sql("update " + table.name() + " as t set "
-                                + RowTable.each(table.rest(), name -> name + " = u." + name, ", ") + " from ")
-                        .relation(dialect, rows, "u")
-                        .sql(same);
-            case DELETE ->
-                ask.sql("delete from " + table.name() + " as t using ")
-                        .relation(dialect, rows, "u")
-                        .sql(same);
-        }
+        ask.sql(form.before()).relation(dialect, rows, "u").sql(form.after());
     }
 
     private <R> void one(Batch<R> batch) throws SQLException {
         RowTable<R> table = batch.table();
-        String given = " where " + RowTable.each(table.key(), name -> name + " = ?", " and ");
-        String sql = switch (batch.what()) {
-            case INSERT -> table.insert();
-            case INSERT_IF_ABSENT -> dialect.insertIfAbsent(table);
-            case INSERT_OR_UPDATE -> dialect.insertOrUpdate(table);
-            case UPDATE ->
-                "update " + table.name() + " set " + RowTable.each(table.rest(), name -> name + " = ?", ", ") + given;
-            case DELETE -> "delete from " + table.name() + given;
-        };
         List<RowTable.RowColumn> columns = new ArrayList<>();
         switch (batch.what()) {
             case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> columns.addAll(table.inserted());
@@ -122,7 +94,7 @@ final class Writer {
             }
             case DELETE -> columns.addAll(table.key());
         }
-        try (PreparedStatement statement = connection.prepareStatement(dialect.qualify(sql))) {
+        try (PreparedStatement statement = connection.prepareStatement(dialect.writing(batch))) {
             for (R row : batch.rows()) {
                 for (int i = 0; i < columns.size(); i++) {
                     RowTable.RowColumn column = columns.get(i);
