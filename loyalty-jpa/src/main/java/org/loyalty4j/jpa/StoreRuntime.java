@@ -6,10 +6,14 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.hibernate.jpa.boot.spi.Bootstrap;
+import org.hibernate.jpa.boot.spi.PersistenceConfigurationDescriptor;
+import org.hibernate.jpa.boot.spi.PersistenceUnitDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.store.StoreException;
 
@@ -52,12 +56,29 @@ record StoreRuntime(
             unit.property("hibernate.type.preferred_uuid_jdbc_type", "BINARY");
         }
         return new StoreRuntime(
-                unit.createEntityManagerFactory(),
+                built(unit),
                 Dialect.of(database, schema),
                 new Faults(database, joined, settings.savepoints()),
                 new ProgramCache(),
                 settings.lockWait(),
                 joined);
+    }
+
+    /**
+     * Builds the unit with our own class loader as the first that is asked for a class. Hibernate keeps the names of the
+     * entities and would ask its own loader, which knows others by these names, or none, where a host has several layers;
+     * and the provider would be looked for in the thread's.
+     */
+    private static SessionFactory built(HibernatePersistenceConfiguration unit) {
+        PersistenceUnitDescriptor descriptor = new PersistenceConfigurationDescriptor(unit) {
+            @Override
+            public @Nullable ClassLoader getClassLoader() {
+                return StoreRuntime.class.getClassLoader();
+            }
+        };
+        return Bootstrap.getEntityManagerFactoryBuilder(descriptor, Map.of())
+                .build()
+                .unwrap(SessionFactory.class);
     }
 
     static LoyaltySchema.Database databaseOf(@Nullable String product) {
