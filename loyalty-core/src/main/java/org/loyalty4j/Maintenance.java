@@ -27,7 +27,11 @@ public final class Maintenance {
     /** How far the given time may be from the engine's clock. */
     public static final Duration DISTANCE_MAX = Duration.ofDays(2);
 
-    private static final int PAGE = 256;
+    /** Those of one transaction hold up the tills of their customers; more would hardly be written any faster. */
+    private static final int PAGE_MAX = 128;
+
+    /** The first transactions of a program that has just started take far longer for each account. */
+    private static final int PAGE_FIRST = 16;
 
     private final Engine engine;
 
@@ -61,7 +65,7 @@ public final class Maintenance {
     }
 
     /**
-     * Writes down what is due by an instant, a few hundred accounts at a time, each time in a transaction of its own. It
+     * Writes down what is due by an instant, some accounts at a time, each time in a transaction of its own. It
      * can be stopped and run again: it goes on where it was.
      *
      * @param now not more than {@link #DISTANCE_MAX} from the engine's clock
@@ -80,8 +84,9 @@ public final class Maintenance {
         // What lies ahead of the engine's clock can still be used, and is not written off.
         Instant until = asked.isAfter(clock) ? clock : asked;
         Report sum = new Report(0, 0, 0, false);
-        while (!sum.finished()) {
-            sum = sum.plus(engine.write(tx -> page(tx, until)));
+        for (int most = PAGE_FIRST; !sum.finished(); most = Math.min(2 * most, PAGE_MAX)) {
+            int page = most;
+            sum = sum.plus(engine.write(tx -> page(tx, until, page)));
             if (!goOn.test(sum)) {
                 break;
             }
@@ -89,8 +94,8 @@ public final class Maintenance {
         return sum;
     }
 
-    private Report page(StoreTransaction tx, Instant until) {
-        List<Changes.Due> due = tx.ledger().due(until, PAGE);
+    private Report page(StoreTransaction tx, Instant until, int most) {
+        List<Changes.Due> due = tx.ledger().due(until, most);
         Map<CustomerId, List<Changes.Due>> byCustomer = new LinkedHashMap<>();
         due.forEach(next -> byCustomer
                 .computeIfAbsent(next.account().holder(), customer -> new ArrayList<>(1))
@@ -118,7 +123,7 @@ public final class Maintenance {
             settler.state(entry.getKey()).ifPresent(settler::schedule);
         }
         settler.write();
-        return new Report(commands.size(), written, expired, due.size() < PAGE);
+        return new Report(commands.size(), written, expired, due.size() < most);
     }
 
     private Command catchUp(CustomerId customer, Instant until) {
