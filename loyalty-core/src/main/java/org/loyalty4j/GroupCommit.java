@@ -19,7 +19,8 @@ import org.loyalty4j.store.OutcomeUnknownException;
  * caller waits for the unit that is running and for its own, as long as no more wait than a unit takes; the store ends
  * each in the time that it waits for locks.
  *
- * <p>There is one leader at a time: two that lead at once meet at the same accounts, and each has smaller units.
+ * <p>There is one leader at a time: two that lead at once would meet at the same accounts. Customers that never share an
+ * account with each other's can be served side by side, by {@link Lanes}.
  *
  * <p>Every caller gets the answer or the exception that it would get alone: a command that fails within a unit, and every
  * command of a unit that fails as a whole, is settled alone by its own caller. Only where it is unknown whether a unit was
@@ -83,8 +84,7 @@ final class GroupCommit {
     Settlement settle(Engine engine, Command command) {
         Thread caller = Thread.currentThread();
         // Whoever runs out of stack while it gives the lead away takes it with it, so it fails here, before it leads.
-        if (!isRoomFor(ROOM) || caller.equals(leader.get())) {
-            // Called back from within a unit; waiting for itself it would wait for ever.
+        if (!isRoomFor(ROOM)) {
             return Settler.settle(engine, command);
         }
         if (waiting.isEmpty() && leader.compareAndSet(null, caller)) {
@@ -116,6 +116,11 @@ final class GroupCommit {
             throw new OutcomeUnknownException(String.valueOf(own.unknown.getMessage()), own.unknown);
         }
         return Settler.settle(engine, command);
+    }
+
+    /** Says whether a thread is in the middle of a unit. */
+    boolean isLedBy(Thread thread) {
+        return thread.equals(leader.get());
     }
 
     /** Returns true, unless the stack ends before. */

@@ -56,6 +56,11 @@ final class NotingStore implements LoyaltyStore {
         return store.commandsAtOnce();
     }
 
+    @Override
+    public int unitsAtOnce() {
+        return store.unitsAtOnce();
+    }
+
     private final class Noting implements StoreTransaction {
 
         private final StoreTransaction tx;

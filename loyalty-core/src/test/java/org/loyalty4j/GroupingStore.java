@@ -23,6 +23,7 @@ final class GroupingStore implements LoyaltyStore {
 
     private final LoyaltyStore store = new InMemoryStore();
     private final int most;
+    private final int units;
 
     /** How many keys each opening asked for, in their order. */
     final ConcurrentLinkedQueue<Integer> sizes = new ConcurrentLinkedQueue<>();
@@ -33,12 +34,22 @@ final class GroupingStore implements LoyaltyStore {
     volatile Runnable afterCommit = () -> {};
 
     GroupingStore(int most) {
+        this(most, 1);
+    }
+
+    GroupingStore(int most, int units) {
         this.most = most;
+        this.units = units;
     }
 
     @Override
     public int commandsAtOnce() {
         return most;
+    }
+
+    @Override
+    public int unitsAtOnce() {
+        return units;
     }
 
     @Override

@@ -49,4 +49,13 @@ public interface LoyaltyStore {
     default int commandsAtOnce() {
         return 1;
     }
+
+    /**
+     * Returns how many transactions of {@link #commandsAtOnce} may run at the same time, from 1. Each customer's commands
+     * always meet in the same of them, so they do not wait for each other's accounts. More than 1 is worth it where one
+     * can be decided while the database writes another; too many are too small. A library asks once, when it is built.
+     */
+    default int unitsAtOnce() {
+        return 1;
+    }
 }

@@ -26,6 +26,8 @@ import org.loyalty4j.store.StoreTransaction;
 public final class JpaStore implements LoyaltyStore, AutoCloseable {
 
     /** The most commands that {@link #groupCommit} settles in one transaction. */
+    private static final int UNITS_AT_ONCE = 2;
+
     public static final int GROUP_MAX = 512;
 
     private final Way way;
@@ -119,6 +121,12 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
     @Override
     public int commandsAtOnce() {
         return settings.commandsAtOnce();
+    }
+
+    /** Returns 2: while the database writes for one, the other decides. */
+    @Override
+    public int unitsAtOnce() {
+        return UNITS_AT_ONCE;
     }
 
     @Override

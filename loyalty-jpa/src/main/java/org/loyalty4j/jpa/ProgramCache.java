@@ -16,8 +16,7 @@ import org.loyalty4j.program.ProgramHistory;
 final class ProgramCache {
 
     /** Selects the id of the newest publishing. */
-    static final String NEWEST = "select v.publication from loyalty_program_version v where v.version ="
-            + " (select max(w.version) from loyalty_program_version w)";
+    static final String NEWEST = "select v.publication from loyalty_program_version v order by v.version desc limit 1";
 
     /** Asks for the id of the newest publishing; nobody is told when nothing is published. */
     static Ask newest(Dialect dialect, Consumer<@Nullable UUID> taker) {

@@ -155,6 +155,7 @@ class GroupCommitTest {
 
         assertThat(store.commandsAtOnce()).isEqualTo(1);
         assertThat(store.groupCommit(512).commandsAtOnce()).isEqualTo(512);
+        assertThat(store.groupCommit(512).unitsAtOnce()).isEqualTo(2);
         assertThatIllegalArgumentException().isThrownBy(() -> store.groupCommit(0));
         assertThatIllegalArgumentException().isThrownBy(() -> store.groupCommit(513));
     }
