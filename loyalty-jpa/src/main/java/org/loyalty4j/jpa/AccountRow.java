@@ -29,10 +29,10 @@ class AccountRow {
     @Column(name = "id")
     long id;
 
-    @Column(name = "customer_id")
+    @Column(name = "customer_id", updatable = false)
     UUID customerId;
 
-    @Column(name = "purse")
+    @Column(name = "purse", updatable = false)
     String purse;
 
     @Column(name = "status")

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RowTable<R> {
 
     /** One column of a table. */
-    record RowColumn(String name, ColumnType type, boolean isKey, boolean generated, Field field) {}
+    record RowColumn(String name, ColumnType type, boolean isKey, boolean changes, boolean generated, Field field) {}
 
     private final String name;
     private final List<RowColumn> columns;
@@ -50,7 +50,7 @@ final class RowTable<R> {
         this.columns = List.copyOf(columns);
         this.inserted = columns.stream().filter(column -> !column.generated()).toList();
         this.key = columns.stream().filter(RowColumn::isKey).toList();
-        this.rest = columns.stream().filter(column -> !column.isKey()).toList();
+        this.rest = columns.stream().filter(RowColumn::changes).toList();
         this.maker = maker;
         for (Batch.What what : Batch.What.values()) {
             forms.put(what, form(what));
@@ -60,7 +60,10 @@ final class RowTable<R> {
     private Form form(Batch.What what) {
         List<RowColumn> given = switch (what) {
             case INSERT, INSERT_IF_ABSENT, INSERT_OR_UPDATE -> inserted;
-            case UPDATE -> columns;
+            case UPDATE ->
+                columns.stream()
+                        .filter(column -> column.isKey() || column.changes())
+                        .toList();
             case DELETE -> key;
         };
         String same = " where " + each(key, column -> "t." + column + " = u." + column, " and ");
@@ -104,6 +107,7 @@ final class RowTable<R> {
                         column.name(),
                         ColumnType.of(field.getType()),
                         field.isAnnotationPresent(Id.class),
+                        !field.isAnnotationPresent(Id.class) && column.updatable(),
                         field.isAnnotationPresent(GeneratedValue.class),
                         field));
             }
@@ -132,6 +136,7 @@ final class RowTable<R> {
         return key;
     }
 
+    /** The columns that can change. */
     List<RowColumn> rest() {
         return rest;
     }
