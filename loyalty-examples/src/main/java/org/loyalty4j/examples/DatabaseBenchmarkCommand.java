@@ -36,7 +36,7 @@ final class DatabaseBenchmarkCommand implements Callable<Integer> {
     @Option(names = "--password", description = "Of that user.")
     private @Nullable String password;
 
-    @Option(names = "--part", split = ",", description = "Any of speed, import, expiry; default all.")
+    @Option(names = "--part", split = ",", description = "Any of speed, balance, import, expiry; default all.")
     private Set<Options.Part> parts = EnumSet.allOf(Options.Part.class);
 
     @Option(names = "--accounts", defaultValue = "1000000", description = "How many accounts each contender has.")

@@ -26,6 +26,7 @@ public final class DatabaseBenchmark {
         for (Options.Part part : options.parts()) {
             switch (part) {
                 case SPEED -> new Comparison(server, options, out).run();
+                case BALANCE -> new Balances(server, options, out).run();
                 case IMPORT -> new Import(server, options.sales(), out).run();
                 case EXPIRY -> new Expiry(server, options.due(), out).run();
             }

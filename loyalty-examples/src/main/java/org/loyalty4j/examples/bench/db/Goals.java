@@ -21,8 +21,12 @@ final class Goals {
         out.printf("%n%-52s %8s %18s %8s%n", "goal", "median", "(least .. most)", "at least");
         faster("sale, 8 threads", Comparison.OURS, Comparison.JDBC, 0.6);
         faster("sale, 8 threads", Comparison.OURS, Comparison.SHOP, 1.6);
+        faster("sale, 8 threads", Comparison.GROUPED, Comparison.JDBC, 0.6);
+        faster("sale, 8 threads", Comparison.GROUPED, Comparison.SHOP, 1.6);
         faster("sale, 8 threads, +0.5 ms", Comparison.OURS, Comparison.JDBC, 0.5);
         faster("sale, 8 threads, +0.5 ms", Comparison.OURS, Comparison.SHOP, 2.5);
+        faster("sale, 8 threads, +0.5 ms", Comparison.GROUPED, Comparison.JDBC, 0.5);
+        faster("sale, 8 threads, +0.5 ms", Comparison.GROUPED, Comparison.SHOP, 2.5);
         faster("redeem, 8 threads", Comparison.OURS, Comparison.SHOP, 1.6);
         faster("redeem, 8 threads, one account", Comparison.OURS, Comparison.SHOP, 4);
         faster("sale, 64 threads", Comparison.GROUPED, Comparison.JDBC, 2);

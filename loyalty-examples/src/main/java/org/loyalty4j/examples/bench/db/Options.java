@@ -20,6 +20,8 @@ public record Options(
     public enum Part {
         /** Sales and redemptions, side by side. */
         SPEED,
+        /** Balances for displays, side by side with a read by primary key. */
+        BALANCE,
         /** An import, side by side with batches of rows. */
         IMPORT,
         /** Lots that are due, written by maintenance. */
