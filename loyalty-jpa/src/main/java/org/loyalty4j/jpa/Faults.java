@@ -41,6 +41,9 @@ final class Faults {
             "55P03", "57014", "25P03", "25P04", "53000", "53100", "53200", "53300", "57P01", "57P02", "57P03", "57P05",
             "HYT00", "70100", "90067", "90098", "90121");
 
+    /** PostgreSQL takes no further statement in a transaction in which one has failed. */
+    private static final String ENDED = "25P02";
+
     private static final Set<String> TAKEN = Set.of("23505");
 
     private static final Set<String> READ_ONLY = Set.of("25006", "90097");
@@ -135,9 +138,19 @@ final class Faults {
         return found;
     }
 
+    /** Below a refusal of PostgreSQL's stands the failure of an earlier statement, which may have been the host's. */
+    private static @Nullable SQLException refusal(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql && ENDED.equals(sql.getSQLState())) {
+                return sql;
+            }
+        }
+        return cause(failure);
+    }
+
     /** Returns what a failure of a question or a write is thrown as. */
     StoreException of(Throwable failure) {
-        SQLException sql = cause(failure);
+        SQLException sql = joined ? refusal(failure) : cause(failure);
         return sql == null ? new StoreException("The database could not be asked", failure) : of(sql);
     }
 
@@ -169,7 +182,12 @@ final class Faults {
                         hostMayGoOn(failure));
             case TAKEN -> taken(failure, table, code, quiet);
             case READ_ONLY ->
-                new StoreException("The store is read-only (" + code + "); write to the main database", quiet);
+                new StoreException(
+                        joined
+                                ? "The host's transaction, or its database, is read-only (" + code + "); begin one that"
+                                        + " may write"
+                                : "The store is read-only (" + code + "); write to the main database",
+                        quiet);
             case SCHEMA ->
                 new SchemaMismatchException(
                         "A table or column of the library is missing (" + code + "); run the scripts of this version,"
@@ -179,7 +197,13 @@ final class Faults {
                 new StoreException(
                         "The database user has not the rights it needs (" + code + "), see LoyaltySchema.writeGrants",
                         quiet);
-            case BROKEN -> new StoreException("The database failed (" + code + ")", quiet);
+            case BROKEN ->
+                new StoreException(
+                        joined && ENDED.equals(failure.getSQLState())
+                                ? "An earlier statement of the host's transaction failed, and the database takes no"
+                                        + " other one in it (" + code + "); roll it back, and begin again"
+                                : "The database failed (" + code + ")",
+                        quiet);
         };
     }
 

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,29 +55,45 @@ final class H2Dialect extends StandardDialect {
         return " for update wait " + longest.toMillis() / 1000 + "." + String.format("%03d", longest.toMillis() % 1000);
     }
 
+    /**
+     * Not "merge", which locks the row that it finds: a till that lost the race for one head and found the next one there
+     * would hold that before the first, which others lock first.
+     */
     @Override
     String insertIfAbsent(RowTable<?> table) {
-        return merge(table, false);
+        List<RowTable.RowColumn> columns = table.inserted();
+        return "insert into " + table.name() + " (" + RowTable.names(columns) + ") select n.* from (" + given(columns)
+                + ") n where not exists (select 1 from " + table.name() + " t where " + same(key(table)) + ")";
     }
 
     @Override
     String insertOrUpdate(RowTable<?> table) {
-        return merge(table, true);
-    }
-
-    private String merge(RowTable<?> table, boolean update) {
         List<RowTable.RowColumn> columns = table.inserted();
-        // A generated key is no way to find a row that is there: those of an account are its customer and purse.
-        List<RowTable.RowColumn> key =
-                table.key().stream().anyMatch(RowTable.RowColumn::generated) ? columns.subList(0, 2) : table.key();
-        String given = columns.stream()
-                .map(column -> "cast(? as " + typeName(column.type()) + ") as " + column.name())
-                .collect(Collectors.joining(", "));
-        UnaryOperator<String> same = name -> "t." + name + " = n." + name;
-        return "merge into " + table.name() + " t using (select " + given + ") n on "
-                + RowTable.each(key, same, " and ")
-                + (update ? " when matched then update set " + RowTable.each(table.rest(), same, ", ") : "")
+        return "merge into " + table.name() + " t using (" + given(columns) + ") n on " + same(key(table))
+                + " when matched then update set " + RowTable.each(table.rest(), H2Dialect::same, ", ")
                 + " when not matched then insert (" + RowTable.names(columns) + ") values ("
                 + RowTable.each(columns, name -> "n." + name, ", ") + ")";
+    }
+
+    /** A generated key is no way to find a row that is there: those of an account are its customer and purse. */
+    private static List<RowTable.RowColumn> key(RowTable<?> table) {
+        return table.key().stream().anyMatch(RowTable.RowColumn::generated)
+                ? table.inserted().subList(0, 2)
+                : table.key();
+    }
+
+    private String given(List<RowTable.RowColumn> columns) {
+        return "select "
+                + columns.stream()
+                        .map(column -> "cast(? as " + typeName(column.type()) + ") as " + column.name())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String same(List<RowTable.RowColumn> columns) {
+        return RowTable.each(columns, H2Dialect::same, " and ");
+    }
+
+    private static String same(String name) {
+        return "t." + name + " = n." + name;
     }
 }

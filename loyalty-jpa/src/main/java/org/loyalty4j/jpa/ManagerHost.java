@@ -5,25 +5,34 @@ import java.sql.Connection;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.loyalty4j.store.NoTransactionException;
 
 /** A host with a Hibernate session: resource-local or JTA, its own or the shared one of a container. */
 record ManagerHost(EntityManager manager) implements Host {
 
     @Override
     public boolean inTransaction() {
-        return manager.isJoinedToTransaction();
+        return open().isJoinedToTransaction();
     }
 
     /** What the host has not written yet is written before our lock is taken, in the order that the host meant. */
     @Override
     public void beforeWriting() {
-        manager.flush();
+        open().flush();
     }
 
     /** All within the session's own work: outside a transaction, a shared manager's session ends with it. */
     @Override
     public <R> R on(Function<Connection, R> work) {
-        return manager.unwrap(Session.class).doReturningWork(work::apply);
+        return open().unwrap(Session.class).doReturningWork(work::apply);
+    }
+
+    private EntityManager open() {
+        if (!manager.isOpen()) {
+            throw new NoTransactionException("The host's entity manager is closed, so there is no transaction to join:"
+                    + " give the store one that is open as long as the library is called");
+        }
+        return manager;
     }
 
     @Override

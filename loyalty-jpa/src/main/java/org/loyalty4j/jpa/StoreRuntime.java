@@ -37,6 +37,7 @@ record StoreRuntime(
         HibernatePersistenceConfiguration unit = new HibernatePersistenceConfiguration("loyalty4j");
         unit.transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL);
         Tables.entities().forEach(unit::managedClass);
+        unit.property(AvailableSettings.CONNECTION_PROVIDER, new NoConnections());
         unit.property("hibernate.boot.allow_jdbc_metadata_access", false);
         unit.property(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, data.getDatabaseProductName());
         unit.property(AvailableSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION, data.getDatabaseMajorVersion());

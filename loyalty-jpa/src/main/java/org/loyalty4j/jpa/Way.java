@@ -190,16 +190,25 @@ sealed interface Way {
 
         private static void requireBound(Connection connection) {
             try {
+                if (connection.isClosed()) {
+                    throw lost(new SQLException("closed", "08003"));
+                }
                 if (connection.getAutoCommit()) {
                     throw new NoTransactionException("The connection commits by itself, so it is not bound to a"
                             + " transaction: switch auto-commit off, or give the connection of the host's transaction");
                 }
             } catch (SQLException failure) {
-                throw new StoreBusyException(
-                        "The connection of the host's transaction is lost (SQLSTATE " + failure.getSQLState() + ")",
-                        Faults.quiet(failure),
-                        false);
+                throw lost(failure);
             }
+        }
+
+        /** A driver does not tell a connection that the host has closed from one that broke. */
+        private static StoreBusyException lost(SQLException failure) {
+            return new StoreBusyException(
+                    "The connection of the host's transaction is closed or lost (SQLSTATE " + failure.getSQLState()
+                            + "), and the transaction with it; begin a new one on an open connection",
+                    Faults.quiet(failure),
+                    false);
         }
 
         @Override

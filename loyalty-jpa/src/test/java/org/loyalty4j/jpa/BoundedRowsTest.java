@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.loyalty4j.Loyalty;
 import org.loyalty4j.Outcome;
+import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.testkit.Shop;
@@ -65,6 +69,47 @@ class BoundedRowsTest {
 
         assertThat(rowsOfASale(recording, shop, many)).isEqualTo(rowsOfASale(recording, shop, few));
         assertThat(rowsOfARedemption(recording, shop, many)).isEqualTo(rowsOfARedemption(recording, shop, few));
+    }
+
+    @Test
+    void f_44_a_server_looks_at_no_more_rows_when_an_account_has_a_long_history() throws SQLException {
+        FreshDatabase database = databases.fresh(TestDatabase.POSTGRESQL);
+        Shop shop = Shop.over(StoreOver.owning(databases, database.pool()), program -> program);
+        CustomerId few = shop.aCustomer("Few");
+        CustomerId many = shop.aCustomer("Many");
+        buysOften(shop, few, 1_000);
+        buysOften(shop, many, "long".equals(System.getProperty("loyalty.faults")) ? 100_000 : 5_000);
+        database.administer("vacuum analyze"); // as its own service does, sooner or later
+
+        long rowsOfFew = rowsLookedAt(database, shop, few);
+        assertThat(rowsOfFew).isBetween(257L, 400L); // a burn brings 257 lots
+        // The server may join the same few rows in another order.
+        assertThat(rowsLookedAt(database, shop, many)).isLessThan(rowsOfFew + 50);
+    }
+
+    /** Counted by the server: every row that a sale and a redemption looked at, not only those that were sent. */
+    private long rowsLookedAt(FreshDatabase database, Shop shop, CustomerId customer) throws SQLException {
+        try (Connection host = database.connect();
+                JpaStore store = JpaStore.overConnection(ConnectionSource.of(host));
+                Statement statement = host.createStatement()) {
+            StoreOver.started(store);
+            host.setAutoCommit(false);
+            Loyalty joined = Loyalty.over(store).clock(shop.clock()).build();
+            joined.till()
+                    .record(Purchase.of("one more", customer, euro("10.00")))
+                    .orThrow();
+            joined.rewards()
+                    .redeem(Redemption.of(CommandKey.of("some of it"), customer, Points.of(15)))
+                    .orThrow();
+            try (ResultSet row = statement.executeQuery("select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch,"
+                    + " 0)) from pg_stat_xact_user_tables where schemaname = current_schema()"
+                    + " and relname <> 'loyalty_program_version'")) {
+                row.next();
+                return row.getLong(1);
+            } finally {
+                host.rollback();
+            }
+        }
     }
 
     /** An update that finds room on its page and changes no indexed column leaves all indexes alone. */
