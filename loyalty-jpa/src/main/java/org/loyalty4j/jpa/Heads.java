@@ -33,6 +33,10 @@ final class Heads {
 
     private static final String FROM = SELECT + " from ";
 
+    private static final String IDS = "select a.id, 0, a.customer_id from ";
+
+    private static final String COMMANDS = "select a.id, a.commands, a.customer_id from ";
+
     private static final String LOCK =
             SELECT + " from loyalty_account a where (a.customer_id, a.purse) in (select o.customer, o.purse from ";
 
@@ -42,6 +46,10 @@ final class Heads {
     private final Map<AccountId, OpenedAccount> accounts = new LinkedHashMap<>();
     private final Map<UUID, OpenedAccount> byCustomer = new HashMap<>();
     private final Map<Long, OpenedAccount> byRow = new HashMap<>();
+
+    /** The customers whose heads were seen: MariaDB would lock them once more, in another order, if they were inserted. */
+    private final Set<UUID> present = new HashSet<>();
+
     private boolean stale;
 
     Heads(Dialect dialect, Connection connection, List<Opening> openings, boolean joined) {
@@ -130,8 +138,11 @@ final class Heads {
         Map<Long, Long> seen = new TreeMap<>();
         dialect.ask(
                 connection,
-                List.of(new Ask(row -> seen.put(row.getLong(1), row.getLong(2)))
-                        .sql(joined ? "select a.id, a.commands from " : "select a.id, 0 from ")
+                List.of(new Ask(row -> {
+                            seen.put(row.getLong(1), row.getLong(2));
+                            present.add((UUID) Objects.requireNonNull(dialect.read(row, 3, ColumnType.ID)));
+                        })
+                        .sql(joined ? COMMANDS : IDS)
                         .relation(dialect, all(), "o")
                         .sql(OF_ACCOUNT)));
         return seen;
@@ -185,7 +196,8 @@ final class Heads {
         List<AccountRow> without = new ArrayList<>();
         accounts.keySet().stream()
                 .sorted()
-                .filter(id -> enrolled.contains(id.holder().value()))
+                .filter(id -> enrolled.contains(id.holder().value())
+                        && !present.contains(id.holder().value()))
                 .forEach(id -> without.add(AccountRow.opened(id)));
         try {
             new Writer(dialect, connection)
@@ -199,6 +211,6 @@ final class Heads {
                 throw failure;
             }
         }
-        return without.size();
+        return enrolled.size();
     }
 }
