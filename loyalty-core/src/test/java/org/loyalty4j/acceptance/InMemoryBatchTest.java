@@ -1,12 +1,3 @@
 package org.loyalty4j.acceptance;
 
-import org.loyalty4j.store.InMemoryStore;
-import org.loyalty4j.store.LoyaltyStore;
-
-class InMemoryBatchTest extends BatchCases {
-
-    @Override
-    protected LoyaltyStore emptyStore() {
-        return new InMemoryStore();
-    }
-}
+class InMemoryBatchTest extends BatchCases {}

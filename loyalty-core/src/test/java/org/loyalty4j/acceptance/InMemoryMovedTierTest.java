@@ -1,12 +1,3 @@
 package org.loyalty4j.acceptance;
 
-import org.loyalty4j.store.InMemoryStore;
-import org.loyalty4j.store.LoyaltyStore;
-
-class InMemoryMovedTierTest extends MovedTierCases {
-
-    @Override
-    protected LoyaltyStore emptyStore() {
-        return new InMemoryStore();
-    }
-}
+class InMemoryMovedTierTest extends MovedTierCases {}

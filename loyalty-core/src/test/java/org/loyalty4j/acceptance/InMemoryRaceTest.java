@@ -1,12 +1,3 @@
 package org.loyalty4j.acceptance;
 
-import org.loyalty4j.store.InMemoryStore;
-import org.loyalty4j.store.LoyaltyStore;
-
-class InMemoryRaceTest extends RaceCases {
-
-    @Override
-    protected LoyaltyStore emptyStore() {
-        return new InMemoryStore();
-    }
-}
+class InMemoryRaceTest extends RaceCases {}

@@ -1,12 +1,3 @@
 package org.loyalty4j.acceptance;
 
-import org.loyalty4j.store.InMemoryStore;
-import org.loyalty4j.store.LoyaltyStore;
-
-class InMemoryTierTest extends TierCases {
-
-    @Override
-    protected LoyaltyStore emptyStore() {
-        return new InMemoryStore();
-    }
-}
+class InMemoryTierTest extends TierCases {}

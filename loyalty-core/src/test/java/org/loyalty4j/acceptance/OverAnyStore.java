@@ -20,15 +20,48 @@ import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
+import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.TierProgress;
 
-/** What all cases share: a shop over the store that a subclass names, and short ways to ask it. */
+/** What all cases share: a shop over any store, in memory unless another is set, and short ways to ask it. */
 public abstract class OverAnyStore {
 
-    /** Returns a store with nothing in it. Called once for each shop. */
-    protected abstract LoyaltyStore emptyStore();
+    /** Where the cases of a test take their stores. */
+    public interface Stores {
+
+        /** Returns a store with nothing in it. The one that it returned before is not used any more. */
+        LoyaltyStore first();
+
+        /** Returns a store with nothing in it, which is used beside the first. */
+        LoyaltyStore second();
+
+        /** Returns how often to run, on these stores, what is run so often in memory: random shops and races. */
+        int rounds(int inMemory);
+    }
+
+    private Stores stores = new InMemory();
+
+    /** Sets where stores come from, for an extension to call before each test. */
+    public final void runOn(Stores other) {
+        stores = other;
+    }
+
+    /** Returns a store with nothing in it. The one that it returned before is not used any more. */
+    protected LoyaltyStore emptyStore() {
+        return stores.first();
+    }
+
+    /** Returns a store with nothing in it, which is used beside the one of {@link #emptyStore()}. */
+    final LoyaltyStore secondStore() {
+        return stores.second();
+    }
+
+    /** Returns how often to run what is run so often in memory. */
+    final int rounds(int inMemory) {
+        return stores.rounds(inMemory);
+    }
 
     /** Opens a shop that gives one point for every full euro, on 1 January 2026. */
     Shop shop() {
@@ -47,9 +80,13 @@ public abstract class OverAnyStore {
 
     /** Opens a shop whose program began long ago and keeps its dates in a zone, on the first instant of a day there. */
     Shop shopOn(String date, String zone, UnaryOperator<LoyaltyProgram> change) {
+        return shopOn(emptyStore(), date, zone, change);
+    }
+
+    static Shop shopOn(LoyaltyStore store, String date, String zone, UnaryOperator<LoyaltyProgram> change) {
         LoyaltyProgram base =
                 LoyaltyProgram.startingAt(Shop.day("1990-01-01"), ZoneId.of(zone), Currency.getInstance("EUR"));
-        Shop shop = shop(given -> {
+        Shop shop = Shop.over(store, given -> {
             LoyaltyProgram program = base;
             for (var rule : given.rules()) {
                 program = program.with(rule);
@@ -149,5 +186,23 @@ public abstract class OverAnyStore {
 
     static String tier(Shop shop, CustomerId customer) {
         return standing(shop, customer).tier();
+    }
+
+    private static final class InMemory implements Stores {
+
+        @Override
+        public LoyaltyStore first() {
+            return new InMemoryStore();
+        }
+
+        @Override
+        public LoyaltyStore second() {
+            return new InMemoryStore();
+        }
+
+        @Override
+        public int rounds(int inMemory) {
+            return inMemory;
+        }
     }
 }

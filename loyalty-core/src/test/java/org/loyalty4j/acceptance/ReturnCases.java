@@ -83,7 +83,7 @@ public abstract class ReturnCases extends OverAnyStore {
 
     @Test
     void any_number_of_steps_in_any_order_adds_up_exactly() {
-        for (long seed = 1; seed <= 60; seed++) {
+        for (long seed = 1; seed <= rounds(60); seed++) {
             stepsAddUp(new Random(seed), "seed " + seed);
         }
     }

@@ -17,11 +17,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.Loyalty;
+import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Page;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.store.LoyaltyStore;
+import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.tier.Tier;
 
 /** Reads the figures of a day from the store: its sales, statements and standings. Used by one thread, once. */
@@ -30,9 +36,13 @@ final class FiguresReader {
     private static final int TOP = 10;
     private static final int LAPSED_DAYS = 90;
 
+    private final LoyaltyStore store;
     private final Loyalty loyalty;
     private final LocalDate asOf;
     private final Instant at;
+
+    /** The customers that bought, as the file spells them. */
+    private final Map<String, CustomerId> ids = new HashMap<>();
 
     private final Map<String, LocalDate> lastDates = new HashMap<>();
     private final Map<String, Long> tiers = tiersOfNobody();
@@ -41,8 +51,9 @@ final class FiguresReader {
     private final SortedMap<YearMonth, MonthSums> months = new TreeMap<>();
     private final MonthSums all = new MonthSums();
 
-    private FiguresReader(Loyalty loyalty, LocalDate asOf) {
-        this.loyalty = loyalty;
+    private FiguresReader(Replay replay, LocalDate asOf) {
+        this.store = replay.store();
+        this.loyalty = replay.loyalty();
         this.asOf = asOf;
         this.at = Dates.start(asOf);
     }
@@ -75,32 +86,59 @@ final class FiguresReader {
     }
 
     /** Returns the figures of what a replay has settled. */
-    static ReplayFigures read(Loyalty loyalty, Replay.Request request) {
+    static ReplayFigures read(Replay replay, Replay.Request request) {
         LocalDate asOf = request.until().orElse(null);
         if (asOf == null) {
-            FiguresReader nothing = new FiguresReader(loyalty, LocalDate.EPOCH);
+            FiguresReader nothing = new FiguresReader(replay, LocalDate.EPOCH);
             return nothing.figures(null, request.file().name());
         }
-        FiguresReader reader = new FiguresReader(loyalty, asOf);
-        request.rows().forEach(row -> reader.addSale(request.file(), row));
-        reader.lastDates.keySet().forEach(reader::addAccount);
+        FiguresReader reader = new FiguresReader(replay, asOf);
+        reader.addSales(request);
+        reader.ids.forEach(reader::addAccount);
         return reader.figures(asOf, request.file().name());
     }
 
-    private void addSale(PurchaseFile file, PurchaseFile.Row row) {
-        loyalty.till().find(file.key(row)).ifPresent(sale -> {
-            LocalDate date = date(sale.countsAt());
-            month(date).add(sale);
-            all.add(sale);
-            lastDates.merge(row.customer(), date, (one, other) -> one.isAfter(other) ? one : other);
-        });
+    /** Asks for all sales of a customer at once: by their keys, a database would be asked once for each. */
+    private void addSales(Replay.Request request) {
+        Map<CommandKey, String> asked = new HashMap<>();
+        request.rows().forEach(row -> asked.put(request.file().key(row), row.customer()));
+        Optional<String> more = Optional.empty();
+        do {
+            Page<Customer> page = more.isEmpty()
+                    ? loyalty.customers().page(Page.SIZE_MAX)
+                    : loyalty.customers().page(more.get(), Page.SIZE_MAX);
+            more = store.reading(open -> {
+                page.items().forEach(customer -> addSales(open.sales(), customer.id(), asked));
+                return page.next();
+            });
+        } while (more.isPresent());
     }
 
-    private void addAccount(String customer) {
-        CustomerId id = loyalty.customers()
-                .find(Replay.identifier(customer))
-                .orElseThrow()
-                .id();
+    private void addSales(SaleStore sales, CustomerId id, Map<CommandKey, String> asked) {
+        AccountId account = new AccountId(id, Purse.POINTS.code());
+        List<RecordedSale> page;
+        long last = 0;
+        do {
+            page = sales.page(account, last, Page.SIZE_MAX);
+            for (RecordedSale sale : page) {
+                last = sale.command().sequence();
+                String customer = asked.get(sale.command().key());
+                if (customer != null) {
+                    ids.put(customer, id);
+                    add(customer, sale);
+                }
+            }
+        } while (page.size() == Page.SIZE_MAX);
+    }
+
+    private void add(String customer, RecordedSale sale) {
+        LocalDate date = date(sale.countsAt());
+        month(date).add(sale);
+        all.add(sale);
+        lastDates.merge(customer, date, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    private void addAccount(String customer, CustomerId id) {
         tiers.merge(loyalty.accounts().standing(id, at).tier(), 1L, Long::sum);
         long points = 0;
         Optional<String> more = Optional.empty();

@@ -39,9 +39,11 @@ final class Replay {
     private static final int ENROLLED_TOGETHER = 500;
 
     private final ReplayClock clock = new ReplayClock();
+    private final LoyaltyStore store;
     private final Loyalty loyalty;
 
     Replay(LoyaltyStore store) {
+        this.store = store;
         loyalty = Loyalty.over(store).clock(clock).build();
     }
 
@@ -68,6 +70,11 @@ final class Replay {
                             .toList())
                     .orElse(List.of());
         }
+    }
+
+    /** Returns the store under the engine. */
+    LoyaltyStore store() {
+        return store;
     }
 
     /** Returns the engine, its clock standing on the last day replayed. */

@@ -195,7 +195,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (ProgressBar bar = progress(request.rows().size())) {
             replay.run(request, bar::step);
         }
-        ReplayFigures figures = FiguresReader.read(replay.loyalty(), request);
+        ReplayFigures figures = FiguresReader.read(replay, request);
         AuditReport audit = replay.loyalty().audit();
         out.print(ReplaySummary.text(figures, audit));
         out.flush();

@@ -275,7 +275,7 @@ class ReplayCommandTest {
                 1,
                 List.of(new AuditReport.Finding("I-01", "c-7", 3, "the numbers have a gap")));
         ReplayFigures figures = FiguresReader.read(
-                new Replay(new InMemoryStore()).loyalty(),
+                new Replay(new InMemoryStore()),
                 new Replay.Request(new PurchaseFile("none.csv", "", true, List.of(), null), null, 0));
 
         assertThat(ReplaySummary.text(figures, broken).replaceAll(" +", " "))

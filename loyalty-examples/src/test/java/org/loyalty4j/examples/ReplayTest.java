@@ -135,7 +135,7 @@ class ReplayTest {
 
     private static ReplayFigures replayed(Replay replay, Replay.Request request) throws ReplayException {
         replay.run(request, () -> {});
-        return FiguresReader.read(replay.loyalty(), request);
+        return FiguresReader.read(replay, request);
     }
 
     private static List<Posting> postings(Loyalty loyalty) {

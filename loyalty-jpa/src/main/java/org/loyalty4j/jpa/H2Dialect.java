@@ -1,5 +1,6 @@
 package org.loyalty4j.jpa;
 
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,7 +53,7 @@ final class H2Dialect extends StandardDialect {
 
     @Override
     String lockingHeads(Duration longest) {
-        return " for update wait " + longest.toMillis() / 1000 + "." + String.format("%03d", longest.toMillis() % 1000);
+        return " for update wait " + BigDecimal.valueOf(longest.toMillis(), 3);
     }
 
     /**

@@ -95,6 +95,11 @@ final class EmptiedStore implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    /** Drops the database. */
+    void close() {
         if (started != null) {
             started.runtime().factory().close();
             started = null;
