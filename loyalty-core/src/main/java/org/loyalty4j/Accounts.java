@@ -31,6 +31,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.StandingView;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.store.StoreBusyException;
+import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -385,7 +386,12 @@ public final class Accounts {
     }
 
     private static List<Lot> lots(StoreReader reader, RewardAccount head, @Nullable Lot after) {
-        return reader.ledger().lots(head.id(), after, PAGE);
+        List<Lot> page = reader.ledger().lots(head.id(), after, PAGE);
+        if (after != null && !page.isEmpty() && Lot.BURN_ORDER.compare(after, page.get(0)) >= 0) {
+            // Reading on would never come to an end.
+            throw new StoreException("The store brings lots again that it was to go on after");
+        }
+        return page;
     }
 
     private static Lot last(List<Lot> page) {

@@ -158,11 +158,11 @@ public abstract class CalendarCases extends OverAnyStore {
         answers.add(shop.loyalty().maintenance().run(day("2027-03-01")));
         answers.add(standing(shop, anna));
         BadScene scene = new BadScene(Shop.over(secondStore(), BadScene::program));
-        BadRequests.all().forEach((name, bad) -> {
-            if (!name.contains("million") && !name.contains("library")) {
-                answers.add(name + ": " + words(scene, bad));
-            }
-        });
+        BadRequests.all().entrySet().stream()
+                .filter(bad ->
+                        !bad.getKey().contains("million") && !bad.getKey().contains("library"))
+                .limit(rounds(1_000))
+                .forEach(bad -> answers.add(bad.getKey() + ": " + words(scene, bad.getValue())));
         answers.addAll(StoreDump.of(shop.store()));
         return answers;
     }

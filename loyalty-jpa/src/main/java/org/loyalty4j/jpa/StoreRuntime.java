@@ -55,6 +55,9 @@ record StoreRuntime(
         }
         if (database == LoyaltySchema.Database.MARIADB) {
             unit.property("hibernate.type.preferred_uuid_jdbc_type", "BINARY");
+            unit.property(
+                    AvailableSettings.DIALECT,
+                    new MariaTypes(data.getDatabaseMajorVersion(), data.getDatabaseMinorVersion()));
         }
         return new StoreRuntime(
                 built(unit),

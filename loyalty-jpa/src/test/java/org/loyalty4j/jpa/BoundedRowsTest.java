@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,9 @@ import org.loyalty4j.points.Settlement;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.store.Changes;
 import org.loyalty4j.testkit.Shop;
+import org.loyalty4j.tier.PeriodEnd;
 
 /** What a call reads and rewrites does not grow with what an account has behind it. */
 class BoundedRowsTest {
@@ -87,11 +91,51 @@ class BoundedRowsTest {
         assertThat(rowsLookedAt(database, shop, many)).isLessThan(rowsOfFew + 50);
     }
 
+    /** As at the end of a month. */
+    @Test
+    void a_server_looks_at_no_more_accounts_than_a_page_takes_of_those_that_are_due_at_the_same_instant()
+            throws SQLException {
+        FreshDatabase database = databases.fresh(TestDatabase.POSTGRESQL);
+        Shop shop = Shop.over(
+                StoreOver.owning(databases, database.pool()),
+                program -> program.expiring(PeriodEnd.endOfMonth(Period.ofMonths(1))));
+        List<Purchase> purchases = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            purchases.add(Purchase.of("sale " + i, shop.aCustomer("customer " + i), euro("10.00")));
+        }
+        shop.loyalty().till().recordAll(purchases).forEach(Outcome::orThrow);
+        database.administer("vacuum analyze");
+
+        try (Connection host = database.connect();
+                JpaStore store = JpaStore.overConnection(ConnectionSource.of(host))) {
+            StoreOver.started(store);
+            host.setAutoCommit(false);
+            List<Changes.Due> page =
+                    store.reading(reader -> reader.ledger().due(Instant.parse("2100-01-01T00:00:00Z"), 10));
+
+            assertThat(page)
+                    .hasSize(10)
+                    .extracting(Changes.Due::at)
+                    .containsOnly(page.get(0).at());
+            assertThat(rowsLookedAt(host)).isBetween(10L, 60L);
+            host.rollback();
+        }
+    }
+
+    private static long rowsLookedAt(Connection host) throws SQLException {
+        try (Statement statement = host.createStatement();
+                ResultSet row = statement.executeQuery("select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch,"
+                        + " 0)) from pg_stat_xact_user_tables where schemaname = current_schema()"
+                        + " and relname <> 'loyalty_program_version'")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     /** Counted by the server: every row that a sale and a redemption looked at, not only those that were sent. */
     private long rowsLookedAt(FreshDatabase database, Shop shop, CustomerId customer) throws SQLException {
         try (Connection host = database.connect();
-                JpaStore store = JpaStore.overConnection(ConnectionSource.of(host));
-                Statement statement = host.createStatement()) {
+                JpaStore store = JpaStore.overConnection(ConnectionSource.of(host))) {
             StoreOver.started(store);
             host.setAutoCommit(false);
             Loyalty joined = Loyalty.over(store).clock(shop.clock()).build();
@@ -101,11 +145,8 @@ class BoundedRowsTest {
             joined.rewards()
                     .redeem(Redemption.of(CommandKey.of("some of it"), customer, Points.of(15)))
                     .orThrow();
-            try (ResultSet row = statement.executeQuery("select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch,"
-                    + " 0)) from pg_stat_xact_user_tables where schemaname = current_schema()"
-                    + " and relname <> 'loyalty_program_version'")) {
-                row.next();
-                return row.getLong(1);
+            try {
+                return rowsLookedAt(host);
             } finally {
                 host.rollback();
             }
