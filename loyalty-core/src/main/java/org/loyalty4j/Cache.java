@@ -74,11 +74,8 @@ final class Cache {
         Optional<Customer> found = load.get();
         if (!isOff()) {
             found.ifPresent(customer -> {
-                customers.put(customer.id(), customer);
+                keep(customers, customer.id(), customer, before);
                 identifiers.put(identifier, customer.id());
-                if (lastForgotten.get(stripe(customer.id())) > before) {
-                    customers.invalidate(customer.id());
-                }
             });
         }
         return found;
@@ -90,7 +87,24 @@ final class Cache {
 
     /** Returns the balance of a customer. One that is forgotten while it is loaded is not kept. */
     Balance balance(CustomerId customer, Supplier<Balance> load) {
-        return isOff() ? load.get() : balances.get(customer, id -> load.get());
+        Balance kept = isOff() ? null : balances.getIfPresent(customer);
+        if (kept != null) {
+            return kept;
+        }
+        long before = forgotten.get();
+        // Not from within the cache: who forgets would wait for who reads, with an account locked and a connection in
+        // hand.
+        Balance loaded = load.get();
+        if (!isOff()) {
+            keep(balances, customer, loaded, before);
+        }
+        return loaded;
+    }
+
+    /** Keeps what was loaded, unless the customer was forgotten since. */
+    private <V> void keep(
+            com.github.benmanes.caffeine.cache.Cache<CustomerId, V> cache, CustomerId customer, V loaded, long before) {
+        cache.asMap().compute(customer, (id, other) -> lastForgotten.get(stripe(id)) > before ? other : loaded);
     }
 
     /** Forgets what it knows of customers. */

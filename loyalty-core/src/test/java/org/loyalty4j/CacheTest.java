@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.loyalty4j.testkit.Shop.euro;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ class CacheTest {
     private static final class CountingStore implements LoyaltyStore {
         private final LoyaltyStore store = new InMemoryStore();
         private final AtomicInteger readings = new AtomicInteger();
+        private volatile Runnable afterReading = () -> {};
 
         @Override
         public <R> R inTransaction(Function<StoreTransaction, R> work) {
@@ -36,7 +40,9 @@ class CacheTest {
         @Override
         public <R> R reading(Function<StoreReader, R> work) {
             readings.incrementAndGet();
-            return store.reading(work);
+            R read = store.reading(work);
+            afterReading.run();
+            return read;
         }
     }
 
@@ -102,6 +108,34 @@ class CacheTest {
         loyalty.customers().leave(Departure.of(CommandKey.of("bye"), anna));
         assertThat(loyalty.customers().find(CARD).orElseThrow().membership().left())
                 .isPresent();
+    }
+
+    @Test
+    void who_writes_waits_for_nobody_who_reads_what_is_shown() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(1);
+        AtomicBoolean inTime = new AtomicBoolean();
+        Loyalty loyalty = library(Duration.ofHours(1));
+        CustomerId anna = anna(loyalty);
+        store.afterReading = () -> {
+            store.afterReading = () -> {};
+            reads.countDown();
+            try {
+                inTime.set(written.await(20, TimeUnit.SECONDS));
+            } catch (InterruptedException stopped) {
+                throw new AssertionError("The wait was interrupted", stopped);
+            }
+        };
+        Thread reader = new Thread(() -> shown(loyalty, anna));
+        reader.start();
+        assertThat(reads.await(20, TimeUnit.SECONDS)).isTrue();
+
+        buys(loyalty, anna, "1");
+        written.countDown();
+        reader.join();
+
+        assertThat(inTime).isTrue();
+        assertThat(shown(loyalty, anna)).isEqualTo(10);
     }
 
     @Test

@@ -54,7 +54,7 @@ final class Server implements AutoCloseable {
 
     boolean inTransaction() {
         try {
-            return transactions.getStatus() == Status.STATUS_ACTIVE;
+            return transactions.getStatus() != Status.STATUS_NO_TRANSACTION;
         } catch (SystemException broken) {
             throw new IllegalStateException(broken);
         }

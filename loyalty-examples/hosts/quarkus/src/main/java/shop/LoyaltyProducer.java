@@ -36,7 +36,7 @@ public class LoyaltyProducer {
                     @Override
                     public boolean inTransaction() {
                         try {
-                            return transactions.getStatus() == Status.STATUS_ACTIVE;
+                            return transactions.getStatus() != Status.STATUS_NO_TRANSACTION;
                         } catch (SystemException broken) {
                             throw new IllegalStateException(broken);
                         }
