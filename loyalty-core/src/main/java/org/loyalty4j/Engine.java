@@ -43,7 +43,7 @@ final class Engine {
     /** Makes the engine of a library; commands of several callers are settled together if the store wants it. */
     static Engine over(LoyaltyStore store, InstantSource clock, IdSource ids) {
         int most = Math.min(store.commandsAtOnce(), Settler.UNIT_MAX);
-        return new Engine(store, clock, ids, null, most > 1 ? new Lanes(store.unitsAtOnce(), most) : null);
+        return new Engine(store, clock, ids, null, most > 1 ? new Lanes(Math.max(1, store.unitsAtOnce()), most) : null);
     }
 
     /** Returns an engine within a host's transaction, where each command is settled for itself. */

@@ -154,7 +154,10 @@ final class Settler {
         // Another version may have become known while the locks were waited for.
         programs = tx.programs();
         opened.forEach((customer, found) -> {
-            repeats.putAll(found.repeats());
+            // Who names a key of another customer's is brought none of its postings.
+            found.repeats()
+                    .forEach((key, repeat) -> repeats.merge(
+                            key, repeat, (one, other) -> other.postings().isEmpty() ? one : other));
             Member member = members.get(customer);
             if (member != null) {
                 member.found(found, program);

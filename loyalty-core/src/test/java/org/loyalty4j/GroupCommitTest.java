@@ -126,6 +126,22 @@ class GroupCommitTest {
     }
 
     @Test
+    void a_repeat_keeps_its_postings_when_another_customer_names_its_key_in_the_same_unit() {
+        Purchase known = purchase("known", anna);
+        Settlement.Settled first = till.record(known).orThrow();
+        leader();
+        Callers.Call<Settlement> again = waiting(known);
+        Callers.Call<Settlement> taken = waiting(purchase("known", ben));
+        callers.openGate();
+
+        assertThat(again.answer().orThrow().postings())
+                .isEqualTo(first.postings())
+                .isNotEmpty();
+        assertThat(taken.failure()).isInstanceOf(KeyReusedException.class);
+        assertThat(sizes()).startsWith(1, 2);
+    }
+
+    @Test
     void a_later_command_of_a_customer_sees_the_earlier_ones_of_its_unit() {
         leader();
         waiting(purchase("receipt", anna));

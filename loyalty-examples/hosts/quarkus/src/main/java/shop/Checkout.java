@@ -55,8 +55,9 @@ public class Checkout {
     @Transactional
     public boolean sell(long order, CustomerId customer, String total, long points) {
         write(order);
+        boolean used = false;
         try {
-            boolean used = points > 0
+            used = points > 0
                     && loyalty.rewards()
                             .redeem(Redemption.of(CommandKey.of("redeem-" + order), customer, Points.of(points)))
                             .settled();
@@ -66,7 +67,7 @@ public class Checkout {
             if (!busy.hostMayGoOn()) {
                 throw busy; // the whole sale is begun again
             }
-            return false; // sold without points; order-… is recorded later
+            return used; // order-… is recorded later; points that were used stay used
         }
     }
 

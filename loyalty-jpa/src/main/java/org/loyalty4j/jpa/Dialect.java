@@ -26,7 +26,7 @@ abstract class Dialect {
     private static final int KEPT_MAX = 10_000;
 
     /** How many texts are kept: more than the shapes of everyday commands, which come again and again. */
-    private static final int TEXTS_MAX = 2_000;
+    private static final int TEXTS_MAX = 500;
 
     /** How the rows of a relation are given in a statement depends on nothing else. */
     private record Shape(Relation.Columns columns, int rows, String alias) {}
@@ -205,7 +205,8 @@ abstract class Dialect {
 
     /** Returns a statement of these parts, with the tables' names made whole. The same parts give the same object. */
     final String text(List<String> parts) {
-        return kept(texts, parts, () -> qualify(String.join("", parts)));
+        String known = texts.get(parts);
+        return known != null ? known : kept(texts, List.copyOf(parts), () -> qualify(String.join("", parts)));
     }
 
     private static <K> String kept(Map<K, String> texts, K key, Supplier<String> maker) {

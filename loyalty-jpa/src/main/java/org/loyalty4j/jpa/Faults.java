@@ -17,6 +17,9 @@ import org.loyalty4j.store.StoreException;
  */
 final class Faults {
 
+    /** Causes can stand in a circle. */
+    private static final int DEPTH_MAX = 20;
+
     /** What a failure means. */
     enum Kind {
         /** Another transaction was in the way, and this one is undone: begin again. */
@@ -129,7 +132,7 @@ final class Faults {
     static @Nullable SQLException cause(Throwable failure) {
         SQLException found = null;
         int depth = 0;
-        for (Throwable at = failure; at != null && depth < 20; at = at.getCause()) {
+        for (Throwable at = failure; at != null && depth < DEPTH_MAX; at = at.getCause()) {
             if (at instanceof SQLException sql) {
                 found = sql;
             }
@@ -140,10 +143,12 @@ final class Faults {
 
     /** Below a refusal of PostgreSQL's stands the failure of an earlier statement, which may have been the host's. */
     private static @Nullable SQLException refusal(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
+        int depth = 0;
+        for (Throwable at = failure; at != null && depth < DEPTH_MAX; at = at.getCause()) {
             if (at instanceof SQLException sql && ENDED.equals(sql.getSQLState())) {
                 return sql;
             }
+            depth++;
         }
         return cause(failure);
     }

@@ -120,8 +120,8 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     }
 
     private Map<CustomerId, Opening.Opened> opened(Opener opener) throws SQLException {
-        Map<AccountId, OpenedAccount> accounts = opener.open(
-                savepoints.beforeOpen(), runtime.dialect().lockingHeads(runtime.lockWait()), savepoints.afterLock());
+        Map<AccountId, OpenedAccount> accounts =
+                opener.open(savepoints, runtime.dialect().lockingHeads(runtime.lockWait()));
         if (opener.isStale()) {
             StoreBusyException stale =
                     new StoreBusyException("The host's transaction has its view of the data from before"

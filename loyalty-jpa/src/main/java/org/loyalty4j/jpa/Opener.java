@@ -28,7 +28,7 @@ final class Opener {
     private final Connection connection;
     private final List<Opening> openings;
     private final Heads heads;
-    private final RepeatQuestions repeats;
+    private RepeatQuestions repeats;
     private @Nullable UUID publication;
 
     /**
@@ -60,25 +60,19 @@ final class Opener {
     }
 
     /** Returns the accounts of those who are enrolled. */
-    Map<AccountId, OpenedAccount> open(List<Ask> before, String locking, List<Ask> after) throws SQLException {
+    Map<AccountId, OpenedAccount> open(Savepoints savepoints, String locking) throws SQLException {
         if (dialect.asksAtOnce()) {
-            List<Ask> asks = new ArrayList<>(before);
-            if (!openings.isEmpty()) {
-                asks.add(heads.lock(locking));
-            }
-            asks.addAll(after);
-            asks.addAll(questions());
-            dialect.ask(connection, asks);
+            askAtOnce(savepoints, locking);
             if (heads.addMissing()) {
                 heads.forget();
-                dialect.ask(connection, asks);
+                askAtOnce(savepoints, locking);
             }
         } else {
-            dialect.ask(connection, before);
+            dialect.ask(connection, savepoints.beforeOpen());
             if (!openings.isEmpty()) {
                 heads.lockOneByOne(locking);
             }
-            dialect.ask(connection, after);
+            dialect.ask(connection, savepoints.afterLock());
             dialect.ask(connection, questions());
         }
         repeats.finish(connection);
@@ -86,7 +80,18 @@ final class Opener {
         return heads.accounts();
     }
 
+    private void askAtOnce(Savepoints savepoints, String locking) throws SQLException {
+        List<Ask> asks = new ArrayList<>(savepoints.beforeOpen());
+        if (!openings.isEmpty()) {
+            asks.add(heads.lock(locking));
+        }
+        asks.addAll(savepoints.afterLock());
+        asks.addAll(questions());
+        dialect.ask(connection, asks);
+    }
+
     private List<Ask> questions() {
+        repeats = new RepeatQuestions(dialect, heads);
         List<Ask> asks = new ArrayList<>();
         if (openings.isEmpty()) {
             asks.add(ProgramCache.newest(dialect, newest -> publication = newest));
