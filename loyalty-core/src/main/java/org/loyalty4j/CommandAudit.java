@@ -218,7 +218,8 @@ final class CommandAudit {
         Points used = Points.of(
                 Math.max(1, Math.min(Points.POSTING_MAX, command.result().redeemed())));
         CommandKey purchase = payments.get(command.key());
-        if (printHolds(command, Redemption.of(command.key(), command.customer(), used), purchase)) {
+        if (printHolds(command, Redemption.of(command.key(), command.customer(), used), purchase)
+                || atMostHolds(command, Redemption.upTo(command.key(), command.customer(), used), purchase)) {
             return true;
         }
         return programs.versions().stream()
@@ -228,6 +229,23 @@ final class CommandAudit {
                 .distinct()
                 .anyMatch(code ->
                         printHolds(command, Redemption.ofReward(command.key(), command.customer(), code), purchase));
+    }
+
+    /** How many points were asked for at most is not kept, only how many were used. */
+    private static boolean atMostHolds(CommandRecord command, Redemption request, @Nullable CommandKey purchase) {
+        List<Long> said = command.fingerprint().hashes();
+        return afterTheFirst(said)
+                        .equals(afterTheFirst(
+                                new Command.Redeem(request).fingerprint().hashes()))
+                || (purchase != null
+                        && afterTheFirst(said)
+                                .equals(afterTheFirst(new Command.Redeem(request.paying(purchase))
+                                        .fingerprint()
+                                        .hashes())));
+    }
+
+    private static List<Long> afterTheFirst(List<Long> hashes) {
+        return hashes.subList(Math.min(1, hashes.size()), hashes.size());
     }
 
     private static boolean printHolds(CommandRecord command, Redemption request, @Nullable CommandKey purchase) {

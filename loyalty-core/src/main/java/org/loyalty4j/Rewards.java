@@ -19,9 +19,11 @@ public final class Rewards {
     }
 
     /**
-     * Uses points, soonest gone first.
+     * Uses points, soonest gone first, within the program's spending rules; shares of a purchase are a matter of a
+     * checkout, see {@link Till#checkout}.
      *
-     * @return what it came to, or why it was refused
+     * @return what it came to, how many points were used, what they are worth and why not more; or why it was refused,
+     *     and how many could be used instead
      * @throws InvalidRequestException if the request cannot be meant
      * @throws UnknownCustomerException if the customer is not enrolled
      * @throws KeyReusedException if its key stands for another redemption
@@ -30,7 +32,14 @@ public final class Rewards {
         return engine.settle(new Command.Redeem(request));
     }
 
-    /** Returns what would come of using points now. Nothing is written and the key stays free. */
+    /**
+     * Returns what would come of using points now, as {@link #redeem} would answer: {@link Redemption#asManyAsPossible}
+     * asks for the most that can be used. Nothing is written and the key stays free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another redemption
+     */
     public Settlement quote(Redemption request) {
         return Settler.quote(engine, new Command.Redeem(request));
     }

@@ -202,15 +202,11 @@ final class Settler {
 
         void add(Command command) {
             keys = and(keys, new Opening.Key(command.operation(), command.key()));
+            points += Decisions.pointsAsked(programs, command);
             if (command instanceof Command.Sale sale) {
                 add(sale.checkout());
             } else if (command instanceof Command.GiveBack giveBack) {
                 sales = and(sales, giveBack.request().purchase());
-            } else if (command instanceof Command.Redeem redeem) {
-                points +=
-                        redeem.request().amount().map(amount -> amount.minor()).orElse(0L);
-            } else if (command instanceof Command.Adjust adjust) {
-                points += Math.max(0, -adjust.request().points().minor());
             } else if (command instanceof Command.CatchUp catchUp) {
                 dueBy = catchUp.until().isAfter(dueBy) ? catchUp.until() : dueBy;
             }
@@ -230,10 +226,6 @@ final class Settler {
                 tender.redemption().ifPresent(key -> redemptions = and(redemptions, key));
             }
             checkout.returned().ifPresent(returned -> sales = and(sales, returned.purchase()));
-            points += checkout.redemption()
-                    .flatMap(redeem -> redeem.amount())
-                    .map(amount -> amount.minor())
-                    .orElse(0L);
         }
 
         Opening opening(CustomerId customer, String purse) {
@@ -325,7 +317,7 @@ final class Settler {
         return known.with(recorded);
     }
 
-    private static Settlement repeated(Command command, Opening.Repeat repeat) {
+    private Settlement repeated(Command command, Opening.Repeat repeat) {
         CommandRecord first = repeat.command();
         Optional<String> difference = first.customer().equals(command.customer())
                 ? first.fingerprint()
@@ -335,7 +327,7 @@ final class Settler {
         if (difference.isPresent()) {
             throw new KeyReusedException(command.key(), difference.get());
         }
-        return new Settlement.Settled(first.id(), first.account(), first.result(), repeat.postings(), true);
+        return Decisions.repeated(programs, command, first, repeat.postings());
     }
 
     private void add(Decision decision, CommandRecord record) {

@@ -13,9 +13,12 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -68,6 +71,29 @@ class BoundedReadsTest {
                         .till()
                         .giveBack(Return.ofAll(shop.aKey(), anna, purchase.key()))
                         .orThrow()));
+    }
+
+    @Test
+    void as_many_points_as_possible_bring_as_many_rows_whatever_number_of_lots_there_is() {
+        assertThat(rowsOfTheMost(LONG)).isEqualTo(rowsOfTheMost(SHORT)).isLessThan(10);
+    }
+
+    /** Gives many lots, and counts what a receipt brings that points may pay a part of. */
+    private static long rowsOfTheMost(int lots) {
+        CountingStore store = new CountingStore();
+        Shop shop = Shop.over(
+                store,
+                program ->
+                        program.with(SpendingRules.none().withValue(Ratio.ONE).withShare(Ratio.of(1, 2))));
+        CustomerId anna = shop.aCustomer("Anna");
+        for (int i = 0; i < lots; i++) {
+            shop.loyalty().accounts().give(Bonus.of(CommandKey.of("gift-" + i), anna, Points.of(10), "gift"));
+        }
+        Checkout receipt = Checkout.of(Purchase.of("sale", anna, Shop.euro("50.00")))
+                .redeeming(Redemption.asManyAsPossible(CommandKey.of("all"), anna));
+        return store.rowsOf(() -> assertThat(
+                        shop.loyalty().till().checkout(receipt).orThrow().redeemed())
+                .isEqualTo(Points.of(25)));
     }
 
     /** Counts every row that comes out of the store under it. */

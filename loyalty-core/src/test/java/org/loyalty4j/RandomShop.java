@@ -19,6 +19,7 @@ import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
@@ -42,10 +43,15 @@ final class RandomShop {
     private final List<Purchase> purchases = new ArrayList<>();
 
     RandomShop(long seed, TierLadder.Downgrade downgrade) {
+        this(seed, downgrade, SpendingRules.none());
+    }
+
+    RandomShop(long seed, TierLadder.Downgrade downgrade, SpendingRules spending) {
         this.random = new SplittableRandom(seed);
         this.shop = Shop.open(program -> program.with(ladder(downgrade, seed))
                 .expiring(PeriodEnd.endOfMonth(Period.ofMonths(2 + (int) (seed % 4))))
-                .with(RewardOption.of("mug", "Mug", Points.of(30))));
+                .with(RewardOption.of("mug", "Mug", Points.of(30)))
+                .with(spending));
         for (int i = 0; i < 4; i++) {
             customers.add(shop.aCustomer("customer " + i));
         }

@@ -14,6 +14,18 @@ public enum Refusal {
     TIER_TOO_LOW,
     /** Fewer points are available than were asked for. */
     TOO_FEW_POINTS,
+    /** More points were asked for than the program lets be used at once. */
+    ABOVE_MAXIMUM,
+    /** Points may pay only a part of the purchase, and fewer would pay it. */
+    PURCHASE_SHARE_EXCEEDED,
+    /** Points may pay only a part of some lines, and fewer would pay it. */
+    LINE_SHARE_EXCEEDED,
+    /** The program lets only multiples of a number of points be used. */
+    NOT_A_MULTIPLE,
+    /** Fewer points were asked for, or can be used, than the program lets be used at once. */
+    BELOW_MINIMUM,
+    /** The tender of points says another amount than the points used are worth. */
+    TENDER_DIFFERS,
     /** No such purchase of this customer is recorded. */
     UNKNOWN_PURCHASE,
     /** More was given back than was bought and not yet returned. */

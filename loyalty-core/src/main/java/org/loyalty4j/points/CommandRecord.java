@@ -55,7 +55,7 @@ public record CommandRecord(
         /** A return. */
         RETURN("purchase", "items", "happenedAt"),
         /** A redemption. */
-        REDEEM("points", "reward", "purchase"),
+        REDEEM("points", "reward", "purchase", "extent"),
         /** Points given without a purchase. */
         BONUS("points", "rule", "happenedAt"),
         /** A correction by hand. */

@@ -3,11 +3,62 @@ package org.loyalty4j.points;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.Refusal;
+import org.loyalty4j.money.Money;
 
 /** What came of a command: it was settled, or refused. A refusal is an everyday answer, so it is a value. */
 public sealed interface Settlement {
+
+    /**
+     * What a request for a number of points came to by the spending rules of the program: how many can be used, every
+     * limit that lowered the number, and what it is worth.
+     *
+     * @param asked the points asked for
+     * @param used the points that are used, or in a refusal the most that could be, 0 when none can: those asked for
+     *     less every cut
+     * @param cuts the limits that lowered the number, in the order in which they are looked at; none when all are used
+     * @param value what the points used are worth, rounded once; null where the program gives points no value
+     * @param parts what of the value pays which line of the receipt, in the order of its lines, only lines of which
+     *     something is paid; together exactly the value, or none where there is no value or no receipt
+     */
+    record Use(
+            Points asked,
+            Points used,
+            List<Cut> cuts,
+            @Nullable Money value,
+            List<Part> parts) {
+
+        /** Copies the lists. */
+        public Use {
+            cuts = List.copyOf(cuts);
+            parts = List.copyOf(parts);
+        }
+
+        /** Returns what the points used are worth, if the program gives points a value. */
+        public Optional<Money> worth() {
+            return Optional.ofNullable(value);
+        }
+    }
+
+    /**
+     * A limit that lowered a number of points.
+     *
+     * @param why which limit it is
+     * @param limit its number of points: the most or, for a step or a minimum, that step or minimum
+     * @param desired the points before it
+     * @param granted the points after it, fewer
+     */
+    record Cut(Refusal why, Points limit, Points desired, Points granted) {}
+
+    /**
+     * What points pay of a receipt.
+     *
+     * @param line the id of the line, or null for what the receipt's own rounding added
+     * @param value how much of it, more than zero
+     */
+    record Part(@Nullable String line, Money value) {}
 
     /**
      * The command was settled, now or before.
@@ -17,14 +68,36 @@ public sealed interface Settlement {
      * @param result the numbers
      * @param postings the command's own postings, in the order of their numbers; every point explained
      * @param replayed whether the key was settled before, so that nothing was written now
+     * @param use how the number of points used came about, or null where no number of points was asked for; a repeat
+     *     returns the same
      */
     record Settled(
-            CommandId command, AccountId account, CommandRecord.Result result, List<Posting> postings, boolean replayed)
+            CommandId command,
+            AccountId account,
+            CommandRecord.Result result,
+            List<Posting> postings,
+            boolean replayed,
+            @Nullable Use use)
             implements Settlement {
 
         /** Copies the list. */
         public Settled {
             postings = List.copyOf(postings);
+        }
+
+        /** Makes the answer to a command that did not ask for a number of points. */
+        public Settled(
+                CommandId command,
+                AccountId account,
+                CommandRecord.Result result,
+                List<Posting> postings,
+                boolean replayed) {
+            this(command, account, result, postings, replayed, null);
+        }
+
+        /** Returns how the number of points used came about, if a number of points was asked for. */
+        public Optional<Use> used() {
+            return Optional.ofNullable(use);
         }
 
         /** Returns the points given. */
@@ -80,8 +153,26 @@ public sealed interface Settlement {
      * @param why the reason
      * @param available the points that can be used
      * @param asked the points that were asked for, or none where the refusal is not about points
+     * @param offer the most of the points asked for that could be used instead, and why not more; null where the
+     *     refusal is not about a number of points, and for an exact number in a program without spending rules, where
+     *     whatever is available can be used
      */
-    record Refused(Refusal why, Points available, Points asked) implements Settlement {}
+    record Refused(
+            Refusal why,
+            Points available,
+            Points asked,
+            @Nullable Use offer) implements Settlement {
+
+        /** Makes a refusal that offers nothing instead. */
+        public Refused(Refusal why, Points available, Points asked) {
+            this(why, available, asked, null);
+        }
+
+        /** Returns what could be used instead, if the refusal is about spending rules. */
+        public Optional<Use> offered() {
+            return Optional.ofNullable(offer);
+        }
+    }
 
     /** Says whether the command was settled. */
     default boolean settled() {

@@ -57,6 +57,7 @@ final class AccountDraft {
     private final LotsDraft lots;
     private final List<Posting> postings = new ArrayList<>(2);
     private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
+    private Settlement.@Nullable Use use;
     private RewardAccount.Status status;
     private long balance;
     private long number;
@@ -114,6 +115,11 @@ final class AccountDraft {
 
     void setStatus(RewardAccount.Status changed) {
         status = changed;
+    }
+
+    /** Says in the answer how the number of points used came about. */
+    void explain(Settlement.Use came) {
+        use = came;
     }
 
     void pay(RecordedSale.Payment payment) {
@@ -337,7 +343,7 @@ final class AccountDraft {
                 standing.history(),
                 after.sales(),
                 after.redemptions());
-        Settlement settlement = new Settlement.Settled(command.id(), head.id(), command.result(), own, false);
+        Settlement settlement = new Settlement.Settled(command.id(), head.id(), command.result(), own, false, use);
         return new Decision(
                 next,
                 settlement,

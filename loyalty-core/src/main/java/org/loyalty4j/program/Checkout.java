@@ -12,6 +12,11 @@ import org.loyalty4j.sale.Return;
  * Everything one receipt does to an account, as one command under the purchase's key, all or nothing: first what came
  * back, then the points used, then what was bought.
  *
+ * <p>Where the program gives points a value, a number of points used pays the receipt, up to its total and the shares of
+ * the {@link SpendingRules}; what redemptions of their own have paid, by the tenders that name them, counts first. A
+ * tender of points that names no redemption says what the points used are worth; where it says another amount, all
+ * is refused.
+ *
  * @param purchase what was bought
  * @param redeem the points used for it, or null; its own key is not looked at, the purchase's counts
  * @param giveBack the return lines of an exchange receipt, or null; its own key is not looked at either

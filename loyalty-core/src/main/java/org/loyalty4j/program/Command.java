@@ -181,14 +181,14 @@ public sealed interface Command {
 
         @Override
         public Fingerprint fingerprint() {
-            return Fingerprint.of()
+            Fingerprint.Maker print = Fingerprint.of()
                     .value(request.points())
                     .end()
                     .text(request.reward())
                     .end()
                     .value(request.pays().map(CommandKey::value).orElse(null))
-                    .end()
-                    .make();
+                    .end();
+            return Prints.extent(print, request).end().make();
         }
     }
 

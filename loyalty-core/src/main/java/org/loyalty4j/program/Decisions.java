@@ -3,7 +3,6 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
@@ -16,13 +15,11 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.reward.Redemption;
-import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.sale.Tender;
 import org.loyalty4j.tier.Tier;
-import org.loyalty4j.tier.TierLadder;
 
 /** Decides commands. Every method is a pure function of its arguments. */
 public final class Decisions {
@@ -115,7 +112,7 @@ public final class Decisions {
             }
         }
         if (checkout.redeem() != null) {
-            Settlement.Refused refused = burn(state, draft, checkout.redeem());
+            Settlement.Refused refused = new RedeemDraft(state, draft, checkout.redeem(), purchase).apply();
             if (refused != null) {
                 return Decision.nothing(state, refused);
             }
@@ -196,7 +193,7 @@ public final class Decisions {
     }
 
     private static Decision redeem(AccountState state, AccountDraft draft, Redemption request) {
-        Settlement.Refused refused = burn(state, draft, request);
+        Settlement.Refused refused = new RedeemDraft(state, draft, request, null).apply();
         if (refused != null) {
             return Decision.nothing(state, refused);
         }
@@ -204,40 +201,6 @@ public final class Decisions {
                 .ifPresent(purchase ->
                         draft.pay(new RecordedSale.Payment(state.account().id(), purchase, request.key())));
         return draft.decide(draft.command(), null, null);
-    }
-
-    /** Uses the points that a redemption asks for, or says why not; the reasons are asked in their own order. */
-    private static Settlement.@Nullable Refused burn(AccountState state, AccountDraft draft, Redemption request) {
-        if (draft.status() == Status.CLOSED) {
-            return draft.refused(Refusal.ACCOUNT_CLOSED, 0);
-        }
-        if (draft.status() == Status.FROZEN) {
-            return draft.refused(Refusal.ACCOUNT_FROZEN, 0);
-        }
-        if (!state.membership().covers(draft.now())) {
-            return draft.refused(Refusal.MEMBERSHIP_ENDED, 0);
-        }
-        LoyaltyProgram program = draft.programNow();
-        long asked;
-        if (request.reward() == null) {
-            asked = request.amount().orElseThrow().minor();
-        } else {
-            Optional<RewardOption> reward = program.reward(request.reward());
-            if (reward.isEmpty()) {
-                return draft.refused(Refusal.REWARD_NOT_OFFERED, 0);
-            }
-            asked = reward.get().price().minor();
-            TierLadder ladder = program.ladder();
-            String lowest = reward.get().lowestTier();
-            if (lowest != null && ladder.rank(draft.standing().standing().tier()) < ladder.rank(lowest)) {
-                return draft.refused(Refusal.TIER_TOO_LOW, asked);
-            }
-        }
-        if (asked > draft.balance()) {
-            return draft.refused(Refusal.TOO_FEW_POINTS, asked);
-        }
-        draft.burn(Posting.Kind.REDEEM, asked);
-        return null;
     }
 
     private static Decision give(ProgramHistory programs, AccountState state, AccountDraft draft, Bonus request) {
@@ -342,6 +305,35 @@ public final class Decisions {
      */
     public static long burnBound(ProgramHistory programs, AccountState state, Command command) {
         return Needs.burnBound(programs, state, command);
+    }
+
+    /**
+     * Returns how many points a command asks to use at most, as far as that can be told before the account is known;
+     * for a reward, none.
+     */
+    public static long pointsAsked(ProgramHistory programs, Command command) {
+        return Needs.pointsAsked(programs, command);
+    }
+
+    /**
+     * Returns the answer to the repeat of a command that was settled: the numbers are those of the first time, and how
+     * a number of points used came about is reckoned again from what it was reckoned from then.
+     *
+     * @param first what came of it
+     * @param postings its own postings, in the order of their numbers
+     */
+    public static Settlement repeated(
+            ProgramHistory programs, Command command, CommandRecord first, List<Posting> postings) {
+        Redemption request = Needs.redemption(command);
+        Settlement.Use use = null;
+        for (Posting posting : postings) {
+            if (posting.kind() == Posting.Kind.REDEEM && request != null && request.points() != null) {
+                LoyaltyProgram program = programs.versions().get(posting.programVersion() - 1);
+                use = new Spending(program, Needs.receipt(command))
+                        .use(request.points(), posting.after() - posting.amount());
+            }
+        }
+        return new Settlement.Settled(first.id(), first.account(), first.result(), postings, true, use);
     }
 
     /**

@@ -41,6 +41,7 @@ import org.loyalty4j.tier.TierLadder;
  * @param rewards what points buy, with different codes
  * @param drift how far a till's clock may be ahead
  * @param ageMax how old a purchase may be when it arrives, 0 to 400 years, or null for any age
+ * @param spending how many points may be used at once, what they are worth, and how much of a purchase they may pay
  */
 public record LoyaltyProgram(
         int version,
@@ -56,7 +57,8 @@ public record LoyaltyProgram(
         EarningRule.Basis spendBasis,
         List<RewardOption> rewards,
         Duration drift,
-        @Nullable Duration ageMax) {
+        @Nullable Duration ageMax,
+        SpendingRules spending) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -81,6 +83,7 @@ public record LoyaltyProgram(
                 .required("spendBasis", spendBasis)
                 .required("rewards", rewards)
                 .required("drift", drift)
+                .required("spending", spending)
                 .throwIfAny();
         new Violations()
                 .eachRequired("rules", rules)
@@ -114,6 +117,40 @@ public record LoyaltyProgram(
         validFrom = from == null ? validFrom : from;
         // A bare offset works out its rules anew at every question; a region with the same rules keeps them.
         zone = zone instanceof ZoneOffset offset ? ZoneId.ofOffset("UTC", offset) : zone;
+    }
+
+    /** Makes a program without spending rules. */
+    public LoyaltyProgram(
+            int version,
+            Instant validFrom,
+            ZoneId zone,
+            Currency currency,
+            Purse purse,
+            List<EarningRule> rules,
+            @Nullable PeriodEnd expiry,
+            RoundingMode rounding,
+            TierLadder ladder,
+            LineFilter spendFilter,
+            EarningRule.Basis spendBasis,
+            List<RewardOption> rewards,
+            Duration drift,
+            @Nullable Duration ageMax) {
+        this(
+                version,
+                validFrom,
+                zone,
+                currency,
+                purse,
+                rules,
+                expiry,
+                rounding,
+                ladder,
+                spendFilter,
+                spendBasis,
+                rewards,
+                drift,
+                ageMax,
+                SpendingRules.none());
     }
 
     /**
@@ -162,6 +199,26 @@ public record LoyaltyProgram(
         return copy(version, validFrom, unit, rules, expiry, rounding, ladder, rewards);
     }
 
+    /** Returns this program with other rules about using points. */
+    public LoyaltyProgram with(SpendingRules using) {
+        return new LoyaltyProgram(
+                version,
+                validFrom,
+                zone,
+                currency,
+                purse,
+                rules,
+                expiry,
+                rounding,
+                ladder,
+                spendFilter,
+                spendBasis,
+                rewards,
+                drift,
+                ageMax,
+                using);
+    }
+
     /** Returns this program, with points that go after a time. */
     public LoyaltyProgram expiring(PeriodEnd after) {
         return copy(version, validFrom, purse, rules, after, rounding, ladder, rewards);
@@ -198,14 +255,15 @@ public record LoyaltyProgram(
                 spendBasis,
                 rewards,
                 drift,
-                age);
+                age,
+                spending);
     }
 
     /** Returns this program, counting other lines and amounts for a ladder of money. */
     public LoyaltyProgram countingSpend(LineFilter lines, EarningRule.Basis amount) {
         return new LoyaltyProgram(
                 version, validFrom, zone, currency, purse, rules, expiry, rounding, ladder, lines, amount, rewards,
-                drift, ageMax);
+                drift, ageMax, spending);
     }
 
     /** Returns the date of an instant. */
@@ -251,7 +309,8 @@ public record LoyaltyProgram(
                 spendBasis,
                 offered,
                 drift,
-                ageMax);
+                ageMax,
+                spending);
     }
 
     private static void checkRules(Violations violations, List<EarningRule> rules, Currency currency) {

@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.Lot;
-import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.program.Decisions.DaysNeeded;
 import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
 
 /** What has to be known of an account before a command can be decided, as little as will do. */
@@ -21,30 +22,58 @@ final class Needs {
      * Returns how many points a command may take from lots in burn order at most, so that enough of them are brought.
      */
     static long burnBound(ProgramHistory programs, AccountState state, Command command) {
-        if (command instanceof Command.Redeem redeem) {
-            return priceBound(programs, redeem.request());
-        }
-        if (command instanceof Command.Adjust adjust) {
-            return Math.max(0, -adjust.request().points().minor());
+        if (command instanceof Command.Adjust) {
+            return pointsAsked(programs, command);
         }
         if (command instanceof Command.GiveBack giveBack) {
             return boundOfReturn(state, giveBack.request().purchase(), false);
         }
         if (command instanceof Command.Sale sale) {
-            Checkout checkout = sale.checkout();
-            Return giveBack = checkout.giveBack();
-            long redeemed = checkout.redeem() == null ? 0 : priceBound(programs, checkout.redeem());
+            Return giveBack = sale.checkout().giveBack();
+            long redeemed = redeemBound(programs, state, command);
             return redeemed + (giveBack == null ? 0 : boundOfReturn(state, giveBack.purchase(), redeemed > 0));
         }
-        return 0;
+        return redeemBound(programs, state, command);
     }
 
-    private static long priceBound(ProgramHistory programs, Redemption request) {
-        if (request.reward() == null) {
-            return request.amount().map(Points::minor).orElse(0L);
+    /** Returns the redemption that a command is or has, or null. */
+    static @Nullable Redemption redemption(Command command) {
+        return command instanceof Command.Redeem redeem
+                ? redeem.request()
+                : command instanceof Command.Sale sale ? sale.checkout().redeem() : null;
+    }
+
+    /** Returns the receipt that the points of a command are used on, or null. */
+    static @Nullable Purchase receipt(Command command) {
+        return command instanceof Command.Sale sale ? sale.checkout().purchase() : null;
+    }
+
+    /** Returns how many points a command asks to use at most, whatever is available; for a reward, none. */
+    static long pointsAsked(ProgramHistory programs, Command command) {
+        if (command instanceof Command.Adjust adjust) {
+            return Math.max(0, -adjust.request().points().minor());
+        }
+        Redemption request = redemption(command);
+        if (request == null || request.points() == null) {
+            return 0;
+        }
+        long asked = request.points().minor();
+        long most = 0;
+        for (LoyaltyProgram program : programs.versions()) {
+            most = most < asked ? Math.max(most, new Spending(program, receipt(command)).most()) : most;
+        }
+        return Math.min(most, asked);
+    }
+
+    /** More points than there are cannot be used, and what the unit gives before is known without bringing lots. */
+    private static long redeemBound(ProgramHistory programs, AccountState state, Command command) {
+        Redemption request = redemption(command);
+        String code = request == null ? null : request.reward();
+        if (code == null) {
+            return Math.min(pointsAsked(programs, command), state.account().balance());
         }
         return programs.versions().stream()
-                .flatMap(version -> version.reward(request.reward()).stream())
+                .flatMap(version -> version.reward(code).stream())
                 .mapToLong(reward -> reward.price().minor())
                 .max()
                 .orElse(0);

@@ -49,7 +49,7 @@ final class Prints {
         print.end();
         Redemption redeem = checkout.redeem();
         if (redeem != null) {
-            print.value(redeem.points()).text(redeem.reward());
+            extent(print.value(redeem.points()).text(redeem.reward()), redeem);
         }
         print.end();
         if (checkout.giveBack() != null) {
@@ -71,6 +71,13 @@ final class Prints {
                 .map(entry -> entry.getKey() + "\u0000" + entry.getValue())
                 .sorted()
                 .forEach(print::text);
+    }
+
+    /** Adds nothing for an exact number, which has the hashes that it had before there was a choice. */
+    static Fingerprint.Maker extent(Fingerprint.Maker print, Redemption request) {
+        return request.extent() == Redemption.Extent.EXACTLY
+                ? print
+                : print.text(request.extent().name());
     }
 
     static void items(Fingerprint.Maker print, Return request) {

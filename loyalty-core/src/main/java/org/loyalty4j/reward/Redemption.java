@@ -22,6 +22,7 @@ import org.loyalty4j.points.Points;
  * @param purchase the key of the purchase it pays, so that a return of the purchase gives the points back; or null
  * @param actor who asked, or null
  * @param source which system asked, or null
+ * @param extent whether all of the points must be used, or fewer will do; {@link Extent#EXACTLY} for a reward
  */
 public record Redemption(
         CommandKey key,
@@ -30,18 +31,34 @@ public record Redemption(
         @Nullable String reward,
         @Nullable CommandKey purchase,
         @Nullable Actor actor,
-        @Nullable Source source)
+        @Nullable Source source,
+        Extent extent)
         implements Request {
+
+    /** What is to happen when not all of the points asked for can be used. */
+    public enum Extent {
+        /** Nothing: the request is refused, and the answer says how many could be used. */
+        EXACTLY,
+        /** As many as can be used are used, and the answer says why not more; refused only where none can. */
+        AT_MOST
+    }
 
     /**
      * Checks that either points or a reward are named.
      *
-     * @throws InvalidRequestException if not, or if the points are not more than zero
+     * @throws InvalidRequestException if not, if the points are not more than zero, or if fewer than a reward takes
+     *     will do
      */
     public Redemption {
         new Violations()
                 .required("key", key)
                 .required("customer", customer)
+                .required("extent", extent)
+                .check(
+                        reward == null || extent != Extent.AT_MOST,
+                        "points",
+                        Code.REQUIRED,
+                        "a reward takes its price; up to how many may be used is said of points")
                 .check(
                         (points == null) != (reward == null),
                         "points",
@@ -53,9 +70,31 @@ public record Redemption(
         }
     }
 
-    /** Makes a request to use a number of points. */
+    /** Makes a request for exactly what is named. */
+    public Redemption(
+            CommandKey key,
+            CustomerId customer,
+            @Nullable Points points,
+            @Nullable String reward,
+            @Nullable CommandKey purchase,
+            @Nullable Actor actor,
+            @Nullable Source source) {
+        this(key, customer, points, reward, purchase, actor, source, Extent.EXACTLY);
+    }
+
+    /** Makes a request to use a number of points, exactly this many or none. */
     public static Redemption of(CommandKey key, CustomerId customer, Points points) {
         return new Redemption(key, customer, points, null, null, null, null);
+    }
+
+    /** Makes a request to use as many of a number of points as can be used. */
+    public static Redemption upTo(CommandKey key, CustomerId customer, Points points) {
+        return new Redemption(key, customer, points, null, null, null, null, Extent.AT_MOST);
+    }
+
+    /** Makes a request to use as many points as there are and the program lets be used. */
+    public static Redemption asManyAsPossible(CommandKey key, CustomerId customer) {
+        return upTo(key, customer, Points.of(Points.POSTING_MAX));
     }
 
     /** Makes a request for a reward of the program. */
@@ -65,17 +104,17 @@ public record Redemption(
 
     /** Returns this request, paying a purchase. */
     public Redemption paying(CommandKey purchaseKey) {
-        return new Redemption(key, customer, points, reward, purchaseKey, actor, source);
+        return new Redemption(key, customer, points, reward, purchaseKey, actor, source, extent);
     }
 
     /** Returns this request, asked for by somebody. */
     public Redemption by(Actor who) {
-        return new Redemption(key, customer, points, reward, purchase, who, source);
+        return new Redemption(key, customer, points, reward, purchase, who, source, extent);
     }
 
     /** Returns this request, asked for by a system. */
     public Redemption from(Source system) {
-        return new Redemption(key, customer, points, reward, purchase, actor, system);
+        return new Redemption(key, customer, points, reward, purchase, actor, system, extent);
     }
 
     /** Returns how many points, if a number was named. */
@@ -91,6 +130,7 @@ public record Redemption(
     /** Shows the key and what is asked for. */
     @Override
     public String toString() {
-        return "Redemption[" + key.value() + ", " + (points == null ? reward : points) + "]";
+        String upTo = extent == Extent.AT_MOST ? "up to " : "";
+        return "Redemption[" + key.value() + ", " + upTo + (points == null ? reward : points) + "]";
     }
 }

@@ -1,5 +1,6 @@
 package org.loyalty4j.simulation;
 
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.tier.PeriodEnd;
@@ -64,6 +66,25 @@ final class Family {
         }
         return program.with(RewardOption.of("coffee", "Coffee", Points.of(30)))
                 .with(RewardOption.of("lounge", "Lounge", Points.of(20)).from("silver"));
+    }
+
+    /** Returns what a shop might decide about using points. */
+    SpendingRules spending(Purse purse) {
+        SpendingRules rules = SpendingRules.none();
+        if (random.nextInt(4) == 0) {
+            rules = rules.withMost(Points.of(20 + random.nextInt(20)));
+        }
+        if (random.nextInt(4) == 0) {
+            rules = rules.withStep(Points.of(2 + random.nextInt(4)));
+        }
+        if (random.nextInt(4) == 0) {
+            rules = rules.withLeast(Points.of(2 + random.nextInt(8)));
+        }
+        if (random.nextInt(3) == 0) {
+            long units = BigInteger.TEN.pow(purse.scale()).longValueExact();
+            rules = rules.withValue(Ratio.of(ModelSpending.CENTS * units, 100)).withShare(Ratio.of(1, 10));
+        }
+        return rules;
     }
 
     private List<EarningRule> rules() {

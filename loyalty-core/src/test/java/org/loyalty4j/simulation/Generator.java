@@ -57,7 +57,9 @@ final class Generator {
     static Script script(long seed, int steps) {
         Random random = new Random(seed);
         Instant opening = Family.opening(random);
-        var program = new Family(random).program(opening);
+        var earning = new Family(random).program(opening);
+        // A chance of its own: the same seeds go on making the same requests.
+        var program = earning.with(new Family(new Random(~seed)).spending(earning.purse()));
         Generator generator = new Generator(random, opening, program.zone());
         int customers = 3 + random.nextInt(3);
         CountingIds ids = new CountingIds();
@@ -264,8 +266,7 @@ final class Generator {
         Purchase purchase = purchase(random.nextInt(3) == 0 ? happened() : null);
         Checkout checkout = Checkout.of(purchase);
         if (random.nextInt(3) > 0) {
-            checkout = checkout.redeeming(
-                    Redemption.of(key("cr"), purchase.customer(), Points.of(1 + random.nextInt(30))));
+            checkout = checkout.redeeming(points(key("cr"), purchase.customer(), Points.of(1 + random.nextInt(30))));
         }
         if (random.nextInt(3) == 0) {
             Return goods = goods();
@@ -282,15 +283,19 @@ final class Generator {
         if (random.nextInt(5) == 0) {
             return Redemption.ofReward(key, customer, pick(List.of("coffee", "lounge", "gone")));
         }
-        Redemption redemption =
-                Redemption.of(key, customer, Points.of(1 + random.nextInt(random.nextInt(3) == 0 ? 300 : 40)));
+        Redemption redemption = points(key, customer, Points.of(1 + random.nextInt(random.nextInt(3) == 0 ? 300 : 40)));
         if (random.nextInt(3) == 0 && !purchases.isEmpty()) {
             Purchase paid = recentPurchase();
-            redemption = Redemption.of(key, paid.customer(), redemption.amount().orElseThrow())
+            redemption = points(key, paid.customer(), redemption.amount().orElseThrow())
                     .paying(paid.key());
         }
         redemptions.add(redemption);
         return redemption;
+    }
+
+    /** Every third request is content with fewer points. */
+    private Redemption points(CommandKey key, CustomerId customer, Points points) {
+        return keys % 3 == 0 ? Redemption.upTo(key, customer, points) : Redemption.of(key, customer, points);
     }
 
     private Return goods() {

@@ -58,7 +58,8 @@ final class ModelDecision {
             redeem(
                     redeem.request(),
                     redeem.request().key(),
-                    redeem.request().pays().orElse(null));
+                    redeem.request().pays().orElse(null),
+                    null);
         } else if (action instanceof Action.Give give) {
             give(give.bonus());
         } else if (action instanceof Action.Adjust adjust) {
@@ -139,7 +140,7 @@ final class ModelDecision {
             giveBack(checkout.giveBack());
         }
         if (checkout.redeem() != null) {
-            redeem(checkout.redeem(), CommandKey.of("checkout " + purchase.key().value()), purchase.key());
+            redeem(checkout.redeem(), CommandKey.of("checkout " + purchase.key().value()), purchase.key(), purchase);
         }
         var points = ModelEarning.pointsByLine(program, purchase, model.factor(account, purchase, counts));
         ModelSale sale = new ModelSale(program, purchase, counts, points);
@@ -187,13 +188,17 @@ final class ModelDecision {
         account.post(Kind.ADJUST_DOWN, account.burn(-amount), now, now);
     }
 
-    private void redeem(Redemption request, CommandKey key, @Nullable CommandKey purchase) {
+    private void redeem(Redemption request, CommandKey key, @Nullable CommandKey purchase, @Nullable Purchase receipt) {
         checkClosed();
         check(account.status == Status.FROZEN, Refusal.ACCOUNT_FROZEN);
         checkMembership(now);
         long amount;
         if (request.reward() == null) {
-            amount = request.amount().orElseThrow().minor();
+            ModelSpending spending = ModelSpending.of(program, request, receipt, account.total());
+            if (spending.no() != null) {
+                throw refusal(spending.no(), request.amount().orElseThrow().minor());
+            }
+            amount = spending.points();
         } else {
             Optional<RewardOption> reward = program.reward(request.reward());
             if (reward.isEmpty()) {

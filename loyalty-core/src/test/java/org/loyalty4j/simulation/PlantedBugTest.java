@@ -15,6 +15,7 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Opening;
 
@@ -96,6 +97,11 @@ class PlantedBugTest {
     @Test
     void rounding_in_the_customers_favor_is_found() {
         assertFound(Flaw.deciding(program -> program.rounding(RoundingMode.CEILING)));
+    }
+
+    @Test
+    void a_spending_rule_that_is_not_kept_is_found() {
+        assertFound(Flaw.deciding(program -> program.with(SpendingRules.none())));
     }
 
     @Test

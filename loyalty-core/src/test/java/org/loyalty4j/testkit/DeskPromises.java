@@ -11,19 +11,26 @@ import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Adjustment;
+import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
@@ -181,6 +188,51 @@ abstract class DeskPromises extends OpenPromises {
 
         assertThat(shop.available(anna)).isEqualTo(50);
         assertThat(list(reader -> reader.sales().returnsOf(purchase.key()))).hasSize(3);
+    }
+
+    @Test
+    void points_used_within_spending_rules_are_told_by_quote_answer_and_repeat() {
+        Shop shop = Shop.over(
+                store(),
+                program -> program.with(SpendingRules.none()
+                        .withLeast(Points.of(20))
+                        .withMost(Points.of(300))
+                        .withStep(Points.of(10))
+                        .withValue(Ratio.of(1, 100))
+                        .withShare(LineFilter.kinds(LineKind.GIFT_CARD), Ratio.ZERO)
+                        .withShare(Ratio.of(1, 2))));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.gives(anna, 1000, "");
+        Purchase purchase = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", Shop.euro("3.15")))
+                .line(PurchaseLine.goods("2", Shop.euro("2.00")))
+                .tender(Tender.of(Tender.Kind.POINTS, Shop.euro("2.50")))
+                .build();
+        Checkout asked = Checkout.of(purchase).redeeming(Redemption.asManyAsPossible(shop.aKey(), anna));
+
+        Settlement.Use quoted =
+                shop.loyalty().till().quote(asked).orThrow().used().orElseThrow();
+        Settlement.Use first =
+                shop.loyalty().till().checkout(asked).orThrow().used().orElseThrow();
+        Settlement.Settled again =
+                shop.on("2026-02-01").loyalty().till().checkout(asked).orThrow();
+
+        assertThat(first.used()).isEqualTo(Points.of(250));
+        assertThat(first.worth()).contains(Shop.euro("2.50"));
+        assertThat(first.cuts())
+                .extracting(Settlement.Cut::why)
+                .containsExactly(
+                        Refusal.TOO_FEW_POINTS,
+                        Refusal.ABOVE_MAXIMUM,
+                        Refusal.PURCHASE_SHARE_EXCEEDED,
+                        Refusal.NOT_A_MULTIPLE);
+        assertThat(first.parts())
+                .containsExactly(
+                        new Settlement.Part("1", Shop.euro("1.53")), new Settlement.Part("2", Shop.euro("0.97")));
+        assertThat(quoted).isEqualTo(first);
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.used()).contains(first);
+        assertThat(again.redeemed()).isEqualTo(first.used());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.store.StoreException;
 
 /**
@@ -24,7 +25,7 @@ final class ProgramDocument {
      * What components were before there were any, where that is not null or empty: the record's simple name, a point and
      * the component's name. A number, truth value or other part that cannot be null needs an entry when it is added.
      */
-    private static final Map<String, Object> DEFAULTS = Map.of();
+    private static final Map<String, Object> DEFAULTS = Map.of("LoyaltyProgram.spending", SpendingRules.none());
 
     private static final DocumentCodec PROGRAM = new DocumentCodecs(DEFAULTS).of(LoyaltyProgram.class);
 

@@ -26,6 +26,7 @@ import org.loyalty4j.program.EarningRule.Basis;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LineFilter.Match;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.store.StoreException;
@@ -100,6 +101,34 @@ class ProgramDocumentTest {
                         + "\"spendFilter\":{\"kinds\":[\"GOODS\"],\"include\":{},\"exclude\":{}},"
                         + "\"spendBasis\":\"GROSS\",\"drift\":\"PT5M\"}}");
         assertThat(ProgramDocument.read(text)).isEqualTo(PLAIN);
+    }
+
+    @Test
+    void spendingRulesStandBehindWhatAProgramWithoutThemHas() {
+        LoyaltyProgram ruled = PLAIN.with(SpendingRules.none()
+                .withLeast(Points.of(100))
+                .withMost(Points.of(5000))
+                .withStep(Points.of(50))
+                .withValue(new SpendingRules.Value(Ratio.of(1, 300), RoundingMode.HALF_EVEN))
+                .withShare(Ratio.of(1, 2))
+                .withShare(LineFilter.kinds(LineKind.GIFT_CARD), Ratio.ZERO));
+
+        String text = ProgramDocument.write(ruled);
+
+        String plain = ProgramDocument.write(PLAIN);
+        assertThat(text)
+                .isEqualTo(plain.substring(0, plain.length() - 2)
+                        + ",\"spending\":{\"least\":{\"minor\":100},\"most\":{\"minor\":5000},\"step\":{\"minor\":50},"
+                        + "\"value\":{\"rate\":\"1/300\",\"rounding\":\"HALF_EVEN\"},\"share\":\"1/2\","
+                        + "\"shares\":[{\"lines\":{\"kinds\":[\"GIFT_CARD\"],\"include\":{},\"exclude\":{}},"
+                        + "\"part\":\"0/1\"}]}}}");
+        assertThat(ProgramDocument.read(text)).isEqualTo(ruled);
+        assertThatThrownBy(() -> ProgramDocument.read(text.replace("\"1/2\"", "\"3/2\"")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("program.spending: spending.share: a part is from 0 to 1");
+        assertThatThrownBy(() -> ProgramDocument.read(text.replace("\"least\"", "\"fewest\"")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("program.spending.fewest: unknown to this version");
     }
 
     @Test

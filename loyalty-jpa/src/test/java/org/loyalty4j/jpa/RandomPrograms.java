@@ -28,6 +28,7 @@ import org.loyalty4j.program.EarningRule.Basis;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LineFilter.Match;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.tier.PeriodEnd;
@@ -82,7 +83,31 @@ final class RandomPrograms {
                 one(Basis.values()),
                 rewards,
                 duration(Duration.ofDays(1)),
-                orNull(() -> duration(LoyaltyProgram.AGE_MAX)));
+                orNull(() -> duration(LoyaltyProgram.AGE_MAX)),
+                random.nextBoolean() ? SpendingRules.none() : spending());
+    }
+
+    private SpendingRules spending() {
+        List<SpendingRules.Share> shares = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            shares.add(new SpendingRules.Share(filter(), part()));
+        }
+        boolean valued = !shares.isEmpty() || random.nextBoolean();
+        return new SpendingRules(
+                orNull(() -> Points.of(1 + random.nextInt(100))),
+                orNull(() -> Points.of(1000 + random.nextInt(1000))),
+                orNull(() -> Points.of(1 + random.nextInt(100))),
+                valued
+                        ? new SpendingRules.Value(
+                                ratio(1000), one(List.of(RoundingMode.DOWN, RoundingMode.HALF_UP, RoundingMode.UP)))
+                        : null,
+                valued ? orNull(this::part) : null,
+                shares);
+    }
+
+    private Ratio part() {
+        int of = 1 + random.nextInt(100);
+        return Ratio.of(random.nextInt(of + 1), of);
     }
 
     private EarningRule rule(String code) {

@@ -1,0 +1,82 @@
+package org.loyalty4j.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Refusal;
+import org.loyalty4j.money.Money;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.sale.Purchase;
+
+/**
+ * Reckons by the spending rules of a program how many points can be used and what they are worth: once when a request
+ * is decided, and again, to the same numbers, when it is repeated. Used by one thread.
+ */
+final class Spending {
+
+    private final LoyaltyProgram program;
+    private final SpendingRules rules;
+    private final @Nullable Worth worth;
+    private final @Nullable Payable payable;
+
+    /**
+     * Starts with what the points pay.
+     *
+     * @param purchase the receipt that they are used on, or null when they are used without one
+     */
+    Spending(LoyaltyProgram program, @Nullable Purchase purchase) {
+        this.program = program;
+        this.rules = program.spending();
+        this.worth = Worth.of(program);
+        this.payable = purchase == null || worth == null ? null : new Payable(rules, purchase);
+    }
+
+    /** Returns what a request for points comes to when so many are available. */
+    Settlement.Use use(Points asked, long available) {
+        List<Settlement.Cut> cuts = new ArrayList<>(0);
+        long left = atMost(cuts, Refusal.TOO_FEW_POINTS, available, asked.minor());
+        left = atMost(cuts, Refusal.ABOVE_MAXIMUM, maximum(), left);
+        left = atMost(cuts, Refusal.PURCHASE_SHARE_EXCEEDED, payingPurchase(), left);
+        left = atMost(cuts, Refusal.LINE_SHARE_EXCEEDED, payingLines(), left);
+        if (rules.step() != null) {
+            long step = rules.step().minor();
+            left = cut(cuts, Refusal.NOT_A_MULTIPLE, step, left, left - left % step);
+        }
+        if (rules.least() != null) {
+            long least = rules.least().minor();
+            left = cut(cuts, Refusal.BELOW_MINIMUM, least, left, left < least ? 0 : left);
+        }
+        Money value = worth == null ? null : worth.of(left, program);
+        List<Settlement.Part> parts = payable == null || value == null ? List.of() : payable.shareOut(value);
+        return new Settlement.Use(asked, Points.of(left), cuts, value, parts);
+    }
+
+    /** Returns a number of points that no use is above, however many are asked for and available. */
+    long most() {
+        return Math.min(maximum(), Math.min(payingPurchase(), payingLines()));
+    }
+
+    private long maximum() {
+        return rules.most() == null ? Points.POSTING_MAX : rules.most().minor();
+    }
+
+    private long payingPurchase() {
+        return worth == null || payable == null ? Points.POSTING_MAX : worth.paying(payable.ofPurchase());
+    }
+
+    private long payingLines() {
+        return worth == null || payable == null ? Points.POSTING_MAX : worth.paying(payable.ofLines());
+    }
+
+    private static long atMost(List<Settlement.Cut> cuts, Refusal why, long limit, long desired) {
+        return cut(cuts, why, limit, desired, Math.min(limit, desired));
+    }
+
+    private static long cut(List<Settlement.Cut> cuts, Refusal why, long limit, long desired, long granted) {
+        if (granted < desired) {
+            cuts.add(new Settlement.Cut(why, Points.of(limit), Points.of(desired), Points.of(granted)));
+        }
+        return granted;
+    }
+}

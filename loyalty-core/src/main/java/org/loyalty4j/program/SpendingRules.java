@@ -1,0 +1,195 @@
+package org.loyalty4j.program;
+
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Points;
+
+/**
+ * How many points may be used at once, what they are worth, and how much of a receipt they may pay. A use is a
+ * redemption of a number of points; what a reward takes is its price and not a matter of these rules.
+ *
+ * <p>The limits are looked at in this order: what is available, the most, the share of the purchase, the shares of its
+ * lines, the step, the least. Each lowers the number that the one before it left, so that the number used keeps all of
+ * them. Each {@code with…} method returns a changed copy.
+ *
+ * @param least the fewest points of one use, or null for any
+ * @param most the most points of one use, not fewer than the least, or null for any
+ * @param step the number of points that a use is a multiple of, or null for any
+ * @param value what points are worth in money, or null where only the shop knows; then points may pay any part
+ * @param share the largest part of a purchase's total that points may pay, from 0 to 1, or null for all of it
+ * @param shares the largest parts of lines that points may pay; a line belongs to the first whose filter it passes, and
+ *     one that passes none may be paid whole
+ */
+public record SpendingRules(
+        @Nullable Points least,
+        @Nullable Points most,
+        @Nullable Points step,
+        @Nullable Value value,
+        @Nullable Ratio share,
+        List<Share> shares) {
+
+    /** The most that one point may be worth. */
+    private static final Ratio RATE_MAX = Ratio.of(1_000_000);
+
+    /** The least that one point may be worth. */
+    private static final Ratio RATE_MIN = Ratio.of(1, 1_000_000_000);
+
+    private static final SpendingRules NONE = new SpendingRules(null, null, null, null, null, List.of());
+
+    /**
+     * What points are worth.
+     *
+     * @param rate the exact money of one whole point, in whole units of the program's currency: 1/100 where a point is
+     *     a cent of a euro; from a billionth to a million
+     * @param rounding how the worth of all points of one use is rounded to the smallest unit of the currency, once
+     */
+    public record Value(Ratio rate, RoundingMode rounding) {
+
+        /**
+         * Checks the parts.
+         *
+         * @throws InvalidRequestException with everything that is wrong
+         */
+        public Value {
+            new Violations()
+                    .required("spending.value.rate", rate)
+                    .required("spending.value.rounding", rounding)
+                    .throwIfAny();
+            new Violations()
+                    .check(
+                            rate.compareTo(RATE_MIN) >= 0 && rate.compareTo(RATE_MAX) <= 0,
+                            "spending.value.rate",
+                            Code.NUMBER_OUT_OF_RANGE,
+                            "a point is worth from " + RATE_MIN + " to " + RATE_MAX)
+                    .check(
+                            rounding != RoundingMode.UNNECESSARY,
+                            "spending.value.rounding",
+                            Code.NUMBER_OUT_OF_RANGE,
+                            "a mode that rounds is required")
+                    .throwIfAny();
+        }
+    }
+
+    /**
+     * How much of some lines points may pay.
+     *
+     * @param lines which lines
+     * @param part the largest part of what is paid for them together, from 0 to 1
+     */
+    public record Share(LineFilter lines, Ratio part) {
+
+        /**
+         * Checks the parts.
+         *
+         * @throws InvalidRequestException with everything that is wrong
+         */
+        public Share {
+            new Violations()
+                    .required("spending.shares.lines", lines)
+                    .required("spending.shares.part", part)
+                    .throwIfAny();
+            checkPart(new Violations(), "spending.shares.part", part).throwIfAny();
+        }
+    }
+
+    /**
+     * Copies the list and checks the parts.
+     *
+     * @throws InvalidRequestException with everything that is wrong
+     */
+    public SpendingRules {
+        new Violations().required("spending.shares", shares).throwIfAny();
+        new Violations().eachRequired("spending.shares", shares).throwIfAny();
+        shares = List.copyOf(shares);
+        Violations violations = new Violations().atMost("spending.shares", shares, LoyaltyProgram.ITEMS_MAX);
+        checkPoints(violations, "spending.least", least);
+        checkPoints(violations, "spending.most", most);
+        checkPoints(violations, "spending.step", step);
+        violations.throwIfAny();
+        checkPart(violations, "spending.share", share)
+                .check(
+                        most == null || fewest(least, step) <= most.minor(),
+                        "spending.most",
+                        Code.EMPTY_RANGE,
+                        "no number of points is a multiple of the step and neither too few nor too many")
+                .check(
+                        value != null || (share == null && shares.isEmpty()),
+                        "spending.value",
+                        Code.REQUIRED,
+                        "a share of a purchase can only be told where points have a value")
+                .throwIfAny();
+    }
+
+    /** Returns rules that limit nothing and give points no value. */
+    public static SpendingRules none() {
+        return NONE;
+    }
+
+    /** Returns these rules with the fewest points of one use. */
+    public SpendingRules withLeast(Points fewest) {
+        return new SpendingRules(fewest, most, step, value, share, shares);
+    }
+
+    /** Returns these rules with the most points of one use. */
+    public SpendingRules withMost(Points greatest) {
+        return new SpendingRules(least, greatest, step, value, share, shares);
+    }
+
+    /** Returns these rules, letting only multiples of a number of points be used. */
+    public SpendingRules withStep(Points multiple) {
+        return new SpendingRules(least, most, multiple, value, share, shares);
+    }
+
+    /**
+     * Returns these rules with a value of points, rounded toward zero.
+     *
+     * @param rate the exact money of one whole point, in whole units of the program's currency
+     */
+    public SpendingRules withValue(Ratio rate) {
+        return withValue(new Value(rate, RoundingMode.DOWN));
+    }
+
+    /** Returns these rules with a value of points. */
+    public SpendingRules withValue(Value worth) {
+        return new SpendingRules(least, most, step, worth, share, shares);
+    }
+
+    /** Returns these rules, letting points pay only a part of a purchase, from 0 to 1. */
+    public SpendingRules withShare(Ratio part) {
+        return new SpendingRules(least, most, step, value, part, shares);
+    }
+
+    /** Returns these rules, letting points pay only a part of lines that no share before this one is about. */
+    public SpendingRules withShare(LineFilter lines, Ratio part) {
+        List<Share> more = new ArrayList<>(shares);
+        more.add(new Share(lines, part));
+        return new SpendingRules(least, most, step, value, share, more);
+    }
+
+    private static long fewest(@Nullable Points least, @Nullable Points step) {
+        long from = least == null ? 1 : least.minor();
+        return step == null ? from : -Math.floorDiv(-from, step.minor()) * step.minor();
+    }
+
+    private static void checkPoints(Violations violations, String path, @Nullable Points points) {
+        violations.check(
+                points == null || (points.minor() > 0 && points.minor() <= Points.POSTING_MAX),
+                path,
+                Code.NUMBER_OUT_OF_RANGE,
+                "more than 0 and at most " + Points.POSTING_MAX + " are accepted");
+    }
+
+    private static Violations checkPart(Violations violations, String path, @Nullable Ratio part) {
+        return violations.check(
+                part == null || (part.signum() >= 0 && part.compareTo(Ratio.ONE) <= 0),
+                path,
+                Code.NUMBER_OUT_OF_RANGE,
+                "a part is from 0 to 1");
+    }
+}
