@@ -171,7 +171,8 @@ public final class Loyalty {
         /**
          * Says how long customers that were found by an identifier, and balances for showing, are kept at most. What this
          * library writes to itself is forgotten at once; what others write over the same store may be seen this much
-         * later. Decisions never rest on it. The default is {@link #CACHED_DEFAULT}.
+         * later, and so may what is written in a host's transaction, of whose commit a library is not told. Decisions
+         * never rest on it. The default is {@link #CACHED_DEFAULT}.
          *
          * @param longest zero to one hour; zero keeps nothing
          */
