@@ -117,6 +117,13 @@ public record Purchase(
         lines = List.copyOf(lines);
         tenders = List.copyOf(tenders);
         checkLines(violations, lines, rounding, total);
+        for (int i = 0; i < tenders.size(); i++) {
+            violations.check(
+                    tenders.get(i).amount().currency().equals(total.currency()),
+                    "tenders[" + i + "].amount",
+                    Code.CURRENCY_MISMATCH,
+                    "all amounts of a purchase have the currency " + total.currency());
+        }
         violations.throwIfAny();
         // The same amounts stand in several places: one object serves them all.
         PurchaseLine first = lines.get(0);
