@@ -8,14 +8,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.TierLadder;
@@ -41,6 +44,7 @@ import org.loyalty4j.tier.TierLadder;
  * @param rewards what points buy, with different codes
  * @param drift how far a till's clock may be ahead
  * @param ageMax how old a purchase may be when it arrives, 0 to 400 years, or null for any age
+ * @param cap the most points that one purchase earns, by all rules and the tier together; null for any number
  */
 public record LoyaltyProgram(
         int version,
@@ -56,7 +60,8 @@ public record LoyaltyProgram(
         EarningRule.Basis spendBasis,
         List<RewardOption> rewards,
         Duration drift,
-        @Nullable Duration ageMax) {
+        @Nullable Duration ageMax,
+        @Nullable Cap cap) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -114,6 +119,40 @@ public record LoyaltyProgram(
         validFrom = from == null ? validFrom : from;
         // A bare offset works out its rules anew at every question; a region with the same rules keeps them.
         zone = zone instanceof ZoneOffset offset ? ZoneId.ofOffset("UTC", offset) : zone;
+    }
+
+    /** Makes a program whose purchases may earn any number of points. */
+    public LoyaltyProgram(
+            int version,
+            Instant validFrom,
+            ZoneId zone,
+            Currency currency,
+            Purse purse,
+            List<EarningRule> rules,
+            @Nullable PeriodEnd expiry,
+            RoundingMode rounding,
+            TierLadder ladder,
+            LineFilter spendFilter,
+            EarningRule.Basis spendBasis,
+            List<RewardOption> rewards,
+            Duration drift,
+            @Nullable Duration ageMax) {
+        this(
+                version,
+                validFrom,
+                zone,
+                currency,
+                purse,
+                rules,
+                expiry,
+                rounding,
+                ladder,
+                spendFilter,
+                spendBasis,
+                rewards,
+                drift,
+                ageMax,
+                null);
     }
 
     /**
@@ -198,14 +237,35 @@ public record LoyaltyProgram(
                 spendBasis,
                 rewards,
                 drift,
-                age);
+                age,
+                cap);
+    }
+
+    /** Returns this program, with a cap on what one purchase earns. */
+    public LoyaltyProgram earningUpTo(Cap most) {
+        return new LoyaltyProgram(
+                version,
+                validFrom,
+                zone,
+                currency,
+                purse,
+                rules,
+                expiry,
+                rounding,
+                ladder,
+                spendFilter,
+                spendBasis,
+                rewards,
+                drift,
+                ageMax,
+                most);
     }
 
     /** Returns this program, counting other lines and amounts for a ladder of money. */
     public LoyaltyProgram countingSpend(LineFilter lines, EarningRule.Basis amount) {
         return new LoyaltyProgram(
                 version, validFrom, zone, currency, purse, rules, expiry, rounding, ladder, lines, amount, rewards,
-                drift, ageMax);
+                drift, ageMax, cap);
     }
 
     /** Returns the date of an instant. */
@@ -251,7 +311,8 @@ public record LoyaltyProgram(
                 spendBasis,
                 offered,
                 drift,
-                ageMax);
+                ageMax,
+                cap);
     }
 
     private static void checkRules(Violations violations, List<EarningRule> rules, Currency currency) {
@@ -263,6 +324,28 @@ public record LoyaltyProgram(
             boolean ours = (rule.per() == null || rule.per().currency().equals(currency))
                     && (rule.minimum() == null || rule.minimum().currency().equals(currency));
             violations.check(ours, "rules[" + i + "].per", Code.CURRENCY_MISMATCH, "the program counts " + currency);
+        }
+        checkGroups(violations, rules);
+    }
+
+    private static void checkGroups(Violations violations, List<EarningRule> rules) {
+        Map<String, EarningRule> firsts = new HashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            EarningRule rule = rules.get(i);
+            EarningRule.Stacking own = rule.stacking();
+            if (own == null) {
+                continue;
+            }
+            EarningRule first = firsts.computeIfAbsent(own.group(), group -> rule);
+            EarningRule.Stacking shared = first.stacking();
+            boolean multiplies = rule.kind() == EarningRule.Kind.MULTIPLIER;
+            violations.check(
+                    shared != null
+                            && shared.mode() == own.mode()
+                            && multiplies == (first.kind() == EarningRule.Kind.MULTIPLIER),
+                    "rules[" + i + "].stacking",
+                    Code.BAD_GROUP,
+                    "all rules of a group have one mode, and are all multipliers or none");
         }
     }
 
