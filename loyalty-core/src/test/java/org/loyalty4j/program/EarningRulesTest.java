@@ -104,6 +104,32 @@ class EarningRulesTest {
     }
 
     @Test
+    void b_58_a_filter_finds_what_is_written_with_one_or_two_code_points_and_keeps_languages_apart() {
+        String one = "caf\u00e9";
+        String two = "cafe\u0301 ";
+        for (List<String> texts : List.of(List.of(one, two), List.of(two, one), List.of(two, two))) {
+            String shop = texts.get(0);
+            PurchaseLine sold = PurchaseLine.goods("1", euro("10.00"))
+                    .article(new PurchaseLine.Article(
+                            texts.get(1), List.of(texts.get(1)), texts.get(1), Map.of(texts.get(1), texts.get(1))));
+            for (LineFilter.Match match : List.of(
+                    LineFilter.Match.skus(shop),
+                    LineFilter.Match.category(shop),
+                    LineFilter.Match.brands(shop),
+                    LineFilter.Match.attribute(shop, shop))) {
+                assertThat(LineFilter.goods().only(match).passes(sold)).isTrue();
+                assertThat(LineFilter.goods().without(match).passes(sold)).isFalse();
+            }
+        }
+        assertThat(LineFilter.goods().only(LineFilter.Match.category("FISH")).passes(line("1", "1.00", "fish")))
+                .isFalse();
+        assertThat(LineFilter.goods()
+                        .only(LineFilter.Match.category("f\u0131sh"))
+                        .passes(line("1", "1.00", "fish")))
+                .isFalse();
+    }
+
+    @Test
     void rules_without_a_group_add_up() {
         EarningRule coffee =
                 EarningRule.perAmount("coffee", Ratio.of(3), euro("1.00")).on(COFFEE);
