@@ -57,7 +57,7 @@ final class Generator {
     static Script script(long seed, int steps) {
         Random random = new Random(seed);
         Instant opening = Family.opening(random);
-        var program = new Family(random).program(opening);
+        var program = new Seasoning(seed).season(new Family(random).program(opening));
         Generator generator = new Generator(random, opening, program.zone());
         int customers = 3 + random.nextInt(3);
         CountingIds ids = new CountingIds();
