@@ -13,6 +13,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.StandingFold;
 import org.loyalty4j.store.StoreReader;
@@ -44,7 +45,7 @@ final class AccountAudit {
     private ChainHash hash = ChainHash.START;
     private Instant recordedAt = Instant.MIN;
 
-    AccountAudit(StoreReader reader, RewardAccount head, AuditFindings findings) {
+    AccountAudit(StoreReader reader, ProgramHistory programs, RewardAccount head, AuditFindings findings) {
         this.reader = reader;
         this.head = head;
         this.findings = findings;
@@ -56,10 +57,10 @@ final class AccountAudit {
                 (from, size) -> reader.sales().page(head.id(), from - 1, size),
                 sale -> sale.command().sequence());
         List<RecordedSale.Payment> payments = reader.sales().payments(head.id());
-        this.commandAudit = new CommandAudit(reader.programs(), findings, payments);
-        this.saleAudit = new SaleAudit(reader.programs(), reader.sales(), findings, payments);
+        this.commandAudit = new CommandAudit(programs, findings, payments);
+        this.saleAudit = new SaleAudit(programs, reader.sales(), findings, payments);
         this.lots = new LotsAudit(head.id(), findings);
-        this.standing = new StandingFold(reader.programs(), head.id());
+        this.standing = new StandingFold(programs, head.id());
     }
 
     long count() {

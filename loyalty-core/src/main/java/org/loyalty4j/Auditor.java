@@ -75,7 +75,8 @@ final class Auditor {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Optional<RewardAccount> head = reader.ledger().head(account);
             AuditFindings own = new AuditFindings(account.holder().value().toString());
-            AccountAudit audit = new AccountAudit(reader, head.orElseGet(() -> RewardAccount.opened(account)), own);
+            AccountAudit audit = new AccountAudit(
+                    reader, engine.programs(reader), head.orElseGet(() -> RewardAccount.opened(account)), own);
             try {
                 audit.run();
             } catch (ArithmeticException

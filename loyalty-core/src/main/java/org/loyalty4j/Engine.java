@@ -3,12 +3,15 @@ package org.loyalty4j;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.IdSource;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Command;
+import org.loyalty4j.program.EarningRule;
+import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.StoreBusyException;
@@ -24,6 +27,7 @@ final class Engine {
     private final LoyaltyStore store;
     private final InstantSource clock;
     private final IdSource ids;
+    private final Map<String, EarningRule.Formula> formulas;
     private final @Nullable StoreTransaction joined;
     private final @Nullable Lanes group;
 
@@ -31,24 +35,28 @@ final class Engine {
             LoyaltyStore store,
             InstantSource clock,
             IdSource ids,
+            Map<String, EarningRule.Formula> formulas,
             @Nullable StoreTransaction joined,
             @Nullable Lanes group) {
         this.store = store;
         this.clock = clock;
         this.ids = ids;
+        this.formulas = Map.copyOf(formulas);
         this.joined = joined;
         this.group = group;
     }
 
     /** Makes the engine of a library; commands of several callers are settled together if the store wants it. */
-    static Engine over(LoyaltyStore store, InstantSource clock, IdSource ids) {
+    static Engine over(
+            LoyaltyStore store, InstantSource clock, IdSource ids, Map<String, EarningRule.Formula> formulas) {
         int most = Math.min(store.commandsAtOnce(), Settler.UNIT_MAX);
-        return new Engine(store, clock, ids, null, most > 1 ? new Lanes(Math.max(1, store.unitsAtOnce()), most) : null);
+        return new Engine(
+                store, clock, ids, formulas, null, most > 1 ? new Lanes(Math.max(1, store.unitsAtOnce()), most) : null);
     }
 
     /** Returns an engine within a host's transaction, where each command is settled for itself. */
     Engine joining(StoreTransaction transaction) {
-        return new Engine(store, clock, ids, transaction, null);
+        return new Engine(store, clock, ids, formulas, transaction, null);
     }
 
     /** Settles one command, alone or together with those of other callers. */
@@ -67,6 +75,12 @@ final class Engine {
 
     IdSource ids() {
         return ids;
+    }
+
+    /** Returns all versions of the program, with the formulas that are registered with this library. */
+    ProgramHistory programs(StoreReader reader) {
+        ProgramHistory programs = reader.programs();
+        return formulas.isEmpty() ? programs : programs.with(formulas);
     }
 
     /**

@@ -33,8 +33,23 @@ public record Explanation(Posting posting, CommandRecord command) {
     /** Returns the points by rule, in the order of the rules' codes. */
     public Map<String, Points> byRule() {
         Map<String, Points> byRule = new TreeMap<>();
-        posting.attributions().forEach(part -> byRule.merge(part.rule(), Points.of(part.granted()), Points::plus));
+        for (Attribution part : posting.attributions()) {
+            if (!part.isCut()) {
+                byRule.merge(part.rule(), Points.of(part.granted()), Points::plus);
+            }
+        }
         return byRule;
+    }
+
+    /** Returns how many points each cap cut, in the order of their names; see {@link Attribution}. */
+    public Map<String, Points> cuts() {
+        Map<String, Points> cuts = new TreeMap<>();
+        for (Attribution part : posting.attributions()) {
+            if (part.isCut()) {
+                cuts.merge(part.rule(), Points.of(-part.desired()), Points::plus);
+            }
+        }
+        return cuts;
     }
 
     static Explanation of(StoreReader reader, RewardAccount head, Posting posting) {

@@ -2,6 +2,8 @@ package org.loyalty4j;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import org.loyalty4j.command.IdSource;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.LoyaltyStore;
@@ -136,6 +139,7 @@ public final class Loyalty {
         private @Nullable IdSource ids;
         private @Nullable LoyaltyProgram program;
         private Duration cached = CACHED_DEFAULT;
+        private final Map<String, EarningRule.Formula> formulas = new HashMap<>();
 
         private Builder(LoyaltyStore store) {
             this.store = store;
@@ -159,10 +163,31 @@ public final class Loyalty {
             return this;
         }
 
-        /** A store that cannot be used says so now, not at the first sale. */
+        /**
+         * Registers what a custom rule reckons with. Every library over the same store registers the same formulas, and
+         * those of old versions of the program stay registered.
+         *
+         * @param name what {@link EarningRule#custom} names, 1 to 40 code points
+         * @throws InvalidRequestException if the name is not one, or is taken
+         */
+        public Builder formula(String name, EarningRule.Formula formula) {
+            String clean = Violations.textOf("formula", name, 40);
+            new Violations()
+                    .required("formula", formula)
+                    .check(
+                            !formulas.containsKey(clean),
+                            "formula",
+                            Code.DUPLICATE_CODE,
+                            "a formula is registered under this name already")
+                    .throwIfAny();
+            formulas.put(clean, formula);
+            return this;
+        }
+
+        /** A store that cannot be used, or names what this library does not know, says so now, not at the first sale. */
         private static void askOnce(Loyalty loyalty) {
             try {
-                loyalty.programs().history();
+                loyalty.programs().history().requireFormulas();
             } catch (NoTransactionException later) {
                 // The store is only there within a host's transaction, and this is none.
             }
@@ -191,7 +216,8 @@ public final class Loyalty {
         /**
          * Returns the library. Asks the store once, so that one that cannot be used is found at the start.
          *
-         * @throws InvalidRequestException if the store or the clock is missing
+         * @throws InvalidRequestException if the store or the clock is missing, or a version of the program names a
+         *     formula that is not registered
          * @throws StoreException if the store cannot be used
          */
         public Loyalty build() {
@@ -199,7 +225,7 @@ public final class Loyalty {
             IdSource source = ids == null ? IdSource.secure() : ids;
             Cache cache = new Cache(cached);
             LoyaltyStore noting = cached.isZero() ? store : new NotingStore(store, cache);
-            Loyalty loyalty = new Loyalty(noting, Engine.over(noting, clock, source), cache);
+            Loyalty loyalty = new Loyalty(noting, Engine.over(noting, clock, source, formulas), cache);
             if (program == null) {
                 askOnce(loyalty);
             } else {

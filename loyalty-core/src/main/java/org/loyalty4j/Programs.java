@@ -19,18 +19,21 @@ public final class Programs {
      * Publishes a version of the program. The same version published again changes nothing.
      *
      * @throws InvalidRequestException if it does not follow the last version, differs from a published one of its
-     *     number, or begins in the past although there is a version before it
+     *     number, begins in the past although there is a version before it, or it or an earlier one names a formula that
+     *     is not registered with this library
      */
     public void publish(LoyaltyProgram program) {
         engine.write(tx -> {
             // What a store remembers may be of before others published; with an opening it looks.
             tx.open(List.of());
-            ProgramHistory published = tx.programs();
+            ProgramHistory published = engine.programs(tx);
+            published.requireFormulas();
             if (program.version() <= published.versions().size()
                     && published.versions().get(program.version() - 1).equals(program)) {
                 return published;
             }
             ProgramHistory next = published.and(program);
+            next.requireFormulas();
             boolean decidesAnew =
                     !published.versions().isEmpty() && program.validFrom().isBefore(engine.now());
             if (decidesAnew) {
@@ -48,6 +51,6 @@ public final class Programs {
 
     /** Returns all published versions. */
     public ProgramHistory history() {
-        return engine.read(reader -> reader.programs());
+        return engine.read(engine::programs);
     }
 }

@@ -57,7 +57,7 @@ final class Settler {
         this.tx = tx;
         // The clock first: a version that is valid by it is then among those that are read.
         this.clock = engine.now();
-        this.programs = tx.programs();
+        this.programs = engine.programs(tx);
     }
 
     /** Settles one command and writes what it comes to. */
@@ -152,7 +152,7 @@ final class Settler {
                 openings.add(member.opening(customer, program.purse().code())));
         Map<CustomerId, Opening.Opened> opened = tx.open(openings);
         // Another version may have become known while the locks were waited for.
-        programs = tx.programs();
+        programs = engine.programs(tx);
         opened.forEach((customer, found) -> {
             // Who names a key of another customer's is brought none of its postings.
             found.repeats()

@@ -65,6 +65,8 @@ public record Violation(String path, Code code, String message) {
         BAD_PHONE,
         /** Not a card number. */
         BAD_CARD_NUMBER,
+        /** Rules of one group do not go together. */
+        BAD_GROUP,
         /** Tier thresholds do not rise, or none is zero. */
         BAD_TIER_TABLE,
         /** Something published was to be changed. */

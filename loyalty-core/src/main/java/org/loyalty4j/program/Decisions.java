@@ -118,7 +118,7 @@ public final class Decisions {
             }
         }
         Tier tier = program.ladder().tier(draft.standing().tierAt(countsAt));
-        Earning earning = Earning.of(program, purchase, tier);
+        Earning earning = Earning.of(program, programs.formulas(), purchase, tier, countsAt);
         if (earning.points() > 0) {
             draft.open(
                     Posting.Kind.EARN,
@@ -351,8 +351,27 @@ public final class Decisions {
         return Needs.days(programs, state, command, clock);
     }
 
-    /** Returns what a purchase would earn a customer of a tier, and by which lines and rules. */
+    /**
+     * Returns what a purchase would earn a customer of a tier, and by which lines and rules, where it counts from the
+     * till's time; without one from the program's first instant.
+     */
     public static List<Attribution> earnings(LoyaltyProgram program, Purchase purchase, String tier) {
-        return Earning.of(program, purchase, program.ladder().tier(tier)).attributions();
+        Instant countsAt = purchase.happened().orElse(program.validFrom());
+        return earnings(new ProgramHistory(List.of(program)), purchase, tier, countsAt);
+    }
+
+    /**
+     * Returns what a purchase earns a customer of a tier, and by which lines and rules, with the version of the program
+     * that is valid when it counts. What caps cut is told even where they leave nothing to give, and there is no posting.
+     *
+     * @param programs all versions, and the formulas they name
+     * @param countsAt the instant from which the purchase counts
+     */
+    public static List<Attribution> earnings(
+            ProgramHistory programs, Purchase purchase, String tier, Instant countsAt) {
+        LoyaltyProgram program = programs.atOrFirst(countsAt);
+        return Earning.of(
+                        program, programs.formulas(), purchase, program.ladder().tier(tier), countsAt)
+                .attributions();
     }
 }

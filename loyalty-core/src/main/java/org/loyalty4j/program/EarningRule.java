@@ -1,24 +1,51 @@
 package org.loyalty4j.program;
 
+import java.time.LocalDateTime;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.sale.Schedule;
+import org.loyalty4j.sale.Tender;
 
 /**
- * How a purchase earns points, as data. What rules of one program give is added up exactly, then multiplied exactly by
- * the multipliers in their order and by the tier's, and rounded once for the whole purchase.
+ * How a purchase earns points, as data. What a purchase earns is reckoned exactly, in this order, and rounded once:
+ *
+ * <ol>
+ *   <li>each rule that holds at the time the purchase counts from, and whose minimum is reached, offers its points to the
+ *       lines it is about, at most what its own cap lets it;
+ *   <li>in each group, lines are claimed as its {@link Stacking} says; what is left of all rules is added up;
+ *   <li>multipliers work on what the lines have so far, one after the other in the order of the program's rules; a group
+ *       of them stands where its first rule stands;
+ *   <li>the tier multiplies what all lines have;
+ *   <li>the sum is rounded, and the cap of the purchase cuts it.
+ * </ol>
  *
  * @param code the rule's name in every posting it had a part in, 1 to 40 code points
  * @param kind how it reckons
- * @param points how many points of the purse, or for {@link Kind#MULTIPLIER} the factor; more than 0, at most 1,000,000
+ * @param points how many points of the purse, for {@link Kind#MULTIPLIER} the factor, and for {@link Kind#CUSTOM} how
+ *     many times what the formula gives; more than 0, at most 1,000,000
  * @param per for rules about money the step or unit, otherwise null
  * @param filter which lines it is about
  * @param basis which amount of a line it is about
  * @param minimum what those lines must come to together, or null for anything; exactly this much is enough
+ * @param tenders what has to be paid with for an amount to count: of steps, units and the minimum counts the part of the
+ *     payment that was made with these, exactly; none for whatever was paid with, and where the till does not say how a
+ *     purchase was paid all of it counts
+ * @param schedule when it holds, by the clock of the purchase's own zone, or the program's where it names none, at the
+ *     time the purchase counts from; null for always
+ * @param stacking the group in which it competes for lines, or null where it adds or multiplies by itself
+ * @param cap the most points that it gives for one purchase, in smallest units of the purse, before any multiplier; for a
+ *     multiplier the most that it adds; null for any number
+ * @param formula for {@link Kind#CUSTOM} the name that its {@link Formula} is registered with, 1 to 40 code points,
+ *     otherwise null
  */
 public record EarningRule(
         String code,
@@ -27,7 +54,12 @@ public record EarningRule(
         @Nullable Money per,
         LineFilter filter,
         Basis basis,
-        @Nullable Money minimum) {
+        @Nullable Money minimum,
+        Set<Tender.Kind> tenders,
+        @Nullable Schedule schedule,
+        @Nullable Stacking stacking,
+        @Nullable Cap cap,
+        @Nullable String formula) {
 
     private static final Ratio POINTS_MAX = Ratio.of(1_000_000);
 
@@ -42,7 +74,96 @@ public record EarningRule(
         /** Points once for a purchase that has such a line. */
         PER_PURCHASE,
         /** Multiplies what the lines earned by the other rules. */
-        MULTIPLIER
+        MULTIPLIER,
+        /** Points that a function of the host gives. */
+        CUSTOM
+    }
+
+    /**
+     * What a rule of kind {@link Kind#CUSTOM} reckons with: a pure function, registered with the library under a name. It
+     * must give the same points for the same purchase for ever, for a quote, a sale and an audit years later ask it alike:
+     * a new version of the program names a new function. It is called by many threads at once.
+     */
+    @FunctionalInterface
+    public interface Formula {
+
+        /**
+         * Returns how many points of the purse a line earns, 0 or more. It is only asked about lines that pass the rule's
+         * filter; what it throws fails the request.
+         *
+         * @param purchase all of the purchase
+         * @param line the line
+         * @param shown the date and time on the clock of the shop when the purchase counts
+         */
+        Ratio pointsFor(Purchase purchase, PurchaseLine line, LocalDateTime shown);
+    }
+
+    /**
+     * How rules of one group share a line that several of them are about. All rules of a group have the same mode, and
+     * are either all multipliers or none.
+     *
+     * @param group the name of the group, 1 to 40 code points
+     * @param mode how they share
+     * @param priority the rule's own place in the group, the higher the earlier; of two equal ones the one whose code is
+     *     the smaller by {@link String#compareTo} is earlier
+     */
+    public record Stacking(String group, Mode mode, int priority) {
+
+        /** How rules of one group share a line. */
+        public enum Mode {
+            /** All of them give what they offer; multipliers all work on what the line had before the group. */
+            SUM,
+            /** The one that offers the line the most gives, of two equal ones the earlier. */
+            MAX,
+            /** The earliest one that offers the line anything gives. */
+            FIRST,
+            /** Each multiplies what the line has with those before it; for multipliers only. */
+            MULTIPLY
+        }
+
+        /** Checks the parts. */
+        public Stacking {
+            Violations violations = new Violations().required("stacking.mode", mode);
+            group = violations.text("stacking.group", group, 40);
+            violations.throwIfAny();
+        }
+    }
+
+    /**
+     * The most points of something. It holds for the exact points; where they are shared out as whole ones, to lines first
+     * and then to rules, the cap of a rule may be passed by the odd point of a line that no other rule gives anything.
+     *
+     * @param most how many, in smallest units of the purse, 1 to {@link Points#POSTING_MAX}; exactly as many are allowed
+     * @param overflow what becomes of more
+     */
+    public record Cap(Points most, Overflow overflow) {
+
+        /** What becomes of points that pass a cap. */
+        public enum Overflow {
+            /** They are reduced to the cap, in proportion for all lines. */
+            REDUCE,
+            /** All of them are refused, those up to the cap as well. */
+            REJECT
+        }
+
+        /** Checks the parts. */
+        public Cap {
+            new Violations()
+                    .required("cap.most", most)
+                    .required("cap.overflow", overflow)
+                    .throwIfAny();
+            most.positive("cap.most");
+        }
+
+        /** Returns a cap to which points are reduced. */
+        public static Cap reducing(Points most) {
+            return new Cap(most, Overflow.REDUCE);
+        }
+
+        /** Returns a cap above which all points are refused. */
+        public static Cap rejecting(Points most) {
+            return new Cap(most, Overflow.REJECT);
+        }
     }
 
     /** Which amount of a line counts. */
@@ -70,8 +191,17 @@ public record EarningRule(
 
     /** Checks the parts. */
     public EarningRule {
+        new Violations()
+                .required("rule.kind", kind)
+                .required("rule.points", points)
+                .required("rule.filter", filter)
+                .required("rule.basis", basis)
+                .required("rule.tenders", tenders)
+                .throwIfAny();
+        tenders = Set.copyOf(tenders);
         Violations violations = new Violations();
         code = violations.text("rule.code", code, 40);
+        formula = violations.optionalText("rule.formula", formula, 40);
         boolean aboutMoney = kind == Kind.PER_STEP || kind == Kind.PER_AMOUNT;
         violations
                 .check(
@@ -93,8 +223,44 @@ public record EarningRule(
                         minimum == null || minimum.signum() >= 0,
                         "rule.minimum",
                         Code.AMOUNT_NEGATIVE,
-                        "a minimum must be 0 or more");
+                        "a minimum must be 0 or more")
+                .check(
+                        (kind == Kind.CUSTOM) == (formula != null),
+                        "rule.formula",
+                        Code.REQUIRED,
+                        "custom rules name their formula, others do not");
+        checkStacking(violations, kind, points, stacking);
         violations.throwIfAny();
+    }
+
+    private static void checkStacking(Violations violations, Kind kind, Ratio points, @Nullable Stacking stacking) {
+        if (stacking == null) {
+            return;
+        }
+        boolean multiplies = kind == Kind.MULTIPLIER;
+        violations
+                .check(
+                        multiplies || stacking.mode() != Stacking.Mode.MULTIPLY,
+                        "rule.stacking",
+                        Code.BAD_GROUP,
+                        "only multipliers multiply each other")
+                .check(
+                        !multiplies || stacking.mode() != Stacking.Mode.SUM || points.compareTo(Ratio.ONE) >= 0,
+                        "rule.points",
+                        Code.NUMBER_OUT_OF_RANGE,
+                        "multipliers that are added up are 1 or more");
+    }
+
+    /** Makes a rule that holds always, by itself, whatever was paid with, and for any number of points. */
+    public EarningRule(
+            String code,
+            Kind kind,
+            Ratio points,
+            @Nullable Money per,
+            LineFilter filter,
+            Basis basis,
+            @Nullable Money minimum) {
+        this(code, kind, points, per, filter, basis, minimum, Set.of(), null, null, null, null);
     }
 
     /** Makes a rule of points for every whole step of money. */
@@ -127,23 +293,72 @@ public record EarningRule(
         return rule(code, Kind.MULTIPLIER, factor, null);
     }
 
+    /** Makes a rule of points that a formula gives, which is registered with the library under a name. */
+    public static EarningRule custom(String code, String formula) {
+        return new EarningRule(
+                code,
+                Kind.CUSTOM,
+                Ratio.ONE,
+                null,
+                LineFilter.goods(),
+                Basis.GROSS,
+                null,
+                Set.of(),
+                null,
+                null,
+                null,
+                formula);
+    }
+
     private static EarningRule rule(String code, Kind kind, Ratio points, @Nullable Money per) {
         return new EarningRule(code, kind, points, per, LineFilter.goods(), Basis.GROSS, null);
     }
 
     /** Returns this rule, about other lines. */
     public EarningRule on(LineFilter lines) {
-        return new EarningRule(code, kind, points, per, lines, basis, minimum);
+        return new EarningRule(
+                code, kind, points, per, lines, basis, minimum, tenders, schedule, stacking, cap, formula);
     }
 
     /** Returns this rule, about another amount of the lines. */
     public EarningRule of(Basis amount) {
-        return new EarningRule(code, kind, points, per, filter, amount, minimum);
+        return new EarningRule(
+                code, kind, points, per, filter, amount, minimum, tenders, schedule, stacking, cap, formula);
     }
 
     /** Returns this rule, only when the lines it is about come to an amount or more. */
     public EarningRule from(Money least) {
-        return new EarningRule(code, kind, points, per, filter, basis, least);
+        return new EarningRule(
+                code, kind, points, per, filter, basis, least, tenders, schedule, stacking, cap, formula);
+    }
+
+    /** Returns this rule, counting of an amount only the part that was paid with some kinds of tenders. */
+    public EarningRule paidWith(Tender.Kind first, Tender.Kind... more) {
+        Set<Tender.Kind> kinds = EnumSet.of(first, more);
+        return new EarningRule(
+                code, kind, points, per, filter, basis, minimum, kinds, schedule, stacking, cap, formula);
+    }
+
+    /** Returns this rule, holding at some times only. */
+    public EarningRule when(Schedule times) {
+        return new EarningRule(code, kind, points, per, filter, basis, minimum, tenders, times, stacking, cap, formula);
+    }
+
+    /** Returns this rule in a group, with priority 0. */
+    public EarningRule in(String group, Stacking.Mode mode) {
+        return in(group, mode, 0);
+    }
+
+    /** Returns this rule in a group; the higher its priority the earlier it stands there. */
+    public EarningRule in(String group, Stacking.Mode mode, int priority) {
+        Stacking place = new Stacking(group, mode, priority);
+        return new EarningRule(code, kind, points, per, filter, basis, minimum, tenders, schedule, place, cap, formula);
+    }
+
+    /** Returns this rule, giving no more for one purchase than a cap. */
+    public EarningRule upTo(Cap most) {
+        return new EarningRule(
+                code, kind, points, per, filter, basis, minimum, tenders, schedule, stacking, most, formula);
     }
 
     /** Returns the least amount, if there is one. */

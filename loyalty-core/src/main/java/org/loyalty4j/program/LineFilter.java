@@ -1,9 +1,12 @@
 package org.loyalty4j.program;
 
+import java.text.Normalizer;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.sale.LineKind;
@@ -22,7 +25,8 @@ public record LineFilter(Set<LineKind> kinds, Match include, Match exclude) {
     private static final Match ANY = new Match(Set.of(), List.of(), Set.of(), Map.of());
 
     /**
-     * Properties of an article. An empty part says nothing.
+     * Properties of an article. An empty part says nothing. Texts are compared in Unicode's composed form (NFC) and
+     * without outer white space, letter for letter, in no language: {@code I} and {@code i} are two letters everywhere.
      *
      * @param skus the shop's numbers
      * @param categories paths; an article matches when its own path begins with one of them
@@ -34,10 +38,25 @@ public record LineFilter(Set<LineKind> kinds, Match include, Match exclude) {
 
         /** Copies the parts. */
         public Match {
-            skus = Set.copyOf(skus);
-            categories = categories.stream().map(List::copyOf).toList();
-            brands = Set.copyOf(brands);
-            attributes = Map.copyOf(attributes);
+            skus = clean(skus);
+            categories = categories.stream()
+                    .map(path -> path.stream().map(Match::clean).toList())
+                    .toList();
+            brands = clean(brands);
+            Map<String, String> names = new HashMap<>();
+            attributes.forEach((name, value) -> names.put(clean(name), clean(value)));
+            attributes = Map.copyOf(names);
+        }
+
+        private static Set<String> clean(Set<String> texts) {
+            return texts.stream().map(Match::clean).collect(Collectors.toUnmodifiableSet());
+        }
+
+        private static String clean(String text) {
+            return (Normalizer.isNormalized(text, Normalizer.Form.NFC)
+                            ? text
+                            : Normalizer.normalize(text, Normalizer.Form.NFC))
+                    .strip();
         }
 
         /** Matches articles by their numbers. */
@@ -68,15 +87,21 @@ public record LineFilter(Set<LineKind> kinds, Match include, Match exclude) {
             return (skus.isEmpty() || hasSku(article))
                     && (categories.isEmpty() || hasCategory(article))
                     && (brands.isEmpty() || hasBrand(article))
-                    && (attributes.isEmpty() || article.attributes().entrySet().containsAll(attributes.entrySet()));
+                    && attributes.entrySet().stream().allMatch(wanted -> has(article, wanted));
         }
 
         private boolean any(PurchaseLine.Article article) {
             return hasSku(article)
                     || hasCategory(article)
                     || hasBrand(article)
-                    || attributes.entrySet().stream()
-                            .anyMatch(article.attributes().entrySet()::contains);
+                    || attributes.entrySet().stream().anyMatch(unwanted -> has(article, unwanted));
+        }
+
+        /** A purchase keeps paths and attributes as the till wrote them. */
+        private static boolean has(PurchaseLine.Article article, Map.Entry<String, String> attribute) {
+            return article.attributes().entrySet().stream()
+                    .anyMatch(own -> clean(own.getKey()).equals(attribute.getKey())
+                            && clean(own.getValue()).equals(attribute.getValue()));
         }
 
         private boolean hasSku(PurchaseLine.Article article) {
@@ -88,7 +113,10 @@ public record LineFilter(Set<LineKind> kinds, Match include, Match exclude) {
         }
 
         private boolean hasCategory(PurchaseLine.Article article) {
-            List<String> own = article.category();
+            if (categories.isEmpty()) {
+                return false;
+            }
+            List<String> own = article.category().stream().map(Match::clean).toList();
             return categories.stream()
                     .anyMatch(path -> path.size() <= own.size()
                             && own.subList(0, path.size()).equals(path));

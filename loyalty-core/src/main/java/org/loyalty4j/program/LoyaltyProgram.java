@@ -8,14 +8,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.TierLadder;
@@ -41,6 +44,7 @@ import org.loyalty4j.tier.TierLadder;
  * @param rewards what points buy, with different codes
  * @param drift how far a till's clock may be ahead
  * @param ageMax how old a purchase may be when it arrives, 0 to 400 years, or null for any age
+ * @param cap the most points that one purchase earns, by all rules and the tier together; null for any number
  * @param spending how many points may be used at once, what they are worth, and how much of a purchase they may pay
  */
 public record LoyaltyProgram(
@@ -58,6 +62,7 @@ public record LoyaltyProgram(
         List<RewardOption> rewards,
         Duration drift,
         @Nullable Duration ageMax,
+        @Nullable Cap cap,
         SpendingRules spending) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
@@ -119,7 +124,7 @@ public record LoyaltyProgram(
         zone = zone instanceof ZoneOffset offset ? ZoneId.ofOffset("UTC", offset) : zone;
     }
 
-    /** Makes a program without spending rules. */
+    /** Makes a program whose purchases may earn any number of points, and without spending rules. */
     public LoyaltyProgram(
             int version,
             Instant validFrom,
@@ -150,6 +155,7 @@ public record LoyaltyProgram(
                 rewards,
                 drift,
                 ageMax,
+                null,
                 SpendingRules.none());
     }
 
@@ -216,6 +222,7 @@ public record LoyaltyProgram(
                 rewards,
                 drift,
                 ageMax,
+                cap,
                 using);
     }
 
@@ -256,6 +263,28 @@ public record LoyaltyProgram(
                 rewards,
                 drift,
                 age,
+                cap,
+                spending);
+    }
+
+    /** Returns this program, with a cap on what one purchase earns. */
+    public LoyaltyProgram earningUpTo(Cap most) {
+        return new LoyaltyProgram(
+                version,
+                validFrom,
+                zone,
+                currency,
+                purse,
+                rules,
+                expiry,
+                rounding,
+                ladder,
+                spendFilter,
+                spendBasis,
+                rewards,
+                drift,
+                ageMax,
+                most,
                 spending);
     }
 
@@ -263,7 +292,7 @@ public record LoyaltyProgram(
     public LoyaltyProgram countingSpend(LineFilter lines, EarningRule.Basis amount) {
         return new LoyaltyProgram(
                 version, validFrom, zone, currency, purse, rules, expiry, rounding, ladder, lines, amount, rewards,
-                drift, ageMax, spending);
+                drift, ageMax, cap, spending);
     }
 
     /** Returns the date of an instant. */
@@ -310,6 +339,7 @@ public record LoyaltyProgram(
                 offered,
                 drift,
                 ageMax,
+                cap,
                 spending);
     }
 
@@ -322,6 +352,28 @@ public record LoyaltyProgram(
             boolean ours = (rule.per() == null || rule.per().currency().equals(currency))
                     && (rule.minimum() == null || rule.minimum().currency().equals(currency));
             violations.check(ours, "rules[" + i + "].per", Code.CURRENCY_MISMATCH, "the program counts " + currency);
+        }
+        checkGroups(violations, rules);
+    }
+
+    private static void checkGroups(Violations violations, List<EarningRule> rules) {
+        Map<String, EarningRule> firsts = new HashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            EarningRule rule = rules.get(i);
+            EarningRule.Stacking own = rule.stacking();
+            if (own == null) {
+                continue;
+            }
+            EarningRule first = firsts.computeIfAbsent(own.group(), group -> rule);
+            EarningRule.Stacking shared = first.stacking();
+            boolean multiplies = rule.kind() == EarningRule.Kind.MULTIPLIER;
+            violations.check(
+                    shared != null
+                            && shared.mode() == own.mode()
+                            && multiplies == (first.kind() == EarningRule.Kind.MULTIPLIER),
+                    "rules[" + i + "].stacking",
+                    Code.BAD_GROUP,
+                    "all rules of a group have one mode, and are all multipliers or none");
         }
     }
 

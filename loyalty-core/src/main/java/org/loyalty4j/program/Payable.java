@@ -125,6 +125,6 @@ final class Payable {
         for (int i = 0; i < weights.length; i++) {
             exact[i] = Ratio.of(weights[i]).times(Ratio.of(amount, sum));
         }
-        return Earning.largestRemainder(amount, exact, Ratio.ONE);
+        return EarningShares.largestRemainder(amount, exact, Ratio.ONE, false, null);
     }
 }

@@ -3,24 +3,60 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 
 /**
- * All published versions of the program. Immutable.
+ * All published versions of the program, and the formulas of the host that they name. Immutable. A store keeps versions
+ * only; the library adds the formulas that are registered with it.
  *
  * @param versions in the order of their numbers, which is the order of their first instants
+ * @param formulas by their names
  */
-public record ProgramHistory(List<LoyaltyProgram> versions) {
+public record ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningRule.Formula> formulas) {
 
     /** Nothing is published yet. */
     public static final ProgramHistory NONE = new ProgramHistory(List.of());
 
-    /** Copies the list. */
+    /** Copies the parts. */
     public ProgramHistory {
         versions = List.copyOf(versions);
+        formulas = Map.copyOf(formulas);
+    }
+
+    /** Makes a history without formulas. */
+    public ProgramHistory(List<LoyaltyProgram> versions) {
+        this(versions, Map.of());
+    }
+
+    /** Returns these versions, with formulas. */
+    public ProgramHistory with(Map<String, EarningRule.Formula> registered) {
+        return new ProgramHistory(versions, registered);
+    }
+
+    /**
+     * Checks that every formula is there. What was decided has to be reckoned again for ever, so the formulas of old
+     * versions stay registered, too.
+     *
+     * @throws InvalidRequestException if a rule of a version names one that is not
+     */
+    public void requireFormulas() {
+        Violations violations = new Violations();
+        for (LoyaltyProgram program : versions) {
+            for (int i = 0; i < program.rules().size(); i++) {
+                String formula = program.rules().get(i).formula();
+                violations.check(
+                        formula == null || formulas.containsKey(formula),
+                        "rules[" + i + "].formula",
+                        Code.NOT_FOUND,
+                        "version " + program.version() + " of the program names the formula " + formula
+                                + ", and none is registered under that name");
+            }
+        }
+        violations.throwIfAny();
     }
 
     /** Returns the version that is valid at an instant; each is until the next one is. */
@@ -93,6 +129,6 @@ public record ProgramHistory(List<LoyaltyProgram> versions) {
         violations.throwIfAny();
         List<LoyaltyProgram> more = new ArrayList<>(versions);
         more.add(next);
-        return new ProgramHistory(more);
+        return new ProgramHistory(more, formulas);
     }
 }

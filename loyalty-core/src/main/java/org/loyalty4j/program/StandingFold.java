@@ -116,7 +116,9 @@ public final class StandingFold {
         LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
         String tier = draft().tierAt(sale.countsAt());
         draft().count(program, sale.countsAt(), Decisions.spend(program, sale.purchase()), points, now);
-        return Decisions.earnings(program, sale.purchase(), tier);
+        List<Attribution> due = Decisions.earnings(programs, sale.purchase(), tier, sale.countsAt());
+        // Where nothing is given there is no posting that could tell what was asked for.
+        return due.stream().allMatch(part -> part.granted() == 0) ? List.of() : due;
     }
 
     /** Ends a command: a tier that a late purchase reached may be over already. */

@@ -1,6 +1,7 @@
 package org.loyalty4j.sale;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -17,6 +18,7 @@ import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Money;
+import org.loyalty4j.money.Ratio;
 
 /**
  * A sale as the till knows it: priced, paid and printed. The library never prices.
@@ -117,6 +119,13 @@ public record Purchase(
         lines = List.copyOf(lines);
         tenders = List.copyOf(tenders);
         checkLines(violations, lines, rounding, total);
+        for (int i = 0; i < tenders.size(); i++) {
+            violations.check(
+                    tenders.get(i).amount().currency().equals(total.currency()),
+                    "tenders[" + i + "].amount",
+                    Code.CURRENCY_MISMATCH,
+                    "all amounts of a purchase have the currency " + total.currency());
+        }
         violations.throwIfAny();
         // The same amounts stand in several places: one object serves them all.
         PurchaseLine first = lines.get(0);
@@ -144,6 +153,33 @@ public record Purchase(
     /** Returns the till's time of the sale, if it was given. */
     public Optional<Instant> happened() {
         return Optional.ofNullable(happenedAt);
+    }
+
+    /**
+     * Returns the date and time that the clock on the shop's wall shows at an instant.
+     *
+     * @param otherwise the zone where the purchase names none
+     */
+    public LocalDateTime shownAt(Instant instant, ZoneId otherwise) {
+        ZoneId zone = place.zone();
+        return LocalDateTime.ofInstant(instant, zone == null ? otherwise : zone);
+    }
+
+    /**
+     * Returns which part of the payment was made with some kinds of tenders, exactly, from 0 to 1; 1 where the till does
+     * not say how it was paid.
+     */
+    public Ratio paidWith(Set<Tender.Kind> kinds) {
+        if (tenders.isEmpty()) {
+            return Ratio.ONE;
+        }
+        long all = 0;
+        long some = 0;
+        for (Tender tender : tenders) {
+            all = Math.addExact(all, tender.amount().minor());
+            some = kinds.contains(tender.kind()) ? some + tender.amount().minor() : some;
+        }
+        return Ratio.of(some, all);
     }
 
     /** Returns a line by its id. */

@@ -2,6 +2,9 @@ package org.loyalty4j.acceptance;
 
 import static org.loyalty4j.testkit.Shop.day;
 
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,8 +17,10 @@ import org.loyalty4j.command.Page;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.EarningRule;
+import org.loyalty4j.program.EarningRule.Stacking.Mode;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
@@ -28,6 +33,8 @@ final class BadPrograms {
     static void add(Map<String, BadScene.Attempt> all) {
         tiers(all);
         rules(all);
+        groups(all);
+        schedules(all);
         versions(all);
         pages(all);
         builders(all);
@@ -69,6 +76,48 @@ final class BadPrograms {
         all.put("a multiplier of 1e9", scene -> EarningRule.multiplier("rule", Ratio.of(1_000_000_000)));
         all.put("a multiplier of NaN", scene -> EarningRule.multiplier("rule", Ratio.of("NaN")));
         all.put("a tier multiplier of 1001", scene -> new Tier("Silver", 1, Ratio.of(1001)));
+        all.put("a cap of 0", scene -> EarningRule.Cap.reducing(Points.NONE));
+        all.put("a custom rule without a formula", scene -> EarningRule.custom("rule", BadRequests.missing()));
+        all.put(
+                "a formula that nobody registered",
+                scene -> publish(
+                        scene,
+                        published(scene)
+                                .nextVersion(day("2026-03-01"))
+                                .withoutRules()
+                                .with(EarningRule.custom("rule", "nobody's"))));
+    }
+
+    private static void groups(Map<String, BadScene.Attempt> all) {
+        EarningRule points = EarningRule.perItem("points", 1);
+        EarningRule factor = EarningRule.multiplier("factor", Ratio.of(2));
+        all.put("points that multiply each other", scene -> points.in("group", Mode.MULTIPLY));
+        all.put(
+                "multipliers below 1 that are added up",
+                scene -> EarningRule.multiplier("rule", Ratio.of(1, 2)).in("group", Mode.SUM));
+        all.put(
+                "a group of two modes",
+                scene -> Shop.onePointPerEuro()
+                        .with(points.in("group", Mode.SUM))
+                        .with(EarningRule.perItem("more", 1).in("group", Mode.MAX)));
+        all.put(
+                "a group of points and a multiplier",
+                scene -> Shop.onePointPerEuro()
+                        .with(points.in("group", Mode.SUM))
+                        .with(factor.in("group", Mode.SUM)));
+        all.put("a group without a name", scene -> points.in(" ", Mode.SUM));
+    }
+
+    private static void schedules(Map<String, BadScene.Attempt> all) {
+        LocalTime two = LocalTime.of(2, 0);
+        all.put("hours that end as they begin", scene -> Schedule.weekly(two, two, DayOfWeek.FRIDAY));
+        all.put(
+                "dates that end before they begin",
+                scene -> Schedule.between(LocalDate.parse("2026-03-02"), LocalDate.parse("2026-03-01")));
+        all.put(
+                "hours that begin where a clock is put forward",
+                scene -> Schedule.between(LocalDate.parse("2026-03-29"), LocalDate.parse("2026-03-29"))
+                        .and(two.plusMinutes(30), two.plusHours(3), DayOfWeek.SUNDAY));
     }
 
     private static LoyaltyProgram published(BadScene scene) {

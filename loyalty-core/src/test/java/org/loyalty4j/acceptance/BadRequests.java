@@ -341,5 +341,10 @@ final class BadRequests {
                         .record(scene.sale()
                                 .tender(Tender.of(Tender.Kind.POINTS, euro("1.00")))
                                 .build()));
+        all.put(
+                "a tender in USD for lines in EUR",
+                scene -> scene.sale()
+                        .tender(Tender.of(Tender.Kind.CASH, Money.of("1.00", "USD")))
+                        .build());
     }
 }

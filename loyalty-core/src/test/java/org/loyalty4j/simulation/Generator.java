@@ -57,7 +57,7 @@ final class Generator {
     static Script script(long seed, int steps) {
         Random random = new Random(seed);
         Instant opening = Family.opening(random);
-        var earning = new Family(random).program(opening);
+        var earning = new Seasoning(seed).season(new Family(random).program(opening));
         // A chance of its own: the same seeds go on making the same requests.
         var program = earning.with(new Family(new Random(~seed)).spending(earning.purse()));
         Generator generator = new Generator(random, opening, program.zone());

@@ -142,7 +142,7 @@ final class ModelDecision {
         if (checkout.redeem() != null) {
             redeem(checkout.redeem(), CommandKey.of("checkout " + purchase.key().value()), purchase.key(), purchase);
         }
-        var points = ModelEarning.pointsByLine(program, purchase, model.factor(account, purchase, counts));
+        var points = ModelEarning.pointsByLine(program, purchase, counts, model.factor(account, purchase, counts));
         ModelSale sale = new ModelSale(program, purchase, counts, points);
         earned = points.values().stream().mapToLong(Long::longValue).sum();
         if (earned > 0) {

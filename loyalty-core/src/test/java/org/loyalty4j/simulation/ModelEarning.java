@@ -3,12 +3,20 @@ package org.loyalty4j.simulation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.program.EarningRule;
+import org.loyalty4j.program.EarningRule.Stacking.Mode;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -18,23 +26,123 @@ final class ModelEarning {
 
     private ModelEarning() {}
 
+    /** What a rule gives each line, after its own cap. */
+    private record Given(EarningRule rule, Map<String, Ratio> byLine) {}
+
     /** Returns the points of each line; together they are the whole, rounded once. */
-    static Map<String, Long> pointsByLine(LoyaltyProgram program, Purchase purchase, Ratio tierFactor) {
+    static Map<String, Long> pointsByLine(LoyaltyProgram program, Purchase purchase, Instant counts, Ratio tierFactor) {
+        Ratio unit = Ratio.of(BigInteger.TEN.pow(program.purse().scale()), BigInteger.ONE);
+        List<EarningRule> rules = program.rules().stream()
+                .filter(rule -> holds(rule, counts, program.zone()) && applies(rule, purchase))
+                .toList();
+        List<Given> points = new ArrayList<>();
+        for (EarningRule rule : rules) {
+            if (rule.kind() != EarningRule.Kind.MULTIPLIER) {
+                Map<String, Ratio> byLine = new LinkedHashMap<>();
+                add(rule, purchase, byLine);
+                points.add(new Given(rule, capped(rule.cap(), byLine, unit)));
+            }
+        }
         Map<String, Ratio> exact = new LinkedHashMap<>();
         purchase.lines().forEach(line -> exact.put(line.id(), Ratio.ZERO));
-        for (EarningRule rule : program.rules()) {
-            if (rule.kind() != EarningRule.Kind.MULTIPLIER) {
-                add(rule, purchase, exact);
+        claimed(points).forEach(given -> given.forEach((line, part) -> exact.merge(line, part, Ratio::plus)));
+        for (List<EarningRule> group : inOrder(program.rules())) {
+            multiply(group.stream().filter(rules::contains).toList(), purchase, exact, unit);
+        }
+        exact.replaceAll((line, part) -> part.times(unit).times(tierFactor));
+        return shared(exact, program.rounding(), program.cap());
+    }
+
+    private static boolean holds(EarningRule rule, Instant counts, ZoneId zone) {
+        return rule.schedule() == null || rule.schedule().holds(LocalDateTime.ofInstant(counts, zone));
+    }
+
+    private static Map<String, Ratio> capped(EarningRule.@Nullable Cap cap, Map<String, Ratio> byLine, Ratio unit) {
+        Ratio sum = byLine.values().stream().reduce(Ratio.ZERO, Ratio::plus).times(unit);
+        if (cap == null || sum.compareTo(Ratio.of(cap.most().minor())) <= 0) {
+            return byLine;
+        }
+        boolean reduces = cap.overflow() == EarningRule.Cap.Overflow.REDUCE;
+        Ratio kept = reduces ? Ratio.of(cap.most().minor()).dividedBy(sum) : Ratio.ZERO;
+        Map<String, Ratio> less = new LinkedHashMap<>();
+        byLine.forEach((line, part) -> less.put(line, part.times(kept)));
+        return less;
+    }
+
+    private static Mode mode(EarningRule rule) {
+        return rule.stacking() == null ? Mode.SUM : rule.stacking().mode();
+    }
+
+    /** Leaves out what a group that chooses gives to another of its rules. */
+    private static List<Map<String, Ratio>> claimed(List<Given> all) {
+        List<Map<String, Ratio>> left = new ArrayList<>();
+        for (Given given : all) {
+            Map<String, Ratio> own = new LinkedHashMap<>(given.byLine());
+            if (mode(given.rule()) == Mode.MAX || mode(given.rule()) == Mode.FIRST) {
+                own.keySet().removeIf(line -> all.stream().anyMatch(other -> wins(other, given, line)));
+            }
+            left.add(own);
+        }
+        return left;
+    }
+
+    private static boolean wins(Given one, Given other, String line) {
+        EarningRule.Stacking stacking = one.rule().stacking();
+        EarningRule.Stacking others = other.rule().stacking();
+        Ratio own = one.byLine().getOrDefault(line, Ratio.ZERO);
+        Ratio its = other.byLine().getOrDefault(line, Ratio.ZERO);
+        if (stacking == null || others == null || !stacking.group().equals(others.group()) || own.signum() == 0) {
+            return false;
+        }
+        int more = mode(one.rule()) == Mode.MAX ? own.compareTo(its) : its.signum() == 0 ? 1 : 0;
+        int higher = Integer.compare(stacking.priority(), others.priority());
+        boolean earlier = higher > 0
+                || (higher == 0 && one.rule().code().compareTo(other.rule().code()) < 0);
+        return more > 0 || (more == 0 && earlier);
+    }
+
+    /** Returns the multipliers, those of a group together where its first stands. */
+    private static Collection<List<EarningRule>> inOrder(List<EarningRule> rules) {
+        Map<String, List<EarningRule>> groups = new LinkedHashMap<>();
+        for (EarningRule rule : rules) {
+            if (rule.kind() == EarningRule.Kind.MULTIPLIER) {
+                String name = rule.stacking() == null
+                        ? "alone " + rule.code()
+                        : "group " + rule.stacking().group();
+                groups.computeIfAbsent(name, any -> new ArrayList<>()).add(rule);
             }
         }
-        Ratio unit = Ratio.of(BigInteger.TEN.pow(program.purse().scale()), BigInteger.ONE);
-        for (EarningRule rule : program.rules()) {
-            if (rule.kind() == EarningRule.Kind.MULTIPLIER && applies(rule, purchase)) {
-                qualifying(rule, purchase).forEach(line -> exact.merge(line.id(), rule.points(), Ratio::times));
-            }
+        return groups.values();
+    }
+
+    private static void multiply(List<EarningRule> group, Purchase purchase, Map<String, Ratio> exact, Ratio unit) {
+        if (group.isEmpty()) {
+            return;
         }
-        exact.replaceAll((line, points) -> points.times(unit).times(tierFactor));
-        return shared(exact, program.rounding());
+        if (mode(group.get(0)) == Mode.MULTIPLY) {
+            List<EarningRule> earlierFirst = new ArrayList<>(group);
+            earlierFirst.sort(Comparator.comparing(EarningRule::code));
+            earlierFirst.sort(Comparator.comparing(
+                    rule -> rule.stacking() == null ? 0 : -rule.stacking().priority()));
+            for (EarningRule rule : earlierFirst) {
+                extra(rule, purchase, exact, unit)
+                        .byLine()
+                        .forEach((line, part) -> exact.merge(line, part, Ratio::plus));
+            }
+            return;
+        }
+        List<Given> extras =
+                group.stream().map(rule -> extra(rule, purchase, exact, unit)).toList();
+        claimed(extras).forEach(given -> given.forEach((line, part) -> exact.merge(line, part, Ratio::plus)));
+    }
+
+    private static Given extra(EarningRule rule, Purchase purchase, Map<String, Ratio> exact, Ratio unit) {
+        Map<String, Ratio> byLine = new LinkedHashMap<>();
+        for (PurchaseLine line : qualifying(rule, purchase)) {
+            Ratio had = exact.getOrDefault(line.id(), Ratio.ZERO);
+            byLine.put(line.id(), had.times(rule.points()).minus(had));
+        }
+        return new Given(rule, capped(rule.cap(), byLine, unit));
     }
 
     private static void add(EarningRule rule, Purchase purchase, Map<String, Ratio> exact) {
@@ -98,9 +206,20 @@ final class ModelEarning {
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    /** Rounds once, and gives what rounding down each line left over to the largest remainders, in line order. */
-    private static Map<String, Long> shared(Map<String, Ratio> exact, RoundingMode mode) {
+    /** Rounds once, cuts to the cap, and gives what rounding down each line left over to the largest remainders, in line order. */
+    private static Map<String, Long> shared(
+            Map<String, Ratio> exact, RoundingMode mode, EarningRule.@Nullable Cap cap) {
         Ratio total = exact.values().stream().reduce(Ratio.ZERO, Ratio::plus);
+        Ratio rounded = Ratio.of(total.rounded(mode), BigInteger.ONE);
+        if (cap != null && rounded.compareTo(Ratio.of(cap.most().minor())) > 0) {
+            Map<String, Ratio> whole = Map.of("all", rounded);
+            Ratio kept = capped(cap, whole, Ratio.ONE)
+                    .getOrDefault("all", Ratio.ZERO)
+                    .dividedBy(total);
+            Map<String, Ratio> less = new LinkedHashMap<>();
+            exact.forEach((line, part) -> less.put(line, part.times(kept)));
+            return shared(less, mode, null);
+        }
         Map<String, Long> shares = new LinkedHashMap<>();
         exact.forEach((line, points) -> shares.put(line, points.floor().longValueExact()));
         long over = total.rounded(mode).longValueExact()

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -41,6 +42,7 @@ final class DocumentTexts {
         text(known, String.class, Function.identity(), Function.identity());
         text(known, Instant.class, Instant::toString, Instant::parse);
         text(known, LocalDate.class, LocalDate::toString, LocalDate::parse);
+        text(known, LocalTime.class, LocalTime::toString, LocalTime::parse);
         text(known, Duration.class, Duration::toString, Duration::parse);
         text(known, Period.class, Period::toString, Period::parse);
         text(known, ZoneId.class, ZoneId::getId, ZoneId::of);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.RoundingMode;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,12 +26,16 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Basis;
+import org.loyalty4j.program.EarningRule.Cap;
+import org.loyalty4j.program.EarningRule.Stacking;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LineFilter.Match;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
+import org.loyalty4j.sale.Schedule;
+import org.loyalty4j.sale.Tender;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.PeriodEnd.Edge;
@@ -86,6 +93,30 @@ class ProgramDocumentTest {
     void theTextOfAWholeProgramStaysAsItIs() {
         assertThat(ProgramDocument.write(whole())).isEqualTo(WHOLE);
         assertThat(ProgramDocument.read(WHOLE)).isEqualTo(whole());
+    }
+
+    @Test
+    void aRuleWithHoursAGroupAndACapIsWrittenLikeThis() {
+        EarningRule rule = EarningRule.custom("night", "owls")
+                .paidWith(Tender.Kind.CASH, Tender.Kind.CARD)
+                .when(Schedule.from(LocalDate.parse("2026-03-01"))
+                        .and(LocalTime.of(22, 0), LocalTime.of(2, 0, 30), DayOfWeek.FRIDAY))
+                .in("best", Stacking.Mode.MAX, -2)
+                .upTo(Cap.rejecting(Points.of(50)));
+        LoyaltyProgram program = PLAIN.with(rule).earningUpTo(Cap.reducing(Points.of(900)));
+
+        String text = ProgramDocument.write(program);
+
+        assertThat(text)
+                .contains("{\"code\":\"night\",\"kind\":\"CUSTOM\",\"points\":\"1/1\","
+                        + "\"filter\":{\"kinds\":[\"GOODS\"],\"include\":{},\"exclude\":{}},\"basis\":\"GROSS\","
+                        + "\"tenders\":[\"CARD\",\"CASH\"],"
+                        + "\"schedule\":{\"first\":\"2026-03-01\","
+                        + "\"hours\":[{\"days\":[\"FRIDAY\"],\"from\":\"22:00\",\"until\":\"02:00:30\"}]},"
+                        + "\"stacking\":{\"group\":\"best\",\"mode\":\"MAX\",\"priority\":-2},"
+                        + "\"cap\":{\"most\":{\"minor\":50},\"overflow\":\"REJECT\"},\"formula\":\"owls\"}")
+                .endsWith("\"drift\":\"PT5M\",\"cap\":{\"most\":{\"minor\":900},\"overflow\":\"REDUCE\"}}}");
+        assertThat(ProgramDocument.read(text)).isEqualTo(program);
     }
 
     @Test
@@ -204,7 +235,7 @@ class ProgramDocumentTest {
                 "`\"points\":\"3/2\"` | `\"points\":\"3\"` | `program.rules[0].points: no Ratio is 3`",
                 "`\"points\":\"3/2\"` | `\"points\":\"3/0\"` | `program.rules[0].points: no Ratio is 3/0`",
                 "`\"points\":\"3/2\"` | `\"points\":\"a/2\"` | `program.rules[0].points: no Ratio is a/2`",
-                "`\"points\":\"3/2\",` | `` | `program.rules[0]: a part is missing`",
+                "`\"points\":\"3/2\",` | `` | `program.rules[0]: rule.points:`",
                 "`0.01 EUR` | `0.001 EUR` | `program.rules[1].per: no Money is 0.001 EUR`",
                 "`0.01 EUR` | `0.01EUR` | `program.rules[1].per: no Money is 0.01EUR`",
                 "`P1Y14M3D` | `1 year` | `program.expiry.period: no Period is 1 year`",

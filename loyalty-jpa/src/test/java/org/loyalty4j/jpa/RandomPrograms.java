@@ -2,8 +2,11 @@ package org.loyalty4j.jpa;
 
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -25,12 +28,16 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Basis;
+import org.loyalty4j.program.EarningRule.Cap;
+import org.loyalty4j.program.EarningRule.Stacking;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LineFilter.Match;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
+import org.loyalty4j.sale.Schedule;
+import org.loyalty4j.sale.Tender;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
@@ -84,6 +91,7 @@ final class RandomPrograms {
                 rewards,
                 duration(Duration.ofDays(1)),
                 orNull(() -> duration(LoyaltyProgram.AGE_MAX)),
+                orNull(this::cap),
                 random.nextBoolean() ? SpendingRules.none() : spending());
     }
 
@@ -113,14 +121,58 @@ final class RandomPrograms {
     private EarningRule rule(String code) {
         EarningRule.Kind kind = one(EarningRule.Kind.values());
         boolean aboutMoney = kind == EarningRule.Kind.PER_STEP || kind == EarningRule.Kind.PER_AMOUNT;
+        Ratio points = ratio(1_000_000);
         return new EarningRule(
                 code,
                 kind,
-                ratio(1_000_000),
+                points,
                 aboutMoney ? money(1) : null,
                 filter(),
                 one(Basis.values()),
-                orNull(() -> money(0)));
+                orNull(() -> money(0)),
+                some(Tender.Kind.values()),
+                orNull(this::schedule),
+                orNull(() -> stacking(kind == EarningRule.Kind.MULTIPLIER, points.compareTo(Ratio.ONE) >= 0)),
+                orNull(this::cap),
+                kind == EarningRule.Kind.CUSTOM ? "f" + text(20) : null);
+    }
+
+    /** A group of a mode and a sort of rules has its own name, so that its rules go together. */
+    private Stacking stacking(boolean multiplies, boolean adds) {
+        Stacking.Mode mode = one(Stacking.Mode.values());
+        if (!multiplies && mode == Stacking.Mode.MULTIPLY) {
+            mode = Stacking.Mode.FIRST;
+        }
+        if (multiplies && !adds && mode == Stacking.Mode.SUM) {
+            mode = Stacking.Mode.MAX;
+        }
+        return new Stacking(mode + (multiplies ? " factors" : " points"), mode, random.nextInt(-9, 10));
+    }
+
+    private Cap cap() {
+        return new Cap(Points.of(1 + random.nextLong(1L << random.nextInt(1, 53))), one(Cap.Overflow.values()));
+    }
+
+    private Schedule schedule() {
+        LocalDate first = LocalDate.of(1900, 1, 1).plusDays(random.nextInt(100_000));
+        List<Schedule.Hours> hours = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            LocalTime from = LocalTime.ofSecondOfDay(random.nextInt(43_200));
+            LocalTime until = LocalTime.ofNanoOfDay(random.nextLong(50_000_000_000_000L, 80_000_000_000_000L));
+            Set<DayOfWeek> days = some(DayOfWeek.values());
+            days.add(one(DayOfWeek.values()));
+            boolean night = random.nextBoolean();
+            hours.add(new Schedule.Hours(days, night ? until : from, night ? from : until));
+        }
+        return new Schedule(orNull(() -> first), orNull(() -> first.plusDays(random.nextInt(9))), hours);
+    }
+
+    private <T> Set<T> some(T[] values) {
+        Set<T> some = new HashSet<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            some.add(one(values));
+        }
+        return some;
     }
 
     private LineFilter filter() {
