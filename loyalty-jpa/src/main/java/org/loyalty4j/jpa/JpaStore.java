@@ -26,9 +26,9 @@ import org.loyalty4j.store.StoreTransaction;
 public final class JpaStore implements LoyaltyStore, AutoCloseable {
 
     /** The most commands that {@link #groupCommit} settles in one transaction. */
-    private static final int UNITS_AT_ONCE = 2;
-
     public static final int GROUP_MAX = 512;
+
+    private static final int UNITS_AT_ONCE = 2;
 
     private final Way way;
     private final StoreSettings settings;
