@@ -1,9 +1,7 @@
 package org.loyalty4j.examples;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,10 +30,5 @@ final class Dates {
                 && month <= 12
                 && YearMonth.of(year, month).isValidDay(day);
         return isDate ? Optional.of(LocalDate.of(year, month, day)) : Optional.empty();
-    }
-
-    /** Returns the first instant of a date in the program's zone. */
-    static Instant start(LocalDate date) {
-        return date.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,18 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.Loyalty;
-import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Page;
-import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Posting;
-import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.RecordedSale;
-import org.loyalty4j.store.LoyaltyStore;
-import org.loyalty4j.store.SaleStore;
-import org.loyalty4j.tier.Tier;
 
 /** Reads the figures of a day from the store: its sales, statements and standings. Used by one thread, once. */
 final class FiguresReader {
@@ -36,29 +28,27 @@ final class FiguresReader {
     private static final int TOP = 10;
     private static final int LAPSED_DAYS = 90;
 
-    private final LoyaltyStore store;
     private final Loyalty loyalty;
+    private final ShopProgram program;
     private final LocalDate asOf;
     private final Instant at;
 
-    /** The customers that bought, as the file spells them. */
-    private final Map<String, CustomerId> ids = new HashMap<>();
-
     private final Map<String, LocalDate> lastDates = new HashMap<>();
-    private final Map<String, Long> tiers = tiersOfNobody();
+    private final Map<String, Long> tiers = new LinkedHashMap<>();
     private final SortedMap<Instant, Long> byExpiry = new TreeMap<>();
-    private final List<ReplayFigures.TopCustomer> holders = new ArrayList<>();
+    private final List<CustomerFigures> customers = new ArrayList<>();
     private final SortedMap<YearMonth, MonthSums> months = new TreeMap<>();
     private final MonthSums all = new MonthSums();
 
     private FiguresReader(Replay replay, LocalDate asOf) {
-        this.store = replay.store();
         this.loyalty = replay.loyalty();
+        this.program = replay.program();
         this.asOf = asOf;
-        this.at = Dates.start(asOf);
+        this.at = program.start(asOf);
+        program.tiers().forEach(tier -> tiers.put(tier, 0L));
     }
 
-    /** What is summed up, of one month or of all. */
+    /** What is summed up, of one month, of one customer or of all. */
     private static final class MonthSums {
         private long purchases;
         private BigDecimal spend = new BigDecimal("0.00");
@@ -73,9 +63,9 @@ final class FiguresReader {
 
         void add(Posting posting) {
             switch (posting.kind()) {
-                case EARN -> earned += posting.amount();
-                case REDEEM -> redeemed -= posting.amount();
-                case EXPIRE -> expired -= posting.amount();
+                case EARN -> earned = Math.addExact(earned, posting.amount());
+                case REDEEM -> redeemed = Math.subtractExact(redeemed, posting.amount());
+                case EXPIRE -> expired = Math.subtractExact(expired, posting.amount());
                 default -> throw new IllegalStateException("A replay does not write " + posting.kind());
             }
         }
@@ -85,62 +75,40 @@ final class FiguresReader {
         }
     }
 
-    /** Returns the figures of what a replay has settled. */
-    static ReplayFigures read(Replay replay, Replay.Request request) {
+    /**
+     * Returns the figures of what a replay has settled.
+     *
+     * @throws ArithmeticException if all customers together have more points than 64 bits hold
+     */
+    static ReplayReading read(Replay replay, Replay.Request request) {
         LocalDate asOf = request.until().orElse(null);
         if (asOf == null) {
             FiguresReader nothing = new FiguresReader(replay, LocalDate.EPOCH);
-            return nothing.figures(null, request.file().name());
+            return nothing.reading(null, request.file().name());
         }
         FiguresReader reader = new FiguresReader(replay, asOf);
-        reader.addSales(request);
-        reader.ids.forEach(reader::addAccount);
-        return reader.figures(asOf, request.file().name());
+        request.rows().forEach(row -> reader.addSale(request.file(), row));
+        reader.lastDates.keySet().forEach(reader::addAccount);
+        return reader.reading(asOf, request.file().name());
     }
 
-    /** Asks for all sales of a customer at once: by their keys, a database would be asked once for each. */
-    private void addSales(Replay.Request request) {
-        Map<CommandKey, String> asked = new HashMap<>();
-        request.rows().forEach(row -> asked.put(request.file().key(row), row.customer()));
-        Optional<String> more = Optional.empty();
-        do {
-            Page<Customer> page = more.isEmpty()
-                    ? loyalty.customers().page(Page.SIZE_MAX)
-                    : loyalty.customers().page(more.get(), Page.SIZE_MAX);
-            more = store.reading(open -> {
-                page.items().forEach(customer -> addSales(open.sales(), customer.id(), asked));
-                return page.next();
-            });
-        } while (more.isPresent());
+    private void addSale(PurchaseFile file, PurchaseFile.Row row) {
+        loyalty.till().find(file.key(row)).ifPresent(sale -> {
+            LocalDate date = program.dateOf(sale.countsAt());
+            month(date).add(sale);
+            all.add(sale);
+            lastDates.merge(row.customer(), date, (one, other) -> one.isAfter(other) ? one : other);
+        });
     }
 
-    private void addSales(SaleStore sales, CustomerId id, Map<CommandKey, String> asked) {
-        AccountId account = new AccountId(id, Purse.POINTS.code());
-        List<RecordedSale> page;
-        long last = 0;
-        do {
-            page = sales.page(account, last, Page.SIZE_MAX);
-            for (RecordedSale sale : page) {
-                last = sale.command().sequence();
-                String customer = asked.get(sale.command().key());
-                if (customer != null) {
-                    ids.put(customer, id);
-                    add(customer, sale);
-                }
-            }
-        } while (page.size() == Page.SIZE_MAX);
-    }
-
-    private void add(String customer, RecordedSale sale) {
-        LocalDate date = date(sale.countsAt());
-        month(date).add(sale);
-        all.add(sale);
-        lastDates.merge(customer, date, (one, other) -> one.isAfter(other) ? one : other);
-    }
-
-    private void addAccount(String customer, CustomerId id) {
-        tiers.merge(loyalty.accounts().standing(id, at).tier(), 1L, Long::sum);
-        long points = 0;
+    private void addAccount(String customer) {
+        CustomerId id = loyalty.customers()
+                .find(Replay.identifier(customer))
+                .orElseThrow()
+                .id();
+        String tier = loyalty.accounts().standing(id, at).tier();
+        tiers.merge(tier, 1L, Long::sum);
+        MonthSums own = new MonthSums();
         Optional<String> more = Optional.empty();
         do {
             Page<Posting> page = more.isEmpty()
@@ -150,19 +118,19 @@ final class FiguresReader {
                 // What an earlier replay to a later day wrote has not happened yet on this one.
                 if (!posting.countsAt().isAfter(at)) {
                     add(posting);
-                    points += posting.amount();
+                    own.add(posting);
                 }
             }
             more = page.next();
         } while (more.isPresent());
-        holders.add(new ReplayFigures.TopCustomer(customer, points));
+        customers.add(new CustomerFigures(customer, tier, own.earned, own.redeemed, own.expired));
     }
 
     private void add(Posting posting) {
-        month(date(posting.countsAt())).add(posting);
+        month(program.dateOf(posting.countsAt())).add(posting);
         all.add(posting);
         for (LotAllocation part : posting.lots()) {
-            byExpiry.merge(part.expiresAt().orElseThrow(), part.amount(), Long::sum);
+            part.expiresAt().ifPresent(gone -> byExpiry.merge(gone, part.amount(), Long::sum));
         }
     }
 
@@ -170,20 +138,24 @@ final class FiguresReader {
         return months.computeIfAbsent(YearMonth.from(date), month -> new MonthSums());
     }
 
-    private ReplayFigures figures(@Nullable LocalDate day, String source) {
+    private ReplayReading reading(@Nullable LocalDate day, String source) {
         SortedMap<LocalDate, Long> outstanding = new TreeMap<>();
         byExpiry.forEach((gone, points) -> {
             if (points != 0) {
-                outstanding.put(date(gone), points);
+                outstanding.put(program.dateOf(gone), points);
             }
         });
         long lapsed = lastDates.values().stream()
                 .filter(last -> ChronoUnit.DAYS.between(last, asOf) > LAPSED_DAYS)
                 .count();
-        holders.sort(Comparator.comparingLong(ReplayFigures.TopCustomer::points)
+        customers.sort(Comparator.comparingLong(CustomerFigures::outstanding)
                 .reversed()
-                .thenComparing(ReplayFigures.TopCustomer::customer));
-        return new ReplayFigures(
+                .thenComparing(CustomerFigures::customer));
+        List<ReplayFigures.TopCustomer> top = customers.stream()
+                .limit(TOP)
+                .map(customer -> new ReplayFigures.TopCustomer(customer.customer(), customer.outstanding()))
+                .toList();
+        ReplayFigures figures = new ReplayFigures(
                 day,
                 lastDates.size(),
                 all.purchases,
@@ -191,13 +163,15 @@ final class FiguresReader {
                 all.earned,
                 all.redeemed,
                 all.expired,
-                holders.stream().mapToLong(ReplayFigures.TopCustomer::points).sum(),
+                all.earned - all.redeemed - all.expired,
                 tiers,
                 outstanding,
                 lapsed,
-                holders.subList(0, Math.min(TOP, holders.size())),
+                top,
                 monthsWithoutGaps(),
-                source);
+                source,
+                program.currency());
+        return new ReplayReading(figures, customers);
     }
 
     private SortedMap<YearMonth, ReplayFigures.Month> monthsWithoutGaps() {
@@ -209,17 +183,5 @@ final class FiguresReader {
             }
         }
         return figures;
-    }
-
-    private static Map<String, Long> tiersOfNobody() {
-        Map<String, Long> tiers = new LinkedHashMap<>();
-        for (Tier tier : ReplayProgram.LADDER.tiers()) {
-            tiers.put(tier.code(), 0L);
-        }
-        return tiers;
-    }
-
-    private static LocalDate date(Instant instant) {
-        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 }

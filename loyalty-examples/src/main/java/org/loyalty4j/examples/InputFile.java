@@ -55,6 +55,23 @@ record InputFile(String name, String identity, String text, boolean cut) {
         }
     }
 
+    /** Reads a file of at most so many bytes. */
+    static InputFile read(Path path, int most) throws ReplayException {
+        Path name = path.getFileName();
+        if (Files.isDirectory(path)) {
+            throw new ReplayException("Cannot read " + path + ": it is a directory");
+        }
+        try (InputStream file = Files.newInputStream(path)) {
+            byte[] bytes = file.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new ReplayException("Cannot read " + path + ": it has more than " + most + " bytes");
+            }
+            return of(name == null ? path.toString() : name.toString(), bytes);
+        } catch (IOException failed) {
+            throw unreadable(path.toString(), failed);
+        }
+    }
+
     static InputFile of(String name, byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()

@@ -1,18 +1,23 @@
 package org.loyalty4j.examples;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 
-/** What a chart counts. */
-enum Measure {
-    POINTS("", 0),
-    DOLLARS("$", 2);
+/**
+ * What a chart counts.
+ *
+ * @param sign what stands before its numbers
+ * @param decimals how many decimals they have
+ */
+record Measure(String sign, int decimals) {
 
-    private final String sign;
-    private final int decimals;
+    static final Measure POINTS = new Measure("", 0);
 
-    Measure(String sign, int decimals) {
-        this.sign = sign;
-        this.decimals = decimals;
+    /** Returns how amounts of a currency are written, with all decimals of the currency. */
+    static Measure of(Currency currency) {
+        boolean dollars = currency.equals(ReplayProgram.DOLLAR);
+        return new Measure(
+                dollars ? "$" : currency.getCurrencyCode() + " ", Math.max(0, currency.getDefaultFractionDigits()));
     }
 
     /** Every digit, as in 264,942 or $244,091.94. */
@@ -23,5 +28,11 @@ enum Measure {
     /** Three digits and a unit, as in 265k or $244k, for places without room. */
     String compact(BigDecimal value) {
         return sign + Wording.compact(value);
+    }
+
+    /** What was added or taken away, as in +264,942 or -$3.10. */
+    String change(BigDecimal value) {
+        String way = value.signum() > 0 ? "+" : value.signum() < 0 ? "-" : "";
+        return way + full(value.abs());
     }
 }

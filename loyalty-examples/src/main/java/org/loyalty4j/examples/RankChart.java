@@ -28,25 +28,32 @@ final class RankChart {
      * One bar.
      *
      * @param value zero or more
+     * @param measure how the value is written
      * @param note what follows the number, or empty
      */
-    record Bar(String name, long value, String note) {}
+    record Bar(String name, BigDecimal value, Measure measure, String note) {
+
+        /** Makes a bar of a whole number. */
+        Bar(String name, long value, String note) {
+            this(name, BigDecimal.valueOf(value), Measure.POINTS, note);
+        }
+    }
 
     static void draw(Markup page, String id, Drawing.Caption caption, String paint, List<Bar> bars) {
         Drawing.open(page, "ranks", id, caption, PITCH * (bars.isEmpty() ? 3 : bars.size()));
         if (bars.isEmpty()) {
             Drawing.nothing(page, PITCH * 3 / 2);
         }
-        long most = bars.stream().mapToLong(Bar::value).max().orElse(0);
+        BigDecimal most = bars.stream().map(Bar::value).reduce(BigDecimal.ZERO, BigDecimal::max);
         for (int i = 0; i < bars.size(); i++) {
-            drawBar(page, paint, bars.get(i), PITCH * i, Math.max(1, most));
+            drawBar(page, paint, bars.get(i), PITCH * i, most);
         }
         page.close();
     }
 
-    private static void drawBar(Markup page, String paint, Bar bar, long top, long most) {
-        String number = Wording.count(bar.value());
-        String shown = number.length() > DIGITS_MAX ? Wording.compact(BigDecimal.valueOf(bar.value())) : number;
+    private static void drawBar(Markup page, String paint, Bar bar, long top, BigDecimal most) {
+        String number = bar.measure().full(bar.value());
+        String shown = number.length() > DIGITS_MAX ? bar.measure().compact(bar.value()) : number;
         String y = "" + (top + 15);
         page.open("g", "class", "rank");
         page.leaf("title", bar.name() + ": " + number + (bar.note().isEmpty() ? "" : ", " + bar.note()));
@@ -58,7 +65,7 @@ final class RankChart {
         }
         page.close();
         drawLevel(page, "track", top + 24, Drawing.WIDTH);
-        if (bar.value() > 0) {
+        if (bar.value().signum() > 0) {
             drawLevel(page, "bar " + paint, top + 24, Math.max(SHORTEST, length(bar.value(), most)));
         }
         page.close();
@@ -68,10 +75,9 @@ final class RankChart {
         page.empty("rect", "class", look, "x", "0", "y", "" + y, "width", percent(length), "height", "10", "rx", "5");
     }
 
-    private static long length(long value, long most) {
-        return BigDecimal.valueOf(value)
-                .multiply(BigDecimal.valueOf(Drawing.WIDTH))
-                .divideToIntegralValue(BigDecimal.valueOf(most))
+    private static long length(BigDecimal value, BigDecimal most) {
+        return value.multiply(BigDecimal.valueOf(Drawing.WIDTH))
+                .divideToIntegralValue(most)
                 .longValueExact();
     }
 }

@@ -16,6 +16,7 @@ import org.loyalty4j.Loyalty;
 import org.loyalty4j.Outcome;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
@@ -39,11 +40,12 @@ final class Replay {
     private static final int ENROLLED_TOGETHER = 500;
 
     private final ReplayClock clock = new ReplayClock();
-    private final LoyaltyStore store;
+    private final ShopProgram program;
     private final Loyalty loyalty;
 
-    Replay(LoyaltyStore store) {
-        this.store = store;
+    /** Makes a replay of one program. */
+    Replay(LoyaltyStore store, ShopProgram program) {
+        this.program = program;
         loyalty = Loyalty.over(store).clock(clock).build();
     }
 
@@ -72,9 +74,9 @@ final class Replay {
         }
     }
 
-    /** Returns the store under the engine. */
-    LoyaltyStore store() {
-        return store;
+    /** Returns the program that is replayed. */
+    ShopProgram program() {
+        return program;
     }
 
     /** Returns the engine, its clock standing on the last day replayed. */
@@ -86,8 +88,8 @@ final class Replay {
      * Settles what is asked for and writes down what has fallen due by its last day.
      *
      * @param settled is called after each purchase
-     * @throws ReplayException if the store holds something other than this file's purchases; nothing was written then,
-     *     unless they were read from other columns
+     * @throws ReplayException if the store holds something other than this file's purchases, or the program cannot settle
+     *     them; where the store holds something else, nothing was written, unless they were read from other columns
      */
     void run(Request request, Runnable settled) throws ReplayException {
         List<PurchaseFile.Row> rows = request.rows();
@@ -95,21 +97,30 @@ final class Replay {
             return;
         }
         try {
-            Instant first = Dates.start(rows.get(0).date());
+            Instant first = program.start(rows.get(0).date());
+            if (first.isBefore(Violations.EARLIEST)) {
+                throw new ReplayException("The first purchase is of 1900-01-01, which begins in 1899 where the program"
+                        + " is at home; purchases of the years 1900 to 2200 can be settled");
+            }
             clock.stand(first);
             requireOwnStore(request.file(), rows.get(0), first);
             Map<String, CustomerId> customers = enroll(request.file(), rows, first);
             for (List<PurchaseFile.Row> day : days(rows)) {
-                clock.stand(Dates.start(day.get(0).date()));
+                clock.stand(program.start(day.get(0).date()));
                 settle(request, day, customers);
                 day.forEach(row -> settled.run());
             }
-            clock.stand(Dates.start(request.until().orElseThrow()));
+            clock.stand(program.start(request.until().orElseThrow()));
             loyalty.maintenance().run(clock.instant());
         } catch (KeyReusedException other) {
             throw new ReplayException(
                     "The store holds purchases of this file that were read from other columns: name the same ones",
                     other);
+        } catch (InvalidRequestException impossible) {
+            throw new ReplayException(
+                    "The program " + BadLine.shown(program.name()) + " cannot settle these purchases: "
+                            + impossible.getMessage(),
+                    impossible);
         }
     }
 
@@ -122,9 +133,16 @@ final class Replay {
             throw otherStore(null);
         }
         try {
-            loyalty.programs().publish(ReplayProgram.startingAt(first));
+            loyalty.programs().publish(program.startingAt(row.date()));
         } catch (InvalidRequestException other) {
-            throw otherStore(other);
+            if (!ours) {
+                throw otherStore(other);
+            }
+            throw new ReplayException(
+                    "The store holds a replay of this file under another program than "
+                            + BadLine.shown(program.name())
+                            + "; nothing was recorded. Give each program a store of its own",
+                    other);
         }
     }
 
@@ -190,13 +208,12 @@ final class Replay {
     }
 
     /** Records purchases in the order of their keys, which is that of their lines; what is recorded already stays. */
-    private static int record(
-            Loyalty loyalty, PurchaseFile file, List<PurchaseFile.Row> rows, Map<String, CustomerId> customers) {
+    private int record(Loyalty tx, PurchaseFile file, List<PurchaseFile.Row> rows, Map<String, CustomerId> customers) {
         List<Purchase> purchases = rows.stream()
                 .map(row -> Purchase.of(
-                        file.key(row).value(), customer(customers, row), new Money(row.amount(), ReplayProgram.DOLLAR)))
+                        file.key(row).value(), customer(customers, row), new Money(row.amount(), program.currency())))
                 .toList();
-        List<Outcome<Settlement>> outcomes = loyalty.till().recordAll(purchases);
+        List<Outcome<Settlement>> outcomes = tx.till().recordAll(purchases);
         outcomes.forEach(outcome -> outcome.orThrow().orThrow());
         return outcomes.size();
     }

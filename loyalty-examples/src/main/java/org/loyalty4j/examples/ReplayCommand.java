@@ -13,6 +13,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.AuditReport;
+import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.StoreException;
 import picocli.CommandLine;
@@ -64,7 +65,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--amount",
             paramLabel = "COLUMN",
             defaultValue = "amount",
-            description = "The column of the dollars. Default: ${DEFAULT-VALUE}.")
+            description = "The column of the money. Default: ${DEFAULT-VALUE}.")
     private String amount = "";
 
     @Option(
@@ -79,6 +80,24 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "POINTS",
             description = "Before each purchase, redeem that many points if there are as many.")
     private @Nullable Long redeem;
+
+    @Option(
+            names = "--program",
+            paramLabel = "FILE",
+            description = {
+                "Another program, tried on the same purchases in memory and shown beside the one of today.",
+                "The README tells how it is written."
+            })
+    private @Nullable Path program;
+
+    @Option(
+            names = "--base",
+            paramLabel = "FILE",
+            description = "The program of today, written in the same way. Default: the one that is built in.")
+    private @Nullable Path base;
+
+    @Option(names = "--show-program", description = "Print the program that is built in, to start from, and end.")
+    private boolean showProgram;
 
     @Option(
             names = "--on-error",
@@ -148,6 +167,11 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (showProgram) {
+            out.print(ProgramForm.builtIn());
+            out.flush();
+            return 0;
+        }
         if (redeem != null && redeem < 1) {
             return complain("--redeem must be at least 1, not " + redeem);
         }
@@ -158,13 +182,14 @@ final class ReplayCommand implements Callable<Integer> {
             if (report != null && json != null && absolute(report).equals(absolute(json))) {
                 throw new ReplayException("--report and --json name one file: " + json);
             }
-            return replay(PurchaseFile.of(content, new PurchaseFile.Columns(customer, date, amount)));
+            TriedPrograms programs = TriedPrograms.read(base, program);
+            return replay(PurchaseFile.of(content, new PurchaseFile.Columns(customer, date, amount)), programs);
         } catch (ReplayException wrong) {
             return complain(String.valueOf(wrong.getMessage()));
         }
     }
 
-    private int replay(PurchaseFile file) throws ReplayException {
+    private int replay(PurchaseFile file, TriedPrograms programs) throws ReplayException {
         BadLine bad = file.bad();
         if (bad != null) {
             complain(bad.in(file.name()));
@@ -175,7 +200,7 @@ final class ReplayCommand implements Callable<Integer> {
             complaints.println("Only the lines above it are settled.");
         }
         try (ReplayStore opened = ReplayStore.open(store, login())) {
-            int code = replay(file, opened.store());
+            int code = replay(file, programs, opened.store());
             return bad == null ? code : Main.USAGE;
         } catch (StoreException failed) {
             complaints.println("The store failed: " + failed.getMessage());
@@ -189,28 +214,56 @@ final class ReplayCommand implements Callable<Integer> {
         return new ReplayStore.Login(user, fromEnvironment ? System.getenv(PASSWORD) : password);
     }
 
-    private int replay(PurchaseFile file, LoyaltyStore over) throws ReplayException {
-        Replay replay = new Replay(over);
+    /** What a program came to. */
+    private record Settled(ReplayReading reading, AuditReport audit) {}
+
+    private int replay(PurchaseFile file, TriedPrograms programs, LoyaltyStore over) throws ReplayException {
         Replay.Request request = new Replay.Request(file, asOf, redeem == null ? 0 : redeem);
-        try (ProgressBar bar = progress(request.rows().size())) {
-            replay.run(request, bar::step);
+        programs.notes().forEach(complaints::println);
+        ShopProgram other = programs.tried();
+        // First, and gone from memory but for its figures before the other begins: a program that cannot settle the
+        // purchases is told before anything is recorded.
+        Settled tried = other == null ? null : settle(new InMemoryStore(), other, request, "Tried");
+        Settled today = settle(over, programs.today(), request, "Purchases");
+        ReplayFigures figures = today.reading().figures();
+        Comparison comparison = other == null || tried == null
+                ? null
+                : Comparison.of(
+                        new Comparison.Side(programs.today(), today.reading()),
+                        new Comparison.Side(other, tried.reading()));
+        out.print(ReplaySummary.text(figures, today.audit()));
+        if (comparison != null && tried != null) {
+            out.print(ComparisonSummary.text(comparison, tried.audit()));
         }
-        ReplayFigures figures = FiguresReader.read(replay, request);
-        AuditReport audit = replay.loyalty().audit();
-        out.print(ReplaySummary.text(figures, audit));
         out.flush();
         if (report != null) {
-            write(report, ReplayReport.html(figures));
+            write(report, ReplayReport.html(figures, comparison));
         }
         if (json != null) {
-            write(json, ReplayJson.json(figures));
+            write(json, ReplayJson.json(figures, comparison));
         }
-        return audit.clean() ? 0 : Main.BROKEN;
+        boolean clean = today.audit().clean() && (tried == null || tried.audit().clean());
+        return clean ? 0 : Main.BROKEN;
     }
 
-    private ProgressBar progress(long purchases) {
+    private Settled settle(LoyaltyStore store, ShopProgram settled, Replay.Request request, String task)
+            throws ReplayException {
+        Replay replay = new Replay(store, settled);
+        try (ProgressBar bar = progress(task, request.rows().size())) {
+            replay.run(request, bar::step);
+        }
+        try {
+            return new Settled(
+                    FiguresReader.read(replay, request), replay.loyalty().audit());
+        } catch (ArithmeticException tooMany) {
+            throw new ReplayException(
+                    "The program " + BadLine.shown(settled.name()) + " gives more points than can be counted", tooMany);
+        }
+    }
+
+    private ProgressBar progress(String task, long purchases) {
         return new ProgressBarBuilder()
-                .setTaskName("Purchases")
+                .setTaskName(task)
                 .setInitialMax(purchases)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(BAR_MILLIS)
@@ -219,8 +272,18 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void refuseOverwriting(@Nullable Path output) throws ReplayException {
+        refuseOverwriting(output, input);
+        refuseOverwriting(output, base);
+        refuseOverwriting(output, program);
+    }
+
+    private static void refuseOverwriting(@Nullable Path output, @Nullable Path read) throws ReplayException {
         try {
-            if (output != null && input != null && Files.exists(output) && Files.isSameFile(input, output)) {
+            if (output != null
+                    && read != null
+                    && Files.exists(output)
+                    && Files.exists(read)
+                    && Files.isSameFile(read, output)) {
                 throw new ReplayException("Cannot write " + output + ": it is the input");
             }
         } catch (IOException failed) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the day the figures hold on; null when the file has no purchase and no day was asked for
  * @param customers customers with a purchase by that day
  * @param purchases purchases by that day, those of 0.00 included
- * @param spend their sum in dollars, with two decimals
+ * @param spend their sum, with two decimals
  * @param earned points earned so far
  * @param redeemed points redeemed so far
  * @param expired points gone unused so far
  * @param outstanding points still there: earned less redeemed less expired
  * @param tiers customers by tier, every tier named, from the lowest up
- * @param byExpiry outstanding points by the first day on which they are gone, none of them zero
+ * @param byExpiry outstanding points by the first day on which they are gone, none of them zero; points that never go are
+ *     not among them
  * @param lapsed90 customers whose latest purchase is more than 90 days back
  * @param top up to ten customers with the most outstanding points, ties by id
  * @param months what happened in each month, from the first in which something happened to the last, without gaps
  * @param source the name of the file that was replayed
+ * @param currency the money that the amounts are of
  */
 public record ReplayFigures(
         @Nullable LocalDate asOf,
@@ -43,7 +46,8 @@ public record ReplayFigures(
         long lapsed90,
         List<TopCustomer> top,
         SortedMap<YearMonth, Month> months,
-        String source) {
+        String source,
+        Currency currency) {
 
     /** Keeps copies that nobody can change. */
     public ReplayFigures {
@@ -51,6 +55,12 @@ public record ReplayFigures(
         byExpiry = Collections.unmodifiableSortedMap(new TreeMap<>(byExpiry));
         top = List.copyOf(top);
         months = Collections.unmodifiableSortedMap(new TreeMap<>(months));
+    }
+
+    /** Returns the outstanding points that never go. */
+    public long staying() {
+        return outstanding
+                - byExpiry.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**
@@ -65,7 +75,7 @@ public record ReplayFigures(
      * What happened in one month.
      *
      * @param purchases the purchases of the month
-     * @param spend their sum in dollars, with two decimals
+     * @param spend their sum, with two decimals
      * @param earned points earned in the month
      * @param redeemed points redeemed in the month
      * @param expired points gone unused in the month

@@ -1,20 +1,22 @@
 package org.loyalty4j.examples;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes figures as JSON. */
 final class ReplayJson {
 
     private ReplayJson() {}
 
-    static String json(ReplayFigures figures) {
+    static String json(ReplayFigures figures, @Nullable Comparison comparison) {
         String top = figures.top().stream()
                 .map(customer -> "[" + quoted(customer.customer()) + ", " + customer.points() + "]")
                 .collect(Collectors.joining(", ", "[", "]"));
-        List<String> fields = List.of(
+        List<String> fields = new ArrayList<>(List.of(
                 "\"asOf\": "
                         + (figures.asOf() == null
                                 ? "null"
@@ -29,17 +31,20 @@ final class ReplayJson {
                 "\"tiers\": " + object(figures.tiers()),
                 "\"byExpiry\": " + object(figures.byExpiry()),
                 "\"lapsed90\": " + figures.lapsed90(),
-                "\"top\": " + top);
+                "\"top\": " + top));
+        if (comparison != null) {
+            fields.add("\"comparison\": " + ComparisonJson.json(comparison));
+        }
         return fields.stream().collect(Collectors.joining(",\n  ", "{\n  ", "\n}\n"));
     }
 
-    private static String object(Map<?, Long> numbers) {
+    static String object(Map<?, Long> numbers) {
         return numbers.entrySet().stream()
                 .map(entry -> quoted(entry.getKey().toString()) + ": " + entry.getValue())
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

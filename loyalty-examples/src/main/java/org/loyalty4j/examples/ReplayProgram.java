@@ -1,6 +1,5 @@
 package org.loyalty4j.examples;
 
-import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Currency;
@@ -8,12 +7,14 @@ import java.util.List;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.program.EarningRule;
-import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 
-/** The program that the replay runs: two points for each full dollar, three tiers by the spend of twelve months. */
+/**
+ * The program that the replay runs unless it is given one: two points for each full dollar, three tiers by the spend of
+ * twelve months.
+ */
 final class ReplayProgram {
 
     static final Currency DOLLAR = Currency.getInstance("USD");
@@ -22,7 +23,7 @@ final class ReplayProgram {
     private static final int SILVER_CENTS = 100_00;
     private static final int GOLD_CENTS = 300_00;
 
-    static final TierLadder LADDER = new TierLadder(
+    private static final TierLadder LADDER = new TierLadder(
             List.of(
                     Tier.of("Green", 0),
                     new Tier("Silver", SILVER_CENTS, Ratio.of("1.25")),
@@ -33,12 +34,14 @@ final class ReplayProgram {
             TierLadder.Downgrade.FULL,
             Period.ZERO);
 
-    private ReplayProgram() {}
+    static final ShopProgram BUILT_IN = new ShopProgram(
+            "Built-in program",
+            ZoneOffset.UTC,
+            DOLLAR,
+            null,
+            List.of(program -> program.with(EarningRule.perStep("base", 2, Money.ofMinor(100, DOLLAR)))
+                    .expiring(PeriodEnd.endOfMonth(YEAR))
+                    .with(LADDER)));
 
-    static LoyaltyProgram startingAt(Instant first) {
-        return LoyaltyProgram.startingAt(first, ZoneOffset.UTC, DOLLAR)
-                .with(EarningRule.perStep("base", 2, Money.ofMinor(100, DOLLAR)))
-                .expiring(PeriodEnd.endOfMonth(YEAR))
-                .with(LADDER);
-    }
+    private ReplayProgram() {}
 }

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a replay as one page that a browser opens from a file: it loads nothing, runs no script, and follows the
@@ -22,10 +23,14 @@ public final class ReplayReport {
     private static final String TITLE = "How your loyalty program is doing";
 
     private final ReplayFigures figures;
+    private final @Nullable Comparison comparison;
+    private final Measure money;
     private final Markup page = new Markup();
 
-    private ReplayReport(ReplayFigures figures) {
+    private ReplayReport(ReplayFigures figures, @Nullable Comparison comparison) {
         this.figures = figures;
+        this.comparison = comparison;
+        this.money = Measure.of(figures.currency());
     }
 
     /**
@@ -34,7 +39,12 @@ public final class ReplayReport {
      * <p>The same figures always give the same text. It is HTML and well-formed XML at once.
      */
     public static String html(ReplayFigures figures) {
-        return new ReplayReport(figures).write();
+        return html(figures, null);
+    }
+
+    /** Returns the whole page, with another program beside it if there is one. */
+    static String html(ReplayFigures figures, @Nullable Comparison comparison) {
+        return new ReplayReport(figures, comparison).write();
     }
 
     private String write() {
@@ -43,6 +53,9 @@ public final class ReplayReport {
         page.open("body").open("main");
         writeTop();
         writeTiles();
+        if (comparison != null) {
+            new ComparisonSections(comparison).all().forEach(section -> section.write(page));
+        }
         new ReportSections(figures).all().forEach(section -> section.write(page));
         page.open("footer");
         page.open("p").text("Read from ").leaf("bdi", figures.source());
@@ -84,7 +97,7 @@ public final class ReplayReport {
         page.open("section", "class", "tiles", "aria-label", "Key figures");
         writeTile("people", "Customers", count(figures.customers()), perCustomer());
         writeTile("money", "Purchases", count(figures.purchases()), perPurchase());
-        writeTile("money", "Spend", Measure.DOLLARS.full(figures.spend()), period());
+        writeTile("money", "Spend", money.full(figures.spend()), period());
         writeTile(
                 "points",
                 "Points outstanding",
@@ -120,7 +133,7 @@ public final class ReplayReport {
         if (figures.purchases() == 0) {
             return "none yet";
         }
-        return "$" + average(figures.spend(), figures.purchases(), 2) + " each on average";
+        return money.sign() + average(figures.spend(), figures.purchases(), 2) + " each on average";
     }
 
     private String period() {

@@ -30,6 +30,9 @@ final class ReplaySummary {
         SortedMap<YearMonth, Long> byMonth = new TreeMap<>();
         figures.byExpiry().forEach((day, points) -> byMonth.merge(YearMonth.from(day), points, Long::sum));
         byMonth.forEach((month, points) -> summary.number(month.toString(), points));
+        if (figures.staying() > 0) {
+            summary.number("never", figures.staying());
+        }
         summary.title("Most points");
         figures.top().forEach(customer -> summary.number(shown(customer.customer()), customer.points()));
         summary.audit(audit);
@@ -64,7 +67,7 @@ final class ReplaySummary {
     }
 
     /** An id may hold anything; what would move the cursor is not shown. */
-    private static String shown(String customer) {
+    static String shown(String customer) {
         String quoted = BadLine.shown(customer);
         return quoted.substring(1, quoted.length() - 1);
     }

@@ -21,10 +21,12 @@ final class ReportSections {
 
     private final ReplayFigures figures;
     private final ReportSentences sentences;
+    private final Measure money;
 
     ReportSections(ReplayFigures figures) {
         this.figures = figures;
         sentences = new ReportSentences(figures);
+        money = Measure.of(figures.currency());
     }
 
     /** What is owed comes first: it is the figure that costs money. */
@@ -41,6 +43,9 @@ final class ReportSections {
             chart.add(YearMonth.from(day), List.of(BigDecimal.valueOf(points)));
             table.row(Wording.day(day), Wording.day(day.minusDays(1)), count(points));
         });
+        if (figures.staying() > 0) {
+            table.row("Never", "", count(figures.staying()));
+        }
         table.total("All", "", count(figures.outstanding()));
         return section("owed", "Points you owe, and when they go", sentences.owed(), List.of(), chart, table);
     }
@@ -62,13 +67,13 @@ final class ReportSections {
     }
 
     private ReportSection spend() {
-        ColumnChart chart = new ColumnChart(axis(), Measure.DOLLARS, SPEND);
+        ColumnChart chart = new ColumnChart(axis(), money, SPEND);
         ReportTable table = new ReportTable("Month", "Purchases", "Spent");
         figures.months().forEach((month, of) -> {
             chart.add(month, List.of(of.spend()));
-            table.row(Wording.month(month), count(of.purchases()), Measure.DOLLARS.full(of.spend()));
+            table.row(Wording.month(month), count(of.purchases()), money.full(of.spend()));
         });
-        table.total("All", count(figures.purchases()), Measure.DOLLARS.full(figures.spend()));
+        table.total("All", count(figures.purchases()), money.full(figures.spend()));
         return section("spend", "What customers spent", sentences.spend(), List.of(), chart, table);
     }
 

@@ -21,6 +21,12 @@ final class ReportSentences {
     }
 
     String owed() {
+        if (figures.staying() > 0) {
+            return "You owe your customers " + counted(figures.outstanding(), "point") + "; "
+                    + (figures.byExpiry().isEmpty()
+                            ? "points do not expire."
+                            : count(figures.staying()) + " never go.");
+        }
         if (figures.byExpiry().isEmpty()) {
             return "You owe your customers no points.";
         }
@@ -50,7 +56,7 @@ final class ReportSentences {
         Map.Entry<YearMonth, ReplayFigures.Month> best = bestMonth();
         return "The strongest month was " + Wording.month(best.getKey()) + " with "
                 + counted(best.getValue().purchases(), "purchase") + " for "
-                + Measure.DOLLARS.full(best.getValue().spend()) + ", "
+                + Measure.of(figures.currency()).full(best.getValue().spend()) + ", "
                 + share(best.getValue().spend(), figures.spend()) + " of all that was spent.";
     }
 

@@ -275,8 +275,9 @@ class ReplayCommandTest {
                 1,
                 List.of(new AuditReport.Finding("I-01", "c-7", 3, "the numbers have a gap")));
         ReplayFigures figures = FiguresReader.read(
-                new Replay(new InMemoryStore()),
-                new Replay.Request(new PurchaseFile("none.csv", "", true, List.of(), null), null, 0));
+                        new Replay(new InMemoryStore(), ReplayProgram.BUILT_IN),
+                        new Replay.Request(new PurchaseFile("none.csv", "", true, List.of(), null), null, 0))
+                .figures();
 
         assertThat(ReplaySummary.text(figures, broken).replaceAll(" +", " "))
                 .contains("Audit: BROKEN", "Accounts 2", "Postings 3", "Findings 1")

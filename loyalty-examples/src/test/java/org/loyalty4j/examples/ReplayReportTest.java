@@ -192,7 +192,8 @@ class ReplayReportTest {
                 0,
                 List.of(),
                 none(),
-                "empty.csv");
+                "empty.csv",
+                ReplayProgram.DOLLAR);
         ReportPage page = ReportPage.of(nothing);
 
         assertThat(page.all("//svg")).hasSize(5);
@@ -256,7 +257,8 @@ class ReplayReportTest {
                 most,
                 List.of(new ReplayFigures.TopCustomer("anna", most)),
                 months,
-                "large.csv"));
+                "large.csv",
+                ReplayProgram.DOLLAR));
 
         assertThat(page.rows("owed", "tfoot")).containsExactly("All |  | 9,223,372,036,854,775,807");
         assertThat(page.rows("spend", "tbody"))
@@ -331,7 +333,8 @@ class ReplayReportTest {
                 300,
                 top,
                 months,
-                "shop.csv");
+                "shop.csv",
+                ReplayProgram.DOLLAR);
     }
 
     private static ReplayFigures withTop(List<String> names) {

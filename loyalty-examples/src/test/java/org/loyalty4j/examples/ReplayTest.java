@@ -24,7 +24,7 @@ class ReplayTest {
 
     @Test
     void the_sample_comes_to_its_published_figures() throws ReplayException {
-        ReplayFigures figures = replayed(new Replay(new InMemoryStore()), sample(0));
+        ReplayFigures figures = replayed(new Replay(new InMemoryStore(), ReplayProgram.BUILT_IN), sample(0));
 
         assertThat(figures.asOf()).isEqualTo("1998-06-30");
         assertThat(figures.customers()).isEqualTo(2357);
@@ -43,7 +43,7 @@ class ReplayTest {
 
     @Test
     void the_sample_with_redemptions_comes_to_its_published_figures() throws ReplayException {
-        ReplayFigures figures = replayed(new Replay(new InMemoryStore()), sample(200));
+        ReplayFigures figures = replayed(new Replay(new InMemoryStore(), ReplayProgram.BUILT_IN), sample(200));
 
         assertThat(figures.earned()).isEqualTo(550446);
         assertThat(figures.redeemed()).isEqualTo(251000);
@@ -53,7 +53,7 @@ class ReplayTest {
 
     @Test
     void replaying_twice_over_one_engine_changes_nothing() throws ReplayException {
-        Replay replay = new Replay(new InMemoryStore());
+        Replay replay = new Replay(new InMemoryStore(), ReplayProgram.BUILT_IN);
         Replay.Request request = sample(200);
         ReplayFigures once = replayed(replay, request);
         List<Posting> postings = postings(replay.loyalty());
@@ -66,19 +66,19 @@ class ReplayTest {
 
     @Test
     void replaying_in_two_steps_ends_as_in_one() throws ReplayException {
-        Replay inSteps = new Replay(new InMemoryStore());
+        Replay inSteps = new Replay(new InMemoryStore(), ReplayProgram.BUILT_IN);
         PurchaseFile file = sample(200).file();
         ReplayFigures spring = replayed(inSteps, new Replay.Request(file, LocalDate.of(1998, 3, 31), 200));
         ReplayFigures summer = replayed(inSteps, sample(200));
 
-        assertThat(summer).isEqualTo(replayed(new Replay(new InMemoryStore()), sample(200)));
+        assertThat(summer).isEqualTo(replayed(new Replay(new InMemoryStore(), ReplayProgram.BUILT_IN), sample(200)));
         assertThat(replayed(inSteps, new Replay.Request(file, LocalDate.of(1998, 3, 31), 200)))
                 .isEqualTo(spring);
     }
 
     @Test
     void the_months_add_up_to_the_whole() throws ReplayException {
-        ReplayFigures figures = replayed(new Replay(new InMemoryStore()), sample(200));
+        ReplayFigures figures = replayed(new Replay(new InMemoryStore(), ReplayProgram.BUILT_IN), sample(200));
 
         assertThat(figures.months().firstKey()).isEqualTo(YearMonth.of(1997, 1));
         assertThat(figures.months().lastKey()).isEqualTo(YearMonth.of(1998, 6));
@@ -97,7 +97,7 @@ class ReplayTest {
 
     @Test
     void what_a_purchase_leaves_outstanding_is_what_its_customer_is_told() throws ReplayException {
-        Replay replay = new Replay(new InMemoryStore());
+        Replay replay = new Replay(new InMemoryStore(), ReplayProgram.BUILT_IN);
         Replay.Request request = plain("anna,1999-12-31,29.99\nben,2000-02-29,1.00\n");
         ReplayFigures figures = replayed(replay, request);
 
@@ -114,7 +114,7 @@ class ReplayTest {
         String composed = "zo\u00eb";
         String decomposed = "zoe\u0308";
         ReplayFigures figures = replayed(
-                new Replay(new InMemoryStore()),
+                new Replay(new InMemoryStore(), ReplayProgram.BUILT_IN),
                 plain(composed + ",1999-01-01,1.00\n" + decomposed + ",1999-01-01,2.00\nZO\u00cb,1999-01-01,3.00\n"
                         + "a b,1999-01-01,4.00\na  b,1999-01-01,5.00\n\u200b,1999-01-01,6.00\n007,1999-01-01,7.00\n"
                         + "7,1999-01-01,8.00\n"));
@@ -135,7 +135,7 @@ class ReplayTest {
 
     private static ReplayFigures replayed(Replay replay, Replay.Request request) throws ReplayException {
         replay.run(request, () -> {});
-        return FiguresReader.read(replay, request);
+        return FiguresReader.read(replay, request).figures();
     }
 
     private static List<Posting> postings(Loyalty loyalty) {

@@ -25,11 +25,15 @@ final class ReportPage {
     }
 
     static ReportPage of(ReplayFigures figures) throws Exception {
+        return of(ReplayReport.html(figures));
+    }
+
+    static ReportPage of(String html) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setExpandEntityReferences(false);
-        InputSource source = new InputSource(new StringReader(ReplayReport.html(figures)));
+        InputSource source = new InputSource(new StringReader(html));
         return new ReportPage(factory.newDocumentBuilder().parse(source));
     }
 
