@@ -172,6 +172,13 @@ public sealed interface Settlement {
         public Optional<Use> offered() {
             return Optional.ofNullable(offer);
         }
+
+        /** Names the offer only where there is one. */
+        @Override
+        public String toString() {
+            return "Refused[why=" + why + ", available=" + available + ", asked=" + asked
+                    + (offer == null ? "]" : ", offer=" + offer + "]");
+        }
     }
 
     /** Says whether the command was settled. */

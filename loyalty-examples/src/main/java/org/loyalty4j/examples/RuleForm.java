@@ -18,7 +18,8 @@ import org.loyalty4j.sale.LineKind;
 
 /**
  * Reads how points are earned. A kind of rule is written as the library names it, in small letters; one that the library
- * learns is known here without more, as long as it needs no field of its own. Used by one thread, for one form.
+ * learns is known here without more, as long as it needs no field of its own. A custom rule reckons by a formula that is
+ * written in Java, which no file can hold. Used by one thread, for one form.
  */
 final class RuleForm {
 
@@ -46,7 +47,7 @@ final class RuleForm {
         Optional<String> code = coded.flatMap(at -> reader.text(at, CODE_MAX));
         code.ifPresent(text -> reader.once(coded.orElseThrow(), text, codes));
         Optional<EarningRule.Kind> kind = fields.get("kind", "how it reckons, such as \"per step\"")
-                .flatMap(at -> reader.choice(at, EnumSet.allOf(EarningRule.Kind.class)));
+                .flatMap(at -> reader.choice(at, EnumSet.complementOf(EnumSet.of(EarningRule.Kind.CUSTOM))));
         boolean multiplies = kind.map(EarningRule.Kind.MULTIPLIER::equals)
                 .orElseGet(() -> fields.find("factor").isPresent());
         Optional<Ratio> points = fields.get(multiplies ? "factor" : "points", "a number such as 2 or 1.25")
