@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
@@ -185,114 +186,70 @@ public record LoyaltyProgram(
     public LoyaltyProgram with(EarningRule rule) {
         List<EarningRule> more = new ArrayList<>(rules);
         more.add(rule);
-        return copy(version, validFrom, purse, more, expiry, rounding, ladder, rewards);
+        return changed(parts -> parts.rules = more);
     }
 
     /** Returns this program with one reward more. */
     public LoyaltyProgram with(RewardOption reward) {
         List<RewardOption> more = new ArrayList<>(rewards);
         more.add(reward);
-        return copy(version, validFrom, purse, rules, expiry, rounding, ladder, more);
+        return changed(parts -> parts.rewards = more);
     }
 
     /** Returns this program with other tiers. */
     public LoyaltyProgram with(TierLadder tiers) {
-        return copy(version, validFrom, purse, rules, expiry, rounding, tiers, rewards);
+        return changed(parts -> parts.ladder = tiers);
     }
 
     /** Returns this program, counting in another purse. */
     public LoyaltyProgram with(Purse unit) {
-        return copy(version, validFrom, unit, rules, expiry, rounding, ladder, rewards);
+        return changed(parts -> parts.purse = unit);
     }
 
     /** Returns this program with other rules about using points. */
     public LoyaltyProgram with(SpendingRules using) {
-        return new LoyaltyProgram(
-                version,
-                validFrom,
-                zone,
-                currency,
-                purse,
-                rules,
-                expiry,
-                rounding,
-                ladder,
-                spendFilter,
-                spendBasis,
-                rewards,
-                drift,
-                ageMax,
-                cap,
-                using);
+        return changed(parts -> parts.spending = using);
     }
 
     /** Returns this program, with points that go after a time. */
     public LoyaltyProgram expiring(PeriodEnd after) {
-        return copy(version, validFrom, purse, rules, after, rounding, ladder, rewards);
+        return changed(parts -> parts.expiry = after);
     }
 
     /** Returns this program, rounding in another way. */
     public LoyaltyProgram rounding(RoundingMode mode) {
-        return copy(version, validFrom, purse, rules, expiry, mode, ladder, rewards);
+        return changed(parts -> parts.rounding = mode);
     }
 
     /** Returns this program without its rules, so that others can be given. */
     public LoyaltyProgram withoutRules() {
-        return copy(version, validFrom, purse, List.of(), expiry, rounding, ladder, rewards);
+        return changed(parts -> parts.rules = List.of());
     }
 
     /** Returns this program as its next version, valid from an instant. */
     public LoyaltyProgram nextVersion(Instant from) {
-        return copy(version + 1, from, purse, rules, expiry, rounding, ladder, rewards);
+        return changed(parts -> {
+            parts.version = version + 1;
+            parts.validFrom = from;
+        });
     }
 
     /** Returns this program, accepting purchases up to an age of 0 to 400 years. */
     public LoyaltyProgram acceptingUpTo(Duration age) {
-        return new LoyaltyProgram(
-                version,
-                validFrom,
-                zone,
-                currency,
-                purse,
-                rules,
-                expiry,
-                rounding,
-                ladder,
-                spendFilter,
-                spendBasis,
-                rewards,
-                drift,
-                age,
-                cap,
-                spending);
+        return changed(parts -> parts.ageMax = age);
     }
 
     /** Returns this program, with a cap on what one purchase earns. */
     public LoyaltyProgram earningUpTo(Cap most) {
-        return new LoyaltyProgram(
-                version,
-                validFrom,
-                zone,
-                currency,
-                purse,
-                rules,
-                expiry,
-                rounding,
-                ladder,
-                spendFilter,
-                spendBasis,
-                rewards,
-                drift,
-                ageMax,
-                most,
-                spending);
+        return changed(parts -> parts.cap = most);
     }
 
     /** Returns this program, counting other lines and amounts for a ladder of money. */
     public LoyaltyProgram countingSpend(LineFilter lines, EarningRule.Basis amount) {
-        return new LoyaltyProgram(
-                version, validFrom, zone, currency, purse, rules, expiry, rounding, ladder, lines, amount, rewards,
-                drift, ageMax, cap, spending);
+        return changed(parts -> {
+            parts.spendFilter = lines;
+            parts.spendBasis = amount;
+        });
     }
 
     /** Returns the date of an instant. */
@@ -315,32 +272,10 @@ public record LoyaltyProgram(
         return rewards.stream().filter(reward -> reward.code().equals(code)).findFirst();
     }
 
-    private LoyaltyProgram copy(
-            int number,
-            Instant from,
-            Purse unit,
-            List<EarningRule> earning,
-            @Nullable PeriodEnd going,
-            RoundingMode mode,
-            TierLadder tiers,
-            List<RewardOption> offered) {
-        return new LoyaltyProgram(
-                number,
-                from,
-                zone,
-                currency,
-                unit,
-                earning,
-                going,
-                mode,
-                tiers,
-                spendFilter,
-                spendBasis,
-                offered,
-                drift,
-                ageMax,
-                cap,
-                spending);
+    private LoyaltyProgram changed(Consumer<ProgramParts> change) {
+        ProgramParts parts = new ProgramParts(this);
+        change.accept(parts);
+        return parts.program();
     }
 
     private static void checkRules(Violations violations, List<EarningRule> rules, Currency currency) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.jpa.LoyaltySchema.Mode;
@@ -217,12 +218,20 @@ abstract class SchemaCases extends SchemaFixture {
     void ten_nodes_that_start_at_once_make_the_tables_once() throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService nodes = Executors.newFixedThreadPool(10);
+        AtomicInteger winners = new AtomicInteger();
+        SchemaScripts both = withSecondScript();
+        SchemaScripts counted = new SchemaScripts(both.names(), (database, name) -> {
+            if (name.equals(V2)) {
+                winners.incrementAndGet();
+            }
+            return both.texts().apply(database, name);
+        });
         try {
             List<Future<?>> done = new ArrayList<>();
             for (int node = 0; node < 10; node++) {
                 done.add(nodes.submit(() -> {
                     start.await();
-                    prepare("tenant", Mode.MIGRATE, withSecondScript());
+                    prepare("tenant", Mode.MIGRATE, counted);
                     return null;
                 }));
             }
@@ -238,6 +247,7 @@ abstract class SchemaCases extends SchemaFixture {
             assertThat(rows(connection, "select version from loyalty_schema_version order by version"))
                     .containsExactly("1", "2");
         }
+        assertThat(winners).hasValue(1);
     }
 
     @Test

@@ -1,0 +1,79 @@
+package org.loyalty4j.program;
+
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.EarningRule.Cap;
+import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.tier.PeriodEnd;
+import org.loyalty4j.tier.TierLadder;
+
+/** The parts of a program while some of them are changed. Used by one thread, once. */
+final class ProgramParts {
+
+    int version;
+    Instant validFrom;
+    Purse purse;
+    List<EarningRule> rules;
+
+    @Nullable
+    PeriodEnd expiry;
+
+    RoundingMode rounding;
+    TierLadder ladder;
+    LineFilter spendFilter;
+    EarningRule.Basis spendBasis;
+    List<RewardOption> rewards;
+
+    @Nullable
+    Duration ageMax;
+
+    @Nullable
+    Cap cap;
+
+    SpendingRules spending;
+
+    private final LoyaltyProgram from;
+
+    /** Takes the parts of a program. */
+    ProgramParts(LoyaltyProgram from) {
+        this.from = from;
+        this.version = from.version();
+        this.validFrom = from.validFrom();
+        this.purse = from.purse();
+        this.rules = from.rules();
+        this.expiry = from.expiry();
+        this.rounding = from.rounding();
+        this.ladder = from.ladder();
+        this.spendFilter = from.spendFilter();
+        this.spendBasis = from.spendBasis();
+        this.rewards = from.rewards();
+        this.ageMax = from.ageMax();
+        this.cap = from.cap();
+        this.spending = from.spending();
+    }
+
+    /** Puts them together; zone, currency and drift stay. */
+    LoyaltyProgram program() {
+        return new LoyaltyProgram(
+                version,
+                validFrom,
+                from.zone(),
+                from.currency(),
+                purse,
+                rules,
+                expiry,
+                rounding,
+                ladder,
+                spendFilter,
+                spendBasis,
+                rewards,
+                from.drift(),
+                ageMax,
+                cap,
+                spending);
+    }
+}
