@@ -3,8 +3,6 @@ package org.loyalty4j.program;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Ratio;
@@ -66,7 +64,7 @@ final class EarningShares {
         }
         long all = Offer.sum(exact).times(unit).floorExact();
         if (all > 0) {
-            long[] ofLines = largestRemainder(all, exact, unit, true, null);
+            long[] ofLines = LargestRemainder.of(all, exact, unit, true, null);
             for (int i = 0; i < ofLines.length; i++) {
                 cut[i][rule] += ofLines[i];
             }
@@ -82,7 +80,7 @@ final class EarningShares {
      */
     private long[][] shares(long whole, Ratio part, boolean cut) {
         boolean all = part.equals(Ratio.ONE);
-        long[] perLine = largestRemainder(whole, all ? sums : Offer.times(sums, part), unit, cut, null);
+        long[] perLine = LargestRemainder.of(whole, all ? sums : Offer.times(sums, part), unit, cut, null);
         long[][] shares = new long[perLine.length][offers.size()];
         if (offers.size() == 1) {
             for (int i = 0; i < perLine.length; i++) {
@@ -97,7 +95,7 @@ final class EarningShares {
                 Ratio given = offers.get(r).given()[i];
                 rules[r] = all ? given : given.times(part);
             }
-            shares[i] = largestRemainder(perLine[i], rules, unit, cut, room);
+            shares[i] = LargestRemainder.of(perLine[i], rules, unit, cut, room);
         }
         return shares;
     }
@@ -119,52 +117,5 @@ final class EarningShares {
             }
         }
         return room;
-    }
-
-    /**
-     * Shares a whole number out: everybody gets the whole part of the own exact share, and what is then missing goes by
-     * ones to the largest remainders, the earlier of two equal ones first. Who has no room left comes last.
-     *
-     * @param whole not less than the whole parts together
-     * @param unit what the exact shares are multiplied by to come to the whole
-     * @param latest whether the later of two equal ones is first
-     * @param room how many ones each has room for, counted down; null for any number
-     */
-    static long[] largestRemainder(long whole, Ratio[] exact, Ratio unit, boolean latest, long @Nullable [] room) {
-        long[] shares = new long[exact.length];
-        if (exact.length == 1) {
-            shares[0] = whole;
-            return shares;
-        }
-        Ratio[] remainders = new Ratio[exact.length];
-        List<Integer> takers = new ArrayList<>(exact.length);
-        long missing = whole;
-        for (int i = 0; i < exact.length; i++) {
-            Ratio scaled = exact[i].times(unit);
-            shares[i] = scaled.floorExact();
-            remainders[i] = scaled.fraction();
-            missing -= shares[i];
-            if (exact[i].signum() != 0) {
-                takers.add(i);
-            }
-        }
-        if (missing > 0) {
-            if (latest) {
-                Collections.reverse(takers);
-            }
-            takers.sort((one, other) -> remainders[other].compareTo(remainders[one]));
-            if (room != null) {
-                takers.sort(Comparator.comparing(i -> room[i] <= 0));
-            }
-            for (int i = 0; missing > 0; i = (i + 1) % takers.size()) {
-                int taker = takers.get(i);
-                shares[taker]++;
-                missing--;
-                if (room != null) {
-                    room[taker]--;
-                }
-            }
-        }
-        return shares;
     }
 }

@@ -125,41 +125,6 @@ public record LoyaltyProgram(
         zone = zone instanceof ZoneOffset offset ? ZoneId.ofOffset("UTC", offset) : zone;
     }
 
-    /** Makes a program whose purchases may earn any number of points, and without spending rules. */
-    public LoyaltyProgram(
-            int version,
-            Instant validFrom,
-            ZoneId zone,
-            Currency currency,
-            Purse purse,
-            List<EarningRule> rules,
-            @Nullable PeriodEnd expiry,
-            RoundingMode rounding,
-            TierLadder ladder,
-            LineFilter spendFilter,
-            EarningRule.Basis spendBasis,
-            List<RewardOption> rewards,
-            Duration drift,
-            @Nullable Duration ageMax) {
-        this(
-                version,
-                validFrom,
-                zone,
-                currency,
-                purse,
-                rules,
-                expiry,
-                rounding,
-                ladder,
-                spendFilter,
-                spendBasis,
-                rewards,
-                drift,
-                ageMax,
-                null,
-                SpendingRules.none());
-    }
-
     /**
      * Returns a program of the first version that counts whole points in a currency, with no rule yet: nothing is
      * earned, nothing goes, there is one tier.
@@ -179,7 +144,9 @@ public record LoyaltyProgram(
                 EarningRule.Basis.GROSS,
                 List.of(),
                 DRIFT_DEFAULT,
-                null);
+                null,
+                null,
+                SpendingRules.none());
     }
 
     /** Returns this program with one rule more. */

@@ -90,7 +90,7 @@ final class Payable {
      */
     List<Settlement.Part> shareOut(Money value) {
         long rest = Math.max(0, value.minor() - ofLinesAlone());
-        long[] perGroup = shareOut(value.minor() - rest, room);
+        long[] perGroup = LargestRemainder.byWeight(value.minor() - rest, room);
         long[] perLine = new long[groups.length];
         for (int group = 0; group < room.length; group++) {
             if (perGroup[group] > 0) {
@@ -99,7 +99,7 @@ final class Payable {
                     weights[i] =
                             groups[i] == group ? purchase.lines().get(i).paid().minor() : 0;
                 }
-                long[] shares = shareOut(perGroup[group], weights);
+                long[] shares = LargestRemainder.byWeight(perGroup[group], weights);
                 Arrays.setAll(perLine, i -> perLine[i] + shares[i]);
             }
         }
@@ -114,17 +114,5 @@ final class Payable {
             parts.add(new Settlement.Part(null, Money.ofMinor(rest, value.currency())));
         }
         return parts;
-    }
-
-    private static long[] shareOut(long amount, long[] weights) {
-        long sum = Arrays.stream(weights).sum();
-        if (amount == 0 || sum == 0) {
-            return new long[weights.length];
-        }
-        Ratio[] exact = new Ratio[weights.length];
-        for (int i = 0; i < weights.length; i++) {
-            exact[i] = Ratio.of(weights[i]).times(Ratio.of(amount, sum));
-        }
-        return EarningShares.largestRemainder(amount, exact, Ratio.ONE, false, null);
     }
 }

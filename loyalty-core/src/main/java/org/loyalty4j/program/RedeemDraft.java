@@ -3,9 +3,7 @@ package org.loyalty4j.program;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Refusal;
-import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount.Status;
@@ -108,19 +106,10 @@ final class RedeemDraft {
         }
         boolean said = false;
         long left = use.value().minor();
-        for (int i = 0; i < purchase.tenders().size(); i++) {
-            Tender tender = purchase.tenders().get(i);
-            if (tender.kind() == Tender.Kind.POINTS) {
-                if (!tender.amount().currency().equals(use.value().currency())) {
-                    throw new InvalidRequestException(
-                            "tenders[" + i + "].amount",
-                            Code.CURRENCY_MISMATCH,
-                            "points are worth " + use.value().currency());
-                }
-                if (tender.redemptionKey() == null) {
-                    said = true;
-                    left = Math.subtractExact(left, tender.amount().minor());
-                }
+        for (Tender tender : purchase.tenders()) {
+            if (tender.kind() == Tender.Kind.POINTS && tender.redemptionKey() == null) {
+                said = true;
+                left = Math.subtractExact(left, tender.amount().minor());
             }
         }
         return !said || left == 0;

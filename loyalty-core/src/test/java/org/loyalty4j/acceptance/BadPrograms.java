@@ -19,6 +19,7 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Stacking.Mode;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.testkit.Shop;
@@ -155,7 +156,9 @@ final class BadPrograms {
                                 EarningRule.Basis.GROSS,
                                 List.of(),
                                 LoyaltyProgram.DRIFT_DEFAULT,
-                                null)));
+                                null,
+                                null,
+                                SpendingRules.none())));
         all.put(
                 "a version that began yesterday",
                 scene -> publish(scene, published(scene).nextVersion(day("2026-01-31"))));

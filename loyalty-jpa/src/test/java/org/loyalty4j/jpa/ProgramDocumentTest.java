@@ -307,6 +307,8 @@ class ProgramDocumentTest {
                         RewardOption.of("trip", "Trip", Points.of(Points.POSTING_MAX))
                                 .from("gold")),
                 Duration.ofMillis(60_500),
-                Duration.ofDays(365));
+                Duration.ofDays(365),
+                null,
+                SpendingRules.none());
     }
 }
