@@ -92,7 +92,7 @@ final class AccountAudit {
         saleAudit.end();
         compareHead();
         lots.compare(reader.ledger(), head.lastRecordedAt());
-        findings.same("I-04", 0, "the sum of all lots", head.balance(), lots.outstanding());
+        findings.same("I-04", 0, "the sum of all lots", head.available(), lots.outstanding());
         compareStanding();
     }
 

@@ -110,11 +110,11 @@ public final class Accounts {
         RewardAccount alone = account(customer);
         if (alone.due().filter(due -> !due.isAfter(alone.now(clock))).isEmpty()) {
             // Nothing has gone since the last command, so the head says it all: one question.
-            return Balance.ofAvailable(alone.now(clock), alone.balance());
+            return Balance.of(alone, alone.now(clock), 0);
         }
         return steady(customer, (reader, head) -> {
             Instant now = head.now(clock);
-            return Balance.ofAvailable(now, head.balance() - goneBy(reader, head, now));
+            return Balance.of(head, now, goneBy(reader, head, now));
         });
     }
 
@@ -243,7 +243,7 @@ public final class Accounts {
             LoyaltyProgram program = reader.programs().atOrFirst(now);
             return new ReceiptText(
                     settled,
-                    Points.of(head.balance() - goneBy(reader, head, now)),
+                    Points.of(head.available() - goneBy(reader, head, now)),
                     nextExpiry(reader, head, program, now),
                     standing(reader, head, now),
                     new ReceiptText.Shown(program.purse(), program.currency(), program.ladder()));

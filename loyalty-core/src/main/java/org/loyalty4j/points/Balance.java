@@ -18,6 +18,20 @@ public record Balance(Instant at, Points available, Points pending, Points held,
         return new Balance(at, Points.of(available), Points.NONE, Points.NONE, Points.NONE);
     }
 
+    /**
+     * Returns the balance that the head of an account says.
+     *
+     * @param gone how many of the points that can be used are past their time at the instant, though no posting says so
+     */
+    public static Balance of(RewardAccount head, Instant at, long gone) {
+        return new Balance(
+                at,
+                Points.of(head.available() - gone),
+                Points.of(head.pending()),
+                Points.of(head.held()),
+                Points.of(head.debt()));
+    }
+
     /** Returns all parts together: available, held and pending, less the debt. */
     public Points total() {
         return available.plus(held).plus(pending).minus(debt);

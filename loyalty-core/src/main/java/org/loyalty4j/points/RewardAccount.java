@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id whose, and in which purse
  * @param status whether points can be earned and used
- * @param balance the sum of all postings
+ * @param balance the sum of all postings: {@link #available()}, held and pending together, less the debt
+ * @param held points that are reserved for redemptions to come, zero or more
+ * @param pending points that were earned and cannot be used yet, zero or more
+ * @param debt points that were taken although there were too few, zero or more
  * @param lastNumber the number of the last posting, 0 before the first
  * @param commands how many commands have written something here; grows with every one
  * @param lastRecordedAt when the last command was recorded; never falls
@@ -20,6 +23,9 @@ public record RewardAccount(
         AccountId id,
         Status status,
         long balance,
+        long held,
+        long pending,
+        long debt,
         long lastNumber,
         long commands,
         Instant lastRecordedAt,
@@ -38,7 +44,12 @@ public record RewardAccount(
 
     /** Returns the head of an account that nothing was written to yet. */
     public static RewardAccount opened(AccountId id) {
-        return new RewardAccount(id, Status.OPEN, 0, 0, 0, Instant.EPOCH, ChainHash.START, null);
+        return new RewardAccount(id, Status.OPEN, 0, 0, 0, 0, 0, 0, Instant.EPOCH, ChainHash.START, null);
+    }
+
+    /** Returns the points that can be used, zero or more, if nothing has fallen due since the last command. */
+    public long available() {
+        return balance - held - pending + debt;
     }
 
     /** Returns the instant before which nothing falls due, if anything ever will. */

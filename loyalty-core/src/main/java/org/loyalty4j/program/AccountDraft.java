@@ -60,6 +60,9 @@ final class AccountDraft {
     private Settlement.@Nullable Use use;
     private RewardAccount.Status status;
     private long balance;
+    private final long held;
+    private final long pending;
+    private final long debt;
     private long number;
     private ChainHash hash;
     private final int dueBefore;
@@ -85,6 +88,9 @@ final class AccountDraft {
         this.lots = new LotsDraft(account.id(), state.lots());
         this.status = account.status();
         this.balance = account.balance();
+        this.held = account.held();
+        this.pending = account.pending();
+        this.debt = account.debt();
         this.number = account.lastNumber();
         this.hash = account.lastHash();
         writeDue(now);
@@ -105,6 +111,12 @@ final class AccountDraft {
         return standing;
     }
 
+    /** Returns how many points can be used. */
+    long available() {
+        return balance - held - pending + debt;
+    }
+
+    /** Returns the sum of all postings. */
     long balance() {
         return balance;
     }
@@ -226,7 +238,7 @@ final class AccountDraft {
     long reverse(List<Posting> earnings, long amount, List<Attribution> due) {
         List<LotAllocation> taken = lots.takeFrom(earnings, amount);
         long left = amount + LotsDraft.sum(taken);
-        List<LotAllocation> more = lots.take(Math.min(left, balance + LotsDraft.sum(taken)));
+        List<LotAllocation> more = lots.take(Math.min(left, available() + LotsDraft.sum(taken)));
         taken.addAll(more);
         left += LotsDraft.sum(more);
         long got = -LotsDraft.sum(taken);
@@ -330,7 +342,17 @@ final class AccountDraft {
     /** Returns the decision with everything that was drafted. */
     Decision decide(CommandRecord command, @Nullable RecordedSale sale, @Nullable RecordedReturn giveBack) {
         RewardAccount head = new RewardAccount(
-                state.account().id(), status, balance, number, command.sequence(), now, lastHash(), dueAt());
+                state.account().id(),
+                status,
+                balance,
+                held,
+                pending,
+                debt,
+                number,
+                command.sequence(),
+                now,
+                lastHash(),
+                dueAt());
         List<Posting> own = postings.subList(dueBefore, postings.size());
         Aftermath after = Aftermath.of(
                 state, new Aftermath.Step(command, own, payments, sale, giveBack, expired > 0, this::expiredOf));
@@ -362,7 +384,7 @@ final class AccountDraft {
     }
 
     Settlement.Refused refused(Refusal why, long asked) {
-        return new Settlement.Refused(why, Points.of(balance), Points.of(asked));
+        return new Settlement.Refused(why, Points.of(available()), Points.of(asked));
     }
 
     /** Returns an instant before which nothing falls due. It may be too early where not every lot is known. */

@@ -238,7 +238,7 @@ public final class Decisions {
         LoyaltyProgram program = draft.programNow();
         if (points > 0) {
             draft.open(Posting.Kind.ADJUST_UP, points, List.of(), draft.now(), program.goneAt(draft.now()), program);
-        } else if (-points > draft.balance()) {
+        } else if (-points > draft.available()) {
             return Decision.nothing(state, draft.refused(Refusal.TOO_FEW_POINTS, -points));
         } else {
             draft.burn(Posting.Kind.ADJUST_DOWN, -points);

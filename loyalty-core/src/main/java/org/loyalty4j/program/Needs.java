@@ -70,7 +70,7 @@ final class Needs {
         Redemption request = redemption(command);
         String code = request == null ? null : request.reward();
         if (code == null) {
-            return Math.min(pointsAsked(programs, command), state.account().balance());
+            return Math.min(pointsAsked(programs, command), state.account().available());
         }
         return programs.versions().stream()
                 .flatMap(version -> version.reward(code).stream())

@@ -67,7 +67,7 @@ final class RedeemDraft {
         if (lowest != null && ladder.rank(draft.standing().standing().tier()) < ladder.rank(lowest)) {
             return draft.refused(Refusal.TIER_TOO_LOW, price);
         }
-        if (price > draft.balance()) {
+        if (price > draft.available()) {
             return draft.refused(Refusal.TOO_FEW_POINTS, price);
         }
         draft.burn(Posting.Kind.REDEEM, price);
@@ -76,12 +76,12 @@ final class RedeemDraft {
 
     private Settlement.@Nullable Refused useNumber(Points asked) {
         LoyaltyProgram program = draft.programNow();
-        Settlement.Use use = new Spending(program, purchase).use(asked, draft.balance());
+        Settlement.Use use = new Spending(program, purchase).use(asked, draft.available());
         Refusal why = refusal(use);
         if (why != null) {
             boolean ruled = !program.spending().equals(SpendingRules.none());
             boolean offers = ruled || request.extent() == Redemption.Extent.AT_MOST;
-            return new Settlement.Refused(why, Points.of(draft.balance()), asked, offers ? use : null);
+            return new Settlement.Refused(why, Points.of(draft.available()), asked, offers ? use : null);
         }
         draft.burn(Posting.Kind.REDEEM, use.used().minor());
         draft.explain(use);

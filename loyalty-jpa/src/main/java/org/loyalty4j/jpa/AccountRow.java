@@ -41,6 +41,15 @@ class AccountRow {
     @Column(name = "balance")
     long balance;
 
+    @Column(name = "held")
+    long held;
+
+    @Column(name = "pending")
+    long pending;
+
+    @Column(name = "debt")
+    long debt;
+
     @Column(name = "last_number")
     long lastNumber;
 
@@ -128,6 +137,9 @@ class AccountRow {
     void set(RewardAccount head) {
         status = head.status().name();
         balance = head.balance();
+        held = head.held();
+        pending = head.pending();
+        debt = head.debt();
         lastNumber = head.lastNumber();
         commands = head.commands();
         lastRecordedAt = head.lastRecordedAt();
@@ -140,6 +152,9 @@ class AccountRow {
                 accountId(),
                 RewardAccount.Status.valueOf(status),
                 balance,
+                held,
+                pending,
+                debt,
                 lastNumber,
                 commands,
                 lastRecordedAt,

@@ -74,7 +74,7 @@ class RefusedTest {
         assertThatThrownBy(() ->
                         Loyalty.over(store).program(Shop.onePointPerEuro()).build())
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessageContaining("version 1")
+                .hasMessageContaining("version " + LoyaltySchema.VERSION)
                 .hasMessageContaining("V1__first_tables.sql");
     }
 

@@ -30,7 +30,7 @@ abstract class SchemaCases extends SchemaFixture {
         assertThatThrownBy(() -> prepare(Mode.VALIDATE))
                 .isInstanceOf(SchemaMismatchException.class)
                 .hasMessageContaining("no tables of Loyalty4j")
-                .hasMessageContaining("version 1")
+                .hasMessageContaining("version " + NOW)
                 .hasMessageContaining("V1__first_tables.sql")
                 .hasMessageContaining("Mode.CREATE");
         assertThat(ourTables()).isEmpty();
@@ -47,7 +47,8 @@ abstract class SchemaCases extends SchemaFixture {
         prepare(Mode.VALIDATE);
 
         assertThat(rows("select version from loyalty_program_version")).containsExactly("1");
-        assertThat(rows("select script from loyalty_schema_version")).containsExactly("V1__first_tables.sql");
+        assertThat(rows("select script from loyalty_schema_version order by version"))
+                .containsExactlyElementsOf(SchemaScripts.LIBRARY.names());
     }
 
     @Test
@@ -58,9 +59,12 @@ abstract class SchemaCases extends SchemaFixture {
     @Test
     void a_script_can_be_run_again_and_leaves_what_is_there() {
         for (int times = 0; times < 2; times++) {
-            SchemaScripts.LIBRARY.statements(database(), 1).forEach(this::run);
+            for (int version = 1; version <= NOW; version++) {
+                SchemaScripts.LIBRARY.statements(database(), version).forEach(this::run);
+            }
         }
-        assertThat(rows("select version from loyalty_schema_version")).containsExactly("1");
+        assertThat(rows("select version from loyalty_schema_version order by version"))
+                .containsExactlyElementsOf(versions(NOW));
     }
 
     @Test
@@ -101,12 +105,12 @@ abstract class SchemaCases extends SchemaFixture {
     @Test
     void a_newer_version_is_not_good_either() {
         prepare(Mode.CREATE);
-        run("update loyalty_schema_version set version = 7");
+        run("update loyalty_schema_version set version = 7 where version = " + NOW);
 
         for (Mode mode : List.of(Mode.VALIDATE, Mode.CREATE, Mode.MIGRATE)) {
             assertThatThrownBy(() -> prepare(mode))
                     .isInstanceOf(SchemaMismatchException.class)
-                    .hasMessageContaining("have version 7, needed is version 1")
+                    .hasMessageContaining("have version 7, needed is version " + NOW)
                     .hasMessageContaining("newer");
         }
     }
@@ -116,18 +120,36 @@ abstract class SchemaCases extends SchemaFixture {
         prepare(Mode.CREATE);
 
         for (Mode mode : List.of(Mode.VALIDATE, Mode.CREATE)) {
-            assertThatThrownBy(() -> prepare(null, mode, withSecondScript()))
+            assertThatThrownBy(() -> prepare(null, mode, withOneMoreScript()))
                     .isInstanceOf(SchemaMismatchException.class)
-                    .hasMessageContaining("have version 1, needed is version 2")
-                    .hasMessageContaining(V2)
+                    .hasMessageContaining("have version " + NOW + ", needed is version " + NEXT)
+                    .hasMessageContaining(ONE_MORE)
                     .hasMessageNotContaining("V1__first_tables.sql")
                     .hasMessageContaining("Mode.MIGRATE");
         }
-        prepare(null, Mode.MIGRATE, withSecondScript());
+        prepare(null, Mode.MIGRATE, withOneMoreScript());
 
         assertThat(rows("select version from loyalty_schema_version order by version"))
-                .containsExactly("1", "2");
+                .containsExactlyElementsOf(versions(NEXT));
         assertThat(rows("select count(*) from loyalty_extra")).containsExactly("0");
+    }
+
+    @Test
+    void accounts_of_the_first_version_stay_true_when_the_tables_are_brought_up() {
+        SchemaScripts.LIBRARY.statements(database(), 1).forEach(this::run);
+        anAccount();
+        run(posting(1, "EARN", "5"));
+        run("update loyalty_account set last_number = 1, balance = 5");
+
+        assertThatThrownBy(() -> prepare(Mode.VALIDATE))
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessageContaining("have version 1, needed is version " + NOW)
+                .hasMessageContaining(SchemaScripts.LIBRARY.name(2));
+        prepare(Mode.MIGRATE);
+
+        prepare(Mode.VALIDATE);
+        assertThat(rows("select balance from loyalty_account")).containsExactly("5");
+        assertThat(rows("select held + pending + debt from loyalty_account")).containsExactly("0");
     }
 
     @Test
@@ -136,12 +158,13 @@ abstract class SchemaCases extends SchemaFixture {
 
         assertThatThrownBy(() -> prepare(Mode.VALIDATE))
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessageContaining("have no version, needed is version 1")
+                .hasMessageContaining("have no version, needed is version " + NOW)
                 .hasMessageContaining("loyalty_schema_version")
                 .hasMessageContaining("Mode.MIGRATE");
 
         prepare(Mode.MIGRATE);
-        assertThat(rows("select version from loyalty_schema_version")).containsExactly("1");
+        assertThat(rows("select version from loyalty_schema_version order by version"))
+                .containsExactlyElementsOf(versions(NOW));
     }
 
     @Test
@@ -219,9 +242,9 @@ abstract class SchemaCases extends SchemaFixture {
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService nodes = Executors.newFixedThreadPool(10);
         AtomicInteger winners = new AtomicInteger();
-        SchemaScripts both = withSecondScript();
+        SchemaScripts both = withOneMoreScript();
         SchemaScripts counted = new SchemaScripts(both.names(), (database, name) -> {
-            if (name.equals(V2)) {
+            if (name.equals(ONE_MORE)) {
                 winners.incrementAndGet();
             }
             return both.texts().apply(database, name);
@@ -245,7 +268,7 @@ abstract class SchemaCases extends SchemaFixture {
         try (Connection connection = connect()) {
             enter(connection, "tenant");
             assertThat(rows(connection, "select version from loyalty_schema_version order by version"))
-                    .containsExactly("1", "2");
+                    .containsExactlyElementsOf(versions(NEXT));
         }
         assertThat(winners).hasValue(1);
     }
@@ -269,6 +292,9 @@ abstract class SchemaCases extends SchemaFixture {
         List<String> changing = List.of(
                 "loyalty_lot.remaining",
                 "loyalty_account.balance",
+                "loyalty_account.held",
+                "loyalty_account.pending",
+                "loyalty_account.debt",
                 "loyalty_account.last_number",
                 "loyalty_account.commands",
                 "loyalty_account.last_recorded_at",
@@ -307,10 +333,12 @@ abstract class SchemaCases extends SchemaFixture {
                         "insert into loyalty_tier_change (account_id, number, revision, from_at, tier, cause, evidence)"
                                 + " values (99, 1, 0, '2026-01-01 00:00:00', 'gold', 'REACHED', 0)",
                         "update loyalty_account set status = 'ASLEEP'",
-                        "update loyalty_account set last_number = -1"))
+                        "update loyalty_account set last_number = -1",
+                        "update loyalty_account set held = -1",
+                        "update loyalty_account set last_number = 2, balance = 5, debt = 1"))
                 .allSatisfy(statement ->
                         assertThatThrownBy(() -> run(statement)).hasRootCauseInstanceOf(SQLException.class));
-        assertThatCode(() -> run("update loyalty_account set last_number = 2, balance = -10"))
+        assertThatCode(() -> run("update loyalty_account set last_number = 2, balance = -10, debt = 10"))
                 .doesNotThrowAnyException();
     }
 }

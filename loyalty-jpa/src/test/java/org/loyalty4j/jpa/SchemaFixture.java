@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,12 @@ abstract class SchemaFixture {
     /** What tests call schemas; a database whose schemas are the server's must not have them from the test before. */
     static final List<String> SCHEMAS = List.of("Tenant_7", "tenant", "anna", "bert", "nowhere");
 
-    static final String V2 = "V2__one_more_table.sql";
+    /** The version of the tables now, and the one that a script to come makes. */
+    static final int NOW = SchemaScripts.LIBRARY.newest();
+
+    static final int NEXT = NOW + 1;
+
+    static final String ONE_MORE = "V" + NEXT + "__one_more_table.sql";
 
     /** What the tables are called, and their columns, as the scripts have them. */
     final Map<String, List<String>> tables = SchemaText.tables(database());
@@ -94,16 +100,24 @@ abstract class SchemaFixture {
         return settings;
     }
 
-    SchemaScripts withSecondScript() {
+    SchemaScripts withOneMoreScript() {
         String script = "-- one more\n"
                 + "create table if not exists loyalty_extra (\n    id bigint not null,\n    primary key (id)\n);\n"
                 + "insert into loyalty_schema_version (version, installed_at, script)\n"
-                + "    select 2, current_timestamp, '" + V2 + "'\n"
-                + "    where not exists (select 1 from loyalty_schema_version where version = 2);\n";
-        SchemaScripts first = SchemaScripts.LIBRARY;
+                + "    select " + NEXT + ", current_timestamp, '" + ONE_MORE + "'\n"
+                + "    where not exists (select 1 from loyalty_schema_version where version = " + NEXT + ");\n";
+        SchemaScripts ours = SchemaScripts.LIBRARY;
+        List<String> names = new ArrayList<>(ours.names());
+        names.add(ONE_MORE);
         return new SchemaScripts(
-                List.of(first.name(1), V2),
-                (database, name) -> name.equals(V2) ? script : first.texts().apply(database, name));
+                names,
+                (database, name) ->
+                        name.equals(ONE_MORE) ? script : ours.texts().apply(database, name));
+    }
+
+    /** Returns the numbers of all versions up to one, as rows have them. */
+    static List<String> versions(int newest) {
+        return IntStream.rangeClosed(1, newest).mapToObj(Integer::toString).toList();
     }
 
     void prepare(Mode mode) {

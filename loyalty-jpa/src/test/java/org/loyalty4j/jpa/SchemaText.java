@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.loyalty4j.jpa.LoyaltySchema.Database;
 
 /** What scripts and drivers say about the tables, in small letters. */
@@ -16,17 +18,30 @@ final class SchemaText {
 
     private SchemaText() {}
 
+    private static final Pattern MORE = Pattern.compile("alter table (\\w+) add column if not exists (\\w+) ");
+
     /** Returns the tables of the first script with their columns. */
     static Map<String, List<String>> tables(Database database) {
         Map<String, List<String>> tables = new TreeMap<>();
         String start = "create table if not exists ";
-        for (String statement : SchemaScripts.LIBRARY.statements(database, 1)) {
-            if (statement.startsWith(start)) {
-                String name = statement.substring(start.length(), statement.indexOf(' ', start.length()));
-                tables.put(name, columns(statement));
+        for (int version = 1; version <= SchemaScripts.LIBRARY.newest(); version++) {
+            for (String statement : SchemaScripts.LIBRARY.statements(database, version)) {
+                Matcher more = MORE.matcher(statement);
+                if (statement.startsWith(start)) {
+                    String name = statement.substring(start.length(), statement.indexOf(' ', start.length()));
+                    tables.put(name, columns(statement));
+                } else if (more.lookingAt()) {
+                    tables.computeIfPresent(more.group(1), (table, columns) -> and(columns, more.group(2)));
+                }
             }
         }
         return tables;
+    }
+
+    private static List<String> and(List<String> columns, String more) {
+        List<String> all = new ArrayList<>(columns);
+        all.add(more);
+        return all;
     }
 
     private static List<String> columns(String statement) {
