@@ -228,6 +228,10 @@ final class AccountAudit {
     private void compareHead() {
         commandAudit.compare(head);
         findings.same("I-01", 0, "the head's balance", balance, head.balance());
+        // Nothing that is written yet reserves points, keeps them back or owes them.
+        findings.same("I-07", 0, "the head's held points", 0L, head.held());
+        findings.same("I-07", 0, "the head's pending points", 0L, head.pending());
+        findings.same("I-07", 0, "the head's debt", 0L, head.debt());
         findings.same("I-02", 0, "the head's last number", number, head.lastNumber());
         findings.check(head.lastHash().equals(hash), "I-56", number, "the head's hash is not the last of the chain");
         Instant gone = lots.firstGone();
