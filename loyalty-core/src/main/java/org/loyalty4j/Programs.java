@@ -1,6 +1,9 @@
 package org.loyalty4j;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
@@ -52,5 +55,32 @@ public final class Programs {
     /** Returns all published versions. */
     public ProgramHistory history() {
         return engine.read(engine::programs);
+    }
+
+    /**
+     * Tries a program on all customers there are, and compares what their purchases since an instant earn, and which tiers
+     * they have now, with what the published versions come to. Nothing is written.
+     *
+     * @param program what is tried; its own number and first instant do not matter
+     * @param since the instant from which it is tried
+     * @throws InvalidRequestException if nothing is published, it counts in another zone, currency or purse than the
+     *     published versions, or it names a formula that is not registered with this library
+     */
+    public ProgramTrial tryOut(LoyaltyProgram program, Instant since) {
+        return tryOut(ProgramTrial.of(program, since), customer -> {}, progress -> true);
+    }
+
+    /**
+     * Tries a program, some customers at a time, in the order of their ids, and holds one customer in memory. It can be
+     * stopped, and go on from what it came to.
+     *
+     * @param begun a trial that was begun, or an earlier answer of this method
+     * @param each is told what comes to each customer, in the order of their ids
+     * @param goOn is told the sums after some customers, and says whether to go on
+     * @throws InvalidRequestException as the other method does
+     */
+    public ProgramTrial tryOut(
+            ProgramTrial begun, Consumer<ProgramTrial.OfCustomer> each, Predicate<ProgramTrial> goOn) {
+        return new Trials(engine, begun, each).run(goOn);
     }
 }

@@ -195,8 +195,12 @@ public record LoyaltyProgram(
 
     /** Returns this program as its next version, valid from an instant. */
     public LoyaltyProgram nextVersion(Instant from) {
+        return as(version + 1, from);
+    }
+
+    LoyaltyProgram as(int number, Instant from) {
         return changed(parts -> {
-            parts.version = version + 1;
+            parts.version = number;
             parts.validFrom = from;
         });
     }

@@ -96,6 +96,25 @@ public record ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningR
     }
 
     /**
+     * Returns this history as it would be had another program been valid from an instant on: the versions that began
+     * before it, and then that program. Where none began before it, that program is the only one, from where the first one
+     * begins.
+     *
+     * @param program what is tried; its own number and first instant do not matter
+     * @throws InvalidRequestException if nothing is published, or it counts in another zone, currency or purse
+     */
+    public ProgramHistory trying(LoyaltyProgram program, Instant since) {
+        LoyaltyProgram first = atOrFirst(since);
+        List<LoyaltyProgram> kept = new ArrayList<>(versions);
+        kept.removeIf(version -> !version.validFrom().isBefore(since));
+        Violations violations = new Violations();
+        checkAlike(violations, first, program);
+        violations.throwIfAny();
+        kept.add(program.as(kept.size() + 1, kept.isEmpty() ? first.validFrom() : since));
+        return new ProgramHistory(kept, formulas);
+    }
+
+    /**
      * Returns this history with a version more.
      *
      * @throws InvalidRequestException if its number or first instant does not follow the last one's, or it counts in
@@ -111,24 +130,27 @@ public record ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningR
                         "the next version is " + number + "; a published one is never changed");
         if (!versions.isEmpty()) {
             LoyaltyProgram last = versions.get(versions.size() - 1);
-            violations
-                    .check(
-                            next.validFrom().isAfter(last.validFrom()),
-                            "validFrom",
-                            Code.EMPTY_RANGE,
-                            "a version begins after the one before it")
-                    .check(
-                            next.zone().equals(last.zone())
-                                    && next.currency().equals(last.currency())
-                                    && next.purse().code().equals(last.purse().code())
-                                    && next.purse().scale() == last.purse().scale(),
-                            "zone",
-                            Code.IMMUTABLE,
-                            "zone, currency and purse of a program stay for ever");
+            violations.check(
+                    next.validFrom().isAfter(last.validFrom()),
+                    "validFrom",
+                    Code.EMPTY_RANGE,
+                    "a version begins after the one before it");
+            checkAlike(violations, last, next);
         }
         violations.throwIfAny();
         List<LoyaltyProgram> more = new ArrayList<>(versions);
         more.add(next);
         return new ProgramHistory(more, formulas);
+    }
+
+    private static void checkAlike(Violations violations, LoyaltyProgram last, LoyaltyProgram next) {
+        violations.check(
+                next.zone().equals(last.zone())
+                        && next.currency().equals(last.currency())
+                        && next.purse().code().equals(last.purse().code())
+                        && next.purse().scale() == last.purse().scale(),
+                "zone",
+                Code.IMMUTABLE,
+                "zone, currency and purse of a program stay for ever");
     }
 }

@@ -106,6 +106,11 @@ public final class StandingFold {
                 : step.line(line.id()).map(RecordedReturn.LineSum::points).orElse(0L);
     }
 
+    /** Returns what a purchase earns that is counted next, and by which lines and rules; nothing is counted yet. */
+    public List<Attribution> earnings(RecordedSale sale) {
+        return Decisions.earnings(programs, sale.purchase(), draft().tierAt(sale.countsAt()), sale.countsAt());
+    }
+
     /**
      * Counts a purchase.
      *
@@ -114,9 +119,8 @@ public final class StandingFold {
      */
     public List<Attribution> sale(RecordedSale sale, long points) {
         LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
-        String tier = draft().tierAt(sale.countsAt());
+        List<Attribution> due = earnings(sale);
         draft().count(program, sale.countsAt(), Decisions.spend(program, sale.purchase()), points, now);
-        List<Attribution> due = Decisions.earnings(programs, sale.purchase(), tier, sale.countsAt());
         // Where nothing is given there is no posting that could tell what was asked for.
         return due.stream().allMatch(part -> part.granted() == 0) ? List.of() : due;
     }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.Loyalty;
+import org.loyalty4j.ProgramTrial;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.customer.CustomerId;
@@ -34,6 +37,8 @@ import org.loyalty4j.sale.Return;
 import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.sale.Tender;
 import org.loyalty4j.store.InMemoryStore;
+import org.loyalty4j.tier.Tier;
+import org.loyalty4j.tier.TierLadder;
 
 /** What the library promises over every store about rules with hours, tenders, groups, caps and formulas. */
 abstract class EarningPromises extends OpenPromises {
@@ -162,5 +167,43 @@ abstract class EarningPromises extends OpenPromises {
         assertThat(attributions(settled))
                 .containsExactly(new Attribution("1", "base", 10, 10), new Attribution("1", "owls", 7, 7));
         assertThat(also.audit().findings()).isEmpty();
+    }
+
+    @Test
+    void another_program_is_tried_on_what_was_bought_and_nothing_is_written() {
+        Shop shop = shop();
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId bert = shop.aCustomer("Bert");
+        shop.buys(anna, "90.00");
+        Purchase back = shop.buys(anna, "60.00");
+        shop.buys(bert, "9.00");
+        shop.loyalty().till().giveBack(Return.ofAll(shop.aKey(), anna, back.key()));
+        LoyaltyProgram draft = Shop.onePointPerEuro()
+                .withoutRules()
+                .with(EarningRule.perStep("tens", 11, Shop.euro("10.00")))
+                .with(new TierLadder(
+                        List.of(Tier.of("green", 0), Tier.of("gold", 10_000)),
+                        TierLadder.Metric.SPEND,
+                        TierLadder.Window.lifetime(),
+                        null,
+                        TierLadder.Downgrade.NONE,
+                        Period.ZERO));
+        List<ProgramTrial.OfCustomer> each = new ArrayList<>();
+
+        ProgramTrial trial =
+                shop.loyalty().programs().tryOut(ProgramTrial.of(draft, Shop.OPENING), each::add, sums -> true);
+
+        assertThat(each)
+                .containsExactlyInAnyOrder(
+                        new ProgramTrial.OfCustomer(
+                                anna, Points.of(90), Points.of(99), new ProgramTrial.Move("member", "gold")),
+                        new ProgramTrial.OfCustomer(
+                                bert, Points.of(9), Points.NONE, new ProgramTrial.Move("member", "green")));
+        assertThat(trial.difference()).isEqualTo(BigInteger.ZERO);
+        assertThat(trial.gaining()).isEqualTo(1);
+        assertThat(trial.losing()).isEqualTo(1);
+        assertThat(shop.available(anna)).isEqualTo(90);
+        assertThat(shop.loyalty().programs().history().versions()).hasSize(1);
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
     }
 }

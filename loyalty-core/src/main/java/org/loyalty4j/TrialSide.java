@@ -1,0 +1,121 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Attribution;
+import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.StandingFold;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.tier.Standing;
+
+/** What the purchases and returns of one account come to by some versions of the program. Used by one thread. */
+final class TrialSide {
+
+    private final ProgramHistory programs;
+    private final Instant since;
+    private final StandingFold standing;
+    private final Map<CommandKey, Map<String, Long>> returnable = new HashMap<>();
+    private final Map<CommandKey, RecordedReturn> steps = new HashMap<>();
+    private final Map<String, Long> byRule = new HashMap<>();
+    private long earned;
+
+    TrialSide(ProgramHistory programs, AccountId account, Instant since) {
+        this.programs = programs;
+        this.since = since;
+        this.standing = new StandingFold(programs, account);
+    }
+
+    /** Returns what is left of the earnings of purchases that count since the instant, after their returns. */
+    long earned() {
+        return earned;
+    }
+
+    /** Returns what each rule gave these purchases, before returns. */
+    Map<String, Long> byRule() {
+        return byRule;
+    }
+
+    /** Returns the tier at an instant after everything that was counted. */
+    String tierAt(Instant now) {
+        standing.begin(now);
+        Optional<Standing> found = standing.standing();
+        return found.map(Standing::tier)
+                .orElseGet(() -> programs.atOrFirst(now).ladder().lowest().code());
+    }
+
+    /**
+     * Counts a purchase.
+     *
+     * @param isReturned whether something of it comes back later
+     */
+    void sale(RecordedSale sale, boolean isReturned) {
+        standing.begin(sale.command().recordedAt());
+        Map<String, Long> byLine = new HashMap<>();
+        boolean counts = !sale.countsAt().isBefore(since);
+        long points = 0;
+        for (Attribution part : standing.earnings(sale)) {
+            points += part.granted();
+            if (part.line() != null) {
+                byLine.merge(part.line(), part.granted(), Long::sum);
+            }
+            if (counts && !part.isCut()) {
+                byRule.merge(part.rule(), part.granted(), Long::sum);
+            }
+        }
+        standing.sale(sale, points);
+        standing.commit();
+        earned += counts ? points : 0;
+        if (isReturned) {
+            returnable.put(sale.purchase().key(), byLine);
+        }
+    }
+
+    /** Takes a step of a return back. */
+    void giveBack(RecordedSale sale, RecordedReturn recorded) {
+        standing.begin(recorded.command().recordedAt());
+        RecordedReturn before = steps.get(recorded.purchase());
+        RecordedReturn step = reckoned(sale, recorded);
+        standing.giveBack(sale, before, step);
+        standing.commit();
+        if (!sale.countsAt().isBefore(since)) {
+            earned -= points(step) - points(before);
+        }
+        steps.put(recorded.purchase(), step);
+    }
+
+    private static long points(@Nullable RecordedReturn step) {
+        return step == null
+                ? 0
+                : step.lines().stream()
+                        .mapToLong(RecordedReturn.LineSum::points)
+                        .sum();
+    }
+
+    /** Returns the step with the points that these versions gave its lines. */
+    private RecordedReturn reckoned(RecordedSale sale, RecordedReturn recorded) {
+        Map<String, Long> byLine = returnable.getOrDefault(recorded.purchase(), Map.of());
+        List<RecordedReturn.LineSum> lines = new ArrayList<>();
+        for (RecordedReturn.LineSum line : recorded.lines()) {
+            PurchaseLine sold = sale.purchase().line(line.line()).orElseThrow();
+            long due = StandingFold.part(line.quantity(), sold, byLine.getOrDefault(line.line(), 0L));
+            lines.add(new RecordedReturn.LineSum(line.line(), line.quantity(), due));
+        }
+        return new RecordedReturn(
+                recorded.command(),
+                recorded.purchase(),
+                recorded.step(),
+                lines,
+                recorded.payments(),
+                recorded.reversed(),
+                recorded.shortfall());
+    }
+}
