@@ -15,6 +15,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.program.StandingFold;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.QualifyingDay;
@@ -36,6 +37,7 @@ final class AccountAudit {
     private final AuditRows<RecordedSale> sales;
     private final CommandAudit commandAudit;
     private final SaleAudit saleAudit;
+    private final UndoAudit undoAudit;
     private final LotsAudit lots;
     private final StandingFold standing;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
@@ -58,6 +60,7 @@ final class AccountAudit {
                 sale -> sale.command().sequence());
         List<RecordedSale.Payment> payments = reader.sales().payments(head.id());
         this.commandAudit = new CommandAudit(programs, findings, payments);
+        this.undoAudit = new UndoAudit(findings, reader.sales().undos(head.id()), payments);
         this.saleAudit = new SaleAudit(programs, reader.sales(), findings, payments);
         this.lots = new LotsAudit(head.id(), findings);
         this.standing = new StandingFold(programs, head.id());
@@ -90,6 +93,7 @@ final class AccountAudit {
             findings.add("I-57", "the purchase of command " + sale.command().sequence() + " has no command");
         }
         saleAudit.end();
+        undoAudit.end();
         compareHead();
         lots.compare(reader.ledger(), head.lastRecordedAt());
         findings.same("I-04", 0, "the sum of all lots", head.available(), lots.outstanding());
@@ -142,19 +146,21 @@ final class AccountAudit {
                 "command " + command.sequence() + " is a " + command.operation() + ", and has "
                         + (isSale ? "a purchase" : "no purchase"));
         SaleAudit.Step step = saleAudit.stepOf(command);
+        RecordedUndo undo = undoAudit.look(command, own, step == null ? null : step.step());
         if (step != null) {
             saleAudit.look(command, step);
             standing.giveBack(step.sale(), step.before(), step.step());
         } else {
             CommandRecord.Result result = command.result();
             boolean nothingBack = command.operation() != Operation.RETURN
-                    && result.restored() == 0
+                    && command.operation() != Operation.VOID
+                    && (result.restored() == 0 || undo != null)
                     && result.reversed() == 0
                     && result.shortfall() == 0
                     && result.lapsed() == 0;
             findings.check(nothingBack, "I-57", 0, "what command " + command.sequence() + " took back is not recorded");
         }
-        commandAudit.asked(command, own, isSale ? sale : null, step == null ? null : step.step());
+        commandAudit.asked(command, own, isSale ? sale : null, step == null ? null : step.step(), undo);
         saleAudit.redeemed(command, own);
         if (isSale && sale != null) {
             long earned = own.stream()

@@ -22,9 +22,12 @@ import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Return;
@@ -38,7 +41,9 @@ final class CommandAudit {
             Operation.RETURN, Set.of(Posting.Kind.RESTORE, Posting.Kind.REVERSE),
             Operation.REDEEM, Set.of(Posting.Kind.REDEEM),
             Operation.BONUS, Set.of(Posting.Kind.BONUS),
-            Operation.ADJUST, Set.of(Posting.Kind.ADJUST_UP, Posting.Kind.ADJUST_DOWN));
+            Operation.ADJUST, Set.of(Posting.Kind.ADJUST_UP, Posting.Kind.ADJUST_DOWN),
+            Operation.UNDO, Set.of(Posting.Kind.RESTORE),
+            Operation.VOID, Set.of(Posting.Kind.RESTORE, Posting.Kind.REVERSE));
 
     private final ProgramHistory programs;
     private final AuditFindings findings;
@@ -146,7 +151,9 @@ final class CommandAudit {
     /** Looks at what came of a command. */
     void came(CommandRecord command, Sums sums, long balance) {
         findings.same("I-24", 0, place(command) + "its result", sums.result(command, balance), command.result());
-        boolean returns = command.operation() == Operation.SALE || command.operation() == Operation.RETURN;
+        boolean returns = command.operation() == Operation.SALE
+                || command.operation() == Operation.RETURN
+                || command.operation() == Operation.VOID;
         findings.check(
                 returns
                         || (command.result().shortfall() == 0
@@ -174,7 +181,11 @@ final class CommandAudit {
 
     /** Looks at whether a request says what its rows say. */
     void asked(
-            CommandRecord command, List<Posting> own, @Nullable RecordedSale sale, @Nullable RecordedReturn returned) {
+            CommandRecord command,
+            List<Posting> own,
+            @Nullable RecordedSale sale,
+            @Nullable RecordedReturn returned,
+            @Nullable RecordedUndo undo) {
         boolean holds = switch (command.operation()) {
             case SALE -> sale == null || saleHolds(command, sale, returned);
             case RETURN ->
@@ -188,6 +199,13 @@ final class CommandAudit {
             case BONUS -> bonusHolds(command, own);
             case ADJUST -> adjustmentHolds(command);
             case STATUS -> statusHolds(command);
+            case UNDO -> undo == null || undoHolds(command, undo);
+            case VOID ->
+                returned == null
+                        || command.fingerprint()
+                                .equals(new Command.Annul(
+                                                PurchaseVoid.of(command.key(), command.customer(), returned.purchase()))
+                                        .fingerprint());
             case MAINTENANCE -> true;
         };
         findings.check(
@@ -252,6 +270,15 @@ final class CommandAudit {
         Fingerprint said = command.fingerprint();
         return said.equals(new Command.Redeem(request).fingerprint())
                 || (purchase != null && said.equals(new Command.Redeem(request.paying(purchase)).fingerprint()));
+    }
+
+    private static boolean undoHolds(CommandRecord command, RecordedUndo undo) {
+        Undo all = Undo.ofAll(command.key(), command.customer(), undo.key());
+        Points points = Points.of(
+                Math.max(1, Math.min(Points.POSTING_MAX, command.result().restored())));
+        Undo some = Undo.of(command.key(), command.customer(), undo.key(), points);
+        return command.fingerprint().equals(new Command.TakeBack(all).fingerprint())
+                || command.fingerprint().equals(new Command.TakeBack(some).fingerprint());
     }
 
     private static boolean bonusHolds(CommandRecord command, List<Posting> own) {

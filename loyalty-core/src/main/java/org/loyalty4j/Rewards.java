@@ -6,6 +6,7 @@ import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Command;
+import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
 
@@ -42,6 +43,32 @@ public final class Rewards {
      */
     public Settlement quote(Redemption request) {
         return Settler.quote(engine, new Command.Redeem(request));
+    }
+
+    /**
+     * Undoes a redemption, all of it or a number of its points: they go back into the lots they came from, with their
+     * dates, those that were used last first; what is past its time by now expires at once. What came back with the
+     * purchase that it paid counts: never more is put back than was used.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another undoing
+     */
+    public Settlement undo(Undo request) {
+        return engine.settle(new Command.TakeBack(request));
+    }
+
+    /**
+     * Returns what would come of undoing a redemption now, as {@link #undo} would answer. Nothing is written and the key
+     * stays free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another undoing
+     */
+    public Settlement quote(Undo request) {
+        return Settler.quote(engine, new Command.TakeBack(request));
     }
 
     /** Returns what the program offers now, in its order. */

@@ -18,6 +18,7 @@ import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Settlement;
@@ -179,6 +180,7 @@ final class Settler {
         private Set<LocalDate> dates = Set.of();
         private Set<CommandKey> sales = Set.of();
         private Set<CommandKey> redemptions = Set.of();
+        private Set<Opening.Key> undone = Set.of();
         private @Nullable LocalDate leaving;
         private Instant dueBy = clock;
         private long points;
@@ -196,7 +198,8 @@ final class Settler {
                     found.days(),
                     null,
                     found.sales(),
-                    found.redemptions());
+                    found.redemptions(),
+                    found.done());
             now = before;
         }
 
@@ -207,6 +210,12 @@ final class Settler {
                 add(sale.checkout());
             } else if (command instanceof Command.GiveBack giveBack) {
                 sales = and(sales, giveBack.request().purchase());
+            } else if (command instanceof Command.Annul annul) {
+                sales = and(sales, annul.request().purchase());
+            } else if (command instanceof Command.TakeBack undo) {
+                CommandKey redemption = undo.request().redemption();
+                undone = and(undone, new Opening.Key(Operation.REDEEM, redemption));
+                undone = and(undone, new Opening.Key(Operation.UNDO, redemption));
             } else if (command instanceof Command.CatchUp catchUp) {
                 dueBy = catchUp.until().isAfter(dueBy) ? catchUp.until() : dueBy;
             }
@@ -229,7 +238,7 @@ final class Settler {
         }
 
         Opening opening(CustomerId customer, String purse) {
-            return new Opening(customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions);
+            return new Opening(customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions, undone);
         }
     }
 
@@ -342,6 +351,9 @@ final class Settler {
         }
         if (decision.giveBack() != null) {
             changes.returns().add(decision.giveBack());
+        }
+        if (decision.undo() != null) {
+            changes.undos().add(decision.undo());
         }
     }
 

@@ -15,6 +15,7 @@ import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Command;
+import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
@@ -147,6 +148,19 @@ public final class Till {
      */
     public Settlement giveBack(Return goods) {
         return engine.settle(new Command.GiveBack(goods));
+    }
+
+    /**
+     * Voids a purchase, as if it had not been: whatever has not come back of it comes back, with the points that paid it,
+     * and its day and visit do not count for a tier any more.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another voiding
+     */
+    public Settlement voidPurchase(PurchaseVoid request) {
+        return engine.settle(new Command.Annul(request));
     }
 
     /**

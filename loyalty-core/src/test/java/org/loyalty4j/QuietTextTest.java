@@ -125,6 +125,9 @@ class QuietTextTest {
     }
 
     private static @Nullable Object known(Class<?> type, boolean personal) throws ReflectiveOperationException {
+        if (type.equals(Long.class)) {
+            return 1L;
+        }
         CustomerId customer = new CustomerId(new UUID(0, 1));
         Map<Class<?>, Object> plain = Map.of(
                 String.class,

@@ -19,8 +19,10 @@ import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Purchase;
@@ -41,6 +43,7 @@ final class RandomShop {
     private final Shop shop;
     private final List<CustomerId> customers = new ArrayList<>();
     private final List<Purchase> purchases = new ArrayList<>();
+    private final List<Redemption> redemptions = new ArrayList<>();
 
     RandomShop(long seed, TierLadder.Downgrade downgrade) {
         this(seed, downgrade, SpendingRules.none());
@@ -99,18 +102,45 @@ final class RandomShop {
 
     private void act(CustomerId customer) {
         Loyalty loyalty = shop.loyalty();
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2 -> buy(purchase(customer, null));
             case 3 -> buy(purchase(customer, shop.clock().instant().minus(Duration.ofDays(random.nextInt(200)))));
-            case 4 -> loyalty.rewards().redeem(Redemption.of(shop.aKey(), customer, points()));
+            case 4 -> redeem(Redemption.of(shop.aKey(), customer, points()));
             case 5 -> payWithPoints(customer);
             case 6 -> checkout(customer);
             case 7, 8 -> giveBack();
             case 9 -> loyalty.accounts().give(Bonus.of(shop.aKey(), customer, points(), "birthday"));
             case 10 -> loyalty.accounts().adjust(adjustment(customer));
             case 11 -> loyalty.maintenance().run(shop.clock().instant());
-            case 12 -> loyalty.rewards().redeem(Redemption.ofReward(shop.aKey(), customer, "mug"));
+            case 12 -> redeem(Redemption.ofReward(shop.aKey(), customer, "mug"));
+            case 13 -> undo();
+            case 14 -> annul();
             default -> seldom(customer);
+        }
+    }
+
+    private void undo() {
+        if (!redemptions.isEmpty()) {
+            Redemption used = redemptions.get(random.nextInt(redemptions.size()));
+            shop.loyalty()
+                    .rewards()
+                    .undo(
+                            random.nextBoolean()
+                                    ? Undo.ofAll(shop.aKey(), used.customer(), used.key())
+                                    : Undo.of(shop.aKey(), used.customer(), used.key(), points()));
+        }
+    }
+
+    private void annul() {
+        if (!purchases.isEmpty() && random.nextInt(3) == 0) {
+            Purchase purchase = purchases.get(random.nextInt(purchases.size()));
+            shop.loyalty().till().voidPurchase(PurchaseVoid.of(shop.aKey(), purchase.customer(), purchase.key()));
+        }
+    }
+
+    private void redeem(Redemption request) {
+        if (shop.loyalty().rewards().redeem(request).settled()) {
+            redemptions.add(request);
         }
     }
 
@@ -166,12 +196,10 @@ final class RandomShop {
         CommandKey key = shop.aKey();
         if (random.nextBoolean()) {
             Purchase purchase = purchase(customer, null);
-            shop.loyalty()
-                    .rewards()
-                    .redeem(Redemption.of(key, customer, points()).paying(purchase.key()));
+            redeem(Redemption.of(key, customer, points()).paying(purchase.key()));
             buy(purchase);
         } else {
-            shop.loyalty().rewards().redeem(Redemption.of(key, customer, points()));
+            redeem(Redemption.of(key, customer, points()));
             buy(draft(customer, null)
                     .tender(Tender.points(Shop.euro("1.00"), key))
                     .build());

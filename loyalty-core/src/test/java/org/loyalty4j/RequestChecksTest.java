@@ -24,7 +24,9 @@ import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Command;
+import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
@@ -70,6 +72,8 @@ class RequestChecksTest {
                 "customer",
                 "purchase",
                 "items");
+        assertRequired(() -> new Undo(null, null, null, ONE, null, null, null), "key", "customer", "redemption");
+        assertRequired(() -> new PurchaseVoid(null, null, null, null, null, null), "key", "customer", "purchase");
         assertRequired(() -> new Checkout(null, null, null), "purchase");
         assertRequired(() -> new Tender(null, null, null), "kind", "amount");
         assertRequired(() -> NewCustomer.person(null), "key");
@@ -86,6 +90,8 @@ class RequestChecksTest {
         assertRequired(() -> new Command.Give(null), "bonus");
         assertRequired(() -> new Command.Adjust(null), "adjustment");
         assertRequired(() -> new Command.Change(null), "statusChange");
+        assertRequired(() -> new Command.TakeBack(null), "undo");
+        assertRequired(() -> new Command.Annul(null), "purchaseVoid");
         assertRequired(() -> Shop.open().loyalty().till().giveBack(null), "return");
     }
 

@@ -14,6 +14,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Forwarding;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.StoreReader;
@@ -36,6 +37,7 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<RecordedSale>> sales = rows -> rows;
     UnaryOperator<List<RecordedReturn>> returns = rows -> rows;
     UnaryOperator<List<RecordedSale.Payment>> payments = rows -> rows;
+    UnaryOperator<List<RecordedUndo>> undos = rows -> rows;
     UnaryOperator<List<Standing>> standings = rows -> rows;
     UnaryOperator<List<QualifyingDay>> days = rows -> rows;
     UnaryOperator<List<StandingChange>> changes = rows -> rows;
@@ -106,6 +108,11 @@ final class TamperedStore implements LoyaltyStore {
         @Override
         public List<RecordedSale.Payment> payments(AccountId account) {
             return payments.apply(super.payments(account));
+        }
+
+        @Override
+        public List<RecordedUndo> undos(AccountId account) {
+            return undos.apply(super.undos(account));
         }
 
         @Override

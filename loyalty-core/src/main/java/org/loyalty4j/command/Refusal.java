@@ -34,6 +34,14 @@ public enum Refusal {
     UNKNOWN_REDEMPTION,
     /** The redemption pays another purchase already. */
     REDEMPTION_ALREADY_USED,
+    /** All of it was undone before, or came back with the purchase it paid. */
+    ALREADY_UNDONE,
+    /** More was to be undone than is left to undo. */
+    MORE_THAN_USED,
+    /** It is itself the undoing of something, and that is not undone. */
+    NOT_REVERSIBLE,
+    /** All of the purchase has come back before. */
+    ALREADY_RETURNED,
     /** Another customer has this card, phone or reference. */
     IDENTIFIER_TAKEN,
     /** Points are left on the account. */

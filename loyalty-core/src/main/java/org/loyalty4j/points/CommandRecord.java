@@ -62,6 +62,10 @@ public record CommandRecord(
         ADJUST("points"),
         /** A freeze, an unfreeze or a closing. */
         STATUS("status"),
+        /** The undoing of a redemption, of all or some of its points. */
+        UNDO("redemption", "points"),
+        /** The voiding of a purchase. */
+        VOID("purchase"),
         /** What fell due, written by maintenance. */
         MAINTENANCE("until");
 
@@ -83,7 +87,7 @@ public record CommandRecord(
      *
      * @param earned points given
      * @param redeemed points used
-     * @param restored points put back by a return
+     * @param restored points put back by a return or an undoing
      * @param reversed points taken back by a return
      * @param shortfall points a return should have taken back, but nothing was left to take from
      * @param lapsed points a return need not take back, because they had expired unused

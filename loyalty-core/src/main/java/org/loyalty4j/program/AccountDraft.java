@@ -47,6 +47,22 @@ final class AccountDraft {
         }
     }
 
+    /** A step of undoing something, before it is known by which command. */
+    private record Undoing(AccountState.Done of, long points) {
+
+        RecordedUndo by(CommandRecord command) {
+            RecordedUndo last = of.lastUndo();
+            int step = last == null ? 1 : last.step() + 1;
+            return new RecordedUndo(
+                    command,
+                    of.command().operation(),
+                    of.command().key(),
+                    of.command().result().firstNumber(),
+                    step,
+                    of.undone() + points);
+        }
+    }
+
     private final AccountState state;
     private final ProgramHistory programs;
     private final Decision.Stamp stamp;
@@ -57,6 +73,7 @@ final class AccountDraft {
     private final LotsDraft lots;
     private final List<Posting> postings = new ArrayList<>(2);
     private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
+    private @Nullable Undoing undoing;
     private Settlement.@Nullable Use use;
     private RewardAccount.Status status;
     private long balance;
@@ -139,6 +156,11 @@ final class AccountDraft {
         if (!payments.contains(payment)) {
             payments.add(payment);
         }
+    }
+
+    /** Says of what this is the undoing, and how many of its points. */
+    void undo(AccountState.Done of, long points) {
+        undoing = new Undoing(of, points);
     }
 
     /** Writes what is due by an instant, in the order of the instants: points that are gone, then a tier that is lost. */
@@ -354,8 +376,9 @@ final class AccountDraft {
                 lastHash(),
                 dueAt());
         List<Posting> own = postings.subList(dueBefore, postings.size());
+        RecordedUndo undo = undoing == null ? null : undoing.by(command);
         Aftermath after = Aftermath.of(
-                state, new Aftermath.Step(command, own, payments, sale, giveBack, expired > 0, this::expiredOf));
+                state, new Aftermath.Step(command, own, payments, sale, giveBack, undo, expired > 0, this::expiredOf));
         AccountState next = new AccountState(
                 head,
                 state.membership(),
@@ -364,7 +387,8 @@ final class AccountDraft {
                 standing.days(),
                 standing.history(),
                 after.sales(),
-                after.redemptions());
+                after.redemptions(),
+                after.done());
         Settlement settlement = new Settlement.Settled(command.id(), head.id(), command.result(), own, false, use);
         return new Decision(
                 next,
@@ -376,7 +400,8 @@ final class AccountDraft {
                 standing.added(),
                 sale,
                 giveBack,
-                payments);
+                payments,
+                undo);
     }
 
     private ChainHash lastHash() {

@@ -32,6 +32,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param sales recorded purchases that were brought, and those that the unit has decided, by their keys; one that a
  *     redemption from a store pays is not among the latter, because what it used is not known
  * @param redemptions recorded redemptions that purchases name, and those that the unit has decided, by their keys
+ * @param done recorded commands that are to be undone
  */
 public record AccountState(
         RewardAccount account,
@@ -41,7 +42,8 @@ public record AccountState(
         KnownDays days,
         @Nullable List<StandingChange> changes,
         Map<CommandKey, Sale> sales,
-        Map<CommandKey, NamedRedemption> redemptions) {
+        Map<CommandKey, NamedRedemption> redemptions,
+        List<Done> done) {
 
     /**
      * The lots that are known of an account: all up to a frontier in burn order, and some after it.
@@ -102,18 +104,42 @@ public record AccountState(
      * @param payments the redemptions that pay it, in the order of their numbers
      * @param lastReturn the last step of returning it, or null before the first
      * @param expired how many points of its own lots have expired
+     * @param undone how many points of its payments were put back by undoing them, by the numbers of their postings; only
+     *     payments of which some were
      */
     public record Sale(
             RecordedSale sale,
             List<Posting> earnings,
             List<Posting> payments,
             @Nullable RecordedReturn lastReturn,
-            long expired) {
+            long expired,
+            Map<Long, Long> undone) {
 
         /** Copies the lists. */
         public Sale {
             earnings = List.copyOf(earnings);
             payments = List.copyOf(payments);
+            undone = Map.copyOf(undone);
+        }
+
+        /** Makes a purchase of whose payments nothing was undone. */
+        public Sale(
+                RecordedSale sale,
+                List<Posting> earnings,
+                List<Posting> payments,
+                @Nullable RecordedReturn lastReturn,
+                long expired) {
+            this(sale, earnings, payments, lastReturn, expired, Map.of());
+        }
+
+        /** Returns how many points of a payment were put back by undoing it. */
+        long undone(Posting payment) {
+            return undone.getOrDefault(payment.number(), 0L);
+        }
+
+        /** Returns how many points of a payment were put back by returns so far. */
+        long returned(Posting payment) {
+            return lastReturn == null ? 0 : lastReturn.restored(payment.number());
         }
 
         /** Returns the last step of returning it, if there was one. */
@@ -147,25 +173,69 @@ public record AccountState(
         }
     }
 
+    /**
+     * A command that is to be undone.
+     *
+     * @param command the command
+     * @param postings its own postings, in the order of their numbers
+     * @param returned how many of its points came back with returns of the purchase it pays
+     * @param lastUndo the last step of undoing it, or null before the first
+     */
+    public record Done(
+            CommandRecord command,
+            List<Posting> postings,
+            long returned,
+            @Nullable RecordedUndo lastUndo) {
+
+        /** Copies the list. */
+        public Done {
+            postings = List.copyOf(postings);
+        }
+
+        /** Returns how many of its points were put back by undoing it. */
+        public long undone() {
+            return lastUndo == null ? 0 : lastUndo.points();
+        }
+    }
+
     /** Copies the maps. */
     public AccountState {
+        done = List.copyOf(done);
         sales = Layers.of(sales);
         redemptions = Layers.of(redemptions);
         changes = changes == null ? null : List.copyOf(changes);
     }
 
+    /** Makes a state without anything that is to be undone. */
+    public AccountState(
+            RewardAccount account,
+            Membership membership,
+            Standing standing,
+            Lots lots,
+            KnownDays days,
+            @Nullable List<StandingChange> changes,
+            Map<CommandKey, Sale> sales,
+            Map<CommandKey, NamedRedemption> redemptions) {
+        this(account, membership, standing, lots, days, changes, sales, redemptions, List.of());
+    }
+
+    /** Returns this state with commands that are to be undone. */
+    public AccountState undoing(List<Done> brought) {
+        return new AccountState(account, membership, standing, lots, days, changes, sales, redemptions, brought);
+    }
+
     /** Returns this state with other lots. */
     public AccountState with(Lots brought) {
-        return new AccountState(account, membership, standing, brought, days, changes, sales, redemptions);
+        return new AccountState(account, membership, standing, brought, days, changes, sales, redemptions, done);
     }
 
     /** Returns this state with other days. */
     public AccountState with(KnownDays brought) {
-        return new AccountState(account, membership, standing, lots, brought, changes, sales, redemptions);
+        return new AccountState(account, membership, standing, lots, brought, changes, sales, redemptions, done);
     }
 
     /** Returns this state with the changes of the tier. */
     public AccountState with(List<StandingChange> brought) {
-        return new AccountState(account, membership, standing, lots, days, brought, sales, redemptions);
+        return new AccountState(account, membership, standing, lots, days, brought, sales, redemptions, done);
     }
 }

@@ -2,6 +2,7 @@ package org.loyalty4j.program;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,12 @@ import org.loyalty4j.points.Posting;
  *
  * @param sales the purchases, by their keys
  * @param redemptions the redemptions, by their keys
+ * @param done what is to be undone
  */
-record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, AccountState.NamedRedemption> redemptions) {
+record Aftermath(
+        Map<CommandKey, AccountState.Sale> sales,
+        Map<CommandKey, AccountState.NamedRedemption> redemptions,
+        List<AccountState.Done> done) {
 
     /**
      * What a command did.
@@ -29,6 +34,7 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
      * @param payments which redemptions now pay which purchases
      * @param sale the purchase that was recorded, or null
      * @param giveBack the return that was recorded, or null
+     * @param undo the undoing that was recorded, or null
      * @param expires whether any points have expired within it
      * @param expired how many points of the lots of some earnings have expired within it
      */
@@ -38,6 +44,7 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
             List<RecordedSale.Payment> payments,
             @Nullable RecordedSale sale,
             @Nullable RecordedReturn giveBack,
+            @Nullable RecordedUndo undo,
             boolean expires,
             ToLongFunction<List<Posting>> expired) {
 
@@ -48,7 +55,38 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
 
     static Aftermath of(AccountState state, Step step) {
         Map<CommandKey, AccountState.NamedRedemption> redemptions = redemptions(state, step);
-        return new Aftermath(sales(state, step, redemptions), redemptions);
+        return new Aftermath(sales(state, step, redemptions), redemptions, done(state, step));
+    }
+
+    private static List<AccountState.Done> done(AccountState state, Step step) {
+        RecordedUndo undo = step.undo();
+        RecordedReturn giveBack = step.giveBack();
+        boolean nothing =
+                undo == null && (giveBack == null || giveBack.payments().isEmpty());
+        if (nothing || (state.done().isEmpty() && undo == null)) {
+            return state.done();
+        }
+        List<AccountState.Done> after = new ArrayList<>();
+        boolean found = false;
+        for (AccountState.Done done : state.done()) {
+            boolean own = undo != null && undo.isOf(done.command());
+            found |= own;
+            long returned = giveBack == null
+                    ? done.returned()
+                    : Math.max(
+                            done.returned(),
+                            done.postings().stream()
+                                    .mapToLong(posting -> giveBack.restored(posting.number()))
+                                    .sum());
+            after.add(new AccountState.Done(done.command(), done.postings(), returned, own ? undo : done.lastUndo()));
+        }
+        if (undo != null && !found) {
+            AccountState.Done done = UndoDraft.find(state, undo.of(), undo.key());
+            if (done != null) {
+                after.add(new AccountState.Done(done.command(), done.postings(), done.returned(), undo));
+            }
+        }
+        return after;
     }
 
     private static Map<CommandKey, AccountState.NamedRedemption> redemptions(AccountState state, Step step) {
@@ -71,7 +109,7 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
     private static Map<CommandKey, AccountState.Sale> sales(
             AccountState state, Step step, Map<CommandKey, AccountState.NamedRedemption> redemptions) {
         RecordedSale sale = step.sale();
-        AccountState.Sale recorded = sale == null ? null : recorded(sale, step, redemptions);
+        AccountState.Sale recorded = sale == null ? null : recorded(state, sale, step, redemptions);
         Layers<CommandKey, AccountState.Sale> after = Layers.of(state.sales());
         for (CommandKey key : touched(state, step)) {
             AccountState.Sale earlier = after.get(key);
@@ -86,7 +124,7 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
         if (step.expires()) {
             return state.sales().keySet();
         }
-        if (step.giveBack() == null && step.payments().isEmpty()) {
+        if (step.giveBack() == null && step.payments().isEmpty() && step.undo() == null) {
             return Set.of();
         }
         Set<CommandKey> touched = new HashSet<>();
@@ -94,24 +132,41 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
             touched.add(step.giveBack().purchase());
         }
         step.payments().forEach(payment -> touched.add(payment.purchase()));
+        if (step.undo() != null) {
+            long debit = step.undo().debit();
+            state.sales().forEach((key, sale) -> {
+                if (sale.payments().stream().anyMatch(payment -> payment.number() == debit)) {
+                    touched.add(key);
+                }
+            });
+        }
         return touched;
     }
 
     private static AccountState.@Nullable Sale recorded(
-            RecordedSale sale, Step step, Map<CommandKey, AccountState.NamedRedemption> redemptions) {
+            AccountState state,
+            RecordedSale sale,
+            Step step,
+            Map<CommandKey, AccountState.NamedRedemption> redemptions) {
         List<Posting> earnings = step.ofKind(Posting.Kind.EARN);
         List<Posting> payments = new ArrayList<>(step.ofKind(Posting.Kind.REDEEM));
+        Map<Long, Long> undone = new HashMap<>(0);
         for (AccountState.NamedRedemption named : redemptions.values()) {
             if (sale.purchase().key().equals(named.pays())) {
                 if (named.postings().isEmpty()) {
                     return null;
                 }
                 payments.addAll(named.postings());
+                AccountState.Done done =
+                        UndoDraft.find(state, Operation.REDEEM, named.command().key());
+                if (done != null && done.lastUndo() != null) {
+                    undone.put(done.lastUndo().debit(), done.undone());
+                }
             }
         }
         payments.sort(Comparator.comparingLong(Posting::number));
         return new AccountState.Sale(
-                sale, earnings, payments, null, step.expired().applyAsLong(earnings));
+                sale, earnings, payments, null, step.expired().applyAsLong(earnings), undone);
     }
 
     /** Returns a purchase as it is after the command, or null when it stays as it is. */
@@ -121,19 +176,27 @@ record Aftermath(Map<CommandKey, AccountState.Sale> sales, Map<CommandKey, Accou
         boolean paid = step.command().operation() == Operation.REDEEM
                 && step.payments().stream()
                         .anyMatch(payment -> payment.purchase().equals(key));
+        RecordedUndo undo = step.undo();
+        boolean undone =
+                undo != null && earlier.payments().stream().anyMatch(payment -> payment.number() == undo.debit());
         long expired = step.expired().applyAsLong(earlier.earnings());
-        if (!returned && !paid && expired == 0) {
+        if (!returned && !paid && !undone && expired == 0) {
             return null;
         }
         List<Posting> payments = new ArrayList<>(earlier.payments());
         if (paid) {
             payments.addAll(step.ofKind(Posting.Kind.REDEEM));
         }
+        Map<Long, Long> all = new HashMap<>(earlier.undone());
+        if (undo != null && undone) {
+            all.put(undo.debit(), undo.points());
+        }
         return new AccountState.Sale(
                 earlier.sale(),
                 earlier.earnings(),
                 payments,
                 returned ? giveBack : earlier.lastReturn(),
-                earlier.expired() + expired);
+                earlier.expired() + expired,
+                all);
     }
 }

@@ -270,6 +270,57 @@ public sealed interface Command {
     }
 
     /**
+     * The undoing of a redemption.
+     *
+     * @param request of which, and how many of its points
+     */
+    record TakeBack(Undo request) implements Asked {
+
+        /** Checks that there is one. */
+        public TakeBack {
+            new Violations().required("undo", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.UNDO;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of()
+                    .text(request.redemption().value())
+                    .end()
+                    .value(request.points())
+                    .end()
+                    .make();
+        }
+    }
+
+    /**
+     * The voiding of a purchase.
+     *
+     * @param request of which
+     */
+    record Annul(PurchaseVoid request) implements Asked {
+
+        /** Checks that there is one. */
+        public Annul {
+            new Violations().required("purchaseVoid", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.VOID;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of().text(request.purchase().value()).end().make();
+        }
+    }
+
+    /**
      * Whatever has fallen due, written by maintenance.
      *
      * @param key the engine's own key

@@ -24,6 +24,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param sale the purchase that was recorded, or null
  * @param giveBack the return that was recorded, or null
  * @param payments which redemptions now pay which purchases
+ * @param undo the undoing that was recorded, or null
  */
 public record Decision(
         AccountState next,
@@ -35,7 +36,8 @@ public record Decision(
         List<StandingChange> changes,
         @Nullable RecordedSale sale,
         @Nullable RecordedReturn giveBack,
-        List<RecordedSale.Payment> payments) {
+        List<RecordedSale.Payment> payments,
+        @Nullable RecordedUndo undo) {
 
     /**
      * What the engine gives to a command: its id and time.
@@ -57,7 +59,8 @@ public record Decision(
 
     /** Returns a decision that writes nothing. */
     public static Decision nothing(AccountState state, Settlement settlement) {
-        return new Decision(state, settlement, null, List.of(), List.of(), List.of(), List.of(), null, null, List.of());
+        return new Decision(
+                state, settlement, null, List.of(), List.of(), List.of(), List.of(), null, null, List.of(), null);
     }
 
     /** Says whether anything is written. */

@@ -65,7 +65,14 @@ public final class Decisions {
             return sale(programs, state, draft, sale.checkout());
         }
         if (command instanceof Command.GiveBack giveBack) {
-            return giveBack(programs, state, draft, giveBack.request());
+            return giveBack(programs, state, draft, giveBack.request(), Refusal.MORE_THAN_BOUGHT);
+        }
+        if (command instanceof Command.Annul annul) {
+            return giveBack(programs, state, draft, annul.request().asReturn(), Refusal.ALREADY_RETURNED);
+        }
+        if (command instanceof Command.TakeBack undo) {
+            Settlement.Refused refused = UndoDraft.apply(state, draft, undo.request());
+            return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
         }
         if (command instanceof Command.Redeem redeem) {
             return redeem(state, draft, redeem.request());
@@ -176,7 +183,8 @@ public final class Decisions {
         return null;
     }
 
-    private static Decision giveBack(ProgramHistory programs, AccountState state, AccountDraft draft, Return request) {
+    private static Decision giveBack(
+            ProgramHistory programs, AccountState state, AccountDraft draft, Return request, Refusal tooMuch) {
         if (draft.status() == Status.CLOSED) {
             return Decision.nothing(state, draft.refused(Refusal.ACCOUNT_CLOSED, 0));
         }
@@ -185,7 +193,7 @@ public final class Decisions {
             return Decision.nothing(state, draft.refused(Refusal.UNKNOWN_PURCHASE, 0));
         }
         if (!returned.apply(programs, draft)) {
-            return Decision.nothing(state, draft.refused(Refusal.MORE_THAN_BOUGHT, 0));
+            return Decision.nothing(state, draft.refused(tooMuch, 0));
         }
         draft.writeDue(draft.now());
         CommandRecord command = draft.command();

@@ -25,8 +25,9 @@ final class Needs {
         if (command instanceof Command.Adjust) {
             return pointsAsked(programs, command);
         }
-        if (command instanceof Command.GiveBack giveBack) {
-            return boundOfReturn(state, giveBack.request().purchase(), false);
+        if (command instanceof Command.GiveBack || command instanceof Command.Annul) {
+            Return giveBack = returned(command);
+            return giveBack == null ? 0 : boundOfReturn(state, giveBack.purchase(), false);
         }
         if (command instanceof Command.Sale sale) {
             Return giveBack = sale.checkout().giveBack();
@@ -41,6 +42,16 @@ final class Needs {
         return command instanceof Command.Redeem redeem
                 ? redeem.request()
                 : command instanceof Command.Sale sale ? sale.checkout().redeem() : null;
+    }
+
+    /** Returns the return that a command is or has, or null. */
+    static @Nullable Return returned(Command command) {
+        if (command instanceof Command.Annul annul) {
+            return annul.request().asReturn();
+        }
+        return command instanceof Command.GiveBack back
+                ? back.request()
+                : command instanceof Command.Sale sale ? sale.checkout().giveBack() : null;
     }
 
     /** Returns the receipt that the points of a command are used on, or null. */
@@ -122,9 +133,7 @@ final class Needs {
                 add(needed, state, new DaysNeeded(date, date, false));
             }
         }
-        Return giveBack = command instanceof Command.GiveBack back
-                ? back.request()
-                : command instanceof Command.Sale sale ? sale.checkout().giveBack() : null;
+        Return giveBack = returned(command);
         if (giveBack != null) {
             AccountState.Sale origin = state.sales().get(giveBack.purchase());
             if (origin != null) {

@@ -63,10 +63,12 @@ final class ReturnDraft {
         Ratio share = shareReturned();
         List<LotAllocation> gone = new ArrayList<>(0);
         for (Posting payment : sale.payments()) {
-            long already = last == null ? 0 : last.restored(payment.number());
-            long due = floor(share, -payment.amount()) - already;
+            long already = sale.returned(payment);
+            // What was undone pays no more; of the rest, what comes back goes with the lines.
+            long undone = sale.undone(payment);
+            long due = floor(share, -payment.amount() - undone) - already;
             if (due > 0) {
-                gone.addAll(draft.restore(payment, already, due));
+                gone.addAll(draft.restore(payment, already + undone, due));
             }
             payments.add(new RecordedReturn.PaymentSum(payment.number(), already + Math.max(0, due)));
         }

@@ -13,6 +13,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -37,6 +38,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param customerCommands new commands about customers; that of an enrollment is here, too
  * @param customers changed customers, as they are now; id and identifiers are those of the enrollment
  * @param programs new versions of the program
+ * @param undos new steps of undoing something, those of a command in their order
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -54,7 +56,8 @@ public record Changes(
         List<Customer> enrollments,
         List<CustomerRecord> customerCommands,
         List<Customer> customers,
-        List<LoyaltyProgram> programs) {
+        List<LoyaltyProgram> programs,
+        List<RecordedUndo> undos) {
 
     /**
      * An instant at which something of an account may be due.
@@ -74,6 +77,7 @@ public record Changes(
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),

@@ -14,6 +14,7 @@ import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.sale.Purchase;
 
 /**
@@ -51,6 +52,9 @@ final class CommandRow extends InMemoryStore.Claim {
 
     @Nullable
     List<RecordedReturn> returns;
+
+    @Nullable
+    List<RecordedUndo> undos;
 
     CommandRow(CommandRecord command, @Nullable RecordedSale sale) {
         id = command.id();

@@ -15,6 +15,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -82,6 +83,7 @@ final class MemoryAccount {
     final SortedRows<Lot> lots = new SortedRows<>(Lot.BURN_ORDER);
     final SortedRows<QualifyingDay> days = new SortedRows<>(BY_DATE);
     final ArrayList<StandingChange> changes = new ArrayList<>(0);
+    final ArrayList<RecordedUndo> undos = new ArrayList<>(0);
 
     /** Points of a lot that have expired, by the lot's number; only lots of which some have. */
     Map<Long, Long> expired = Map.of();

@@ -22,6 +22,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -189,6 +190,11 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
                 account -> account.payments().entrySet().stream()
                         .map(tie -> new RecordedSale.Payment(id, tie.getValue(), tie.getKey()))
                         .toList());
+    }
+
+    @Override
+    public List<RecordedUndo> undos(AccountId id) {
+        return inside(id, List.of(), account -> List.copyOf(account.undos));
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 
@@ -144,6 +145,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                 .forEach(command ->
                         write(command, command.operation() == Operation.SALE ? sales.get(command.key()) : null));
         changes.returns().forEach(this::write);
+        changes.undos().forEach(this::write);
         changes.postings().forEach(this::write);
         changes.lots().forEach(this::write);
         changes.days().forEach(this::write);
@@ -245,6 +247,27 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         returns.add(giveBack);
         undo.push(() -> row.returns = before);
         row.returns = returns;
+    }
+
+    private void write(RecordedUndo undo) {
+        CommandRow row = row(undo.of(), undo.key());
+        if (row == null) {
+            throw new StoreException("An undoing names a command that is not recorded");
+        }
+        MemoryAccount account = held.get(row.account().holder());
+        List<RecordedUndo> before = row.undos;
+        int steps = before == null ? 0 : before.size();
+        if (undo.step() != steps + 1) {
+            throw new StoreException("Undoing " + undo.step() + " does not follow the last one, " + steps);
+        }
+        List<RecordedUndo> undos = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
+        undos.add(undo);
+        this.undo.push(() -> {
+            row.undos = before;
+            account.undos.remove(account.undos.size() - 1);
+        });
+        row.undos = undos;
+        account.undos.add(undo);
     }
 
     private void write(Posting posting) {

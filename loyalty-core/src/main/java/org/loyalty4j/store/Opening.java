@@ -32,6 +32,8 @@ import org.loyalty4j.tier.Standing;
  * @param sales bring these purchases, with what is left of the lots that they opened and that their payments
  *     were taken from, wherever those are in burn order
  * @param redemptions bring these redemptions
+ * @param undone bring these commands with what was put back of them, and with what is left of the lots that they moved,
+ *     wherever those are in burn order
  */
 public record Opening(
         CustomerId customer,
@@ -42,7 +44,8 @@ public record Opening(
         @Nullable LocalDate leaving,
         Set<LocalDate> dates,
         Set<CommandKey> sales,
-        Set<CommandKey> redemptions) {
+        Set<CommandKey> redemptions,
+        Set<Key> undone) {
 
     /** The most lots that are brought beside those that are gone. */
     public static final int LOTS_MAX = 256;
@@ -79,6 +82,7 @@ public record Opening(
      * @param days the qualifying days
      * @param sales the purchases that are this account's
      * @param redemptions the redemptions that are this account's
+     * @param done the commands to be undone that are this account's, in no particular order
      * @param repeats the keys that were used before, by this account or another
      */
     public record Opened(
@@ -89,13 +93,28 @@ public record Opening(
             KnownDays days,
             Map<CommandKey, AccountState.Sale> sales,
             Map<CommandKey, AccountState.NamedRedemption> redemptions,
+            List<AccountState.Done> done,
             Map<Key, Repeat> repeats) {
 
         /** Copies the maps. */
         public Opened {
+            done = List.copyOf(done);
             sales = Map.copyOf(sales);
             redemptions = Map.copyOf(redemptions);
             repeats = Map.copyOf(repeats);
+        }
+
+        /** Makes what was found where nothing is to be undone. */
+        public Opened(
+                RewardAccount account,
+                Membership membership,
+                @Nullable Standing standing,
+                AccountState.Lots lots,
+                KnownDays days,
+                Map<CommandKey, AccountState.Sale> sales,
+                Map<CommandKey, AccountState.NamedRedemption> redemptions,
+                Map<Key, Repeat> repeats) {
+            this(account, membership, standing, lots, days, sales, redemptions, List.of(), repeats);
         }
     }
 
@@ -105,5 +124,20 @@ public record Opening(
         dates = Set.copyOf(dates);
         sales = Set.copyOf(sales);
         redemptions = Set.copyOf(redemptions);
+        undone = Set.copyOf(undone);
+    }
+
+    /** Makes an opening that undoes nothing. */
+    public Opening(
+            CustomerId customer,
+            String purse,
+            Set<Key> keys,
+            Instant dueBy,
+            long points,
+            @Nullable LocalDate leaving,
+            Set<LocalDate> dates,
+            Set<CommandKey> sales,
+            Set<CommandKey> redemptions) {
+        this(customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions, Set.of());
     }
 }

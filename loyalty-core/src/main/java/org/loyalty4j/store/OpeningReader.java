@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
@@ -17,6 +18,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
@@ -49,6 +51,7 @@ final class OpeningReader {
                 sales.put(key, sale(row, sale, own));
             }
         }
+        List<AccountState.Done> done = done(head.id(), own);
         AccountState.Lots lots = lots();
         return new Opening.Opened(
                 head,
@@ -58,6 +61,7 @@ final class OpeningReader {
                 days(head.id()),
                 sales,
                 redemptions(head.id()),
+                done,
                 repeats(head.id()));
     }
 
@@ -94,9 +98,39 @@ final class OpeningReader {
         return redemptions;
     }
 
+    private List<AccountState.Done> done(AccountId id, List<Lot> own) {
+        List<AccountState.Done> found = new ArrayList<>(0);
+        for (Opening.Key key : opening.undone()) {
+            CommandRow row = transaction.row(key.operation(), key.key());
+            if (row != null && row.account().equals(id)) {
+                List<Posting> postings = ownPostings(row);
+                postings.forEach(posting -> bring(posting, own));
+                found.add(new AccountState.Done(row.command(), postings, returned(key, postings), lastUndo(row)));
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable RecordedUndo lastUndo(CommandRow row) {
+        return row.undos == null ? null : row.undos.get(row.undos.size() - 1);
+    }
+
+    private long returned(Opening.Key key, List<Posting> postings) {
+        CommandKey paid =
+                key.operation() == Operation.REDEEM ? account.payments().get(key.key()) : null;
+        CommandRow purchase = paid == null ? null : transaction.row(Operation.SALE, paid);
+        if (purchase == null || purchase.returns == null || postings.isEmpty()) {
+            return 0;
+        }
+        return purchase.returns
+                .get(purchase.returns.size() - 1)
+                .restored(postings.get(0).number());
+    }
+
     private AccountState.Sale sale(CommandRow row, RecordedSale sale, List<Lot> own) {
         List<Posting> earnings = new ArrayList<>(1);
         List<Posting> payments = new ArrayList<>(1);
+        Map<Long, Long> undone = new HashMap<>(0);
         long expired = 0;
         for (Posting posting : ownPostings(row)) {
             if (posting.kind() == Posting.Kind.EARN) {
@@ -111,13 +145,17 @@ final class OpeningReader {
             CommandRow named = transaction.row(Operation.REDEEM, redemption);
             if (named != null) {
                 payments.addAll(ownPostings(named));
+                RecordedUndo last = lastUndo(named);
+                if (last != null) {
+                    undone.put(last.debit(), last.points());
+                }
             }
         }
         payments.removeIf(posting -> posting.kind() != Posting.Kind.REDEEM);
         payments.sort((one, other) -> Long.compare(one.number(), other.number()));
         payments.forEach(payment -> bring(payment, own));
         RecordedReturn last = row.returns == null ? null : row.returns.get(row.returns.size() - 1);
-        return new AccountState.Sale(sale, earnings, payments, last, expired);
+        return new AccountState.Sale(sale, earnings, payments, last, expired, undone);
     }
 
     /** Brings the lots that a posting moved, as far as something is left of them. */

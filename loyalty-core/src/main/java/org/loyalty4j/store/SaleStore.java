@@ -6,6 +6,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 
 /** Answers questions about purchases and returns. */
 public interface SaleStore {
@@ -26,4 +27,7 @@ public interface SaleStore {
 
     /** Returns which redemptions of an account pay which purchases, in no particular order. */
     List<RecordedSale.Payment> payments(AccountId account);
+
+    /** Returns all steps of undoing commands of an account, in the order in which they were recorded. */
+    List<RecordedUndo> undos(AccountId account);
 }

@@ -20,14 +20,14 @@ public interface StoreTransaction extends StoreReader {
 
     /**
      * Writes rows: all or none. Postings and commands of an account go on from its last ones, without a gap, and so do
-     * the steps of returning a purchase. When it throws, nothing of the whole transaction stays, even if the work goes on:
+     * the steps of returning a purchase and of undoing a command. When it throws, nothing of the whole transaction stays, even if the work goes on:
      * the transaction then ends with the same exception.
      *
      * @param changes rows of accounts that this transaction opened, their customers, new customers, and programs
      * @throws LostRaceException if a key, an identifier or the number of a version of the program is taken already, or a
      *     redemption pays a purchase already
      * @throws StoreException if a row does not follow the last one of its account, belongs to an account that was not
-     *     opened, or is a return of a purchase that is not recorded
+     *     opened, or is a return of a purchase or the undoing of a command that is not recorded
      */
     void append(Changes changes);
 }

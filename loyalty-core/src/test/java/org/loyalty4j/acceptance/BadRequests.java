@@ -53,6 +53,7 @@ final class BadRequests {
         sizes(all);
         accounts(all);
         returns(all);
+        BadMoves.add(all);
         BadTexts.add(all);
         BadTimes.add(all);
         BadPrograms.add(all);

@@ -17,7 +17,9 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -46,6 +48,10 @@ final class BadScene {
     final CustomerId nobody = new CustomerId(new UUID(9, 9));
     final Purchase sold;
     final Purchase soldToBerta;
+    final CommandKey used;
+    final CommandKey usedByBerta;
+    final CommandKey undone;
+    final Purchase voided;
 
     BadScene(Shop shop) {
         this.shop = shop;
@@ -68,8 +74,16 @@ final class BadScene {
                 .line(PurchaseLine.goods("1", euro("60.00")).quantity(2))
                 .build();
         shop.loyalty().till().record(sold).orThrow();
-        shop.redeems(anna, 20);
+        used = shop.redeems(anna, 20);
         soldToBerta = shop.buys(berta, "150.00");
+        usedByBerta = shop.redeems(berta, 10);
+        undone = shop.aKey();
+        shop.loyalty().rewards().undo(Undo.ofAll(undone, berta, usedByBerta)).orThrow();
+        voided = shop.buys(berta, "1.00");
+        shop.loyalty()
+                .till()
+                .voidPurchase(PurchaseVoid.of(shop.aKey(), berta, voided.key()))
+                .orThrow();
         shop.gives(frozen, 100, "2026-12-01");
         for (int i = 0; i < 10; i++) {
             shop.loyalty()

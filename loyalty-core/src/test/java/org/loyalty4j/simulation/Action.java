@@ -6,7 +6,9 @@ import org.loyalty4j.customer.Departure;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
@@ -21,6 +23,10 @@ sealed interface Action {
     record GiveBack(Return goods) implements Action {}
 
     record Redeem(Redemption request) implements Action {}
+
+    record TakeBack(Undo request) implements Action {}
+
+    record Annul(PurchaseVoid request) implements Action {}
 
     record Give(Bonus bonus) implements Action {}
 

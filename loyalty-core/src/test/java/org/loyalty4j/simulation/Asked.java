@@ -25,6 +25,12 @@ record Asked(String space, CommandKey key, CustomerId customer, Object content) 
         if (action instanceof Action.Redeem redeem) {
             return new Asked("REDEEM", redeem.request().key(), redeem.request().customer(), redeem.request());
         }
+        if (action instanceof Action.TakeBack undo) {
+            return new Asked("UNDO", undo.request().key(), undo.request().customer(), undo.request());
+        }
+        if (action instanceof Action.Annul annul) {
+            return new Asked("VOID", annul.request().key(), annul.request().customer(), annul.request());
+        }
         if (action instanceof Action.Give give) {
             return new Asked("BONUS", give.bonus().key(), give.bonus().customer(), give.bonus());
         }

@@ -46,9 +46,11 @@ final class Generator {
     private int keys;
     private final ZoneId zone;
     private final Map<CustomerId, Map<LocalDate, Instant>> lastOfDay = new HashMap<>();
+    private final Mover mover;
 
-    private Generator(Random random, Instant opening, ZoneId zone) {
+    private Generator(Random random, Instant opening, ZoneId zone, long seed) {
         this.random = random;
+        this.mover = new Mover(seed);
         this.zone = zone;
         this.clock = opening;
         this.backMost = opening;
@@ -60,7 +62,7 @@ final class Generator {
         var earning = new Seasoning(seed).season(new Family(random).program(opening));
         // A chance of its own: the same seeds go on making the same requests.
         var program = earning.with(new Family(new Random(~seed)).spending(earning.purse()));
-        Generator generator = new Generator(random, opening, program.zone());
+        Generator generator = new Generator(random, opening, program.zone(), seed);
         int customers = 3 + random.nextInt(3);
         CountingIds ids = new CountingIds();
         for (int i = 0; i < customers; i++) {
@@ -69,6 +71,10 @@ final class Generator {
         List<Step> made = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             made.add(generator.step());
+            generator
+                    .mover
+                    .action(generator.purchases, generator.redemptions)
+                    .ifPresent(action -> made.add(generator.mover.step(generator.clock, action)));
         }
         return new Script(seed, program, opening, customers, List.copyOf(made));
     }

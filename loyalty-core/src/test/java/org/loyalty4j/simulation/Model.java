@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord.Result;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.Undo;
 import org.loyalty4j.sale.Purchase;
 
 /** What the design pages say, done in the plainest way: lists, maps and sums, without any thought of speed. */
@@ -152,6 +154,14 @@ class Model {
         } catch (No no) {
             return no.answer();
         }
+    }
+
+    /** Says whether a key stands for the undoing of something of a customer. */
+    boolean isUndoing(CommandKey key, CustomerId customer) {
+        Told before = told.get("UNDO " + key.value());
+        return before != null
+                && before.request() instanceof Undo undo
+                && undo.customer().equals(customer);
     }
 
     static String settled(Result result, boolean replayed) {

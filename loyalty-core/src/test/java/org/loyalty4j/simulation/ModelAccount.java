@@ -21,6 +21,9 @@ final class ModelAccount {
     final Map<Long, Batch> batches = new HashMap<>();
     final List<ModelSale> sales = new ArrayList<>();
     final Map<CommandKey, Paid> redemptions = new LinkedHashMap<>();
+    /** Points of redemptions that were undone, by the redemptions' postings. */
+    final Map<Long, Long> undone = new HashMap<>();
+
     Status status = Status.OPEN;
     Instant recordedAt = Instant.EPOCH;
 
@@ -60,6 +63,7 @@ final class ModelAccount {
         copy.batches.putAll(batches);
         sales.forEach(sale -> copy.sales.add(new ModelSale(sale)));
         copy.redemptions.putAll(redemptions);
+        copy.undone.putAll(undone);
         copy.status = status;
         copy.recordedAt = recordedAt;
         copy.leftAt = leftAt;

@@ -11,11 +11,14 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.points.CommandRecord.Result;
+import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.PurchaseVoid;
+import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Purchase;
@@ -53,7 +56,14 @@ final class ModelDecision {
             checkout(sell.checkout());
         } else if (action instanceof Action.GiveBack back) {
             checkClosed();
-            giveBack(back.goods());
+            giveBack(back.goods(), Refusal.MORE_THAN_BOUGHT);
+        } else if (action instanceof Action.Annul annul) {
+            checkClosed();
+            PurchaseVoid all = annul.request();
+            giveBack(Return.ofAll(all.key(), all.customer(), all.purchase()), Refusal.ALREADY_RETURNED);
+        } else if (action instanceof Action.TakeBack undo) {
+            checkClosed();
+            undo(undo.request());
         } else if (action instanceof Action.Redeem redeem) {
             redeem(
                     redeem.request(),
@@ -137,7 +147,7 @@ final class ModelDecision {
             tender.redemption().ifPresent(key -> pay(key, purchase.key()));
         }
         if (checkout.giveBack() != null) {
-            giveBack(checkout.giveBack());
+            giveBack(checkout.giveBack(), Refusal.MORE_THAN_BOUGHT);
         }
         if (checkout.redeem() != null) {
             redeem(checkout.redeem(), CommandKey.of("checkout " + purchase.key().value()), purchase.key(), purchase);
@@ -218,7 +228,7 @@ final class ModelDecision {
         account.redemptions.put(key, new ModelAccount.Paid(account.facts.size(), purchase));
     }
 
-    private void giveBack(Return goods) {
+    private void giveBack(Return goods, Refusal tooMuch) {
         ModelSale sale = account.sales.stream()
                 .filter(each -> each.purchase.key().equals(goods.purchase()))
                 .findFirst()
@@ -227,7 +237,7 @@ final class ModelDecision {
             throw invalid(Code.TIME_BEFORE_ORIGIN);
         }
         long pointsBefore = sale.pointsBack();
-        takeBack(sale, goods);
+        takeBack(sale, goods, tooMuch);
         for (long posting : account.paying(goods.purchase())) {
             restore(sale, posting);
         }
@@ -236,7 +246,7 @@ final class ModelDecision {
         ModelStanding.notePeaks(program, account.sales);
     }
 
-    private void takeBack(ModelSale sale, Return goods) {
+    private void takeBack(ModelSale sale, Return goods, Refusal tooMuch) {
         List<Return.Item> items = new ArrayList<>(goods.items());
         if (items.isEmpty()) {
             for (PurchaseLine line : sale.purchase.lines()) {
@@ -244,7 +254,7 @@ final class ModelDecision {
                     items.add(new Return.Item(line.id(), sale.left(line)));
                 }
             }
-            check(items.isEmpty(), Refusal.MORE_THAN_BOUGHT);
+            check(items.isEmpty(), tooMuch);
         }
         for (Return.Item item : items) {
             PurchaseLine line = sale.purchase.line(item.line()).orElseThrow(() -> invalid(Code.NOT_FOUND));
@@ -253,16 +263,50 @@ final class ModelDecision {
         }
     }
 
-    /** Puts points of a redemption back, those it took last first. */
-    private void restore(ModelSale sale, long posting) {
-        ModelAccount.Fact fact = account.facts.get((int) posting - 1);
-        long before = sale.restored.getOrDefault(posting, 0L);
-        long still = sale.restorable(-fact.amount()) - before;
-        if (still == 0) {
-            return;
+    /** Puts points of a redemption back that nobody has put back before. */
+    private void undo(Undo request) {
+        ModelAccount.Paid paid = account.redemptions.get(request.redemption());
+        if (paid == null) {
+            check(model.isUndoing(request.redemption(), request.customer()), Refusal.NOT_REVERSIBLE);
+            throw refusal(Refusal.UNKNOWN_REDEMPTION, 0);
         }
-        sale.restored.put(posting, before + still);
-        restored += still;
+        long left = -account.facts.get((int) paid.posting() - 1).amount();
+        long undone = account.undone.getOrDefault(paid.posting(), 0L);
+        long before = undone;
+        for (ModelSale sale : account.sales) {
+            before += sale.restored.getOrDefault(paid.posting(), 0L);
+        }
+        left -= before;
+        long wanted = request.amount().map(Points::minor).orElse(0L);
+        if (left == 0) {
+            throw refusal(Refusal.ALREADY_UNDONE, wanted);
+        }
+        if (wanted > left) {
+            throw refusal(Refusal.MORE_THAN_USED, wanted);
+        }
+        long still = wanted == 0 ? left : wanted;
+        account.undone.put(paid.posting(), undone + still);
+        putBack(paid.posting(), before, still);
+        expired += account.expire(now);
+    }
+
+    /** Puts points of a redemption back with the lines that it paid. */
+    private void restore(ModelSale sale, long posting) {
+        long used = -account.facts.get((int) posting - 1).amount();
+        long undone = account.undone.getOrDefault(posting, 0L);
+        long before = sale.restored.getOrDefault(posting, 0L);
+        long still = sale.restorable(used - undone) - before;
+        if (still > 0) {
+            sale.restored.put(posting, before + still);
+            putBack(posting, before + undone, still);
+        }
+    }
+
+    /** Those it took last come back first. */
+    private void putBack(long posting, long before, long points) {
+        ModelAccount.Fact fact = account.facts.get((int) posting - 1);
+        restored += points;
+        long still = points;
         long skip = before;
         List<ModelAccount.Move> moves = new ArrayList<>();
         for (int i = fact.moves().size() - 1; i >= 0; i--) {

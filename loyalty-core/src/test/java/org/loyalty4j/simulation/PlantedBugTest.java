@@ -58,14 +58,43 @@ class PlantedBugTest {
 
     @Test
     void a_return_that_forgets_what_expired_is_found() {
-        assertFound(sales(
-                sale -> new AccountState.Sale(sale.sale(), sale.earnings(), sale.payments(), sale.lastReturn(), 0)));
+        assertFound(sales(sale -> new AccountState.Sale(
+                sale.sale(), sale.earnings(), sale.payments(), sale.lastReturn(), 0, sale.undone())));
     }
 
     @Test
     void a_return_that_rounds_each_step_by_itself_is_found() {
-        assertFound(sales(
-                sale -> new AccountState.Sale(sale.sale(), sale.earnings(), sale.payments(), null, sale.expired())));
+        assertFound(sales(sale -> new AccountState.Sale(
+                sale.sale(), sale.earnings(), sale.payments(), null, sale.expired(), sale.undone())));
+    }
+
+    @Test
+    void an_undoing_that_forgets_what_came_back_with_the_purchase_is_found() {
+        assertFound(undone(done -> new AccountState.Done(done.command(), done.postings(), 0, done.lastUndo())));
+    }
+
+    @Test
+    void an_undoing_that_forgets_the_ones_before_it_is_found() {
+        assertFound(undone(done -> new AccountState.Done(done.command(), done.postings(), done.returned(), null)));
+    }
+
+    @Test
+    void a_return_that_forgets_what_was_undone_is_found() {
+        assertFound(sales(sale -> new AccountState.Sale(
+                sale.sale(), sale.earnings(), sale.payments(), sale.lastReturn(), sale.expired())));
+    }
+
+    private static Flaw undone(UnaryOperator<AccountState.Done> lie) {
+        return Flaw.reading(found -> new Opening.Opened(
+                found.account(),
+                found.membership(),
+                found.standing(),
+                found.lots(),
+                found.days(),
+                found.sales(),
+                found.redemptions(),
+                found.done().stream().map(lie).toList(),
+                found.repeats()));
     }
 
     @Test
@@ -78,6 +107,7 @@ class PlantedBugTest {
                 found.days(),
                 found.sales(),
                 found.redemptions(),
+                found.done(),
                 Map.of())));
     }
 
@@ -91,6 +121,7 @@ class PlantedBugTest {
                 found.days(),
                 found.sales(),
                 found.redemptions(),
+                found.done(),
                 found.repeats())));
     }
 
@@ -162,6 +193,7 @@ class PlantedBugTest {
                 found.days(),
                 all.apply(found.sales()),
                 found.redemptions(),
+                found.done(),
                 found.repeats()));
     }
 

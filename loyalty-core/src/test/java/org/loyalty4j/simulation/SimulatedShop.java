@@ -135,6 +135,12 @@ final class SimulatedShop {
         if (action instanceof Action.Redeem redeem) {
             return desks.rewards().redeem(redeem.request());
         }
+        if (action instanceof Action.TakeBack undo) {
+            return desks.rewards().undo(undo.request());
+        }
+        if (action instanceof Action.Annul annul) {
+            return desks.till().voidPurchase(annul.request());
+        }
         if (action instanceof Action.Give give) {
             return desks.accounts().give(give.bonus());
         }

@@ -19,6 +19,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -110,6 +111,11 @@ public class Forwarding implements StoreTransaction, CustomerStore, SaleStore, L
     @Override
     public List<RecordedSale.Payment> payments(AccountId account) {
         return below.sales().payments(account);
+    }
+
+    @Override
+    public List<RecordedUndo> undos(AccountId account) {
+        return below.sales().undos(account);
     }
 
     @Override

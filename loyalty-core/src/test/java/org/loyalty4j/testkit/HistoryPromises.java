@@ -14,10 +14,13 @@ import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Lot;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -133,6 +136,48 @@ abstract class HistoryPromises extends CustomerPromises {
                 .containsExactly(first, second, third);
         assertThat(list(reader -> reader.sales().returnsOf(CommandKey.of("receipt 2"))))
                 .isEmpty();
+    }
+
+    @Test
+    void steps_of_an_undoing_come_back_in_order_and_as_they_were_written() {
+        Rows anna = account("Anna");
+        Lot lot = anna.earns("receipt 1", 29, null);
+        anna.redeems("redeem 1", lot, 20);
+        CommandRecord used = anna.changes().commands().get(1);
+        write(anna);
+        RecordedUndo first = anna.undoes("undo 1", used, 1, 5);
+        write(anna);
+        RecordedUndo second = anna.undoes("undo 2", used, 2, 9);
+        RecordedUndo third = anna.undoes("undo 3", used, 3, 20);
+        write(anna);
+        Rows ben = account("Ben");
+
+        assertThat(list(reader -> reader.sales().undos(anna.account()))).containsExactly(first, second, third);
+        assertThat(list(reader -> reader.sales().undos(ben.account()))).isEmpty();
+    }
+
+    @Test
+    void an_undoing_that_leaves_a_gap_or_names_no_recorded_command_is_refused() {
+        Rows anna = account("Anna");
+        Lot lot = anna.earns("receipt 1", 29, null);
+        anna.redeems("redeem 1", lot, 20);
+        CommandRecord used = anna.changes().commands().get(1);
+        write(anna);
+        Picture before = picture(anna.account());
+
+        anna.undoes("undo 2", used, 2, 5);
+        assertThatThrownBy(() -> write(anna)).isInstanceOf(StoreException.class);
+        Rows ben = account("Ben");
+        ben.redeems("redeem 2", ben.gives("gift", 5, null), 5);
+        CommandRecord unwritten = ben.changes().commands().get(1);
+        ben.take();
+        Rows carla = account("Carla");
+        carla.undoes("undo 3", unwritten, 1, 5);
+        assertThatThrownBy(() -> write(carla)).isInstanceOf(StoreException.class);
+
+        assertThat(picture(anna.account())).isEqualTo(before);
+        assertThat(list(reader -> reader.sales().undos(anna.account()))).isEmpty();
+        assertThat(list(reader -> reader.sales().undos(carla.account()))).isEmpty();
     }
 
     @Test

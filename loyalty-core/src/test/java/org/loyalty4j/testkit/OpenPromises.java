@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Membership;
+import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Posting;
@@ -17,6 +19,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.QualifyingDay;
 
@@ -204,6 +207,61 @@ abstract class OpenPromises extends HistoryPromises {
     }
 
     @Test
+    void what_is_to_be_undone_is_brought_with_its_postings_lots_and_what_came_back_of_it() {
+        Rows anna = account("Anna");
+        Lot gift = anna.gives("gift", 100, day("2026-09-01"));
+        Lot own = anna.earns("receipt 1", 29, day("2027-01-01"));
+        anna.redeems("redeem 1", own, 20);
+        anna.redeems("redeem 2", gift, 10);
+        anna.pays("redeem 1", "receipt 1");
+        List<CommandRecord> commands = List.copyOf(anna.changes().commands());
+        long debit = commands.get(2).result().firstNumber();
+        write(anna);
+        anna.undoes("undo 1", commands.get(2), 1, 4);
+        RecordedUndo last = anna.undoes("undo 2", commands.get(2), 2, 6);
+        anna.returns("return 1", "receipt 1", 1, debit, 3);
+        anna.returns("return 2", "receipt 1", 2, debit, 7);
+        write(anna);
+        Picture picture = picture(anna.account());
+        Rows ben = account("Ben");
+
+        Opening.Key first = key(Operation.REDEEM, "redeem 1");
+        Set<Opening.Key> undone = Set.of(
+                first, key(Operation.REDEEM, "redeem 2"), key(Operation.UNDO, "undo 1"), key(Operation.UNDO, "no"));
+        Opening.Opened annas = opened(undoing(anna.account().holder(), undone));
+        Opening.Opened bens = opened(undoing(ben.account().holder(), undone));
+
+        assertThat(annas.done())
+                .containsExactlyInAnyOrder(
+                        new AccountState.Done(
+                                commands.get(2), List.of(picture.postings().get(2)), 7, last),
+                        new AccountState.Done(
+                                commands.get(3), List.of(picture.postings().get(3)), 0, null),
+                        new AccountState.Done(picture.commands().get(4), List.of(), 0, null));
+        assertThat(annas.lots().known()).contains(own.withRemaining(9), gift.withRemaining(90));
+        assertThat(bens.done()).isEmpty();
+    }
+
+    @Test
+    void a_purchase_is_brought_with_what_was_undone_of_its_payments() {
+        Rows anna = account("Anna");
+        Lot own = anna.earns("receipt 1", 29, day("2027-01-01"));
+        anna.redeems("redeem 1", own, 20);
+        anna.pays("redeem 1", "receipt 1");
+        CommandRecord used = anna.changes().commands().get(1);
+        write(anna);
+        anna.undoes("undo 1", used, 1, 4);
+        anna.undoes("undo 2", used, 2, 6);
+        write(anna);
+
+        Opening.Opened found = opened(opening(anna.account().holder(), 1, Set.of(), Set.of("receipt 1"), Set.of()));
+
+        assertThat(found.sales().get(CommandKey.of("receipt 1")))
+                .extracting(AccountState.Sale::undone)
+                .isEqualTo(Map.of(used.result().firstNumber(), 6L));
+    }
+
+    @Test
     void purchases_and_redemptions_are_brought_for_their_own_account_only() {
         Rows anna = account("Anna");
         Lot lot = anna.earns("receipt 1", 29, null);
@@ -223,8 +281,7 @@ abstract class OpenPromises extends HistoryPromises {
         assertThat(annas.sales()).containsOnlyKeys(CommandKey.of("receipt 1"));
         assertThat(bens.sales()).containsOnlyKeys(CommandKey.of("receipt 2"));
         assertThat(bens.redemptions()).isEmpty();
-        List<org.loyalty4j.points.CommandRecord> commands =
-                picture(anna.account()).commands();
+        List<CommandRecord> commands = picture(anna.account()).commands();
         assertThat(annas.redemptions())
                 .hasSize(2)
                 .containsEntry(

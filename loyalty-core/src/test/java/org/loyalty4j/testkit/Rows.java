@@ -22,6 +22,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.tier.QualifyingDay;
@@ -123,15 +124,33 @@ final class Rows {
 
     /** A step of returning a purchase, with sums of nothing. */
     RecordedReturn returns(String key, String purchase, int step) {
+        return returns(key, purchase, step, 1, step);
+    }
+
+    /** A step of returning a purchase, with the sum that was put back of one redemption. */
+    RecordedReturn returns(String key, String purchase, int step, long debit, long restored) {
         RecordedReturn row = new RecordedReturn(
                 command(Operation.RETURN, key),
                 CommandKey.of(purchase),
                 step,
                 List.of(new RecordedReturn.LineSum("1", new java.math.BigDecimal("0.352"), step)),
-                List.of(new RecordedReturn.PaymentSum(1, step)),
+                List.of(new RecordedReturn.PaymentSum(debit, restored)),
                 step,
                 0);
         changes.returns().add(row);
+        return row;
+    }
+
+    /** A step of undoing a command. */
+    RecordedUndo undoes(String key, CommandRecord done, int step, long points) {
+        RecordedUndo row = new RecordedUndo(
+                command(Operation.UNDO, key),
+                done.operation(),
+                done.key(),
+                done.result().firstNumber(),
+                step,
+                points);
+        changes.undos().add(row);
         return row;
     }
 

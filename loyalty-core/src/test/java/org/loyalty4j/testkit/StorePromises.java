@@ -148,6 +148,11 @@ abstract class StorePromises {
                 customer, "points", keys, Rows.NOW, points, null, Set.of(), keysOf(sales), keysOf(redemptions));
     }
 
+    /** Opens an account, asking for what is to be undone. */
+    static Opening undoing(CustomerId customer, Set<Opening.Key> undone) {
+        return new Opening(customer, "points", Set.of(), Rows.NOW, 0, null, Set.of(), Set.of(), Set.of(), undone);
+    }
+
     /** Opens an account, asking for qualifying days. */
     static Opening opening(CustomerId customer, @Nullable LocalDate leaving, LocalDate... dates) {
         return new Opening(customer, "points", Set.of(), Rows.NOW, 0, leaving, Set.of(dates), Set.of(), Set.of());

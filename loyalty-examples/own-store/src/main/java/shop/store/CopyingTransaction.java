@@ -24,6 +24,7 @@ import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.Opening;
@@ -72,6 +73,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                                 .forEach(ofSales::add));
             }
         }
+        List<AccountState.Done> done = done(id, rows, opening, ofSales);
         return new Opening.Opened(
                 rows.head == null ? RewardAccount.opened(id) : rows.head,
                 customer.membership(),
@@ -80,7 +82,38 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 days(id, rows, opening),
                 sales,
                 redemptions(id, rows, opening),
+                done,
                 repeats(id, opening));
+    }
+
+    /** What is to be undone, with what was put back of it so far; brings what is left of its lots, too. */
+    private List<AccountState.Done> done(AccountId id, State.Account rows, Opening opening, List<Lot> lots) {
+        List<AccountState.Done> found = new ArrayList<>();
+        for (Opening.Key key : opening.undone()) {
+            CommandRecord command = state.commands.get(key);
+            if (command == null || !command.account().equals(id)) {
+                continue;
+            }
+            List<Posting> own = ownPostings(command);
+            Set<Long> moved = new HashSet<>();
+            own.forEach(posting -> posting.lots().forEach(part -> moved.add(part.lot())));
+            rows.lots.stream().filter(lot -> moved.contains(lot.number())).forEach(lots::add);
+            CommandKey paid = key.operation() == Operation.REDEEM ? rows.payments.get(key.key()) : null;
+            List<RecordedReturn> steps = paid == null ? List.of() : returnsOf(paid);
+            long returned = steps.isEmpty() || own.isEmpty()
+                    ? 0
+                    : steps.get(steps.size() - 1).restored(own.get(0).number());
+            found.add(new AccountState.Done(command, own, returned, lastUndo(rows, command)));
+        }
+        return found;
+    }
+
+    private static RecordedUndo lastUndo(State.Account rows, CommandRecord command) {
+        RecordedUndo last = null;
+        for (RecordedUndo undo : rows.undos) {
+            last = undo.isOf(command) ? undo : last;
+        }
+        return last;
     }
 
     /** All lots that are gone by the time asked for, then others in burn order until they hold enough. */
@@ -134,8 +167,12 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 .mapToLong(LotAllocation::amount)
                 .sum();
         List<RecordedReturn> steps = returnsOf(sale.purchase().key());
+        Set<Long> paid = new HashSet<>();
+        payments.forEach(posting -> paid.add(posting.number()));
+        Map<Long, Long> undone = new HashMap<>();
+        rows.undos.stream().filter(undo -> paid.contains(undo.debit())).forEach(undo -> undone.put(undo.debit(), undo.points()));
         return new AccountState.Sale(
-                sale, earnings, payments, steps.isEmpty() ? null : steps.get(steps.size() - 1), -expired);
+                sale, earnings, payments, steps.isEmpty() ? null : steps.get(steps.size() - 1), -expired, undone);
     }
 
     private static List<Posting> ofKind(Posting.Kind kind, Stream<Posting> postings) {
@@ -201,6 +238,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.commands().forEach(this::add);
         changes.sales().forEach(sale -> state.sales.put(sale.purchase().key(), sale));
         changes.returns().forEach(this::add);
+        changes.undos().forEach(this::add);
         changes.postings().forEach(this::add);
         changes.lots().forEach(this::replace);
         changes.days().forEach(day -> rows(day.account()).days.put(day.date(), day));
@@ -261,6 +299,17 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         List<RecordedReturn> steps = state.returns.computeIfAbsent(step.purchase(), purchase -> new ArrayList<>());
         follows("Return", step.step(), steps.size());
         steps.add(step);
+    }
+
+    private void add(RecordedUndo step) {
+        CommandRecord undone = state.commands.get(new Opening.Key(step.of(), step.key()));
+        if (undone == null) {
+            throw new StoreException("An undoing names a command that is not recorded");
+        }
+        State.Account rows = rows(undone.account());
+        RecordedUndo last = lastUndo(rows, undone);
+        follows("Undoing", step.step(), last == null ? 0 : last.step());
+        rows.undos.add(step);
     }
 
     private void add(Posting posting) {

@@ -20,6 +20,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.QualifyingDay;
@@ -58,6 +59,7 @@ final class State {
 
         /** Which purchase a redemption pays, by the redemption's key. */
         final Map<CommandKey, CommandKey> payments = new HashMap<>();
+        final List<RecordedUndo> undos = new ArrayList<>();
 
         Account copy() {
             Account copy = new Account();
@@ -69,6 +71,7 @@ final class State {
             copy.days.putAll(days);
             copy.changes.addAll(changes);
             copy.payments.putAll(payments);
+            copy.undos.addAll(undos);
             return copy;
         }
     }

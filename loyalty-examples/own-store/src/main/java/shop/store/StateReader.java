@@ -19,6 +19,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.LedgerStore;
@@ -100,6 +101,11 @@ class StateReader implements StoreReader, CustomerStore, SaleStore, LedgerStore,
     @Override
     public List<RecordedReturn> returnsOf(CommandKey purchase) {
         return List.copyOf(state.returns.getOrDefault(purchase, List.of()));
+    }
+
+    @Override
+    public List<RecordedUndo> undos(AccountId account) {
+        return List.copyOf(state.account(account).undos);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.SaleStore;
 
 /** Answers questions about purchases and returns. */
@@ -88,6 +89,20 @@ final class JpaSales implements SaleStore {
                 .stream()
                 .map(row ->
                         ((ReturnRow) row[2]).giveBack(((CommandRow) row[1]).command(((AccountRow) row[0]).accountId())))
+                .toList();
+    }
+
+    @Override
+    public List<RecordedUndo> undos(AccountId account) {
+        return questions
+                .list(
+                        "select c, u from UndoRow u join AccountRow a on a.id = u.account join CommandRow c"
+                                + " on c.account = u.account and c.sequence = u.sequence where " + Questions.ACCOUNT
+                                + " order by u.sequence",
+                        Object[].class,
+                        Questions.of(account))
+                .stream()
+                .map(row -> ((UndoRow) row[1]).undo(((CommandRow) row[0]).command(account)))
                 .toList();
     }
 

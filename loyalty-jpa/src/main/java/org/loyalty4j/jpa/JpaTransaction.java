@@ -44,6 +44,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     /** How often each purchase that was brought has been returned, in steps. */
     private final Map<CommandKey, Integer> steps = new HashMap<>(2);
 
+    private final UndoSteps undone = new UndoSteps();
     private final Set<CustomerId> newcomers = new HashSet<>(1);
     private @Nullable ProgramHistory programs;
     private boolean untouched = true;
@@ -136,6 +137,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             found.sales()
                     .forEach((key, sale) -> steps.put(
                             key, sale.returned().map(RecordedReturn::step).orElse(0)));
+            undone.found(found.done());
             opened.put(id.holder(), found);
         });
         untouched = false;
@@ -193,6 +195,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                 open(own);
             }
             checkReturns(changes);
+            undone.check(changes, runtime.dialect(), connection);
             RowChanges rows = new RowChanges(changes, withIdle(changes));
             batches.addAll(rows.batches());
             writer.write(savepoints.beforeAppend(), batches, savepoints.afterAppend());

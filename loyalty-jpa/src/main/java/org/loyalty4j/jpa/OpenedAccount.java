@@ -18,6 +18,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.RecordedReturn;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.QualifyingDay;
@@ -46,6 +47,8 @@ final class OpenedAccount {
     private final Map<CommandKey, AccountState.NamedRedemption> redemptions = new HashMap<>(2);
     private final Map<String, Sold> sales = new LinkedHashMap<>(2);
     private final Map<Long, Long> expired = new HashMap<>(2);
+    private final Map<Long, Long> undone = new HashMap<>(0);
+    private final Map<Opening.Key, Undone> done = new LinkedHashMap<>(0);
     private final Map<Long, Lot> single = new LinkedHashMap<>(2);
 
     OpenedAccount(Opening opening) {
@@ -65,6 +68,19 @@ final class OpenedAccount {
         Sold(CommandRow command, PurchaseRow purchase) {
             this.command = command;
             this.purchase = purchase;
+        }
+    }
+
+    private static final class Undone {
+        final CommandRow command;
+        final Map<Long, PostingRows.Moved> postings = new LinkedHashMap<>(1);
+        List<RecordedReturn.PaymentSum> returned = List.of();
+
+        @Nullable
+        RecordedUndo last;
+
+        Undone(CommandRow command) {
+            this.command = command;
         }
     }
 
@@ -135,6 +151,62 @@ final class OpenedAccount {
         }
     }
 
+    void single(LotRow lot) {
+        single.put(lot.number, lot.lot(id()));
+    }
+
+    void undone(long debit, long points) {
+        if (points > 0) {
+            undone.put(debit, points);
+        }
+    }
+
+    private static Opening.Key key(String operation, String key) {
+        return new Opening.Key(CommandRecord.Operation.valueOf(operation), new CommandKey(key));
+    }
+
+    void done(CommandRow command) {
+        Opening.Key key = key(command.operation, command.requestKey);
+        if (opening.undone().contains(key)) {
+            done.put(key, new Undone(command));
+        }
+    }
+
+    void done(Opening.Key key, PostingRows.Moved posting) {
+        Undone found = done.get(key);
+        if (found != null) {
+            found.postings.put(posting.row.number, posting);
+        }
+    }
+
+    void undone(CommandRow command, UndoRow undo) {
+        Undone found = done.get(key(undo.operation, undo.requestKey));
+        if (found != null) {
+            found.last = undo.undo(command.command(id()));
+        }
+    }
+
+    void returned(CommandRow command, List<RecordedReturn.PaymentSum> sums) {
+        Undone found = done.get(key(command.operation, command.requestKey));
+        if (found != null) {
+            found.returned = sums;
+        }
+    }
+
+    private AccountState.Done done(Undone found) {
+        return new AccountState.Done(
+                found.command.command(id()),
+                found.postings.values().stream()
+                        .map(posting -> posting.posting(id()))
+                        .sorted(Comparator.comparingLong(Posting::number))
+                        .toList(),
+                found.returned.stream()
+                        .filter(sum -> found.postings.containsKey(sum.debit()))
+                        .mapToLong(RecordedReturn.PaymentSum::restored)
+                        .sum(),
+                found.last);
+    }
+
     void returned(ReturnRow step, CommandRow command) {
         Sold sold = sales.get(step.purchaseKey);
         if (sold != null) {
@@ -161,6 +233,7 @@ final class OpenedAccount {
                 days(standing),
                 found,
                 redemptions,
+                done.values().stream().map(this::done).toList(),
                 repeats);
     }
 
@@ -176,16 +249,22 @@ final class OpenedAccount {
                         && posting.number() >= result.firstNumber()
                         && posting.number() <= result.lastNumber())
                 .toList();
+        List<Posting> payments = postings.stream()
+                .filter(posting -> posting.kind() == Posting.Kind.REDEEM)
+                .toList();
+        Map<Long, Long> back = new HashMap<>(0);
+        payments.stream()
+                .filter(payment -> undone.containsKey(payment.number()))
+                .forEach(payment -> back.put(payment.number(), Objects.requireNonNull(undone.get(payment.number()))));
         return new AccountState.Sale(
                 sold.purchase.sale(command, sold.lines, sold.tenders),
                 earnings,
-                postings.stream()
-                        .filter(posting -> posting.kind() == Posting.Kind.REDEEM)
-                        .toList(),
+                payments,
                 sold.last,
                 earnings.stream()
                         .mapToLong(posting -> expired.getOrDefault(posting.number(), 0L))
-                        .sum());
+                        .sum(),
+                back);
     }
 
     /** Cuts what was read to what was asked for. */

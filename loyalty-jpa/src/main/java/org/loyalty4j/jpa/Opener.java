@@ -99,10 +99,12 @@ final class Opener {
         }
         Relation sales = new Relation(SaleQuestions.KEYS);
         Relation redemptions = new Relation(SaleQuestions.KEYS);
+        UndoQuestions undone = new UndoQuestions(dialect, heads.byRow());
         for (Opening opening : openings) {
             opening.keys().forEach(repeats::add);
             opening.sales().forEach(key -> sales.add(key.value()));
             opening.redemptions().forEach(key -> redemptions.add(key.value()));
+            opening.undone().forEach(undone::add);
         }
         asks.addAll(
                 dialect.asksAtOnce()
@@ -112,6 +114,7 @@ final class Opener {
         if (!redemptions.isEmpty()) {
             asks.add(redemptions(redemptions));
         }
+        asks.addAll(undone.asks());
         if (!sales.isEmpty()) {
             asks.addAll(new SaleQuestions(dialect, sales, heads.byRow()).asks());
         }

@@ -15,6 +15,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Tender;
 import org.loyalty4j.store.Changes;
@@ -128,6 +129,11 @@ final class RowChanges {
         add(Tables.TENDERS, Batch.What.INSERT, tenders);
         add(Tables.RETURNS, Batch.What.INSERT, returns);
         add(Tables.PAYMENTS, Batch.What.INSERT, payments);
+        List<UndoRow> undos = new ArrayList<>(changes.undos().size());
+        for (RecordedUndo undo : changes.undos()) {
+            undos.add(UndoRow.of(undo, head(undo.command().account()).id));
+        }
+        add(Tables.UNDOS, Batch.What.INSERT, undos);
     }
 
     private void postings() {

@@ -25,8 +25,12 @@ final class SaleQuestions {
             + "' and r.request_key = y.redemption_key join loyalty_posting p on p.account_id = r.account_id"
             + " and p.number between r.first_number and r.last_number";
 
+    /** How many points of a redemption were undone so far. */
+    private static final String UNDONE = "(select coalesce(max(u.points), 0) from loyalty_undo u where u.account_id ="
+            + " y.account_id and u.operation = '" + Operation.REDEEM + "' and u.request_key = y.redemption_key)";
+
     /** What is left of the lots that the postings p moved. */
-    private static final String LEFT = " left join loyalty_lot t on t.account_id = p.account_id"
+    static final String LEFT = " left join loyalty_lot t on t.account_id = p.account_id"
             + " and t.gone_at = coalesce(m.gone_at, p.lot_gone_at, ?) and t.earned_at = coalesce(m.earned_at, p.lot_earned_at)"
             + " and t.number = coalesce(m.lot, p.number)";
 
@@ -57,8 +61,8 @@ final class SaleQuestions {
                         "select " + Tables.TENDERS.list("n"),
                         COMMAND + " join loyalty_tender n" + PART + " order by n.account_id, n.sequence, n.place",
                         (row, account) -> account.take(Tables.TENDERS.read(row, 1, dialect))),
-                moved(COMMAND + OWN),
-                moved(COMMAND + PAID),
+                moved("0", COMMAND + OWN),
+                moved(UNDONE, COMMAND + PAID),
                 ask(
                         "select " + Tables.RETURNS.list("n") + ", " + Tables.COMMANDS.list("r"),
                         COMMAND + " join loyalty_return n on n.account_id = c.account_id and n.purchase_key ="
@@ -78,7 +82,7 @@ final class SaleQuestions {
                         (row, account) -> account.expired(row.getLong(3), row.getLong(4))));
     }
 
-    private Ask moved(String from) {
+    private Ask moved(String undone, String from) {
         PostingRows postings = new PostingRows(dialect);
         Ask ask = new Ask(row -> {
             OpenedAccount account = accounts.get(row.getLong(1));
@@ -86,20 +90,21 @@ final class SaleQuestions {
                 takeMoved(row, postings, account);
             }
         });
-        return ask.sql("select c.account_id, c.request_key, " + PostingRows.LIST + ", " + Tables.LOTS.list("t")
-                        + " from ")
+        return ask.sql("select c.account_id, c.request_key, " + undone + ", " + PostingRows.LIST + ", "
+                        + Tables.LOTS.list("t") + " from ")
                 .relation(dialect, keys, "k")
                 .sql(from + PostingRows.JOIN + LEFT + " order by c.account_id, c.sequence, p.number, m.place")
                 .value(ColumnType.INSTANT, LotRow.NEVER);
     }
 
     private void takeMoved(ResultSet row, PostingRows postings, OpenedAccount account) throws SQLException {
-        PostingRows.Moved posting = postings.read(row, 3);
+        PostingRows.Moved posting = postings.read(row, 4);
         if (posting == null) {
             return;
         }
         account.moved(row.getString(2), posting);
-        int lot = 3 + PostingRows.COUNT;
+        account.undone(posting.row.number, row.getLong(3));
+        int lot = 4 + PostingRows.COUNT;
         row.getLong(lot);
         if (!row.wasNull()) {
             account.single(posting, Tables.LOTS.read(row, lot, dialect));

@@ -20,6 +20,7 @@ final class SchemaGrants {
             "loyalty_tender",
             "loyalty_payment",
             "loyalty_return",
+            "loyalty_undo",
             "loyalty_program_version");
 
     private static final List<String> CHANGED = List.of("loyalty_customer", "loyalty_account");

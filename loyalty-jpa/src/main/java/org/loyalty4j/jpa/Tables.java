@@ -22,6 +22,7 @@ final class Tables {
     static final RowTable<TenderRow> TENDERS = RowTable.of(TenderRow.class);
     static final RowTable<PaymentRow> PAYMENTS = RowTable.of(PaymentRow.class);
     static final RowTable<ReturnRow> RETURNS = RowTable.of(ReturnRow.class);
+    static final RowTable<UndoRow> UNDOS = RowTable.of(UndoRow.class);
     static final RowTable<AgendaRow> AGENDA = RowTable.of(AgendaRow.class);
     static final RowTable<ProgramRow> PROGRAMS = RowTable.of(ProgramRow.class);
 
@@ -45,6 +46,7 @@ final class Tables {
                 TenderRow.class,
                 PaymentRow.class,
                 ReturnRow.class,
+                UndoRow.class,
                 AgendaRow.class,
                 ProgramRow.class);
     }

@@ -11,6 +11,24 @@ alter table loyalty_account drop constraint if exists loyalty_account_ck_parts;
 alter table loyalty_account add constraint loyalty_account_ck_parts check (held >= 0 and pending >= 0
     and debt >= 0 and (debt = 0 or balance = held + pending - debt));
 
+create table if not exists loyalty_undo (
+    account_id bigint not null comment 'Which account.',
+    sequence bigint not null comment 'Which command of the account undoes.',
+    operation varchar(20) not null comment 'What was undone.',
+    request_key varchar(255) not null comment 'Key of what was undone; unique within the operation.',
+    debit bigint not null comment 'Number of the first posting of what was undone.',
+    step integer not null comment '1, 2, 3 ... for what was undone.',
+    points bigint not null comment 'How many of its points were undone so far, in smallest units of the purse.',
+    constraint loyalty_undo_pk primary key (account_id, sequence),
+    constraint loyalty_undo_uq_step unique (account_id, operation, request_key, step),
+    constraint loyalty_undo_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_undo_ck_step check (step >= 1),
+    constraint loyalty_undo_ck_numbers check (debit >= 1 and points >= 0)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'One step of undoing a command, with the sum of all steps up to it. Insert-only.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 2, utc_timestamp(6), 'V2__ledger_in_full.sql'
     where not exists (select 1 from loyalty_schema_version where version = 2);
