@@ -73,7 +73,7 @@ public final class Ratio implements Comparable<Ratio> {
         BigInteger sign = denominator.signum() < 0 ? common.negate() : common;
         BigInteger over = numerator.divide(sign);
         BigInteger under = denominator.divide(sign);
-        return over.bitLength() < 63 && under.bitLength() < 63
+        return inLong(over) && inLong(under)
                 ? new Ratio(over.longValueExact(), under.longValueExact(), null)
                 : new Ratio(0, 0, new Big(over, under));
     }
@@ -266,6 +266,11 @@ public final class Ratio implements Comparable<Ratio> {
             b = rest;
         }
         return a == 0 ? 1 : a;
+    }
+
+    /** Says whether a part is kept as 64 bits: each is that can be negated, so that equal fractions are equal objects. */
+    private static boolean inLong(BigInteger part) {
+        return part.bitLength() < 64 && !part.equals(BigInteger.valueOf(Long.MIN_VALUE));
     }
 
     /** Two of such numbers multiplied, and two of such products added, stay inside 64 bits. */
