@@ -39,6 +39,7 @@ final class AccountAudit {
     private final SaleAudit saleAudit;
     private final UndoAudit undoAudit;
     private final LotsAudit lots;
+    private final PendingAudit pending;
     private final StandingFold standing;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private long balance;
@@ -63,6 +64,7 @@ final class AccountAudit {
         this.undoAudit = new UndoAudit(findings, reader.sales().undos(head.id()), payments);
         this.saleAudit = new SaleAudit(programs, reader.sales(), findings, payments);
         this.lots = new LotsAudit(head.id(), findings);
+        this.pending = new PendingAudit(head.id(), programs, ledger, findings, lots);
         this.standing = new StandingFold(programs, head.id());
     }
 
@@ -71,7 +73,7 @@ final class AccountAudit {
     }
 
     long outstanding() {
-        return lots.outstanding();
+        return lots.outstanding() + pending.sum();
     }
 
     Map<Posting.Kind, Long> totals() {
@@ -96,6 +98,7 @@ final class AccountAudit {
         undoAudit.end();
         compareHead();
         lots.compare(reader.ledger(), head.lastRecordedAt());
+        pending.compare(reader.ledger(), head.pending(), head.lastRecordedAt());
         findings.same("I-04", 0, "the sum of all lots", head.available(), lots.outstanding());
         compareStanding();
     }
@@ -112,10 +115,12 @@ final class AccountAudit {
             }
             findings.same("I-57", posting.number(), "its command", command.id(), posting.command());
             commandAudit.look(command, posting);
+            pending.before(command, posting);
             fold(posting, command);
             sums.add(posting);
             own.add(posting);
         }
+        pending.end(command, own, number);
         commandAudit.came(command, sums, balance);
         if (own.isEmpty()) {
             hash = hash.after(command.seal());
@@ -155,7 +160,7 @@ final class AccountAudit {
             boolean nothingBack = command.operation() != Operation.RETURN
                     && command.operation() != Operation.VOID
                     && (result.restored() == 0 || undo != null)
-                    && result.reversed() == 0
+                    && (result.reversed() == 0 || command.operation() == Operation.CANCEL)
                     && result.shortfall() == 0
                     && result.lapsed() == 0;
             findings.check(nothingBack, "I-57", 0, "what command " + command.sequence() + " took back is not recorded");
@@ -168,6 +173,7 @@ final class AccountAudit {
                     .mapToLong(Posting::amount)
                     .sum();
             saleAudit.look(command, sale, own, standing.sale(sale, earned));
+            pending.earned(sale.countsAt(), own);
         }
     }
 
@@ -196,7 +202,7 @@ final class AccountAudit {
         }
         hash = posting.hash();
         totals.merge(posting.kind(), posting.amount(), Long::sum);
-        lots.add(posting);
+        lots.add(posting, posting.kind().opensLot() ? pending.opened(command, posting) : null);
     }
 
     private void checkTimes(Posting posting, @Nullable CommandRecord command) {
@@ -223,7 +229,8 @@ final class AccountAudit {
     private void checkAttributions(Posting posting) {
         boolean attributed = posting.kind() == Posting.Kind.EARN
                 || posting.kind() == Posting.Kind.BONUS
-                || posting.kind() == Posting.Kind.REVERSE;
+                || posting.kind() == Posting.Kind.REVERSE
+                || posting.kind() == Posting.Kind.RECALL;
         long sum = 0;
         for (Attribution part : posting.attributions()) {
             sum += part.granted();
@@ -236,11 +243,10 @@ final class AccountAudit {
         findings.same("I-01", 0, "the head's balance", balance, head.balance());
         // Nothing that is written yet reserves points, keeps them back or owes them.
         findings.same("I-07", 0, "the head's held points", 0L, head.held());
-        findings.same("I-07", 0, "the head's pending points", 0L, head.pending());
         findings.same("I-07", 0, "the head's debt", 0L, head.debt());
         findings.same("I-02", 0, "the head's last number", number, head.lastNumber());
         findings.check(head.lastHash().equals(hash), "I-56", number, "the head's hash is not the last of the chain");
-        Instant gone = lots.firstGone();
+        Instant gone = lots.firstDue();
         Instant lost = standing.endsAt().orElse(null);
         Instant next = gone == null || (lost != null && lost.isBefore(gone)) ? lost : gone;
         Instant due = head.dueAt();

@@ -19,6 +19,7 @@ import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -27,6 +28,7 @@ import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.StandingView;
 import org.loyalty4j.program.StatusChange;
@@ -92,6 +94,17 @@ public final class Accounts {
     }
 
     /**
+     * Confirms pending points, so that they can be used from now on, or takes them back.
+     *
+     * @return what it came to, or why it was refused
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement change(PendingChange change) {
+        return engine.settle(new Command.Pending(change));
+    }
+
+    /**
      * Returns the head of an account.
      *
      * @throws UnknownCustomerException if the customer is not enrolled
@@ -114,7 +127,7 @@ public final class Accounts {
         }
         return steady(customer, (reader, head) -> {
             Instant now = head.now(clock);
-            return Balance.of(head, now, goneBy(reader, head, now));
+            return BalanceNow.of(reader, head, now);
         });
     }
 
@@ -154,7 +167,7 @@ public final class Accounts {
 
     /**
      * Returns when the points that are there now go, if nothing more happens: points by the first date on which they are
-     * gone, in the order of dates. Points that stay are not in it.
+     * gone, in the order of dates. Points that stay are not in it, nor those that wait for a confirmation.
      *
      * @throws UnknownCustomerException if the customer is not enrolled
      */
@@ -164,6 +177,14 @@ public final class Accounts {
             LoyaltyProgram program = reader.programs().atOrFirst(clock);
             Instant now = head.now(clock);
             SortedMap<LocalDate, Points> schedule = new TreeMap<>();
+            for (PendingLot lot : head.pending() == 0
+                    ? List.<PendingLot>of()
+                    : reader.ledger().pending(head.id())) {
+                Instant gone = lot.activeAt() == null ? null : lot.goneAt();
+                if (gone != null && gone.isAfter(now)) {
+                    schedule.merge(program.dateOf(gone), Points.of(lot.remaining()), Points::plus);
+                }
+            }
             for (List<Lot> page = lots(reader, head, null); !page.isEmpty(); page = lots(reader, head, last(page))) {
                 for (Lot lot : page) {
                     Instant gone = lot.goneAt();
@@ -243,7 +264,7 @@ public final class Accounts {
             LoyaltyProgram program = reader.programs().atOrFirst(now);
             return new ReceiptText(
                     settled,
-                    Points.of(head.available() - goneBy(reader, head, now)),
+                    BalanceNow.of(reader, head, now).available(),
                     nextExpiry(reader, head, program, now),
                     standing(reader, head, now),
                     new ReceiptText.Shown(program.purse(), program.currency(), program.ladder()));
@@ -367,25 +388,7 @@ public final class Accounts {
         return RewardAccount.opened(id);
     }
 
-    /** Returns how many points are past their time although no posting says so yet. */
-    private static long goneBy(StoreReader reader, RewardAccount head, Instant now) {
-        Instant due = head.dueAt();
-        if (due == null || due.isAfter(now)) {
-            return 0;
-        }
-        long gone = 0;
-        for (List<Lot> page = lots(reader, head, null); !page.isEmpty(); page = lots(reader, head, last(page))) {
-            for (Lot lot : page) {
-                if (!lot.goneBy(now)) {
-                    return gone;
-                }
-                gone += lot.remaining();
-            }
-        }
-        return gone;
-    }
-
-    private static List<Lot> lots(StoreReader reader, RewardAccount head, @Nullable Lot after) {
+    static List<Lot> lots(StoreReader reader, RewardAccount head, @Nullable Lot after) {
         List<Lot> page = reader.ledger().lots(head.id(), after, PAGE);
         if (after != null && !page.isEmpty() && Lot.BURN_ORDER.compare(after, page.get(0)) >= 0) {
             // Reading on would never come to an end.
@@ -394,7 +397,7 @@ public final class Accounts {
         return page;
     }
 
-    private static Lot last(List<Lot> page) {
+    static Lot last(List<Lot> page) {
         return page.get(page.size() - 1);
     }
 

@@ -62,14 +62,17 @@ public record AuditReport(
                 .negate();
     }
 
-    /** Returns the points that were not used in time. */
+    /** Returns the points that were not used, or while pending not confirmed, in time. */
     public BigInteger expired() {
-        return total(Posting.Kind.EXPIRE).negate();
+        return total(Posting.Kind.EXPIRE).add(total(Posting.Kind.FORFEIT)).negate();
     }
 
     /** Returns the points that were taken back. */
     public BigInteger reversed() {
-        return total(Posting.Kind.REVERSE).negate();
+        return total(Posting.Kind.REVERSE)
+                .add(total(Posting.Kind.RECALL))
+                .add(total(Posting.Kind.CANCEL))
+                .negate();
     }
 
     private BigInteger total(Posting.Kind kind) {

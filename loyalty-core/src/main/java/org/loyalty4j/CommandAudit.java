@@ -37,13 +37,20 @@ final class CommandAudit {
 
     /** The kinds of posting that a command of an operation may write; what had fallen due may come with any. */
     private static final Map<Operation, Set<Posting.Kind>> KINDS = Map.of(
-            Operation.SALE, Set.of(Posting.Kind.EARN, Posting.Kind.REDEEM, Posting.Kind.RESTORE, Posting.Kind.REVERSE),
-            Operation.RETURN, Set.of(Posting.Kind.RESTORE, Posting.Kind.REVERSE),
+            Operation.SALE,
+                    Set.of(
+                            Posting.Kind.EARN,
+                            Posting.Kind.REDEEM,
+                            Posting.Kind.RESTORE,
+                            Posting.Kind.RECALL,
+                            Posting.Kind.REVERSE),
+            Operation.RETURN, Set.of(Posting.Kind.RESTORE, Posting.Kind.RECALL, Posting.Kind.REVERSE),
             Operation.REDEEM, Set.of(Posting.Kind.REDEEM),
             Operation.BONUS, Set.of(Posting.Kind.BONUS),
             Operation.ADJUST, Set.of(Posting.Kind.ADJUST_UP, Posting.Kind.ADJUST_DOWN),
             Operation.UNDO, Set.of(Posting.Kind.RESTORE),
-            Operation.VOID, Set.of(Posting.Kind.RESTORE, Posting.Kind.REVERSE));
+            Operation.VOID, Set.of(Posting.Kind.RESTORE, Posting.Kind.RECALL, Posting.Kind.REVERSE),
+            Operation.CANCEL, Set.of(Posting.Kind.CANCEL));
 
     private final ProgramHistory programs;
     private final AuditFindings findings;
@@ -75,14 +82,15 @@ final class CommandAudit {
                 case EARN, BONUS, ADJUST_UP -> earned += amount;
                 case REDEEM, ADJUST_DOWN -> redeemed -= amount;
                 case RESTORE -> restored += amount;
-                case REVERSE -> reversed -= amount;
-                case EXPIRE -> {
+                case REVERSE, RECALL, CANCEL -> reversed -= amount;
+                case EXPIRE, FORFEIT -> {
                     // What had fallen due stands before what is the command's own.
                     due -= first == 0 ? amount : 0;
                     expired -= first == 0 ? 0 : amount;
                 }
             }
-            if (first != 0 || posting.kind() != Posting.Kind.EXPIRE) {
+            boolean mayBeDue = posting.kind() == Posting.Kind.EXPIRE || posting.kind() == Posting.Kind.FORFEIT;
+            if (first != 0 || !mayBeDue) {
                 first = first == 0 ? posting.number() : first;
                 last = posting.number();
             }
@@ -137,6 +145,7 @@ final class CommandAudit {
     /** Looks at a posting of a command. */
     void look(CommandRecord command, Posting posting) {
         boolean allowed = posting.kind() == Posting.Kind.EXPIRE
+                || posting.kind() == Posting.Kind.FORFEIT
                 || KINDS.getOrDefault(command.operation(), Set.of()).contains(posting.kind());
         findings.check(
                 allowed, "I-57", posting.number(), "a " + command.operation() + " does not write " + posting.kind());
@@ -206,7 +215,8 @@ final class CommandAudit {
                                 .equals(new Command.Annul(
                                                 PurchaseVoid.of(command.key(), command.customer(), returned.purchase()))
                                         .fingerprint());
-            case MAINTENANCE -> true;
+            // What is confirmed and cancelled is looked at with the pending points.
+            case MAINTENANCE, CONFIRM, CANCEL -> true;
         };
         findings.check(
                 holds, "I-25", 0, place(command) + "its fingerprint is not that of what was recorded under its key");

@@ -5,58 +5,117 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
+import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.store.StoreReader;
 
 /**
- * An account folded from its postings up to what was known at an instant. Points past their time that no posting wrote
- * off by then count as gone, as they are in every other answer. Used by one thread.
+ * An account folded from its postings and activations up to what was known at an instant. What fell due and was not
+ * written down by then counts as in every other answer: points past their time are gone, and points whose wait is over
+ * can be used. Used by one thread.
  */
 final class Fold {
 
-    private static final int PAGE = 500;
-
     private final List<Posting> postings = new ArrayList<>();
     private final Map<Long, Lot> lots = new HashMap<>();
+    private final Map<Long, PendingLot> pending = new HashMap<>(0);
+    private final List<Waited> waited = new ArrayList<>(0);
+
+    /** A change of how many points of a lot are pending. */
+    private record Waited(Instant countsAt, long amount) {}
 
     Fold(StoreReader reader, RewardAccount head, Instant knownAt) {
-        long next = 1;
-        while (next <= head.lastNumber()) {
-            List<Posting> page = reader.ledger().postings(head.id(), next, PAGE);
-            for (Posting posting : page) {
-                if (posting.recordedAt().isAfter(knownAt) || posting.number() > head.lastNumber()) {
-                    return;
-                }
-                add(posting);
-            }
-            if (page.isEmpty()) {
-                return;
-            }
-            next += page.size();
+        AuditRows<LotTerms> terms =
+                new AuditRows<>((from, size) -> reader.ledger().terms(head.id(), from, size), LotTerms::lot);
+        ActivationRows activations = new ActivationRows(reader.ledger(), head.id());
+        AuditRows<Posting> rows =
+                new AuditRows<>((from, size) -> reader.ledger().postings(head.id(), from, size), Posting::number);
+        for (Posting posting = rows.peek(); posting != null && isKnown(posting, head, knownAt); posting = rows.peek()) {
+            rows.next();
+            activate(activations, head, posting.number() - 1, knownAt);
+            add(posting, termsOf(terms, posting));
         }
+        activate(activations, head, head.lastNumber(), knownAt);
     }
 
-    private void add(Posting posting) {
+    private static boolean isKnown(Posting posting, RewardAccount head, Instant knownAt) {
+        return !posting.recordedAt().isAfter(knownAt) && posting.number() <= head.lastNumber();
+    }
+
+    private static LotTerms.@Nullable Waiting termsOf(AuditRows<LotTerms> terms, Posting posting) {
+        LotTerms row = posting.kind().opensLot() ? terms.peek() : null;
+        if (row == null || row.lot() != posting.number()) {
+            return null;
+        }
+        terms.next();
+        return row.waiting();
+    }
+
+    private void add(Posting posting, LotTerms.@Nullable Waiting waiting) {
         postings.add(posting);
         for (LotAllocation part : posting.lots()) {
             Lot lot = lots.get(part.lot());
             long left = (lot == null ? 0 : lot.remaining()) + part.amount();
             lots.put(part.lot(), part.lot(posting.account(), left));
+            if (waiting != null) {
+                LotTerms terms = new LotTerms(posting.account(), part.lot(), posting.programVersion(), waiting);
+                pending.put(part.lot(), new PendingLot(terms, part.earnedAt(), part.goneAt(), false, part.amount()));
+                waited.add(new Waited(posting.countsAt(), part.amount()));
+                continue;
+            }
+            PendingLot before = pending.get(part.lot());
+            long taken = before == null ? 0 : LotsAudit.pendingTaken(posting, part, before.remaining());
+            if (before != null && taken > 0) {
+                pending.put(part.lot(), before.withRemaining(before.remaining() - taken));
+                waited.add(new Waited(posting.countsAt(), -taken));
+            }
+        }
+    }
+
+    /** Folds what became active before the next posting. */
+    private void activate(ActivationRows rows, RewardAccount head, long afterNumber, Instant knownAt) {
+        for (Activation row = rows.peek(); row != null && row.afterNumber() <= afterNumber; row = rows.peek()) {
+            rows.next();
+            PendingLot before = pending.get(row.lot());
+            Lot lot = lots.get(row.lot());
+            if (before == null
+                    || lot == null
+                    || row.sequence() > head.commands()
+                    || row.recordedAt().isAfter(knownAt)) {
+                continue;
+            }
+            pending.put(row.lot(), before.activated(row.amount(), row.goneAt()));
+            lots.put(row.lot(), new Lot(lot.account(), lot.number(), lot.earnedAt(), row.goneAt(), lot.remaining()));
+            waited.add(new Waited(row.countsAt(), -row.amount()));
         }
     }
 
     Balance balance(Instant at) {
         long sum = 0;
+        long waiting = 0;
         for (Posting posting : postings) {
             sum += posting.countsAt().isAfter(at) ? 0 : posting.amount();
+        }
+        for (Waited change : waited) {
+            waiting += change.countsAt().isAfter(at) ? 0 : change.amount();
         }
         for (Lot lot : lots.values()) {
             sum -= lot.goneBy(at) ? lot.remaining() : 0;
         }
-        return Balance.ofAvailable(at, sum);
+        for (PendingLot lot : pending.values()) {
+            boolean gone = lot.goneAt() != null && !lot.goneAt().isAfter(at);
+            waiting -= lot.isActiveBy(at) || lot.isLostBy(at) ? lot.remaining() : 0;
+            // What is gone was taken off with its lot.
+            sum -= lot.isLostBy(at) && !gone ? lot.remaining() : 0;
+        }
+        return new Balance(at, Points.of(sum - waiting), Points.of(waiting), Points.NONE, Points.NONE);
     }
 }

@@ -4,12 +4,17 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.store.LedgerStore;
 
@@ -22,15 +27,30 @@ final class LotsAudit {
     private final AuditFindings findings;
     private final Map<Long, Fold> folds = new HashMap<>();
     private final TreeSet<Lot> open = new TreeSet<>(Lot.BURN_ORDER);
+    private final SortedMap<Long, Fold> waiting = new TreeMap<>();
     private long outstanding;
 
     /** One lot: what it was born as, and where its points are. */
     private static final class Fold {
         private Lot lot;
         private long spent;
+        private long pending;
+        private boolean begun;
+        private LotTerms.@Nullable Waiting waiting;
+        private int programVersion;
 
         private Fold(Lot lot) {
             this.lot = lot;
+        }
+
+        /** What of it can be used. */
+        private Lot active() {
+            return lot.withRemaining(lot.remaining() - pending);
+        }
+
+        private PendingLot pendingLot() {
+            LotTerms terms = new LotTerms(lot.account(), lot.number(), programVersion, waiting);
+            return new PendingLot(terms, lot.earnedAt(), lot.goneAt(), begun, pending);
         }
     }
 
@@ -44,13 +64,47 @@ final class LotsAudit {
         return outstanding;
     }
 
-    /** Returns the instant at which the first points go, or null when none do. */
+    /** Returns the instant at which the first points go or become active, or null when none do. */
     @Nullable
-    Instant firstGone() {
-        return open.isEmpty() ? null : open.first().goneAt();
+    Instant firstDue() {
+        Instant first = open.isEmpty() ? null : open.first().goneAt();
+        for (PendingLot lot : pending()) {
+            Instant next = lot.nextAt();
+            first = first == null || (next != null && next.isBefore(first)) ? next : first;
+        }
+        return first;
     }
 
-    void add(Posting posting) {
+    /** Returns the lots with pending points, in the order of their numbers. */
+    List<PendingLot> pending() {
+        return waiting.values().stream().map(Fold::pendingLot).toList();
+    }
+
+    /** Returns what of a lot is pending, or null where nothing is. */
+    @Nullable
+    PendingLot pendingOf(long number) {
+        Fold fold = waiting.get(number);
+        return fold == null ? null : fold.pendingLot();
+    }
+
+    /** Returns what the points of a lot waited for when it was opened, if they did. */
+    Optional<LotTerms.Waiting> waitOf(long number) {
+        Fold fold = folds.get(number);
+        return fold == null ? Optional.empty() : Optional.ofNullable(fold.waiting);
+    }
+
+    /** Lets points of a lot be used. */
+    void activate(PendingLot lot, long amount, @Nullable Instant goneAt) {
+        Fold fold = waiting.get(lot.number());
+        if (fold != null) {
+            open.remove(fold.active());
+            fold.begun = true;
+            fold.lot = new Lot(account, lot.number(), lot.earnedAt(), goneAt, fold.lot.remaining());
+            set(fold, fold.lot, fold.pending - amount);
+        }
+    }
+
+    void add(Posting posting, LotTerms.@Nullable Waiting waits) {
         long sum = 0;
         for (LotAllocation part : posting.lots()) {
             sum += part.amount();
@@ -59,7 +113,7 @@ final class LotsAudit {
                 findings.add(
                         "I-10", posting.number(), "its part of lot " + part.lot() + " is " + part.amount() + " points");
             }
-            move(posting, part);
+            move(posting, part, waits);
         }
         String rule = posting.kind().opensLot() ? "I-04" : "I-05";
         findings.same(rule, posting.number(), "the sum of its lots", posting.amount(), sum);
@@ -68,9 +122,9 @@ final class LotsAudit {
         }
     }
 
-    private void move(Posting posting, LotAllocation part) {
+    private void move(Posting posting, LotAllocation part, LotTerms.@Nullable Waiting waits) {
         if (posting.kind().opensLot()) {
-            born(posting, part);
+            born(posting, part, waits);
             return;
         }
         Fold fold = folds.get(part.lot());
@@ -103,16 +157,38 @@ final class LotsAudit {
                 // Points that were reversed or have expired never come back.
             }
         }
-        boolean gone = lot.goneBy(posting.kind() == Posting.Kind.EXPIRE ? posting.countsAt() : posting.recordedAt());
+        boolean due = posting.kind() == Posting.Kind.EXPIRE || posting.kind() == Posting.Kind.FORFEIT;
+        boolean gone = lot.goneBy(due ? posting.countsAt() : posting.recordedAt());
+        if (posting.kind() == Posting.Kind.FORFEIT) {
+            Instant forfeitAt = fold.waiting == null ? null : fold.waiting.forfeitAt();
+            findings.same("I-17", posting.number(), "when unconfirmed points are lost", forfeitAt, posting.countsAt());
+        }
         if (posting.kind() == Posting.Kind.EXPIRE) {
             findings.check(gone, "I-05", posting.number(), "lot " + part.lot() + " is not past its time");
         } else if (part.amount() < 0) {
-            findings.check(!gone, "I-05", posting.number(), "lot " + part.lot() + " was past its time");
+            // What is lost unconfirmed at the very instant at which it would be gone is lost first.
+            boolean atOnce = due && posting.countsAt().equals(lot.goneAt());
+            findings.check(!gone || atOnce, "I-05", posting.number(), "lot " + part.lot() + " was past its time");
         }
-        set(fold, lot.withRemaining(left));
+        long pending = fold.pending - pendingTaken(posting, part, fold.pending);
+        findings.check(
+                pending >= 0 && pending <= left,
+                "I-04",
+                posting.number(),
+                "of lot " + part.lot() + " " + fold.pending + " points were pending");
+        set(fold, lot.withRemaining(left), Math.max(0, Math.min(pending, left)));
     }
 
-    private void born(Posting posting, LotAllocation part) {
+    /** Pending points are taken by postings of their own; only when they are gone they go with the others of their lot. */
+    static long pendingTaken(Posting posting, LotAllocation part, long pending) {
+        return switch (posting.kind()) {
+            case CANCEL, FORFEIT, RECALL -> -part.amount();
+            case EXPIRE -> Math.min(pending, -part.amount());
+            default -> 0;
+        };
+    }
+
+    private void born(Posting posting, LotAllocation part, LotTerms.@Nullable Waiting waits) {
         boolean own = part.lot() == posting.number()
                 && part.earnedAt().equals(posting.countsAt())
                 && posting.lots().size() == 1;
@@ -120,15 +196,23 @@ final class LotsAudit {
         if (!folds.containsKey(part.lot())) {
             Fold fold = new Fold(part.lot(account, 0));
             folds.put(part.lot(), fold);
-            set(fold, part.lot(account, part.amount()));
+            fold.waiting = waits;
+            fold.programVersion = posting.programVersion();
+            set(fold, part.lot(account, part.amount()), waits == null ? 0 : part.amount());
         }
     }
 
-    private void set(Fold fold, Lot lot) {
-        open.remove(fold.lot);
+    private void set(Fold fold, Lot lot, long pending) {
+        open.remove(fold.active());
         fold.lot = lot;
-        if (lot.remaining() > 0) {
-            open.add(lot);
+        fold.pending = pending;
+        if (fold.active().remaining() > 0) {
+            open.add(fold.active());
+        }
+        if (pending > 0) {
+            waiting.put(lot.number(), fold);
+        } else {
+            waiting.remove(lot.number());
         }
     }
 
@@ -174,12 +258,13 @@ final class LotsAudit {
     private void compare(Lot lot, Set<Lot> missing, Instant writtenUntil) {
         long number = lot.number();
         Fold fold = folds.get(number);
-        if (fold == null || fold.lot.remaining() <= 0) {
+        if (fold == null || fold.active().remaining() <= 0) {
             findings.add("I-36", number, "lot " + number + " is stored, but nothing is left of it");
             return;
         }
-        missing.remove(fold.lot);
-        findings.same("I-04", number, "what is left of lot " + number, fold.lot.remaining(), lot.remaining());
+        missing.remove(fold.active());
+        findings.same(
+                "I-04", number, "what is left of lot " + number, fold.active().remaining(), lot.remaining());
         findings.same("I-36", number, "the start of lot " + number, fold.lot.earnedAt(), lot.earnedAt());
         findings.same("I-36", number, "the end of lot " + number, fold.lot.goneAt(), lot.goneAt());
         findings.check(lot.account().equals(account), "I-36", number, "lot " + number + " is another account's");

@@ -199,7 +199,9 @@ final class Settler {
                     null,
                     found.sales(),
                     found.redemptions(),
-                    found.done());
+                    found.done(),
+                    found.pending(),
+                    null);
             now = before;
         }
 
@@ -216,6 +218,8 @@ final class Settler {
                 CommandKey redemption = undo.request().redemption();
                 undone = and(undone, new Opening.Key(Operation.REDEEM, redemption));
                 undone = and(undone, new Opening.Key(Operation.UNDO, redemption));
+            } else if (command instanceof Command.Pending pending) {
+                keys = and(keys, origin(pending));
             } else if (command instanceof Command.CatchUp catchUp) {
                 dueBy = catchUp.until().isAfter(dueBy) ? catchUp.until() : dueBy;
             }
@@ -296,6 +300,9 @@ final class Settler {
         }
         Decision.Stamp stamp = new Decision.Stamp(
                 new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock);
+        if (command instanceof Command.Pending pending) {
+            state = state.withOrigin(originOf(pending));
+        }
         Decision decision = Decisions.decide(programs, state, command, stamp);
         CommandRecord record = decision.command();
         member.now = decision.next();
@@ -306,6 +313,15 @@ final class Settler {
             repeats.put(key, new Opening.Repeat(record, own));
         }
         return decision.settlement();
+    }
+
+    private static Opening.Key origin(Command.Pending command) {
+        return new Opening.Key(command.origin(), command.request().given());
+    }
+
+    private @Nullable CommandRecord originOf(Command.Pending command) {
+        Opening.Repeat origin = repeats.get(origin(command));
+        return origin == null ? null : origin.command();
     }
 
     private AccountState withDays(AccountState state, Decisions.DaysNeeded needed) {
@@ -346,6 +362,9 @@ final class Settler {
         changes.days().addAll(decision.days());
         changes.changes().addAll(decision.changes());
         changes.payments().addAll(decision.payments());
+        changes.terms().addAll(decision.terms());
+        changes.pending().addAll(decision.pending());
+        changes.activations().addAll(decision.activations());
         if (decision.sale() != null) {
             changes.sales().add(decision.sale());
         }

@@ -69,6 +69,9 @@ final class Altered {
         if (value instanceof Long number) {
             return number + 1;
         }
+        if (value instanceof Boolean flag) {
+            return !flag;
+        }
         if (value instanceof Integer number) {
             return number + 1;
         }

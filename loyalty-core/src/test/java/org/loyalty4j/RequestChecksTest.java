@@ -64,7 +64,11 @@ class RequestChecksTest {
         assertRequired(
                 () -> new StatusChange(null, null, null, null, null), "key", "customer", "status", "actor", "reason");
         assertRequired(
-                () -> new Bonus(null, null, null, null, null, null, null, null), "key", "customer", "points", "rule");
+                () -> new Bonus(null, null, null, null, null, null, null, null, null),
+                "key",
+                "customer",
+                "points",
+                "rule");
         assertRequired(() -> new Redemption(null, null, ONE, null, null, null, null), "key", "customer");
         assertRequired(
                 () -> new Return(null, null, null, null, null, null, null, null),

@@ -8,8 +8,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedReturn;
@@ -41,6 +44,9 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<Standing>> standings = rows -> rows;
     UnaryOperator<List<QualifyingDay>> days = rows -> rows;
     UnaryOperator<List<StandingChange>> changes = rows -> rows;
+    UnaryOperator<List<PendingLot>> pending = rows -> rows;
+    UnaryOperator<List<LotTerms>> terms = rows -> rows;
+    UnaryOperator<List<Activation>> activations = rows -> rows;
 
     TamperedStore(LoyaltyStore honest) {
         this.honest = honest;
@@ -90,6 +96,26 @@ final class TamperedStore implements LoyaltyStore {
                     .filter(row -> after == null || Lot.BURN_ORDER.compare(row, after) > 0)
                     .limit(count)
                     .toList();
+        }
+
+        @Override
+        public List<PendingLot> pending(AccountId account) {
+            return pending.apply(super.pending(account));
+        }
+
+        @Override
+        public List<LotTerms> terms(AccountId account, long from, int count) {
+            return terms.apply(super.terms(account, 1, ALL)).stream()
+                    .filter(row -> row.lot() >= from)
+                    .limit(count)
+                    .toList();
+        }
+
+        @Override
+        public List<Activation> activations(AccountId account, @Nullable Activation after, int count) {
+            return after == null
+                    ? activations.apply(super.activations(account, null, ALL))
+                    : super.activations(account, after, count);
         }
 
         @Override

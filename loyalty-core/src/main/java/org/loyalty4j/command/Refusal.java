@@ -45,5 +45,9 @@ public enum Refusal {
     /** Another customer has this card, phone or reference. */
     IDENTIFIER_TAKEN,
     /** Points are left on the account. */
-    POINTS_LEFT
+    POINTS_LEFT,
+    /** No such bonus of this customer is recorded. */
+    UNKNOWN_BONUS,
+    /** Fewer points of it are pending than the request is about, or none. */
+    NOT_PENDING
 }

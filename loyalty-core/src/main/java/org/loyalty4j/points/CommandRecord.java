@@ -57,7 +57,7 @@ public record CommandRecord(
         /** A redemption. */
         REDEEM("points", "reward", "purchase", "extent"),
         /** Points given without a purchase. */
-        BONUS("points", "rule", "happenedAt"),
+        BONUS("points", "rule", "happenedAt", "pending"),
         /** A correction by hand. */
         ADJUST("points"),
         /** A freeze, an unfreeze or a closing. */
@@ -67,7 +67,11 @@ public record CommandRecord(
         /** The voiding of a purchase. */
         VOID("purchase"),
         /** What fell due, written by maintenance. */
-        MAINTENANCE("until");
+        MAINTENANCE("until"),
+        /** Pending points that somebody confirmed. */
+        CONFIRM("origin", "given", "points"),
+        /** Pending points that somebody took back. */
+        CANCEL("origin", "given", "points");
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
         private final List<String> fields;
@@ -88,10 +92,10 @@ public record CommandRecord(
      * @param earned points given
      * @param redeemed points used
      * @param restored points put back by a return or an undoing
-     * @param reversed points taken back by a return
+     * @param reversed points taken back by a return, or pending ones by a cancellation
      * @param shortfall points a return should have taken back, but nothing was left to take from
      * @param lapsed points a return need not take back, because they had expired unused
-     * @param expired points that were gone as soon as the command gave them or put them back; what had fallen due before
+     * @param expired points that were gone, or lost unconfirmed, as soon as the command gave them or put them back; what had fallen due before
      *     it is not its own, except for maintenance
      * @param balance the balance after it
      * @param firstNumber the number of its first own posting, 0 without one; what had fallen due before it is not its own

@@ -51,7 +51,13 @@ public record Posting(
         /** A correction by hand, upward; opens a lot. */
         ADJUST_UP(1),
         /** A correction by hand, downward. */
-        ADJUST_DOWN(-1);
+        ADJUST_DOWN(-1),
+        /** Pending points that somebody took back. */
+        CANCEL(-1),
+        /** Pending points that nobody confirmed in time. */
+        FORFEIT(-1),
+        /** Points of an earning that were taken back while they were pending. */
+        RECALL(-1);
 
         private final int sign;
 
@@ -62,6 +68,11 @@ public record Posting(
         /** Returns 1 for kinds that add points and -1 for kinds that take them. */
         public int sign() {
             return sign;
+        }
+
+        /** Says whether such a posting takes points away that nobody used. */
+        public boolean wastes() {
+            return this == EXPIRE || this == FORFEIT || this == CANCEL;
         }
 
         /** Says whether such a posting opens a lot of its own. */

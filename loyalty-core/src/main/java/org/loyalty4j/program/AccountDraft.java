@@ -2,10 +2,8 @@ package org.loyalty4j.program;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
@@ -19,6 +17,7 @@ import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -71,6 +70,7 @@ final class AccountDraft {
     private final Instant now;
     private final StandingDraft standing;
     private final LotsDraft lots;
+    private final PendingDraft pendings;
     private final List<Posting> postings = new ArrayList<>(2);
     private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
     private @Nullable Undoing undoing;
@@ -78,7 +78,6 @@ final class AccountDraft {
     private RewardAccount.Status status;
     private long balance;
     private final long held;
-    private final long pending;
     private final long debt;
     private long number;
     private ChainHash hash;
@@ -103,10 +102,10 @@ final class AccountDraft {
         this.now = account.now(stamp.clock());
         this.standing = new StandingDraft(programs, state.standing(), state.days(), state.changes());
         this.lots = new LotsDraft(account.id(), state.lots());
+        this.pendings = new PendingDraft(account, state.pending(), now);
         this.status = account.status();
         this.balance = account.balance();
         this.held = account.held();
-        this.pending = account.pending();
         this.debt = account.debt();
         this.number = account.lastNumber();
         this.hash = account.lastHash();
@@ -130,7 +129,7 @@ final class AccountDraft {
 
     /** Returns how many points can be used. */
     long available() {
-        return balance - held - pending + debt;
+        return balance - held - pendings.sum() + debt;
     }
 
     /** Returns the sum of all postings. */
@@ -163,13 +162,21 @@ final class AccountDraft {
         undoing = new Undoing(of, points);
     }
 
-    /** Writes what is due by an instant, in the order of the instants: points that are gone, then a tier that is lost. */
+    /**
+     * Writes what is due by an instant, in the order of the instants, and at one instant: points that become active, or are
+     * lost because nobody confirmed them; points that are gone; a tier that is lost.
+     */
     void writeDue(Instant until) {
         while (true) {
-            Instant gone = lots.firstGone();
+            Instant gone = PendingDraft.earlier(lots.firstGone(), pendings.firstGone());
             Instant lost = standing.endsAt().orElse(null);
-            if (gone != null && !gone.isAfter(until) && (lost == null || !lost.isBefore(gone))) {
-                expire(lots.takeGone(gone), gone);
+            Instant wait = pendings.firstDue();
+            if (isNext(wait, until, gone, lost)) {
+                endWait(Objects.requireNonNull(wait));
+            } else if (gone != null && !gone.isAfter(until) && (lost == null || !lost.isBefore(gone))) {
+                List<LotAllocation> taken = pendings.takeGone(gone);
+                taken.addAll(lots.takeGone(gone));
+                expire(taken, gone);
             } else if (lost != null && !lost.isAfter(until)) {
                 standing.end(lost);
             } else {
@@ -178,22 +185,38 @@ final class AccountDraft {
         }
     }
 
+    private static boolean isNext(
+            @Nullable Instant wait, Instant until, @Nullable Instant gone, @Nullable Instant lost) {
+        return wait != null
+                && !wait.isAfter(until)
+                && (gone == null || !gone.isBefore(wait))
+                && (lost == null || !lost.isBefore(wait));
+    }
+
+    private void endWait(Instant at) {
+        lots.activate(pendings.activate(at, number));
+        List<LotAllocation> lost = pendings.forfeit(at);
+        if (!lost.isEmpty()) {
+            expired -= LotsDraft.sum(lost);
+            post(Posting.Kind.FORFEIT, lost, List.of(), at, programs.atOrFirst(at));
+        }
+    }
+
     /** Writes off points that are past their time. */
     void expire(List<LotAllocation> taken, Instant countsAt) {
         if (taken.isEmpty()) {
             return;
         }
-        // Two redemptions may have put back into one lot; a posting names each lot once.
-        Map<Long, LotAllocation> byLot = new LinkedHashMap<>();
-        for (LotAllocation part : taken) {
-            byLot.merge(
-                    part.lot(),
-                    part,
-                    (one, other) ->
-                            new LotAllocation(one.lot(), one.earnedAt(), one.goneAt(), one.amount() + other.amount()));
-        }
         expired -= LotsDraft.sum(taken);
-        post(Posting.Kind.EXPIRE, List.copyOf(byLot.values()), List.of(), countsAt, programs.atOrFirst(countsAt));
+        // Two redemptions may have put back into one lot, and some of it may have been pending.
+        post(Posting.Kind.EXPIRE, LotsDraft.eachOnce(taken), List.of(), countsAt, programs.atOrFirst(countsAt));
+    }
+
+    private void checkRoom(long amount) {
+        if (balance + amount > Points.BALANCE_MAX) {
+            throw new InvalidRequestException(
+                    "points", Code.BALANCE_LIMIT, "an account holds at most " + Points.BALANCE_MAX);
+        }
     }
 
     /** Opens a lot with the points of a posting of its own. */
@@ -204,12 +227,40 @@ final class AccountDraft {
             Instant countsAt,
             @Nullable Instant goneAt,
             LoyaltyProgram program) {
-        if (balance + amount > Points.BALANCE_MAX) {
-            throw new InvalidRequestException(
-                    "points", Code.BALANCE_LIMIT, "an account holds at most " + Points.BALANCE_MAX);
-        }
+        checkRoom(amount);
         post(kind, List.of(lots.open(number + 1, amount, countsAt, goneAt)), attributions, countsAt, program);
         earned += amount;
+    }
+
+    /** Opens a lot whose points wait for something before they can be used. */
+    void openPending(
+            Posting.Kind kind,
+            List<Attribution> attributions,
+            Instant countsAt,
+            @Nullable Instant goneAt,
+            LoyaltyProgram program,
+            LotTerms.Waiting waiting) {
+        long amount = attributions.stream().mapToLong(Attribution::granted).sum();
+        checkRoom(amount);
+        LotTerms terms = new LotTerms(state.account().id(), number + 1, program.version(), waiting);
+        post(kind, List.of(pendings.open(terms, countsAt, goneAt, amount)), attributions, countsAt, program);
+        earned += amount;
+    }
+
+    /** Makes pending points of some postings active. */
+    void confirm(long first, long last, long amount) {
+        lots.activate(pendings.confirm(programs, first, last, amount, number));
+    }
+
+    /** Takes pending points of some postings back. */
+    void cancel(long first, long last, long amount) {
+        post(Posting.Kind.CANCEL, pendings.takeFrom(first, last, amount), List.of(), now, programNow());
+        reversed += amount;
+    }
+
+    /** Returns how many points of some postings are pending. */
+    long pendingOf(long first, long last) {
+        return pendings.sumOf(first, last);
     }
 
     /** Uses points in burn order, for a redemption or a correction. There must be enough. */
@@ -252,31 +303,38 @@ final class AccountDraft {
     }
 
     /**
-     * Takes points of an earning back: from the lots it opened first, then in burn order. What is left over is recorded
+     * Takes points of an earning back: what is pending of it first, then from the lots it opened, then in burn order. What is left over is recorded
      * as shortfall.
      *
      * @return how many were taken
      */
     long reverse(List<Posting> earnings, long amount, List<Attribution> due) {
-        List<LotAllocation> taken = lots.takeFrom(earnings, amount);
-        long left = amount + LotsDraft.sum(taken);
+        List<LotAllocation> waiting = pendings.takeFrom(earnings, amount);
+        long recalled = -LotsDraft.sum(waiting);
+        List<Attribution> rest = due;
+        if (recalled > 0) {
+            rest = new ArrayList<>();
+            post(Posting.Kind.RECALL, waiting, cut(due, recalled, rest), now, programNow());
+        }
+        List<LotAllocation> taken = lots.takeFrom(earnings, amount - recalled);
+        long left = amount - recalled + LotsDraft.sum(taken);
         List<LotAllocation> more = lots.take(Math.min(left, available() + LotsDraft.sum(taken)));
         taken.addAll(more);
         left += LotsDraft.sum(more);
         long got = -LotsDraft.sum(taken);
         if (got > 0) {
-            post(Posting.Kind.REVERSE, taken, cut(due, got), now, programNow());
+            post(Posting.Kind.REVERSE, taken, cut(rest, got), now, programNow());
         }
-        reversed += got;
+        reversed += recalled + got;
         shortfall += left;
-        return got;
+        return recalled + got;
     }
 
     /** Returns how many points of the lots that some earnings opened have expired within this command. */
     long expiredOf(List<Posting> earnings) {
         long sum = 0;
         for (Posting posting : postings) {
-            if (posting.kind() == Posting.Kind.EXPIRE) {
+            if (posting.kind().wastes()) {
                 for (LotAllocation part : posting.lots()) {
                     boolean own = earnings.stream().anyMatch(earning -> earning.number() == part.lot());
                     sum -= own ? part.amount() : 0;
@@ -298,6 +356,24 @@ final class AccountDraft {
             long part = Math.min(left, line.desired());
             parts.add(new Attribution(line.line(), line.rule(), -line.desired(), -part));
             left -= part;
+        }
+        return parts;
+    }
+
+    /** Attributes what was taken first to the lines in their order, and says what is left due of them. */
+    private static List<Attribution> cut(List<Attribution> due, long got, List<Attribution> rest) {
+        List<Attribution> parts = new ArrayList<>();
+        long left = got;
+        for (Attribution line : due) {
+            long part = Math.min(left, line.desired());
+            long more = line.desired() - part;
+            left -= part;
+            if (part > 0) {
+                parts.add(new Attribution(line.line(), line.rule(), -part, -part));
+            }
+            if (more > 0) {
+                rest.add(new Attribution(line.line(), line.rule(), more, more));
+            }
         }
         return parts;
     }
@@ -368,7 +444,7 @@ final class AccountDraft {
                 status,
                 balance,
                 held,
-                pending,
+                pendings.sum(),
                 debt,
                 number,
                 command.sequence(),
@@ -378,7 +454,7 @@ final class AccountDraft {
         List<Posting> own = postings.subList(dueBefore, postings.size());
         RecordedUndo undo = undoing == null ? null : undoing.by(command);
         Aftermath after = Aftermath.of(
-                state, new Aftermath.Step(command, own, payments, sale, giveBack, undo, expired > 0, this::expiredOf));
+                state, new Aftermath.Step(command, own, payments, sale, giveBack, undo, wastes(), this::expiredOf));
         AccountState next = new AccountState(
                 head,
                 state.membership(),
@@ -388,7 +464,9 @@ final class AccountDraft {
                 standing.history(),
                 after.sales(),
                 after.redemptions(),
-                after.done());
+                after.done(),
+                pendings.known(),
+                null);
         Settlement settlement = new Settlement.Settled(command.id(), head.id(), command.result(), own, false, use);
         return new Decision(
                 next,
@@ -401,7 +479,14 @@ final class AccountDraft {
                 sale,
                 giveBack,
                 payments,
-                undo);
+                undo,
+                pendings.terms(),
+                pendings.changed(),
+                pendings.activations());
+    }
+
+    private boolean wastes() {
+        return expired > 0 || words.operation() == CommandRecord.Operation.CANCEL;
     }
 
     private ChainHash lastHash() {
@@ -414,11 +499,8 @@ final class AccountDraft {
 
     /** Returns an instant before which nothing falls due. It may be too early where not every lot is known. */
     private @Nullable Instant dueAt() {
-        Instant gone = lots.dueAt();
-        Optional<Instant> lost = standing.endsAt();
-        if (gone == null) {
-            return lost.orElse(null);
-        }
-        return lost.isPresent() && lost.get().isBefore(gone) ? lost.get() : gone;
+        Instant wait = PendingDraft.earlier(pendings.firstDue(), pendings.firstGone());
+        return PendingDraft.earlier(
+                PendingDraft.earlier(lots.dueAt(), wait), standing.endsAt().orElse(null));
     }
 }

@@ -13,6 +13,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.tier.KnownDays;
@@ -33,6 +34,8 @@ import org.loyalty4j.tier.StandingChange;
  *     redemption from a store pays is not among the latter, because what it used is not known
  * @param redemptions recorded redemptions that purchases name, and those that the unit has decided, by their keys
  * @param done recorded commands that are to be undone
+ * @param pending the pending lots, all of them, in the order of their numbers
+ * @param origin the command that gave the pending points which the next command is about, or null
  */
 public record AccountState(
         RewardAccount account,
@@ -43,7 +46,9 @@ public record AccountState(
         @Nullable List<StandingChange> changes,
         Map<CommandKey, Sale> sales,
         Map<CommandKey, NamedRedemption> redemptions,
-        List<Done> done) {
+        List<Done> done,
+        List<PendingLot> pending,
+        @Nullable CommandRecord origin) {
 
     /**
      * The lots that are known of an account: all up to a frontier in burn order, and some after it.
@@ -204,6 +209,7 @@ public record AccountState(
         sales = Layers.of(sales);
         redemptions = Layers.of(redemptions);
         changes = changes == null ? null : List.copyOf(changes);
+        pending = List.copyOf(pending);
     }
 
     /** Makes a state without anything that is to be undone. */
@@ -216,26 +222,36 @@ public record AccountState(
             @Nullable List<StandingChange> changes,
             Map<CommandKey, Sale> sales,
             Map<CommandKey, NamedRedemption> redemptions) {
-        this(account, membership, standing, lots, days, changes, sales, redemptions, List.of());
+        this(account, membership, standing, lots, days, changes, sales, redemptions, List.of(), List.of(), null);
     }
 
     /** Returns this state with commands that are to be undone. */
     public AccountState undoing(List<Done> brought) {
-        return new AccountState(account, membership, standing, lots, days, changes, sales, redemptions, brought);
+        return new AccountState(
+                account, membership, standing, lots, days, changes, sales, redemptions, brought, pending, origin);
     }
 
     /** Returns this state with other lots. */
     public AccountState with(Lots brought) {
-        return new AccountState(account, membership, standing, brought, days, changes, sales, redemptions, done);
+        return new AccountState(
+                account, membership, standing, brought, days, changes, sales, redemptions, done, pending, origin);
     }
 
     /** Returns this state with other days. */
     public AccountState with(KnownDays brought) {
-        return new AccountState(account, membership, standing, lots, brought, changes, sales, redemptions, done);
+        return new AccountState(
+                account, membership, standing, lots, brought, changes, sales, redemptions, done, pending, origin);
     }
 
     /** Returns this state with the changes of the tier. */
     public AccountState with(List<StandingChange> brought) {
-        return new AccountState(account, membership, standing, lots, days, brought, sales, redemptions, done);
+        return new AccountState(
+                account, membership, standing, lots, days, brought, sales, redemptions, done, pending, origin);
+    }
+
+    /** Returns this state with the command that gave the points which the next command is about, or without one. */
+    public AccountState withOrigin(@Nullable CommandRecord gave) {
+        return new AccountState(
+                account, membership, standing, lots, days, changes, sales, redemptions, done, pending, gave);
     }
 }

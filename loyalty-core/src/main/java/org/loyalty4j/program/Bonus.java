@@ -11,6 +11,7 @@ import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Request;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.program.LotRules.Pending;
 
 /**
  * Points given without a purchase: for joining, for a birthday, for a letter.
@@ -23,6 +24,8 @@ import org.loyalty4j.points.Points;
  * @param goneAt the first instant at which they are gone, or null for what the program says
  * @param actor who asked, or null
  * @param source which system asked, or null
+ * @param pending what they wait for before they can be used, or null for nothing; what the program says of purchases is
+ *     not said of a bonus
  */
 public record Bonus(
         CommandKey key,
@@ -32,7 +35,8 @@ public record Bonus(
         @Nullable Instant happenedAt,
         @Nullable Instant goneAt,
         @Nullable Actor actor,
-        @Nullable Source source)
+        @Nullable Source source,
+        @Nullable Pending pending)
         implements Request {
 
     /**
@@ -49,6 +53,7 @@ public record Bonus(
         violations.throwIfAny();
         points.positive("points");
         rule = violations.text("rule", rule, 40);
+        pending = pending == null || pending.until() == Pending.Until.NOTHING ? null : pending;
         happenedAt = violations.instant("happenedAt", happenedAt);
         goneAt = violations.instant("goneAt", goneAt);
         violations
@@ -62,27 +67,32 @@ public record Bonus(
 
     /** Makes a request to give points now. */
     public static Bonus of(CommandKey key, CustomerId customer, Points points, String rule) {
-        return new Bonus(key, customer, points, rule, null, null, null, null);
+        return new Bonus(key, customer, points, rule, null, null, null, null, null);
     }
 
     /** Returns this request, counted from an instant. */
     public Bonus happenedAt(Instant when) {
-        return new Bonus(key, customer, points, rule, when, goneAt, actor, source);
+        return new Bonus(key, customer, points, rule, when, goneAt, actor, source, pending);
     }
 
     /** Returns this request, gone at an instant whatever the program says. */
     public Bonus goneAt(Instant when) {
-        return new Bonus(key, customer, points, rule, happenedAt, when, actor, source);
+        return new Bonus(key, customer, points, rule, happenedAt, when, actor, source, pending);
+    }
+
+    /** Returns this request, with points that wait for something before they can be used. */
+    public Bonus pending(Pending wait) {
+        return new Bonus(key, customer, points, rule, happenedAt, goneAt, actor, source, wait);
     }
 
     /** Returns this request, asked for by somebody. */
     public Bonus by(Actor who) {
-        return new Bonus(key, customer, points, rule, happenedAt, goneAt, who, source);
+        return new Bonus(key, customer, points, rule, happenedAt, goneAt, who, source, pending);
     }
 
     /** Returns this request, asked for by a system. */
     public Bonus from(Source system) {
-        return new Bonus(key, customer, points, rule, happenedAt, goneAt, actor, system);
+        return new Bonus(key, customer, points, rule, happenedAt, goneAt, actor, system, pending);
     }
 
     /** Shows the key, the points and the rule. */

@@ -211,15 +211,19 @@ public sealed interface Command {
 
         @Override
         public Fingerprint fingerprint() {
-            return Fingerprint.of()
+            Fingerprint.Maker print = Fingerprint.of()
                     .number(request.points().minor())
                     .end()
                     .text(request.rule())
                     .end()
                     .value(request.happenedAt())
                     .value(request.goneAt())
-                    .end()
-                    .make();
+                    .end();
+            // Nothing for points that can be used at once, as before there was a choice.
+            if (request.pending() != null) {
+                print.value(request.pending());
+            }
+            return print.end().make();
         }
     }
 
@@ -317,6 +321,41 @@ public sealed interface Command {
         @Override
         public Fingerprint fingerprint() {
             return Fingerprint.of().text(request.purchase().value()).end().make();
+        }
+    }
+
+    /**
+     * Pending points that are confirmed or taken back.
+     *
+     * @param request which, and how many
+     */
+    record Pending(PendingChange request) implements Asked {
+
+        /** Checks that there is one. */
+        public Pending {
+            new Violations().required("pendingChange", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return request.kind() == PendingChange.Kind.CONFIRM ? Operation.CONFIRM : Operation.CANCEL;
+        }
+
+        /** Returns the operation by which the points were given. */
+        public Operation origin() {
+            return request.origin() == PendingChange.Origin.PURCHASE ? Operation.SALE : Operation.BONUS;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of()
+                    .text(request.origin().name())
+                    .end()
+                    .text(request.given().value())
+                    .end()
+                    .value(request.points())
+                    .end()
+                    .make();
         }
     }
 

@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.tier.QualifyingDay;
@@ -25,6 +28,9 @@ import org.loyalty4j.tier.StandingChange;
  * @param giveBack the return that was recorded, or null
  * @param payments which redemptions now pay which purchases
  * @param undo the undoing that was recorded, or null
+ * @param terms what new lots were opened with, where that is not what every lot has
+ * @param pending the pending lots that changed, as they are now; one with nothing remaining is gone
+ * @param activations pending points that can be used from now on
  */
 public record Decision(
         AccountState next,
@@ -37,7 +43,10 @@ public record Decision(
         @Nullable RecordedSale sale,
         @Nullable RecordedReturn giveBack,
         List<RecordedSale.Payment> payments,
-        @Nullable RecordedUndo undo) {
+        @Nullable RecordedUndo undo,
+        List<LotTerms> terms,
+        List<PendingLot> pending,
+        List<Activation> activations) {
 
     /**
      * What the engine gives to a command: its id and time.
@@ -55,12 +64,28 @@ public record Decision(
         days = List.copyOf(days);
         changes = List.copyOf(changes);
         payments = List.copyOf(payments);
+        terms = List.copyOf(terms);
+        pending = List.copyOf(pending);
+        activations = List.copyOf(activations);
     }
 
     /** Returns a decision that writes nothing. */
     public static Decision nothing(AccountState state, Settlement settlement) {
         return new Decision(
-                state, settlement, null, List.of(), List.of(), List.of(), List.of(), null, null, List.of(), null);
+                state,
+                settlement,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** Says whether anything is written. */

@@ -2,7 +2,9 @@ package org.loyalty4j.program;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
@@ -11,6 +13,8 @@ import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.points.Settlement;
@@ -86,6 +90,9 @@ public final class Decisions {
         if (command instanceof Command.Change change) {
             return change(state, draft, change.request());
         }
+        if (command instanceof Command.Pending pending) {
+            return pending(state, draft, pending);
+        }
         Command.CatchUp catchUp = (Command.CatchUp) command;
         draft.writeDue(catchUp.until());
         return draft.decide(draft.command(), null, null);
@@ -127,13 +134,10 @@ public final class Decisions {
         Tier tier = program.ladder().tier(draft.standing().tierAt(countsAt));
         Earning earning = Earning.of(program, programs.formulas(), purchase, tier, countsAt);
         if (earning.points() > 0) {
-            draft.open(
-                    Posting.Kind.EARN,
-                    earning.points(),
-                    earning.attributions(),
-                    countsAt,
-                    program.goneAt(countsAt),
-                    program);
+            for (EarningParts part : EarningParts.of(program, earning.attributions())) {
+                EarningParts.open(
+                        draft, Posting.Kind.EARN, part.attributions(), countsAt, program, part.pending(), null);
+            }
         }
         draft.standing().count(program, countsAt, spend(program, purchase), earning.points(), draft.now());
         draft.writeDue(draft.now());
@@ -227,13 +231,8 @@ public final class Decisions {
                         "points cannot be gone before they count")
                 .throwIfAny();
         long points = request.points().minor();
-        draft.open(
-                Posting.Kind.BONUS,
-                points,
-                List.of(new Attribution(null, request.rule(), points, points)),
-                countsAt,
-                gone == null ? program.goneAt(countsAt) : gone,
-                program);
+        List<Attribution> given = List.of(new Attribution(null, request.rule(), points, points));
+        EarningParts.open(draft, Posting.Kind.BONUS, given, countsAt, program, request.pending(), gone);
         draft.writeDue(draft.now());
         return draft.decide(draft.command(), null, null);
     }
@@ -250,6 +249,32 @@ public final class Decisions {
             return Decision.nothing(state, draft.refused(Refusal.TOO_FEW_POINTS, -points));
         } else {
             draft.burn(Posting.Kind.ADJUST_DOWN, -points);
+        }
+        return draft.decide(draft.command(), null, null);
+    }
+
+    private static Decision pending(AccountState state, AccountDraft draft, Command.Pending command) {
+        if (draft.status() == Status.CLOSED) {
+            return Decision.nothing(state, draft.refused(Refusal.ACCOUNT_CLOSED, 0));
+        }
+        PendingChange request = command.request();
+        CommandRecord origin = state.origin();
+        if (origin == null || !origin.account().equals(state.account().id())) {
+            boolean purchase = request.origin() == PendingChange.Origin.PURCHASE;
+            Refusal unknown = purchase ? Refusal.UNKNOWN_PURCHASE : Refusal.UNKNOWN_BONUS;
+            return Decision.nothing(state, draft.refused(unknown, 0));
+        }
+        long first = origin.result().firstNumber();
+        long last = origin.result().lastNumber();
+        long there = draft.pendingOf(first, last);
+        long asked = request.amount().map(Points::minor).orElse(there);
+        if (there == 0 || asked > there) {
+            return Decision.nothing(state, draft.refused(Refusal.NOT_PENDING, asked));
+        }
+        if (request.kind() == PendingChange.Kind.CONFIRM) {
+            draft.confirm(first, last, asked);
+        } else {
+            draft.cancel(first, last, asked);
         }
         return draft.decide(draft.command(), null, null);
     }
@@ -306,6 +331,16 @@ public final class Decisions {
 
     static long spend(LoyaltyProgram program, PurchaseLine line) {
         return program.spendFilter().passes(line) ? program.spendBasis().of(line) : 0;
+    }
+
+    /**
+     * Returns what the points of each lot of a purchase wait for, in the order of the lots.
+     *
+     * @param earned what the purchase earned, by lines and rules, as its postings say in their order
+     */
+    public static List<Optional<LotTerms.Waiting>> waits(
+            ProgramHistory programs, List<Attribution> earned, Instant countsAt) {
+        return EarningParts.waits(programs.atOrFirst(countsAt), earned, countsAt);
     }
 
     /**
@@ -378,8 +413,12 @@ public final class Decisions {
     public static List<Attribution> earnings(
             ProgramHistory programs, Purchase purchase, String tier, Instant countsAt) {
         LoyaltyProgram program = programs.atOrFirst(countsAt);
-        return Earning.of(
+        List<Attribution> attributions = new ArrayList<>();
+        List<Attribution> earned = Earning.of(
                         program, programs.formulas(), purchase, program.ladder().tier(tier), countsAt)
                 .attributions();
+        // In the order of the lots that the points stand in.
+        EarningParts.of(program, earned).forEach(part -> attributions.addAll(part.attributions()));
+        return attributions;
     }
 }

@@ -34,6 +34,19 @@ final class LotsDraft {
         return sum;
     }
 
+    /** Returns the same, with each lot named once, at its first place. */
+    static List<LotAllocation> eachOnce(List<LotAllocation> parts) {
+        Map<Long, LotAllocation> byLot = new LinkedHashMap<>();
+        for (LotAllocation part : parts) {
+            byLot.merge(
+                    part.lot(),
+                    part,
+                    (one, other) ->
+                            new LotAllocation(one.lot(), one.earnedAt(), one.goneAt(), one.amount() + other.amount()));
+        }
+        return List.copyOf(byLot.values());
+    }
+
     /** Returns when the first of the lots is gone, or null when there is none that goes. */
     @Nullable
     Instant firstGone() {
@@ -126,6 +139,17 @@ final class LotsDraft {
             }
         }
         return gone;
+    }
+
+    /** Puts points that have become active into their lots, also where these are past their time. */
+    void activate(List<LotAllocation> active) {
+        for (LotAllocation part : active) {
+            Lot lot = find(part.lot());
+            if (lot != null) {
+                lots.remove(lot);
+            }
+            put(part.lot(account, part.amount() + (lot == null ? 0 : lot.remaining())));
+        }
     }
 
     private LotAllocation taken(Lot lot, long amount) {

@@ -47,6 +47,7 @@ import org.loyalty4j.tier.TierLadder;
  * @param ageMax how old a purchase may be when it arrives, 0 to 400 years, or null for any age
  * @param cap the most points that one purchase earns, by all rules and the tier together; null for any number
  * @param spending how many points may be used at once, what they are worth, and how much of a purchase they may pay
+ * @param lots what becomes of the points of a purchase, where a rule does not say otherwise
  */
 public record LoyaltyProgram(
         int version,
@@ -64,7 +65,8 @@ public record LoyaltyProgram(
         Duration drift,
         @Nullable Duration ageMax,
         @Nullable Cap cap,
-        SpendingRules spending) {
+        SpendingRules spending,
+        LotRules lots) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -90,6 +92,7 @@ public record LoyaltyProgram(
                 .required("rewards", rewards)
                 .required("drift", drift)
                 .required("spending", spending)
+                .required("lots", lots)
                 .throwIfAny();
         new Violations()
                 .eachRequired("rules", rules)
@@ -119,6 +122,7 @@ public record LoyaltyProgram(
         Instant from = violations.instant("validFrom", validFrom);
         checkRules(violations, rules, currency);
         checkRewards(violations, rewards, ladder);
+        checkLots(violations, rules, lots);
         violations.throwIfAny();
         validFrom = from == null ? validFrom : from;
         // A bare offset works out its rules anew at every question; a region with the same rules keeps them.
@@ -146,7 +150,8 @@ public record LoyaltyProgram(
                 DRIFT_DEFAULT,
                 null,
                 null,
-                SpendingRules.none());
+                SpendingRules.none(),
+                LotRules.none());
     }
 
     /** Returns this program with one rule more. */
@@ -176,6 +181,11 @@ public record LoyaltyProgram(
     /** Returns this program with other rules about using points. */
     public LoyaltyProgram with(SpendingRules using) {
         return changed(parts -> parts.spending = using);
+    }
+
+    /** Returns this program, with other rules about what becomes of points once they are given. */
+    public LoyaltyProgram with(LotRules rules) {
+        return changed(parts -> parts.lots = rules);
     }
 
     /** Returns this program, with points that go after a time. */
@@ -280,6 +290,16 @@ public record LoyaltyProgram(
                     "rules[" + i + "].stacking",
                     Code.BAD_GROUP,
                     "all rules of a group have one mode, and are all multipliers or none");
+        }
+    }
+
+    private static void checkLots(Violations violations, List<EarningRule> rules, LotRules lots) {
+        for (String code : lots.pendingOfRules().keySet()) {
+            violations.check(
+                    rules.stream().anyMatch(rule -> rule.code().equals(code)),
+                    "lots.pendingOfRules",
+                    Code.NOT_FOUND,
+                    "the program has no rule " + code);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.program.Decisions.DaysNeeded;
 import org.loyalty4j.reward.Redemption;
@@ -81,7 +82,9 @@ final class Needs {
         Redemption request = redemption(command);
         String code = request == null ? null : request.reward();
         if (code == null) {
-            return Math.min(pointsAsked(programs, command), state.account().available());
+            return Math.min(
+                    pointsAsked(programs, command),
+                    state.account().available() + state.account().pending());
         }
         return programs.versions().stream()
                 .flatMap(version -> version.reward(code).stream())
@@ -103,6 +106,9 @@ final class Needs {
         long held = 0;
         for (Posting earning : sale.earnings()) {
             earned += earning.amount();
+            for (PendingLot lot : state.pending()) {
+                held += lot.number() == earning.number() ? lot.remaining() : 0;
+            }
             for (Lot lot : state.lots().known()) {
                 held += lot.number() == earning.number() ? lot.remaining() : 0;
             }

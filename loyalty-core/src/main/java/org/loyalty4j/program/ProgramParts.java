@@ -35,6 +35,7 @@ final class ProgramParts {
     Cap cap;
 
     SpendingRules spending;
+    LotRules lots;
 
     private final LoyaltyProgram from;
 
@@ -54,6 +55,7 @@ final class ProgramParts {
         this.ageMax = from.ageMax();
         this.cap = from.cap();
         this.spending = from.spending();
+        this.lots = from.lots();
     }
 
     /** Puts them together; zone, currency and drift stay. */
@@ -74,6 +76,7 @@ final class ProgramParts {
                 from.drift(),
                 ageMax,
                 cap,
-                spending);
+                spending,
+                lots);
     }
 }

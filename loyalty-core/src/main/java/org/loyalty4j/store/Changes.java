@@ -6,8 +6,11 @@ import java.util.List;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -39,6 +42,10 @@ import org.loyalty4j.tier.StandingChange;
  * @param customers changed customers, as they are now; id and identifiers are those of the enrollment
  * @param programs new versions of the program
  * @param undos new steps of undoing something, those of a command in their order
+ * @param terms what new lots were opened with, where that is not what every lot has
+ * @param pending pending lots as they are now, in the order of the changes, so that the last of a lot counts; one with
+ *     nothing remaining is to be removed
+ * @param activations pending points that can be used from now on
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -57,7 +64,10 @@ public record Changes(
         List<CustomerRecord> customerCommands,
         List<Customer> customers,
         List<LoyaltyProgram> programs,
-        List<RecordedUndo> undos) {
+        List<RecordedUndo> undos,
+        List<LotTerms> terms,
+        List<PendingLot> pending,
+        List<Activation> activations) {
 
     /**
      * An instant at which something of an account may be due.
@@ -77,6 +87,9 @@ public record Changes(
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 
@@ -39,6 +42,25 @@ public interface LedgerStore {
      * @param count how many at most
      */
     List<Lot> lots(AccountId account, @Nullable Lot after, int count);
+
+    /** Returns all pending lots, in the order of their numbers. */
+    List<PendingLot> pending(AccountId account);
+
+    /**
+     * Returns what lots were opened with, where that was not what every lot has, in the order of their numbers.
+     *
+     * @param from the first number of a lot
+     * @param count how many at most
+     */
+    List<LotTerms> terms(AccountId account, long from, int count);
+
+    /**
+     * Returns activations in the order of their commands, those of a command in that of the numbers of the lots.
+     *
+     * @param after begin after this one, or null to begin with the first
+     * @param count how many at most
+     */
+    List<Activation> activations(AccountId account, @Nullable Activation after, int count);
 
     /**
      * Returns the accounts to be looked at by an instant, soonest first.

@@ -13,6 +13,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedUndo;
@@ -85,7 +86,10 @@ final class MemoryAccount {
     final ArrayList<StandingChange> changes = new ArrayList<>(0);
     final ArrayList<RecordedUndo> undos = new ArrayList<>(0);
 
-    /** Points of a lot that have expired, by the lot's number; only lots of which some have. */
+    /** Null where points never were pending. */
+    private @Nullable MemoryPending pending;
+
+    /** Points of a lot that nobody used, by the lot's number: expired or lost while they were pending. */
     Map<Long, Long> expired = Map.of();
 
     /** Which purchase a redemption pays, by the redemption's key, and which redemptions pay a purchase. */
@@ -166,6 +170,23 @@ final class MemoryAccount {
     List<QualifyingDay> days(LocalDate first, LocalDate last) {
         AccountId id = head == null ? null : head.id();
         return id == null ? List.of() : days.between(QualifyingDay.empty(id, first), QualifyingDay.empty(id, last));
+    }
+
+    /** Returns all pending lots, in the order of their numbers. */
+    List<PendingLot> pendingLots() {
+        return pending == null ? List.of() : pending.all();
+    }
+
+    @Nullable
+    MemoryPending pending() {
+        return pending;
+    }
+
+    /** Returns where pending points are kept, to write to. */
+    MemoryPending pendingToWrite() {
+        MemoryPending some = pending == null ? new MemoryPending() : pending;
+        pending = some;
+        return some;
     }
 
     Map<CommandKey, CommandKey> payments() {

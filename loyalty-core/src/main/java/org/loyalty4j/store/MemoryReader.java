@@ -14,9 +14,12 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
@@ -222,6 +225,33 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
     @Override
     public List<Lot> lots(AccountId id, @Nullable Lot after, int count) {
         return inside(id, List.of(), account -> account.lots.after(after, count));
+    }
+
+    @Override
+    public List<PendingLot> pending(AccountId id) {
+        return inside(id, List.of(), MemoryAccount::pendingLots);
+    }
+
+    @Override
+    public List<LotTerms> terms(AccountId id, long from, int count) {
+        return pending(id, List.of(), pending -> pending.terms(from, count));
+    }
+
+    @Override
+    public List<Activation> activations(AccountId id, @Nullable Activation after, int count) {
+        return pending(
+                id,
+                List.of(),
+                pending -> after == null
+                        ? List.copyOf(pending.activations.subList(0, Math.min(count, pending.activations.size())))
+                        : pending.after(after, count));
+    }
+
+    private <R> R pending(AccountId id, R otherwise, Function<MemoryPending, R> question) {
+        return inside(id, otherwise, account -> {
+            MemoryPending pending = account.pending();
+            return pending == null ? otherwise : question.apply(pending);
+        });
     }
 
     @Override

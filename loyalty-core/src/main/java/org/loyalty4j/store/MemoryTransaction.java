@@ -17,10 +17,13 @@ import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -148,6 +151,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         changes.undos().forEach(this::write);
         changes.postings().forEach(this::write);
         changes.lots().forEach(this::write);
+        changes.pending().forEach(this::write);
+        changes.terms().forEach(this::write);
+        changes.activations().forEach(this::write);
         changes.days().forEach(this::write);
         changes.changes().forEach(change -> {
             MemoryAccount account = held.get(change.account().holder());
@@ -278,7 +284,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         undo.push(() -> account.postings.remove(account.postings.size() - 1));
         account.postings.add(posting);
-        if (posting.kind() == Posting.Kind.EXPIRE) {
+        if (posting.kind().wastes()) {
             for (LotAllocation part : posting.lots()) {
                 undo.push(() -> account.addExpired(part.lot(), part.amount()));
                 account.addExpired(part.lot(), -part.amount());
@@ -293,6 +299,27 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         Lot before = lot.remaining() == 0 ? account.lots.remove(lot) : account.lots.put(lot);
         undo.push(() -> undo(account.lots, lot, before));
+    }
+
+    private void write(PendingLot lot) {
+        SortedRows<PendingLot> lots = held.get(lot.account().holder()).pendingToWrite().lots;
+        if (lot.remaining() < 0) {
+            throw new StoreException("A pending lot cannot have less than nothing left");
+        }
+        PendingLot before = lot.remaining() == 0 ? lots.remove(lot) : lots.put(lot);
+        undo.push(() -> undo(lots, lot, before));
+    }
+
+    private void write(LotTerms terms) {
+        List<LotTerms> all = held.get(terms.account().holder()).pendingToWrite().terms;
+        undo.push(() -> all.remove(all.size() - 1));
+        all.add(terms);
+    }
+
+    private void write(Activation activation) {
+        List<Activation> all = held.get(activation.account().holder()).pendingToWrite().activations;
+        undo.push(() -> all.remove(all.size() - 1));
+        all.add(activation);
     }
 
     private void write(QualifyingDay day) {

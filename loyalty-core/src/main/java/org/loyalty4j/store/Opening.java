@@ -10,6 +10,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
@@ -84,6 +85,8 @@ public record Opening(
      * @param redemptions the redemptions that are this account's
      * @param done the commands to be undone that are this account's, in no particular order
      * @param repeats the keys that were used before, by this account or another
+     * @param pending all pending lots, in the order of their numbers; of those that have become active in part, what is
+     *     left of that is among the lots, wherever it is in burn order
      */
     public record Opened(
             RewardAccount account,
@@ -94,7 +97,8 @@ public record Opening(
             Map<CommandKey, AccountState.Sale> sales,
             Map<CommandKey, AccountState.NamedRedemption> redemptions,
             List<AccountState.Done> done,
-            Map<Key, Repeat> repeats) {
+            Map<Key, Repeat> repeats,
+            List<PendingLot> pending) {
 
         /** Copies the maps. */
         public Opened {
@@ -102,6 +106,7 @@ public record Opening(
             sales = Map.copyOf(sales);
             redemptions = Map.copyOf(redemptions);
             repeats = Map.copyOf(repeats);
+            pending = List.copyOf(pending);
         }
 
         /** Makes what was found where nothing is to be undone. */
@@ -114,7 +119,7 @@ public record Opening(
                 Map<CommandKey, AccountState.Sale> sales,
                 Map<CommandKey, AccountState.NamedRedemption> redemptions,
                 Map<Key, Repeat> repeats) {
-            this(account, membership, standing, lots, days, sales, redemptions, List.of(), repeats);
+            this(account, membership, standing, lots, days, sales, redemptions, List.of(), repeats, List.of());
         }
     }
 

@@ -13,6 +13,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
@@ -53,6 +54,11 @@ final class OpeningReader {
         }
         List<AccountState.Done> done = done(head.id(), own);
         AccountState.Lots lots = lots();
+        for (PendingLot pending : account.pendingLots()) {
+            if (pending.begun()) {
+                bring(pending.allocation(1).lot(head.id(), 1), own);
+            }
+        }
         return new Opening.Opened(
                 head,
                 customer.membership(),
@@ -62,7 +68,8 @@ final class OpeningReader {
                 sales,
                 redemptions(head.id()),
                 done,
-                repeats(head.id()));
+                repeats(head.id()),
+                account.pendingLots());
     }
 
     private Map<Opening.Key, Opening.Repeat> repeats(AccountId id) {
@@ -161,10 +168,14 @@ final class OpeningReader {
     /** Brings the lots that a posting moved, as far as something is left of them. */
     private void bring(Posting posting, List<Lot> single) {
         for (LotAllocation part : posting.lots()) {
-            Lot found = account.lots.find(part.lot(posting.account(), 1));
-            if (found != null) {
-                single.add(found);
-            }
+            bring(part.lot(posting.account(), 1), single);
+        }
+    }
+
+    private void bring(Lot lot, List<Lot> single) {
+        Lot found = account.lots.find(lot);
+        if (found != null) {
+            single.add(found);
         }
     }
 

@@ -18,6 +18,7 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Stacking.Mode;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.RewardOption;
@@ -158,7 +159,8 @@ final class BadPrograms {
                                 LoyaltyProgram.DRIFT_DEFAULT,
                                 null,
                                 null,
-                                SpendingRules.none())));
+                                SpendingRules.none(),
+                                LotRules.none())));
         all.put(
                 "a version that began yesterday",
                 scene -> publish(scene, published(scene).nextVersion(day("2026-01-31"))));

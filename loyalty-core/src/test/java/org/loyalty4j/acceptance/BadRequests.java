@@ -22,6 +22,7 @@ import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
@@ -93,6 +94,21 @@ final class BadRequests {
         all.put("give one more than a posting may move", scene -> give(scene, scene.anna, Points.POSTING_MAX + 1));
         all.put("adjust down by more than a posting may move", scene -> adjust(scene, -Points.POSTING_MAX - 1));
         all.put("give one more than an account may hold", scene -> give(scene, scene.rich, 1));
+        all.put("redeem 1 of 50 that are pending", scene -> redeem(scene, scene.nothing, 1));
+        all.put("confirm 51 of 50 that are pending", scene -> scene.change(scene.confirmation.only(Points.of(51))));
+        all.put("confirm 0 points", scene -> scene.change(scene.confirmation.only(Points.NONE)));
+        all.put("confirm what was cancelled", scene -> scene.change(scene.tooLate));
+        all.put(
+                "confirm an unknown bonus",
+                scene -> scene.change(
+                        PendingChange.confirmBonus(scene.shop().aKey(), scene.anna, CommandKey.of("unknown"))));
+        all.put(
+                "cancel an unknown sale",
+                scene -> scene.change(PendingChange.cancel(scene.shop().aKey(), scene.anna, CommandKey.of("unknown"))));
+        all.put(
+                "a confirmation without any part",
+                scene -> new PendingChange(
+                        missing(), missing(), missing(), missing(), missing(), null, null, null, null));
         all.put("redeem 101 of 100", scene -> redeem(scene, scene.anna, 101));
         all.put("adjust down by 101 of 100", scene -> adjust(scene, -101));
         all.put(
@@ -155,7 +171,7 @@ final class BadRequests {
                 scene -> new Return(missing(), missing(), missing(), missing(), null, null, null, null));
         all.put(
                 "a bonus without any part",
-                scene -> new Bonus(missing(), missing(), missing(), missing(), null, null, null, null));
+                scene -> new Bonus(missing(), missing(), missing(), missing(), null, null, null, null, null));
         all.put(
                 "a redemption without any part",
                 scene -> new Redemption(missing(), missing(), null, null, null, null, null));

@@ -16,7 +16,9 @@ import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.Undo;
@@ -45,6 +47,9 @@ final class BadScene {
     final CustomerId frozen;
     final CustomerId gone;
     final CustomerId rich;
+    final CustomerId nothing;
+    final PendingChange confirmation;
+    final PendingChange tooLate;
     final CustomerId nobody = new CustomerId(new UUID(9, 9));
     final Purchase sold;
     final Purchase soldToBerta;
@@ -69,6 +74,10 @@ final class BadScene {
         frozen = shop.aCustomer("Dora Geheim");
         gone = shop.aCustomer("Emil Geheim");
         rich = shop.aCustomer("Fritz Geheim");
+        nothing = shop.aCustomer("Gerda Geheim");
+        confirmation = givesPending();
+        tooLate = givesPending();
+        change(PendingChange.cancelBonus(shop.aKey(), nothing, tooLate.given()));
         shop.on("2026-01-10");
         sold = shop.aPurchase(anna)
                 .line(PurchaseLine.goods("1", euro("60.00")).quantity(2))
@@ -147,5 +156,17 @@ final class BadScene {
 
     java.time.Instant now() {
         return day("2026-02-01");
+    }
+
+    /** Gives 50 points that wait to be confirmed to somebody without any, and returns the confirmation of all. */
+    private PendingChange givesPending() {
+        CommandKey key = shop.aKey();
+        Bonus bonus = Bonus.of(key, nothing, Points.of(50), "gift").pending(LotRules.Pending.untilConfirmed());
+        shop.loyalty().accounts().give(bonus).orThrow();
+        return PendingChange.confirmBonus(shop.aKey(), nothing, key);
+    }
+
+    Object change(PendingChange change) {
+        return shop.loyalty().accounts().change(change);
     }
 }

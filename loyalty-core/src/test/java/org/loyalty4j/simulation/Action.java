@@ -6,6 +6,7 @@ import org.loyalty4j.customer.Departure;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.Undo;
@@ -33,6 +34,8 @@ sealed interface Action {
     record Adjust(Adjustment adjustment) implements Action {}
 
     record Change(StatusChange change) implements Action {}
+
+    record Decide(PendingChange change) implements Action {}
 
     record Leave(Departure departure) implements Action {}
 

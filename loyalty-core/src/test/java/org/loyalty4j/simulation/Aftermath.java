@@ -56,6 +56,7 @@ final class Aftermath {
                     .postings(account, 1, Integer.MAX_VALUE)
                     .forEach(posting -> rows.add(Simulation.told(posting)));
             reader.ledger().lots(account, null, Integer.MAX_VALUE).forEach(lot -> rows.add(lot.toString()));
+            reader.ledger().pending(account).forEach(lot -> rows.add(lot.toString()));
             reader.standings()
                     .days(
                             account,

@@ -38,6 +38,13 @@ record Asked(String space, CommandKey key, CustomerId customer, Object content) 
             return new Asked(
                     "ADJUST", adjust.adjustment().key(), adjust.adjustment().customer(), adjust.adjustment());
         }
+        if (action instanceof Action.Decide decide) {
+            return new Asked(
+                    decide.change().kind().name(),
+                    decide.change().key(),
+                    decide.change().customer(),
+                    decide.change());
+        }
         if (action instanceof Action.Change change) {
             return new Asked("STATUS", change.change().key(), change.change().customer(), change.change());
         }

@@ -22,6 +22,7 @@ import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.LineKind;
@@ -45,10 +46,12 @@ final class Generator {
     private Instant backMost;
     private int keys;
     private final ZoneId zone;
+    private final Waits waits;
     private final Map<CustomerId, Map<LocalDate, Instant>> lastOfDay = new HashMap<>();
     private final Mover mover;
 
     private Generator(Random random, Instant opening, ZoneId zone, long seed) {
+        this.waits = new Waits(~seed);
         this.random = random;
         this.mover = new Mover(seed);
         this.zone = zone;
@@ -61,7 +64,8 @@ final class Generator {
         Instant opening = Family.opening(random);
         var earning = new Seasoning(seed).season(new Family(random).program(opening));
         // A chance of its own: the same seeds go on making the same requests.
-        var program = earning.with(new Family(new Random(~seed)).spending(earning.purse()));
+        var program = earning.with(new Family(new Random(~seed)).spending(earning.purse()))
+                .with(new Waits(seed).season());
         Generator generator = new Generator(random, opening, program.zone(), seed);
         int customers = 3 + random.nextInt(3);
         CountingIds ids = new CountingIds();
@@ -81,6 +85,10 @@ final class Generator {
 
     private Step step() {
         turnClock();
+        Action change = waits.change();
+        if (change != null) {
+            return new Step(clock, change, Step.Fault.NONE, false);
+        }
         Action action = random.nextInt(8) == 0 && !asked.isEmpty() ? repeat() : action();
         Step.Fault fault = random.nextInt(12) == 0 ? pick(List.of(Step.Fault.values())) : Step.Fault.NONE;
         return new Step(clock, action, fault, random.nextInt(6) == 0);
@@ -229,6 +237,7 @@ final class Generator {
         }
         Purchase purchase = draft.build();
         purchases.add(purchase);
+        waits.gave(PendingChange.Origin.PURCHASE, purchase.customer(), purchase.key());
         return purchase;
     }
 
@@ -328,7 +337,8 @@ final class Generator {
     }
 
     private Bonus bonus() {
-        Bonus bonus = Bonus.of(key("g"), customer(), Points.of(1 + random.nextInt(80)), "gift");
+        Bonus bonus = waits.season(Bonus.of(key("g"), customer(), Points.of(1 + random.nextInt(80)), "gift"));
+        waits.gave(PendingChange.Origin.BONUS, bonus.customer(), bonus.key());
         return switch (random.nextInt(4)) {
             case 0 -> bonus.goneAt(clock.plus(Duration.ofDays(1 + random.nextInt(40))));
             case 1 -> bonus.happenedAt(clock.minus(Duration.ofDays(random.nextInt(10))));

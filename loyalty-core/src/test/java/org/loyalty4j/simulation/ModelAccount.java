@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.Posting.Kind;
@@ -24,6 +26,7 @@ final class ModelAccount {
     /** Points of redemptions that were undone, by the redemptions' postings. */
     final Map<Long, Long> undone = new HashMap<>();
 
+    ModelPending pending = new ModelPending();
     Status status = Status.OPEN;
     Instant recordedAt = Instant.EPOCH;
 
@@ -64,6 +67,7 @@ final class ModelAccount {
         sales.forEach(sale -> copy.sales.add(new ModelSale(sale)));
         copy.redemptions.putAll(redemptions);
         copy.undone.putAll(undone);
+        copy.pending = pending.copy();
         copy.status = status;
         copy.recordedAt = recordedAt;
         copy.leftAt = leftAt;
@@ -92,6 +96,19 @@ final class ModelAccount {
         return leftOf(facts);
     }
 
+    /** Returns what can be used of each batch, in burn order. */
+    private Map<Batch, Long> usable() {
+        Map<Batch, Long> usable = left();
+        usable.replaceAll((batch, amount) -> amount - pending.left(batch.number()));
+        usable.values().removeIf(amount -> amount == 0);
+        return usable;
+    }
+
+    /** Returns what can be used once everything due is written. */
+    long free() {
+        return total() - pending.sum();
+    }
+
     private Map<Batch, Long> leftOf(List<Fact> known) {
         Map<Batch, Long> left = new TreeMap<>(Batch.BURN_ORDER);
         for (Fact fact : known) {
@@ -117,7 +134,7 @@ final class ModelAccount {
 
     long available(Instant at) {
         long sum = 0;
-        for (Map.Entry<Batch, Long> entry : left().entrySet()) {
+        for (Map.Entry<Batch, Long> entry : usable().entrySet()) {
             sum += entry.getKey().goneBy(at) ? 0 : entry.getValue();
         }
         return sum;
@@ -128,7 +145,7 @@ final class ModelAccount {
         long sum = 0;
         for (Fact fact : facts) {
             for (Move move : fact.moves()) {
-                sum -= fact.kind() == Kind.EXPIRE && move.batch() == number ? move.amount() : 0;
+                sum -= fact.kind().wastes() && move.batch() == number ? move.amount() : 0;
             }
         }
         return sum;
@@ -147,6 +164,12 @@ final class ModelAccount {
         return number;
     }
 
+    /** Says when the points of a batch go that was without a date. */
+    void date(long number, @Nullable Instant gone, Instant now) {
+        batches.put(number, new Batch(number, batch(number).earned(), gone));
+        pending.date(number, now);
+    }
+
     /** Takes points in burn order, as many as there are. */
     List<Move> burn(long amount) {
         return burnBeside(0, amount);
@@ -156,7 +179,7 @@ final class ModelAccount {
     List<Move> burnBeside(long spared, long amount) {
         List<Move> moves = new ArrayList<>();
         long still = amount;
-        for (Map.Entry<Batch, Long> entry : left().entrySet()) {
+        for (Map.Entry<Batch, Long> entry : usable().entrySet()) {
             long taken = entry.getKey().number() == spared ? 0 : Math.min(still, entry.getValue());
             if (taken > 0) {
                 moves.add(new Move(entry.getKey().number(), -taken));
@@ -166,20 +189,63 @@ final class ModelAccount {
         return moves;
     }
 
-    /** Writes down what is gone by now, a posting for each instant it counts from; returns how much it was. */
+    /**
+     * Writes down what is due by now, in the order of the instants: points that become active or are lost, then points
+     * that are gone, a posting for each instant they count from; returns how many were lost or gone.
+     */
     long expire(Instant now) {
-        Map<Instant, List<Move>> due = new TreeMap<>();
-        left().forEach((batch, amount) -> {
-            Instant gone = batch.gone();
-            if (gone != null && !gone.isAfter(now)) {
-                Instant back = lastPutBack(batch.number());
-                Instant counts = back.isAfter(gone) ? back : gone;
-                due.computeIfAbsent(counts, any -> new ArrayList<>()).add(new Move(batch.number(), -amount));
+        long before = total();
+        for (Instant next = firstDue(now); next != null; next = firstDue(now)) {
+            Instant at = next;
+            pending.all().forEach((batch, wait) -> {
+                if (at.equals(wait.active())) {
+                    pending.take(batch, pending.left(batch), at, now);
+                }
+            });
+            List<Move> lost = new ArrayList<>();
+            new TreeMap<>(pending.all()).forEach((batch, wait) -> {
+                long amount = at.equals(wait.lost()) ? pending.left(batch) : 0;
+                if (amount > 0) {
+                    lost.add(new Move(batch, -amount));
+                    pending.take(batch, amount, at, now);
+                }
+            });
+            if (!lost.isEmpty()) {
+                post(Kind.FORFEIT, lost, at, now);
+            }
+            List<Move> gone = new ArrayList<>();
+            left().forEach((batch, amount) -> {
+                if (batch.goneBy(now) && at.equals(countsGone(batch))) {
+                    gone.add(new Move(batch.number(), -amount));
+                    pending.take(batch.number(), pending.left(batch.number()), at, now);
+                }
+            });
+            if (!gone.isEmpty()) {
+                post(Kind.EXPIRE, gone, at, now);
+            }
+        }
+        return before - total();
+    }
+
+    private @Nullable Instant firstDue(Instant now) {
+        List<Instant> due = new ArrayList<>();
+        pending.all().forEach((batch, wait) -> {
+            if (pending.left(batch) > 0) {
+                Stream.of(Optional.ofNullable(wait.active()), Optional.ofNullable(wait.lost()))
+                        .flatMap(Optional::stream)
+                        .forEach(due::add);
             }
         });
-        long before = total();
-        due.forEach((counts, moves) -> post(Kind.EXPIRE, moves, counts, now));
-        return before - total();
+        left().keySet().stream().filter(batch -> batch.goneBy(now)).forEach(batch -> due.add(countsGone(batch)));
+        return due.stream()
+                .filter(at -> !at.isAfter(now))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private Instant countsGone(Batch batch) {
+        Instant back = lastPutBack(batch.number());
+        return batch.gone() == null || back.isAfter(batch.gone()) ? back : batch.gone();
     }
 
     private Instant lastPutBack(long number) {
@@ -202,7 +268,30 @@ final class ModelAccount {
             sum += fact.countsAt().isAfter(at) ? 0 : fact.amount();
         }
         for (Map.Entry<Batch, Long> entry : leftOf(known).entrySet()) {
-            sum -= entry.getKey().goneBy(at) ? entry.getValue() : 0;
+            boolean gone = entry.getKey().goneBy(at)
+                    && pending.isDatedBy(entry.getKey().number(), knownAt);
+            sum -= gone ? entry.getValue() : lostBy(entry.getKey().number(), at, knownAt);
+        }
+        return sum;
+    }
+
+    private long lostBy(long batch, Instant at, Instant knownAt) {
+        ModelPending.Wait wait = pending.of(batch);
+        boolean lost = wait != null && wait.lost() != null && !wait.lost().isAfter(at);
+        return lost ? pending.left(batch, Instant.MAX, knownAt) : 0;
+    }
+
+    /** Returns how many points are pending at an instant, by what was recorded by another. */
+    long pending(Instant at, Instant knownAt) {
+        long sum = 0;
+        for (Map.Entry<Long, ModelPending.Wait> entry : pending.all().entrySet()) {
+            long number = entry.getKey();
+            ModelPending.Wait wait = entry.getValue();
+            long unwritten = pending.left(number, Instant.MAX, knownAt);
+            boolean over = (wait.active() != null && !wait.active().isAfter(at))
+                    || (wait.lost() != null && !wait.lost().isAfter(at))
+                    || (batch(number).goneBy(at) && pending.isDatedBy(number, knownAt));
+            sum += pending.left(number, at, knownAt) - (over ? unwritten : 0);
         }
         return sum;
     }

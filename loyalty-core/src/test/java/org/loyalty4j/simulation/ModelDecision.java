@@ -16,7 +16,9 @@ import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Redemption;
@@ -75,6 +77,8 @@ final class ModelDecision {
         } else if (action instanceof Action.Adjust adjust) {
             checkClosed();
             adjust(adjust.adjustment().points().minor());
+        } else if (action instanceof Action.Decide decide) {
+            decide(decide.change());
         } else if (action instanceof Action.Change change) {
             Status wanted = change.change().status();
             check(account.status == Status.CLOSED && wanted != Status.CLOSED, Refusal.ACCOUNT_CLOSED);
@@ -156,11 +160,46 @@ final class ModelDecision {
         ModelSale sale = new ModelSale(program, purchase, counts, points);
         earned = points.values().stream().mapToLong(Long::longValue).sum();
         if (earned > 0) {
-            sale.lot = account.give(Kind.EARN, earned, counts, program.goneAt(counts), now);
+            sale.lot = open(Kind.EARN, program.lots().pending(), counts, null);
         }
+        account.pending.name("PURCHASE " + purchase.key().value(), sale.lot);
         account.sales.add(sale);
         ModelStanding.notePeaks(program, account.sales);
         expired += account.expire(now);
+    }
+
+    private long open(Kind kind, @Nullable Pending pending, Instant counts, @Nullable Instant fixed) {
+        ModelPending.Wait wait = ModelPending.wait(program, pending, counts, fixed != null);
+        if (wait == null || pending == null) {
+            return account.give(kind, earned, counts, fixed == null ? program.goneAt(counts) : fixed, now);
+        }
+        Instant gone = fixed == null ? ModelPending.gone(program, pending, wait, counts) : fixed;
+        long lot = account.give(kind, earned, counts, gone, now);
+        account.pending.begin(lot, wait, earned, counts, now);
+        return lot;
+    }
+
+    private void decide(PendingChange change) {
+        checkClosed();
+        String origin = change.origin() + " " + change.given().value();
+        boolean purchase = change.origin() == PendingChange.Origin.PURCHASE;
+        check(!account.pending.knows(origin), purchase ? Refusal.UNKNOWN_PURCHASE : Refusal.UNKNOWN_BONUS);
+        long lot = account.pending.named(origin);
+        long there = account.pending.left(lot);
+        long asked = change.amount().map(Points::minor).orElse(there);
+        if (there == 0 || asked > there) {
+            throw refusal(Refusal.NOT_PENDING, asked);
+        }
+        if (change.kind() == PendingChange.Kind.CANCEL) {
+            account.pending.take(lot, asked, now, now);
+            account.post(Kind.CANCEL, List.of(new ModelAccount.Move(lot, -asked)), now, now);
+            reversed = asked;
+            return;
+        }
+        if (account.pending.isUndated(lot)) {
+            account.date(lot, program.goneAt(now), now);
+        }
+        account.pending.take(lot, asked, now, now);
     }
 
     private void pay(CommandKey redemption, CommandKey purchase) {
@@ -176,12 +215,12 @@ final class ModelDecision {
         Instant counts = countedFrom(Optional.ofNullable(bonus.happenedAt()));
         checkClosed();
         checkMembership(counts);
-        Instant gone = bonus.goneAt() == null ? program.goneAt(counts) : bonus.goneAt();
         if (bonus.goneAt() != null && !counts.isBefore(bonus.goneAt())) {
             throw invalid(Code.EMPTY_RANGE);
         }
         earned = bonus.points().minor();
-        account.give(Kind.BONUS, earned, counts, gone, now);
+        long lot = open(Kind.BONUS, bonus.pending(), counts, bonus.goneAt());
+        account.pending.name("BONUS " + bonus.key().value(), lot);
         expired += account.expire(now);
     }
 
@@ -191,7 +230,7 @@ final class ModelDecision {
             account.give(Kind.ADJUST_UP, amount, now, program.goneAt(now), now);
             return;
         }
-        if (account.total() < -amount) {
+        if (account.free() < -amount) {
             throw refusal(Refusal.TOO_FEW_POINTS, -amount);
         }
         redeemed = -amount;
@@ -204,7 +243,7 @@ final class ModelDecision {
         checkMembership(now);
         long amount;
         if (request.reward() == null) {
-            ModelSpending spending = ModelSpending.of(program, request, receipt, account.total());
+            ModelSpending spending = ModelSpending.of(program, request, receipt, account.free());
             if (spending.no() != null) {
                 throw refusal(spending.no(), request.amount().orElseThrow().minor());
             }
@@ -220,7 +259,7 @@ final class ModelDecision {
                 throw refusal(Refusal.TIER_TOO_LOW, amount);
             }
         }
-        if (account.total() < amount) {
+        if (account.free() < amount) {
             throw refusal(Refusal.TOO_FEW_POINTS, amount);
         }
         account.post(Kind.REDEEM, account.burn(amount), now, now);
@@ -336,11 +375,16 @@ final class ModelDecision {
         sale.taken += asked;
         List<ModelAccount.Move> moves = new ArrayList<>();
         long own = Math.min(asked, account.left(sale.lot));
-        if (own > 0) {
-            moves.add(new ModelAccount.Move(sale.lot, -own));
+        long waiting = Math.min(own, account.pending.left(sale.lot));
+        if (waiting > 0) {
+            account.pending.take(sale.lot, waiting, now, now);
+            account.post(Kind.RECALL, List.of(new ModelAccount.Move(sale.lot, -waiting)), now, now);
+        }
+        if (own > waiting) {
+            moves.add(new ModelAccount.Move(sale.lot, waiting - own));
         }
         moves.addAll(account.burnBeside(sale.lot, asked - own));
-        reversed = -moves.stream().mapToLong(ModelAccount.Move::amount).sum();
+        reversed = waiting - moves.stream().mapToLong(ModelAccount.Move::amount).sum();
         shortfall = asked - reversed;
         if (!moves.isEmpty()) {
             account.post(Kind.REVERSE, moves, now, now);

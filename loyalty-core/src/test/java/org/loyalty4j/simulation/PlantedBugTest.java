@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -94,7 +95,8 @@ class PlantedBugTest {
                 found.sales(),
                 found.redemptions(),
                 found.done().stream().map(lie).toList(),
-                found.repeats()));
+                found.repeats(),
+                found.pending()));
     }
 
     @Test
@@ -108,7 +110,8 @@ class PlantedBugTest {
                 found.sales(),
                 found.redemptions(),
                 found.done(),
-                Map.of())));
+                Map.of(),
+                found.pending())));
     }
 
     @Test
@@ -122,7 +125,41 @@ class PlantedBugTest {
                 found.sales(),
                 found.redemptions(),
                 found.done(),
-                found.repeats())));
+                found.repeats(),
+                found.pending())));
+    }
+
+    @Test
+    void points_that_become_active_without_a_row_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.activations().clear();
+            return changes;
+        }));
+    }
+
+    @Test
+    void pending_points_that_are_forgotten_are_found() {
+        assertFound(Flaw.reading(found -> new Opening.Opened(
+                found.account(),
+                found.membership(),
+                found.standing(),
+                found.lots(),
+                found.days(),
+                found.sales(),
+                found.redemptions(),
+                found.done(),
+                found.repeats(),
+                java.util.List.of())));
+    }
+
+    @Test
+    void pending_lots_that_forget_whether_they_have_begun_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.pending()
+                    .replaceAll(lot ->
+                            new PendingLot(lot.terms(), lot.earnedAt(), lot.goneAt(), !lot.begun(), lot.remaining()));
+            return changes;
+        }));
     }
 
     @Test
@@ -194,7 +231,8 @@ class PlantedBugTest {
                 all.apply(found.sales()),
                 found.redemptions(),
                 found.done(),
-                found.repeats()));
+                found.repeats(),
+                found.pending()));
     }
 
     private static void assertFound(Flaw flaw) {

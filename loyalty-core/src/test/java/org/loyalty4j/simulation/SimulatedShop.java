@@ -147,6 +147,9 @@ final class SimulatedShop {
         if (action instanceof Action.Adjust adjust) {
             return desks.accounts().adjust(adjust.adjustment());
         }
+        if (action instanceof Action.Decide decide) {
+            return desks.accounts().change(decide.change());
+        }
         return desks.accounts().change(((Action.Change) action).change());
     }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.AuditReport;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.tier.TierProgress;
@@ -141,7 +142,9 @@ final class Simulation {
         Instant now = account.now(clock);
         String who = " of customer " + (shop.customers.indexOf(customer) + 1);
         var desk = shop.loyalty.accounts();
-        same("balance now" + who, desk.balance(customer).total().minor(), account.balance(now, Instant.MAX));
+        Balance balance = desk.balance(customer);
+        same("balance now" + who, balance.total().minor(), account.balance(now, Instant.MAX));
+        same("pending now" + who, balance.pending().minor(), account.pending(now, Instant.MAX));
         Instant past = clock.minus(Duration.ofDays(random.nextInt(40))).minusSeconds(random.nextInt(90_000));
         Instant future = clock.plus(Duration.ofDays(random.nextInt(400))).plusSeconds(random.nextInt(90_000));
         for (Instant time : List.of(past, future)) {
@@ -153,6 +156,14 @@ final class Simulation {
                     "balance at " + time + " known " + past + who,
                     desk.balance(customer, time, past).total().minor(),
                     account.balance(time, past));
+            same(
+                    "pending at " + time + who,
+                    desk.balance(customer, time).pending().minor(),
+                    account.pending(time, Instant.MAX));
+            same(
+                    "pending at " + time + " known " + past + who,
+                    desk.balance(customer, time, past).pending().minor(),
+                    account.pending(time, past));
             sameStanding(who, customer, account, time);
         }
         same("expiry schedule" + who, desk.expirySchedule(customer), schedule(account, now));
@@ -162,9 +173,11 @@ final class Simulation {
 
     private SortedMap<LocalDate, Points> schedule(ModelAccount account, Instant now) {
         SortedMap<LocalDate, Points> schedule = new TreeMap<>();
-        account.left().forEach((batch, amount) -> {
+        account.left().forEach((batch, left) -> {
             Instant gone = batch.gone();
-            if (gone != null && gone.isAfter(now)) {
+            ModelPending.Wait wait = account.pending.of(batch.number());
+            long amount = wait == null || wait.active() != null ? left : left - account.pending.left(batch.number());
+            if (amount > 0 && gone != null && gone.isAfter(now)) {
                 schedule.merge(script.program().dateOf(gone), Points.of(amount), Points::plus);
             }
         });

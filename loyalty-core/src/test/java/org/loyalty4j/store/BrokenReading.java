@@ -65,7 +65,9 @@ final class BrokenReading {
                         found.days(),
                         found.sales(),
                         found.redemptions(),
-                        repeats);
+                        found.done(),
+                        repeats,
+                        found.pending());
             });
         }
     }
@@ -81,7 +83,9 @@ final class BrokenReading {
                     found.days(),
                     found.sales(),
                     found.redemptions(),
-                    found.repeats()));
+                    found.done(),
+                    found.repeats(),
+                    found.pending()));
         }
     }
 
@@ -100,7 +104,9 @@ final class BrokenReading {
                             found.days(),
                             found.sales(),
                             found.redemptions(),
-                            found.repeats()));
+                            found.done(),
+                            found.repeats(),
+                            found.pending()));
                     return opened;
                 }
             });

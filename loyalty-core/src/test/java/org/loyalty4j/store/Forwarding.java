@@ -12,8 +12,11 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
@@ -136,6 +139,21 @@ public class Forwarding implements StoreTransaction, CustomerStore, SaleStore, L
     @Override
     public List<Lot> lots(AccountId account, @Nullable Lot after, int count) {
         return below.ledger().lots(account, after, count);
+    }
+
+    @Override
+    public List<PendingLot> pending(AccountId account) {
+        return below.ledger().pending(account);
+    }
+
+    @Override
+    public List<LotTerms> terms(AccountId account, long from, int count) {
+        return below.ledger().terms(account, from, count);
+    }
+
+    @Override
+    public List<Activation> activations(AccountId account, @Nullable Activation after, int count) {
+        return below.ledger().activations(account, after, count);
     }
 
     @Override

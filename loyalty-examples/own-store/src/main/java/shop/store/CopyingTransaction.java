@@ -18,6 +18,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
@@ -74,6 +75,11 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
             }
         }
         List<AccountState.Done> done = done(id, rows, opening, ofSales);
+        rows.pending.values().stream()
+                .filter(PendingLot::begun)
+                .forEach(pending -> rows.lots.stream()
+                        .filter(lot -> lot.number() == pending.number())
+                        .forEach(ofSales::add));
         return new Opening.Opened(
                 rows.head == null ? RewardAccount.opened(id) : rows.head,
                 customer.membership(),
@@ -83,7 +89,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 sales,
                 redemptions(id, rows, opening),
                 done,
-                repeats(id, opening));
+                repeats(id, opening),
+                List.copyOf(rows.pending.values()));
     }
 
     /** What is to be undone, with what was put back of it so far; brings what is left of its lots, too. */
@@ -161,7 +168,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         Set<Long> numbers = new HashSet<>();
         earnings.forEach(posting -> numbers.add(posting.number()));
         long expired = rows.postings.stream()
-                .filter(posting -> posting.kind() == Posting.Kind.EXPIRE)
+                .filter(posting -> posting.kind().wastes())
                 .flatMap(posting -> posting.lots().stream())
                 .filter(part -> numbers.contains(part.lot()))
                 .mapToLong(LotAllocation::amount)
@@ -241,6 +248,9 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.undos().forEach(this::add);
         changes.postings().forEach(this::add);
         changes.lots().forEach(this::replace);
+        changes.pending().forEach(this::replace);
+        changes.terms().forEach(terms -> rows(terms.account()).terms.add(terms));
+        changes.activations().forEach(row -> rows(row.account()).activations.add(row));
         changes.days().forEach(day -> rows(day.account()).days.put(day.date(), day));
         changes.changes().forEach(change -> rows(change.account()).changes.add(change));
         changes.payments().forEach(this::add);
@@ -329,6 +339,15 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         rows.lots.remove(lot);
         if (lot.remaining() > 0) {
             rows.lots.add(lot);
+        }
+    }
+
+    private void replace(PendingLot lot) {
+        State.Account rows = rows(lot.account());
+        if (lot.remaining() > 0) {
+            rows.pending.put(lot.number(), lot);
+        } else {
+            rows.pending.remove(lot.number());
         }
     }
 

@@ -13,8 +13,11 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
@@ -54,6 +57,9 @@ final class State {
         final List<Posting> postings = new ArrayList<>();
         final List<CommandRecord> commands = new ArrayList<>();
         final TreeSet<Lot> lots = new TreeSet<>(Lot.BURN_ORDER);
+        final TreeMap<Long, PendingLot> pending = new TreeMap<>();
+        final List<LotTerms> terms = new ArrayList<>();
+        final List<Activation> activations = new ArrayList<>();
         final TreeMap<LocalDate, QualifyingDay> days = new TreeMap<>();
         final List<StandingChange> changes = new ArrayList<>();
 
@@ -68,6 +74,9 @@ final class State {
             copy.postings.addAll(postings);
             copy.commands.addAll(commands);
             copy.lots.addAll(lots);
+            copy.pending.putAll(pending);
+            copy.terms.addAll(terms);
+            copy.activations.addAll(activations);
             copy.days.putAll(days);
             copy.changes.addAll(changes);
             copy.payments.putAll(payments);

@@ -11,9 +11,12 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
@@ -140,6 +143,29 @@ class StateReader implements StoreReader, CustomerStore, SaleStore, LedgerStore,
     public List<Lot> lots(AccountId account, Lot after, int count) {
         State.Account rows = state.account(account);
         return first(count, after == null ? rows.lots : rows.lots.tailSet(after, false));
+    }
+
+    @Override
+    public List<PendingLot> pending(AccountId account) {
+        return List.copyOf(state.account(account).pending.values());
+    }
+
+    @Override
+    public List<LotTerms> terms(AccountId account, long from, int count) {
+        return state.account(account).terms.stream()
+                .filter(terms -> terms.lot() >= from)
+                .limit(count)
+                .toList();
+    }
+
+    @Override
+    public List<Activation> activations(AccountId account, Activation after, int count) {
+        return state.account(account).activations.stream()
+                .filter(row -> after == null
+                        || row.sequence() > after.sequence()
+                        || (row.sequence() == after.sequence() && row.lot() > after.lot()))
+                .limit(count)
+                .toList();
     }
 
     @Override

@@ -8,8 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.store.Changes;
@@ -87,6 +90,57 @@ final class JpaLedger implements LedgerStore {
                     count);
         }
         return rows.stream().map(row -> row.lot(account)).toList();
+    }
+
+    @Override
+    public List<PendingLot> pending(AccountId account) {
+        return questions
+                .list(
+                        "select l, t from PendingLotRow l join AccountRow a on a.id = l.account"
+                                + " join LotTermsRow t on t.account = l.account and t.lot = l.number where "
+                                + Questions.ACCOUNT + " order by l.number",
+                        Object[].class,
+                        Questions.of(account))
+                .stream()
+                .map(row -> ((PendingLotRow) row[0]).lot(account, (LotTermsRow) row[1]))
+                .toList();
+    }
+
+    @Override
+    public List<LotTerms> terms(AccountId account, long from, int count) {
+        return questions
+                .list(
+                        "select t from LotTermsRow t join AccountRow a on a.id = t.account where t.lot >= :first and "
+                                + Questions.ACCOUNT + " order by t.lot",
+                        LotTermsRow.class,
+                        Questions.of(account, "first", from),
+                        count)
+                .stream()
+                .map(row -> row.terms(account))
+                .toList();
+    }
+
+    @Override
+    public List<Activation> activations(AccountId account, @Nullable Activation after, int count) {
+        return questions
+                .list(
+                        "select v from ActivationRow v join AccountRow a on a.id = v.account where " + Questions.ACCOUNT
+                                + " and (v.sequence > :sequence or (v.sequence = :sequence and v.lot > :lot))"
+                                + " order by v.sequence, v.lot",
+                        ActivationRow.class,
+                        Map.of(
+                                "customer",
+                                account.holder().value(),
+                                "purse",
+                                account.purse(),
+                                "sequence",
+                                after == null ? 0L : after.sequence(),
+                                "lot",
+                                after == null ? 0L : after.lot()),
+                        count)
+                .stream()
+                .map(row -> row.activation(account))
+                .toList();
     }
 
     @Override

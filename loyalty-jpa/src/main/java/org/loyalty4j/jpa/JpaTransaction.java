@@ -109,7 +109,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         requireSound();
         for (int attempt = 1; ; attempt++) {
             try {
-                return opened(new Opener(runtime.dialect(), connection, openings, runtime.joined()));
+                return opened(opener(openings));
             } catch (SQLException failure) {
                 if (attempt == OPEN_TRIES || !canBeginAgain(failure)) {
                     throw failed(failure);
@@ -118,6 +118,13 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, PAUSE_NANOS << attempt));
             }
         }
+    }
+
+    private Opener opener(List<Opening> openings) {
+        ProgramHistory known = programs == null ? runtime.programs().lately() : programs;
+        boolean pending = known != null
+                && known.versions().stream().anyMatch(program -> program.lots().anyPending());
+        return new Opener(runtime.dialect(), connection, openings, runtime.joined(), pending);
     }
 
     private Map<CustomerId, Opening.Opened> opened(Opener opener) throws SQLException {

@@ -15,6 +15,7 @@ import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.RecordedReturn;
@@ -49,6 +50,7 @@ final class OpenedAccount {
     private final Map<Long, Long> expired = new HashMap<>(2);
     private final Map<Long, Long> undone = new HashMap<>(0);
     private final Map<Opening.Key, Undone> done = new LinkedHashMap<>(0);
+    private final List<PendingLot> pending = new ArrayList<>(0);
     private final Map<Long, Lot> single = new LinkedHashMap<>(2);
 
     OpenedAccount(Opening opening) {
@@ -90,6 +92,15 @@ final class OpenedAccount {
 
     void take(LotRow lot) {
         lots.add(lot);
+    }
+
+    void take(PendingLotRow lot, LotTermsRow terms) {
+        pending.add(lot.lot(id(), terms));
+    }
+
+    /** Takes what can be used of a lot that is pending in part. */
+    void beside(LotRow lot) {
+        single.put(lot.number, lot.lot(id()));
     }
 
     void take(DayRow day) {
@@ -234,7 +245,8 @@ final class OpenedAccount {
                 found,
                 redemptions,
                 done.values().stream().map(this::done).toList(),
-                repeats);
+                repeats,
+                pending);
     }
 
     private AccountState.Sale sale(Sold sold) {

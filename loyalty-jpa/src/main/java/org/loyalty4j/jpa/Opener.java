@@ -28,20 +28,25 @@ final class Opener {
     private final Connection connection;
     private final List<Opening> openings;
     private final Heads heads;
+    private final boolean expectsPending;
     private RepeatQuestions repeats;
+    private PendingQuestions pending;
     private @Nullable UUID publication;
 
     /**
      * Starts.
      *
      * @param joined whether this is a part of the host's transaction, at any isolation
+     * @param expectsPending whether the program gives pending points, as far as that is known
      */
-    Opener(Dialect dialect, Connection connection, List<Opening> openings, boolean joined) {
+    Opener(Dialect dialect, Connection connection, List<Opening> openings, boolean joined, boolean expectsPending) {
         this.dialect = dialect;
         this.connection = connection;
         this.openings = openings;
         this.heads = new Heads(dialect, connection, openings, joined);
+        this.expectsPending = expectsPending;
         this.repeats = new RepeatQuestions(dialect, heads);
+        this.pending = new PendingQuestions(dialect, heads.byRow());
     }
 
     /**
@@ -76,6 +81,7 @@ final class Opener {
             dialect.ask(connection, questions());
         }
         repeats.finish(connection);
+        pending.finish(connection);
         heads.accounts().values().removeIf(account -> account.row == null || account.membership == null);
         return heads.accounts();
     }
@@ -92,6 +98,7 @@ final class Opener {
 
     private List<Ask> questions() {
         repeats = new RepeatQuestions(dialect, heads);
+        pending = new PendingQuestions(dialect, heads.byRow());
         List<Ask> asks = new ArrayList<>();
         if (openings.isEmpty()) {
             asks.add(ProgramCache.newest(dialect, newest -> publication = newest));
@@ -111,6 +118,9 @@ final class Opener {
                         ? new FactsAtOnce(dialect, openings, heads.byCustomer(), newest -> publication = newest).asks()
                         : new FactsOneByOne(dialect, openings, heads, newest -> publication = newest).asks());
         asks.addAll(repeats.asks());
+        if (expectsPending && dialect.asksAtOnce()) {
+            asks.addAll(pending.asks(heads.accounts().values()));
+        }
         if (!redemptions.isEmpty()) {
             asks.add(redemptions(redemptions));
         }

@@ -3,6 +3,7 @@ package org.loyalty4j.jpa;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.store.StoreException;
@@ -25,7 +26,8 @@ final class ProgramDocument {
      * What components were before there were any, where that is not null or empty: the record's simple name, a point and
      * the component's name. A number, truth value or other part that cannot be null needs an entry when it is added.
      */
-    private static final Map<String, Object> DEFAULTS = Map.of("LoyaltyProgram.spending", SpendingRules.none());
+    private static final Map<String, Object> DEFAULTS =
+            Map.of("LoyaltyProgram.spending", SpendingRules.none(), "LoyaltyProgram.lots", LotRules.none());
 
     private static final DocumentCodec PROGRAM = new DocumentCodecs(DEFAULTS).of(LoyaltyProgram.class);
 

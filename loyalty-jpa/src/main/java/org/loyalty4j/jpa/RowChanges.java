@@ -11,6 +11,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedReturn;
@@ -47,6 +48,7 @@ final class RowChanges {
         sales();
         postings();
         lots();
+        pending();
         ranks();
         agenda();
         return batches;
@@ -176,6 +178,31 @@ final class RowChanges {
                 left.values().stream().filter(lot -> lot.remaining == 0).toList());
         add(
                 Tables.LOTS,
+                Batch.What.INSERT_OR_UPDATE,
+                left.values().stream().filter(lot -> lot.remaining > 0).toList());
+    }
+
+    private void pending() {
+        List<LotTermsRow> terms = new ArrayList<>(changes.terms().size());
+        changes.terms().forEach(opened -> terms.add(LotTermsRow.of(opened, head(opened.account()).id)));
+        add(Tables.LOT_TERMS, Batch.What.INSERT, terms);
+        List<ActivationRow> activations = new ArrayList<>(changes.activations().size());
+        changes.activations().forEach(each -> activations.add(ActivationRow.of(each, head(each.account()).id)));
+        add(Tables.ACTIVATIONS, Batch.What.INSERT, activations);
+        Map<PendingLotRow.Key, PendingLotRow> left = new LinkedHashMap<>();
+        for (PendingLot lot : changes.pending()) {
+            if (lot.remaining() < 0) {
+                throw new StoreException("A pending lot cannot have less than nothing left");
+            }
+            PendingLotRow row = PendingLotRow.of(lot, head(lot.account()).id);
+            left.put(new PendingLotRow.Key(row.account, row.number), row);
+        }
+        add(
+                Tables.PENDING_LOTS,
+                Batch.What.DELETE,
+                left.values().stream().filter(lot -> lot.remaining == 0).toList());
+        add(
+                Tables.PENDING_LOTS,
                 Batch.What.INSERT_OR_UPDATE,
                 left.values().stream().filter(lot -> lot.remaining > 0).toList());
     }

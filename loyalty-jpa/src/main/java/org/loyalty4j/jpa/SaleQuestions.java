@@ -77,7 +77,7 @@ final class SaleQuestions {
                         "select c.account_id, c.request_key, m.lot, -sum(m.amount)",
                         COMMAND + " join loyalty_lot_allocation m on m.account_id = c.account_id and m.lot between"
                                 + " c.first_number and c.last_number join loyalty_posting p on p.account_id ="
-                                + " m.account_id and p.number = m.posting_number and p.kind = 'EXPIRE'"
+                                + " m.account_id and p.number = m.posting_number and p.kind in ('EXPIRE', 'FORFEIT', 'CANCEL')"
                                 + " group by c.account_id, c.request_key, m.lot",
                         (row, account) -> account.expired(row.getLong(3), row.getLong(4))));
     }

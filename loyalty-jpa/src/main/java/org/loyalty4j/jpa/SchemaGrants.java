@@ -14,6 +14,8 @@ final class SchemaGrants {
             "loyalty_command",
             "loyalty_posting",
             "loyalty_lot_allocation",
+            "loyalty_lot_terms",
+            "loyalty_activation",
             "loyalty_tier_change",
             "loyalty_purchase",
             "loyalty_purchase_line",
@@ -27,7 +29,8 @@ final class SchemaGrants {
 
     private static final List<String> REPLACED = List.of("loyalty_identifier");
 
-    private static final List<String> CACHES = List.of("loyalty_lot", "loyalty_qualifying_day", "loyalty_agenda");
+    private static final List<String> CACHES =
+            List.of("loyalty_lot", "loyalty_pending_lot", "loyalty_qualifying_day", "loyalty_agenda");
 
     private SchemaGrants() {}
 

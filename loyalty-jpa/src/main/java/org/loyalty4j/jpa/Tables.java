@@ -15,6 +15,9 @@ final class Tables {
     static final RowTable<PostingRow> POSTINGS = RowTable.of(PostingRow.class);
     static final RowTable<AllocationRow> ALLOCATIONS = RowTable.of(AllocationRow.class);
     static final RowTable<LotRow> LOTS = RowTable.of(LotRow.class);
+    static final RowTable<LotTermsRow> LOT_TERMS = RowTable.of(LotTermsRow.class);
+    static final RowTable<PendingLotRow> PENDING_LOTS = RowTable.of(PendingLotRow.class);
+    static final RowTable<ActivationRow> ACTIVATIONS = RowTable.of(ActivationRow.class);
     static final RowTable<DayRow> DAYS = RowTable.of(DayRow.class);
     static final RowTable<TierChangeRow> TIER_CHANGES = RowTable.of(TierChangeRow.class);
     static final RowTable<PurchaseRow> PURCHASES = RowTable.of(PurchaseRow.class);
@@ -39,6 +42,9 @@ final class Tables {
                 PostingRow.class,
                 AllocationRow.class,
                 LotRow.class,
+                LotTermsRow.class,
+                PendingLotRow.class,
+                ActivationRow.class,
                 DayRow.class,
                 TierChangeRow.class,
                 PurchaseRow.class,

@@ -30,6 +30,7 @@ import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.EarningRule.Stacking;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LineFilter.Match;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.RewardOption;
@@ -309,6 +310,7 @@ class ProgramDocumentTest {
                 Duration.ofMillis(60_500),
                 Duration.ofDays(365),
                 null,
-                SpendingRules.none());
+                SpendingRules.none(),
+                LotRules.none());
     }
 }

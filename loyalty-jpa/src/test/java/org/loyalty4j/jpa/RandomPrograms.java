@@ -32,6 +32,7 @@ import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.EarningRule.Stacking;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LineFilter.Match;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.RewardOption;
@@ -92,7 +93,25 @@ final class RandomPrograms {
                 duration(Duration.ofDays(1)),
                 orNull(() -> duration(LoyaltyProgram.AGE_MAX)),
                 orNull(this::cap),
-                random.nextBoolean() ? SpendingRules.none() : spending());
+                random.nextBoolean() ? SpendingRules.none() : spending(),
+                random.nextBoolean() ? LotRules.none() : lots(rules));
+    }
+
+    private LotRules lots(List<EarningRule> rules) {
+        LotRules lots = random.nextBoolean() ? LotRules.none() : LotRules.none().with(pending());
+        for (EarningRule rule : rules) {
+            lots = random.nextBoolean() ? lots : lots.with(rule.code(), pending());
+        }
+        return lots;
+    }
+
+    private LotRules.Pending pending() {
+        LotRules.Pending wait = one(List.of(
+                LotRules.Pending.nothing(),
+                LotRules.Pending.until(end()),
+                LotRules.Pending.untilConfirmed(),
+                LotRules.Pending.untilConfirmed(end())));
+        return wait.expiringFrom(one(LotRules.Pending.From.values()));
     }
 
     private SpendingRules spending() {

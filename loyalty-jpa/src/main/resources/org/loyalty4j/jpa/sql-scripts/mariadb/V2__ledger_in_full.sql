@@ -29,6 +29,63 @@ create table if not exists loyalty_undo (
     engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
     comment = 'One step of undoing a command, with the sum of all steps up to it. Insert-only.';
 
+create table if not exists loyalty_lot_terms (
+    account_id bigint not null comment 'Which account.',
+    lot bigint not null comment 'Number of the posting that opened the lot.',
+    program_version integer not null comment 'Version of the program that decided it.',
+    waiting varchar(10) null
+        comment 'What its points wait for before they can be used: DATED, or UNDATED where the first confirmation says when they go; null for nothing.',
+    active_at datetime(6) null
+        comment 'First instant at which they can be used; null where they wait for a confirmation.',
+    forfeit_at datetime(6) null
+        comment 'Instant at which they are lost when nobody confirms them; null where they are not.',
+    constraint loyalty_lot_terms_pk primary key (account_id, lot),
+    constraint loyalty_lot_terms_fk_posting foreign key (account_id, lot)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_lot_terms_ck_waiting check (waiting is not null or (active_at is null and forfeit_at is null))
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'What a lot was opened with beside its dates, where that is not what every lot has. Insert-only.';
+
+create table if not exists loyalty_pending_lot (
+    account_id bigint not null comment 'Which account.',
+    number bigint not null comment 'Number of the posting that opened the lot.',
+    earned_at datetime(6) not null comment 'When the points count from.',
+    gone_at datetime(6) null comment 'First instant at which they are gone; null when they stay or nothing says yet.',
+    begun integer not null comment '1 when some of the lot has become active before, otherwise 0.',
+    remaining bigint not null comment 'How many points are left, in smallest units of the purse.',
+    constraint loyalty_pending_lot_pk primary key (account_id, number),
+    constraint loyalty_pending_lot_fk_terms foreign key (account_id, number)
+        references loyalty_lot_terms (account_id, lot),
+    constraint loyalty_pending_lot_ck_begun check (begun in (0, 1)),
+    constraint loyalty_pending_lot_ck_remaining check (remaining > 0)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'Points of a lot that cannot be used yet. A row exists while something is left; a cache.';
+
+create table if not exists loyalty_activation (
+    account_id bigint not null comment 'Which account.',
+    sequence bigint not null comment 'Which command of the account wrote it.',
+    lot bigint not null comment 'Number of the posting that opened the lot.',
+    after_number bigint not null comment 'Number of the last posting of the account before it.',
+    amount bigint not null comment 'How many points, in smallest units of the purse.',
+    gone_at datetime(6) null comment 'First instant at which they cannot be used any more; null when they stay.',
+    counts_at datetime(6) not null comment 'Instant from which they can be used.',
+    recorded_at datetime(6) not null comment 'When it was written.',
+    constraint loyalty_activation_pk primary key (account_id, sequence, lot),
+    constraint loyalty_activation_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_activation_fk_terms foreign key (account_id, lot)
+        references loyalty_lot_terms (account_id, lot),
+    constraint loyalty_activation_ck_amount check (amount > 0)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'Pending points that can be used from then on. Insert-only.';
+
+alter table loyalty_posting drop constraint if exists loyalty_posting_ck_sign_of_pending;
+alter table loyalty_posting add constraint loyalty_posting_ck_sign_of_pending
+    check (amount < 0 or kind not in ('CANCEL', 'FORFEIT', 'RECALL'));
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 2, utc_timestamp(6), 'V2__ledger_in_full.sql'
     where not exists (select 1 from loyalty_schema_version where version = 2);

@@ -36,6 +36,84 @@ comment on column loyalty_undo.debit is 'Number of the first posting of what was
 comment on column loyalty_undo.step is '1, 2, 3 ... for what was undone.';
 comment on column loyalty_undo.points is 'How many of its points were undone so far, in smallest units of the purse.';
 
+create table if not exists loyalty_lot_terms (
+    account_id bigint not null,
+    lot bigint not null,
+    program_version integer not null,
+    waiting varchar(10),
+    active_at timestamp(6) with time zone,
+    forfeit_at timestamp(6) with time zone,
+    constraint loyalty_lot_terms_pk primary key (account_id, lot),
+    constraint loyalty_lot_terms_fk_posting foreign key (account_id, lot)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_lot_terms_ck_waiting check (waiting is not null or (active_at is null and forfeit_at is null))
+);
+comment on table loyalty_lot_terms is
+    'What a lot was opened with beside its dates, where that is not what every lot has. Insert-only.';
+comment on column loyalty_lot_terms.account_id is 'Which account.';
+comment on column loyalty_lot_terms.lot is 'Number of the posting that opened the lot.';
+comment on column loyalty_lot_terms.program_version is 'Version of the program that decided it.';
+comment on column loyalty_lot_terms.waiting is
+    'What its points wait for before they can be used: DATED, or UNDATED where the first confirmation says when they go; null for nothing.';
+comment on column loyalty_lot_terms.active_at is
+    'First instant at which they can be used; null where they wait for a confirmation.';
+comment on column loyalty_lot_terms.forfeit_at is
+    'Instant at which they are lost when nobody confirms them; null where they are not.';
+
+create table if not exists loyalty_pending_lot (
+    account_id bigint not null,
+    number bigint not null,
+    earned_at timestamp(6) with time zone not null,
+    gone_at timestamp(6) with time zone,
+    begun integer not null,
+    remaining bigint not null,
+    constraint loyalty_pending_lot_pk primary key (account_id, number),
+    constraint loyalty_pending_lot_fk_terms foreign key (account_id, number)
+        references loyalty_lot_terms (account_id, lot),
+    constraint loyalty_pending_lot_ck_begun check (begun in (0, 1)),
+    constraint loyalty_pending_lot_ck_remaining check (remaining > 0)
+) with (fillfactor = 80);
+comment on table loyalty_pending_lot is
+    'Points of a lot that cannot be used yet. A row exists while something is left; a cache.';
+comment on column loyalty_pending_lot.account_id is 'Which account.';
+comment on column loyalty_pending_lot.number is 'Number of the posting that opened the lot.';
+comment on column loyalty_pending_lot.earned_at is 'When the points count from.';
+comment on column loyalty_pending_lot.gone_at is
+    'First instant at which they are gone; null when they stay or nothing says yet.';
+comment on column loyalty_pending_lot.begun is '1 when some of the lot has become active before, otherwise 0.';
+comment on column loyalty_pending_lot.remaining is 'How many points are left, in smallest units of the purse.';
+
+create table if not exists loyalty_activation (
+    account_id bigint not null,
+    sequence bigint not null,
+    lot bigint not null,
+    after_number bigint not null,
+    amount bigint not null,
+    gone_at timestamp(6) with time zone,
+    counts_at timestamp(6) with time zone not null,
+    recorded_at timestamp(6) with time zone not null,
+    constraint loyalty_activation_pk primary key (account_id, sequence, lot),
+    constraint loyalty_activation_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_activation_fk_terms foreign key (account_id, lot)
+        references loyalty_lot_terms (account_id, lot),
+    constraint loyalty_activation_ck_amount check (amount > 0)
+);
+comment on table loyalty_activation is 'Pending points that can be used from then on. Insert-only.';
+comment on column loyalty_activation.account_id is 'Which account.';
+comment on column loyalty_activation.sequence is 'Which command of the account wrote it.';
+comment on column loyalty_activation.lot is 'Number of the posting that opened the lot.';
+comment on column loyalty_activation.after_number is 'Number of the last posting of the account before it.';
+comment on column loyalty_activation.amount is 'How many points, in smallest units of the purse.';
+comment on column loyalty_activation.gone_at is
+    'First instant at which they cannot be used any more; null when they stay.';
+comment on column loyalty_activation.counts_at is 'Instant from which they can be used.';
+comment on column loyalty_activation.recorded_at is 'When it was written.';
+
+alter table loyalty_posting drop constraint if exists loyalty_posting_ck_sign_of_pending;
+alter table loyalty_posting add constraint loyalty_posting_ck_sign_of_pending
+    check (amount < 0 or kind not in ('CANCEL', 'FORFEIT', 'RECALL'));
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 2, current_timestamp, 'V2__ledger_in_full.sql'
     where not exists (select 1 from loyalty_schema_version where version = 2);

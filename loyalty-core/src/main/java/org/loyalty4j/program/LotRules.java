@@ -1,0 +1,142 @@
+package org.loyalty4j.program;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.tier.PeriodEnd;
+
+/**
+ * What becomes of the points of a purchase once they are given. What is said of a rule's points counts before what is said
+ * of all; the points that a multiplier or tier adds are its own.
+ *
+ * @param pending what points wait for before they can be used, or null for nothing
+ * @param pendingOfRules what the points of some rules wait for, by the codes of the rules
+ */
+public record LotRules(@Nullable Pending pending, Map<String, Pending> pendingOfRules) {
+
+    private static final LotRules NONE = new LotRules(null, Map.of());
+
+    /** Copies the maps. */
+    public LotRules {
+        new Violations().required("lots.pendingOfRules", pendingOfRules).throwIfAny();
+        pendingOfRules = Map.copyOf(pendingOfRules);
+    }
+
+    /**
+     * What points wait for before they can be used.
+     *
+     * @param until what it is
+     * @param end for {@link Until#DATE} when they can be used; for {@link Until#CONFIRMED} when they are lost if nobody
+     *     has confirmed them, or null to wait for ever; otherwise null. It is counted from the date that the points count
+     *     from, in the program's zone
+     * @param expiry from when the time is counted after which the points go
+     */
+    public record Pending(Until until, @Nullable PeriodEnd end, From expiry) {
+
+        /** What points wait for. */
+        public enum Until {
+            /** Nothing: for a rule whose points can be used although those of the program wait. */
+            NOTHING,
+            /** The date on which they become active by themselves. */
+            DATE,
+            /** That somebody confirms them; see {@code Accounts.change(PendingChange)}. */
+            CONFIRMED
+        }
+
+        /** From when the time is counted after which points go. */
+        public enum From {
+            /** From when they become active; where that happens in parts, from the first. */
+            ACTIVATION,
+            /** From when they count, as for points that never waited. They may go before they ever become active. */
+            EARNING
+        }
+
+        /**
+         * Checks the parts.
+         *
+         * @throws InvalidRequestException if there is an end where nothing ends, or none where something does
+         */
+        public Pending {
+            new Violations()
+                    .required("pending.until", until)
+                    .required("pending.expiry", expiry)
+                    .throwIfAny();
+            new Violations()
+                    .check(
+                            until == Until.DATE ? end != null : until == Until.CONFIRMED || end == null,
+                            "pending.end",
+                            Code.REQUIRED,
+                            "points that wait for a date say which, those that wait for nothing do not")
+                    .throwIfAny();
+        }
+
+        /** Returns that points wait for nothing. */
+        public static Pending nothing() {
+            return new Pending(Until.NOTHING, null, From.EARNING);
+        }
+
+        /** Returns that points can be used after a time, from which their own time is counted. */
+        public static Pending until(PeriodEnd date) {
+            return new Pending(Until.DATE, date, From.ACTIVATION);
+        }
+
+        /** Returns that points wait for somebody to confirm them, however long that takes. */
+        public static Pending untilConfirmed() {
+            return new Pending(Until.CONFIRMED, null, From.ACTIVATION);
+        }
+
+        /** Returns that points wait for somebody to confirm them, and are lost after a time. */
+        public static Pending untilConfirmed(PeriodEnd within) {
+            return new Pending(Until.CONFIRMED, within, From.ACTIVATION);
+        }
+
+        /** Returns the same, with the time after which the points go counted from elsewhere. */
+        public Pending expiringFrom(From when) {
+            return new Pending(until, end, when);
+        }
+
+        /** Returns what points that count from an instant wait for, or null for nothing. */
+        LotTerms.@Nullable Waiting waiting(LoyaltyProgram program, Instant countsAt, boolean fixed) {
+            if (until == Until.NOTHING) {
+                return null;
+            }
+            Instant ends = end == null ? null : program.startOf(end.firstDayAfter(program.dateOf(countsAt)));
+            return until == Until.DATE
+                    ? new LotTerms.Waiting(ends, null, false)
+                    : new LotTerms.Waiting(null, ends, !fixed && expiry == From.ACTIVATION);
+        }
+    }
+
+    /** Returns that nothing special becomes of points. */
+    public static LotRules none() {
+        return NONE;
+    }
+
+    /** Returns these rules, with something that all points wait for. */
+    public LotRules with(Pending wait) {
+        return new LotRules(wait, pendingOfRules);
+    }
+
+    /** Returns these rules, with something else that the points of a rule wait for. */
+    public LotRules with(String rule, Pending wait) {
+        Map<String, Pending> more = new HashMap<>(pendingOfRules);
+        more.put(rule, wait);
+        return new LotRules(pending, more);
+    }
+
+    /** Returns what the points of a rule wait for, or null for nothing. */
+    @Nullable
+    Pending pendingOf(String rule) {
+        return pendingOfRules.getOrDefault(rule, pending);
+    }
+
+    /** Says whether any points wait for anything. */
+    public boolean anyPending() {
+        return pending != null || !pendingOfRules.isEmpty();
+    }
+}
