@@ -11,9 +11,13 @@ import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.CounterFold;
 import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.program.StandingFold;
@@ -41,8 +45,10 @@ final class AccountAudit {
     private final LotsAudit lots;
     private final PendingAudit pending;
     private final StandingFold standing;
+    private final CounterFold counters;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private long balance;
+    private long usableBefore;
     private long number;
     private long count;
     private ChainHash hash = ChainHash.START;
@@ -66,6 +72,7 @@ final class AccountAudit {
         this.lots = new LotsAudit(head.id(), findings);
         this.pending = new PendingAudit(head.id(), programs, ledger, findings, lots);
         this.standing = new StandingFold(programs, head.id());
+        this.counters = new CounterFold(programs, head.id());
     }
 
     long count() {
@@ -101,6 +108,7 @@ final class AccountAudit {
         pending.compare(reader.ledger(), head.pending(), head.lastRecordedAt());
         findings.same("I-04", 0, "the sum of all lots", head.available(), lots.outstanding());
         compareStanding();
+        compareCounters();
     }
 
     private void look(CommandRecord command) {
@@ -155,6 +163,8 @@ final class AccountAudit {
         if (step != null) {
             saleAudit.look(command, step);
             standing.giveBack(step.sale(), step.before(), step.step());
+            counters.giveBack(step.sale(), step.earned(), step.before(), step.step());
+            restored(step);
         } else {
             CommandRecord.Result result = command.result();
             boolean nothingBack = command.operation() != Operation.RETURN
@@ -167,13 +177,76 @@ final class AccountAudit {
         }
         commandAudit.asked(command, own, isSale ? sale : null, step == null ? null : step.step(), undo);
         saleAudit.redeemed(command, own);
+        redeemed(command, own);
+        if (undo != null) {
+            restored(undo.debit(), command.result().restored());
+        }
         if (isSale && sale != null) {
             long earned = own.stream()
                     .filter(posting -> posting.kind() == Posting.Kind.EARN)
                     .mapToLong(Posting::amount)
                     .sum();
-            saleAudit.look(command, sale, own, standing.sale(sale, earned));
+            List<Attribution> due = counters.sale(sale, standing.tierFor(sale), beforeEarning(own));
+            standing.sale(sale, earned);
+            // Where nothing is given there is no posting that could tell what was asked for.
+            boolean nothing = due.stream().allMatch(part -> part.granted() == 0);
+            saleAudit.look(command, sale, own, nothing ? List.of() : due);
             pending.earned(sale.countsAt(), own);
+        }
+    }
+
+    private long beforeEarning(List<Posting> own) {
+        return own.stream()
+                .filter(posting -> posting.kind() == Posting.Kind.EARN)
+                .mapToLong(Posting::before)
+                .findFirst()
+                .orElse(balance);
+    }
+
+    private void redeemed(CommandRecord command, List<Posting> own) {
+        for (Posting posting : own) {
+            if (posting.kind() == Posting.Kind.REDEEM) {
+                CommandRecord.Usable said = command.result().usable();
+                if (said != null) {
+                    findings.same(
+                            "I-24",
+                            posting.number(),
+                            "what could be used",
+                            new CommandRecord.Usable(usableBefore, counters.room(posting)),
+                            said);
+                }
+                counters.redeemed(posting);
+            }
+        }
+    }
+
+    /** Points that a return put back are free again in the periods of the posting that used them. */
+    private void restored(SaleAudit.Step step) {
+        RecordedReturn before = step.before();
+        for (RecordedReturn.PaymentSum sum : step.step().payments()) {
+            long part = sum.restored() - (before == null ? 0 : before.restored(sum.debit()));
+            restored(sum.debit(), part);
+        }
+    }
+
+    private void restored(long number, long points) {
+        if (points != 0) {
+            reader.ledger().postings(head.id(), number, 1).stream()
+                    .filter(debit -> debit.number() == number)
+                    .forEach(debit -> counters.restored(debit, points));
+        }
+    }
+
+    private void compareCounters() {
+        List<Counter> expected = counters.counters();
+        List<Counter> found = reader.counters().counters(head.id());
+        for (int i = 0; i < Math.max(expected.size(), found.size()); i++) {
+            findings.same(
+                    "I-12",
+                    0,
+                    "counter " + (i + 1),
+                    i < expected.size() ? expected.get(i) : null,
+                    i < found.size() ? found.get(i) : null);
         }
     }
 
@@ -202,6 +275,10 @@ final class AccountAudit {
         }
         hash = posting.hash();
         totals.merge(posting.kind(), posting.amount(), Long::sum);
+        if (posting.kind() == Posting.Kind.REDEEM) {
+            usableBefore = posting.before()
+                    - lots.pending().stream().mapToLong(PendingLot::remaining).sum();
+        }
         lots.add(posting, posting.kind().opensLot() ? pending.opened(command, posting) : null);
     }
 

@@ -110,7 +110,8 @@ final class CommandAudit {
                     first,
                     last,
                     said.movedRevision(),
-                    said.movedFrom());
+                    said.movedFrom(),
+                    said.usable());
         }
     }
 

@@ -184,7 +184,7 @@ public final class Customers {
 
     private static Opening opening(StoreTransaction tx, CustomerId id, Instant now) {
         String purse = tx.programs().atOrFirst(now).purse().code();
-        return new Opening(id, purse, Set.of(), now, 0, null, Set.of(), Set.of(), Set.of());
+        return new Opening(id, purse, Set.of(), now, 0, null, Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.LoyaltyStore;
@@ -104,6 +105,11 @@ final class NotingStore implements LoyaltyStore {
         @Override
         public StandingStore standings() {
             return tx.standings();
+        }
+
+        @Override
+        public CounterStore counters() {
+            return tx.counters();
         }
 
         @Override

@@ -29,6 +29,7 @@ final class SaleAudit {
     record Step(
             RecordedSale sale,
             Map<String, Long> shares,
+            List<Attribution> earned,
             @Nullable RecordedReturn before,
             RecordedReturn step) {}
 
@@ -109,7 +110,7 @@ final class SaleAudit {
         for (RecordedReturn step : returns) {
             findings.same("I-14", 0, "the number of a return", before == null ? 1 : before.step() + 1, step.step());
             findings.same("I-14", 0, "the purchase of a return", sale.purchase().key(), step.purchase());
-            steps.put(step.command().id(), new Step(sale, shares, before, step));
+            steps.put(step.command().id(), new Step(sale, shares, got, before, step));
             before = step;
         }
     }

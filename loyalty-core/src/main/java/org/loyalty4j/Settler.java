@@ -19,6 +19,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Settlement;
@@ -181,6 +182,7 @@ final class Settler {
         private Set<CommandKey> sales = Set.of();
         private Set<CommandKey> redemptions = Set.of();
         private Set<Opening.Key> undone = Set.of();
+        private Set<Counter.Key> counters = Set.of();
         private @Nullable LocalDate leaving;
         private Instant dueBy = clock;
         private long points;
@@ -201,13 +203,17 @@ final class Settler {
                     found.redemptions(),
                     found.done(),
                     found.pending(),
-                    null);
+                    null,
+                    found.counters());
             now = before;
         }
 
         void add(Command command) {
             keys = and(keys, new Opening.Key(command.operation(), command.key()));
             points += Decisions.pointsAsked(programs, command);
+            for (Counter.Key counter : Decisions.countersNeeded(programs, command, clock)) {
+                counters = and(counters, counter);
+            }
             if (command instanceof Command.Sale sale) {
                 add(sale.checkout());
             } else if (command instanceof Command.GiveBack giveBack) {
@@ -242,7 +248,8 @@ final class Settler {
         }
 
         Opening opening(CustomerId customer, String purse) {
-            return new Opening(customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions, undone);
+            return new Opening(
+                    customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions, undone, counters);
         }
     }
 
@@ -298,6 +305,7 @@ final class Settler {
         for (Decisions.DaysNeeded days : Decisions.daysNeeded(programs, state, command, clock)) {
             state = withDays(state, days);
         }
+        state = withCounters(state, Decisions.countersNeeded(programs, state, command, clock));
         Decision.Stamp stamp = new Decision.Stamp(
                 new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock);
         if (command instanceof Command.Pending pending) {
@@ -322,6 +330,16 @@ final class Settler {
     private @Nullable CommandRecord originOf(Command.Pending command) {
         Opening.Repeat origin = repeats.get(origin(command));
         return origin == null ? null : origin.command();
+    }
+
+    private AccountState withCounters(AccountState state, Set<Counter.Key> needed) {
+        if (needed.isEmpty()) {
+            return state;
+        }
+        Map<Counter.Key, Long> found = new HashMap<>();
+        needed.forEach(key -> found.put(key, 0L));
+        tx.counters().counters(state.account().id(), needed).forEach(row -> found.put(row.key(), row.amount()));
+        return state.with(found);
     }
 
     private AccountState withDays(AccountState state, Decisions.DaysNeeded needed) {
@@ -365,6 +383,7 @@ final class Settler {
         changes.terms().addAll(decision.terms());
         changes.pending().addAll(decision.pending());
         changes.activations().addAll(decision.activations());
+        changes.counters().addAll(decision.counters());
         if (decision.sale() != null) {
             changes.sales().add(decision.sale());
         }

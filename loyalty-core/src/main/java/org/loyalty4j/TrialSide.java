@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
+import org.loyalty4j.program.CounterFold;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
@@ -23,7 +24,8 @@ final class TrialSide {
     private final ProgramHistory programs;
     private final Instant since;
     private final StandingFold standing;
-    private final Map<CommandKey, Map<String, Long>> returnable = new HashMap<>();
+    private final CounterFold counters;
+    private final Map<CommandKey, List<Attribution>> returnable = new HashMap<>();
     private final Map<CommandKey, RecordedReturn> steps = new HashMap<>();
     private final Map<String, Long> byRule = new HashMap<>();
     private long earned;
@@ -32,6 +34,7 @@ final class TrialSide {
         this.programs = programs;
         this.since = since;
         this.standing = new StandingFold(programs, account);
+        this.counters = new CounterFold(programs, account);
     }
 
     /** Returns what is left of the earnings of purchases that count since the instant, after their returns. */
@@ -59,14 +62,12 @@ final class TrialSide {
      */
     void sale(RecordedSale sale, boolean isReturned) {
         standing.begin(sale.command().recordedAt());
-        Map<String, Long> byLine = new HashMap<>();
         boolean counts = !sale.countsAt().isBefore(since);
         long points = 0;
-        for (Attribution part : standing.earnings(sale)) {
+        // What was used meanwhile is not reckoned: a cap of the balance looks at each purchase alone.
+        List<Attribution> due = counters.sale(sale, standing.tierFor(sale), 0);
+        for (Attribution part : due) {
             points += part.granted();
-            if (part.line() != null) {
-                byLine.merge(part.line(), part.granted(), Long::sum);
-            }
             if (counts && !part.isCut()) {
                 byRule.merge(part.rule(), part.granted(), Long::sum);
             }
@@ -75,7 +76,7 @@ final class TrialSide {
         standing.commit();
         earned += counts ? points : 0;
         if (isReturned) {
-            returnable.put(sale.purchase().key(), byLine);
+            returnable.put(sale.purchase().key(), due);
         }
     }
 
@@ -85,6 +86,7 @@ final class TrialSide {
         RecordedReturn before = steps.get(recorded.purchase());
         RecordedReturn step = reckoned(sale, recorded);
         standing.giveBack(sale, before, step);
+        counters.giveBack(sale, returnable.getOrDefault(recorded.purchase(), List.of()), before, step);
         standing.commit();
         if (!sale.countsAt().isBefore(since)) {
             earned -= points(step) - points(before);
@@ -102,7 +104,12 @@ final class TrialSide {
 
     /** Returns the step with the points that these versions gave its lines. */
     private RecordedReturn reckoned(RecordedSale sale, RecordedReturn recorded) {
-        Map<String, Long> byLine = returnable.getOrDefault(recorded.purchase(), Map.of());
+        Map<String, Long> byLine = new HashMap<>();
+        for (Attribution part : returnable.getOrDefault(recorded.purchase(), List.of())) {
+            if (part.line() != null) {
+                byLine.merge(part.line(), part.granted(), Long::sum);
+            }
+        }
         List<RecordedReturn.LineSum> lines = new ArrayList<>();
         for (RecordedReturn.LineSum line : recorded.lines()) {
             PurchaseLine sold = sale.purchase().line(line.line()).orElseThrow();

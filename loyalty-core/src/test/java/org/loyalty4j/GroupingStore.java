@@ -103,6 +103,11 @@ final class GroupingStore implements LoyaltyStore {
         }
 
         @Override
+        public org.loyalty4j.store.CounterStore counters() {
+            return tx.counters();
+        }
+
+        @Override
         public StandingStore standings() {
             return tx.standings();
         }

@@ -155,6 +155,7 @@ class QuietTextTest {
                 Settlement.class, new Settlement.Refused(Refusal.POINTS_LEFT, Points.of(1), Points.of(1)),
                 KnownDays.class, KnownDays.none(new AccountId(customer, "plain")),
                 LoyaltyProgram.class, Shop.onePointPerEuro(),
+                Long.class, 1L,
                 Tender.class, Tender.of(Tender.Kind.CASH, Shop.euro("1.00")));
         Object value = plain.getOrDefault(type, made.get(type));
         if (value != null) {

@@ -18,12 +18,15 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Adjustment;
+import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
@@ -108,6 +111,32 @@ class TamperedAuditTest {
             }
         }
         return missed;
+    }
+
+    @Test
+    void a_change_of_any_column_of_a_counter_and_one_that_is_missing_are_found_I_12() {
+        shop = Shop.open(program -> program.earningUpTo(
+                        EarningRule.Cap.reducing(Points.of(20)).within(Counter.Period.DAY))
+                .with(SpendingRules.none().withLimit(Points.of(5), Counter.Period.WEEK)));
+        anna = shop.aCustomer("Anna");
+        account = new AccountId(anna, "points");
+        shop.buys(anna, "30.00");
+        shop.redeems(anna, 5);
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+
+        assertThat(undetected(
+                        rows(reader -> reader.counters().counters(account)),
+                        (tampered, change) -> tampered.counters = change,
+                        Set.of("I-12")))
+                .isEmpty();
+        assertThat(undetected(
+                        rows(reader -> reader.ledger().commands(account, 1, TamperedStore.ALL)),
+                        (tampered, change) -> tampered.commands = change,
+                        Set.of("I-24", "I-25", "I-39", "I-42", "I-56", "I-57", "I-59")))
+                .isEmpty();
+        TamperedStore emptied = new TamperedStore(shop.store());
+        emptied.counters = rows -> List.of();
+        assertThat(findings(emptied)).hasSize(2);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -47,6 +48,7 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<PendingLot>> pending = rows -> rows;
     UnaryOperator<List<LotTerms>> terms = rows -> rows;
     UnaryOperator<List<Activation>> activations = rows -> rows;
+    UnaryOperator<List<Counter>> counters = rows -> rows;
 
     TamperedStore(LoyaltyStore honest) {
         this.honest = honest;
@@ -150,6 +152,11 @@ final class TamperedStore implements LoyaltyStore {
         @Override
         public List<QualifyingDay> days(AccountId account, LocalDate first, LocalDate last) {
             return days.apply(super.days(account, first, last));
+        }
+
+        @Override
+        public List<Counter> counters(AccountId account) {
+            return counters.apply(super.counters(account));
         }
 
         @Override

@@ -16,6 +16,8 @@ public enum Refusal {
     TOO_FEW_POINTS,
     /** More points were asked for than the program lets be used at once. */
     ABOVE_MAXIMUM,
+    /** More points were asked for than the program lets be used in this day, week, month, year or ever. */
+    PERIOD_LIMIT_REACHED,
     /** Points may pay only a part of the purchase, and fewer would pay it. */
     PURCHASE_SHARE_EXCEEDED,
     /** Points may pay only a part of some lines, and fewer would pay it. */

@@ -104,6 +104,8 @@ public record CommandRecord(
      *     the tiers since then had to be recounted; 0 when no recorded tier became another
      * @param movedFrom the first local date from which the recorded tiers, or the dates until which tiers hold now, are
      *     others than before, because this command arrived late; null when they are the same
+     * @param usable what could be used, where a number of points was asked for, so that a repeat tells the same; null for
+     *     other commands, and for those that were written before there were limits of periods, when it was the balance
      */
     public record Result(
             long earned,
@@ -117,7 +119,55 @@ public record CommandRecord(
             long firstNumber,
             long lastNumber,
             int movedRevision,
-            @Nullable LocalDate movedFrom) {}
+            @Nullable LocalDate movedFrom,
+            @Nullable Usable usable) {
+
+        /** Makes the numbers of a command that did not ask for a number of points. */
+        public Result(
+                long earned,
+                long redeemed,
+                long restored,
+                long reversed,
+                long shortfall,
+                long lapsed,
+                long expired,
+                long balance,
+                long firstNumber,
+                long lastNumber,
+                int movedRevision,
+                @Nullable LocalDate movedFrom) {
+            this(
+                    earned,
+                    redeemed,
+                    restored,
+                    reversed,
+                    shortfall,
+                    lapsed,
+                    expired,
+                    balance,
+                    firstNumber,
+                    lastNumber,
+                    movedRevision,
+                    movedFrom,
+                    null);
+        }
+    }
+
+    /**
+     * What a request for a number of points could use.
+     *
+     * @param available the points that were available
+     * @param room what the limits of periods left, or null where there was none
+     */
+    public record Usable(long available, @Nullable Room room) {}
+
+    /**
+     * What the strictest limit of spending left.
+     *
+     * @param points how many points
+     * @param period the calendar period that it is about
+     */
+    public record Room(long points, Counter.Period period) {}
 
     /**
      * Checks that there is either a salt or the seal of erased words.

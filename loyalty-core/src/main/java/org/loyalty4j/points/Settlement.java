@@ -46,11 +46,19 @@ public sealed interface Settlement {
      * A limit that lowered a number of points.
      *
      * @param why which limit it is
-     * @param limit its number of points: the most or, for a step or a minimum, that step or minimum
+     * @param limit its number of points: the most or, for a step or a minimum, that step or minimum; for a
+     *     period what it left
      * @param desired the points before it
      * @param granted the points after it, fewer
+     * @param period for {@link Refusal#PERIOD_LIMIT_REACHED} the calendar period whose limit left so few, otherwise null
      */
-    record Cut(Refusal why, Points limit, Points desired, Points granted) {}
+    record Cut(Refusal why, Points limit, Points desired, Points granted, Counter.@Nullable Period period) {
+
+        /** Makes the cut of a limit that has no period. */
+        public Cut(Refusal why, Points limit, Points desired, Points granted) {
+            this(why, limit, desired, granted, null);
+        }
+    }
 
     /**
      * What points pay of a receipt.

@@ -71,10 +71,12 @@ final class AccountDraft {
     private final StandingDraft standing;
     private final LotsDraft lots;
     private final PendingDraft pendings;
+    private final CountersDraft counters;
     private final List<Posting> postings = new ArrayList<>(2);
     private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
     private @Nullable Undoing undoing;
     private Settlement.@Nullable Use use;
+    private CommandRecord.@Nullable Usable usable;
     private RewardAccount.Status status;
     private long balance;
     private final long held;
@@ -103,6 +105,7 @@ final class AccountDraft {
         this.standing = new StandingDraft(programs, state.standing(), state.days(), state.changes());
         this.lots = new LotsDraft(account.id(), state.lots());
         this.pendings = new PendingDraft(account, state.pending(), now);
+        this.counters = CountersDraft.of(account.id(), state.counters());
         this.status = account.status();
         this.balance = account.balance();
         this.held = account.held();
@@ -127,6 +130,20 @@ final class AccountDraft {
         return standing;
     }
 
+    CountersDraft counters() {
+        return counters;
+    }
+
+    /** Returns what the limits of spending leave now, or null where there is none. */
+    CommandRecord.@Nullable Room room() {
+        return countingOf(now).room(counters);
+    }
+
+    private Counting countingOf(Instant at) {
+        LoyaltyProgram program = programs.atOrFirst(at);
+        return new Counting(program, program.dateOf(at));
+    }
+
     /** Returns how many points can be used. */
     long available() {
         return balance - held - pendings.sum() + debt;
@@ -146,8 +163,9 @@ final class AccountDraft {
     }
 
     /** Says in the answer how the number of points used came about. */
-    void explain(Settlement.Use came) {
+    void explain(Settlement.Use came, CommandRecord.Usable from) {
         use = came;
+        usable = from;
     }
 
     void pay(RecordedSale.Payment payment) {
@@ -278,6 +296,7 @@ final class AccountDraft {
         List<LotAllocation> back = lastConsumedFirst(debit, already, amount);
         List<LotAllocation> gone = lots.putBack(back, now);
         post(Posting.Kind.RESTORE, back, List.of(), now, programNow());
+        countingOf(debit.countsAt()).use(counters, -amount);
         restored += amount;
         return gone;
     }
@@ -403,6 +422,9 @@ final class AccountDraft {
                 .chained(hash, seal);
         hash = posting.hash();
         postings.add(posting);
+        if (kind == Posting.Kind.REDEEM) {
+            countingOf(countsAt).use(counters, -amount);
+        }
     }
 
     /** Returns the answer's record: what was asked and what it came to. */
@@ -431,7 +453,8 @@ final class AccountDraft {
                         own == 0 ? 0 : postings.get(dueBefore).number(),
                         own == 0 ? 0 : number,
                         standing.movedRevision(),
-                        standing.movedFrom()),
+                        standing.movedFrom(),
+                        usable),
                 now,
                 stamp.salt(),
                 null);
@@ -466,7 +489,8 @@ final class AccountDraft {
                 after.redemptions(),
                 after.done(),
                 pendings.known(),
-                null);
+                null,
+                counters.known());
         Settlement settlement = new Settlement.Settled(command.id(), head.id(), command.result(), own, false, use);
         return new Decision(
                 next,
@@ -482,7 +506,8 @@ final class AccountDraft {
                 undo,
                 pendings.terms(),
                 pendings.changed(),
-                pendings.activations());
+                pendings.activations(),
+                counters.changed());
     }
 
     private boolean wastes() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
@@ -36,6 +37,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param done recorded commands that are to be undone
  * @param pending the pending lots, all of them, in the order of their numbers
  * @param origin the command that gave the pending points which the next command is about, or null
+ * @param counters the counters that were brought; 0 for one that nothing was counted in
  */
 public record AccountState(
         RewardAccount account,
@@ -48,7 +50,8 @@ public record AccountState(
         Map<CommandKey, NamedRedemption> redemptions,
         List<Done> done,
         List<PendingLot> pending,
-        @Nullable CommandRecord origin) {
+        @Nullable CommandRecord origin,
+        Map<Counter.Key, Long> counters) {
 
     /**
      * The lots that are known of an account: all up to a frontier in burn order, and some after it.
@@ -208,11 +211,12 @@ public record AccountState(
         done = List.copyOf(done);
         sales = Layers.of(sales);
         redemptions = Layers.of(redemptions);
+        counters = Layers.of(counters);
         changes = changes == null ? null : List.copyOf(changes);
         pending = List.copyOf(pending);
     }
 
-    /** Makes a state without anything that is to be undone. */
+    /** Makes a state without anything that is to be undone or was counted. */
     public AccountState(
             RewardAccount account,
             Membership membership,
@@ -222,36 +226,102 @@ public record AccountState(
             @Nullable List<StandingChange> changes,
             Map<CommandKey, Sale> sales,
             Map<CommandKey, NamedRedemption> redemptions) {
-        this(account, membership, standing, lots, days, changes, sales, redemptions, List.of(), List.of(), null);
+        this(
+                account,
+                membership,
+                standing,
+                lots,
+                days,
+                changes,
+                sales,
+                redemptions,
+                List.of(),
+                List.of(),
+                null,
+                Map.of());
     }
 
     /** Returns this state with commands that are to be undone. */
     public AccountState undoing(List<Done> brought) {
         return new AccountState(
-                account, membership, standing, lots, days, changes, sales, redemptions, brought, pending, origin);
+                account,
+                membership,
+                standing,
+                lots,
+                days,
+                changes,
+                sales,
+                redemptions,
+                brought,
+                pending,
+                origin,
+                counters);
     }
 
     /** Returns this state with other lots. */
     public AccountState with(Lots brought) {
         return new AccountState(
-                account, membership, standing, brought, days, changes, sales, redemptions, done, pending, origin);
+                account,
+                membership,
+                standing,
+                brought,
+                days,
+                changes,
+                sales,
+                redemptions,
+                done,
+                pending,
+                origin,
+                counters);
     }
 
     /** Returns this state with other days. */
     public AccountState with(KnownDays brought) {
         return new AccountState(
-                account, membership, standing, lots, brought, changes, sales, redemptions, done, pending, origin);
+                account,
+                membership,
+                standing,
+                lots,
+                brought,
+                changes,
+                sales,
+                redemptions,
+                done,
+                pending,
+                origin,
+                counters);
     }
 
     /** Returns this state with the changes of the tier. */
     public AccountState with(List<StandingChange> brought) {
         return new AccountState(
-                account, membership, standing, lots, days, brought, sales, redemptions, done, pending, origin);
+                account,
+                membership,
+                standing,
+                lots,
+                days,
+                brought,
+                sales,
+                redemptions,
+                done,
+                pending,
+                origin,
+                counters);
     }
 
     /** Returns this state with the command that gave the points which the next command is about, or without one. */
     public AccountState withOrigin(@Nullable CommandRecord gave) {
         return new AccountState(
-                account, membership, standing, lots, days, changes, sales, redemptions, done, pending, gave);
+                account, membership, standing, lots, days, changes, sales, redemptions, done, pending, gave, counters);
+    }
+
+    /** Returns this state with more counters. */
+    public AccountState with(Map<Counter.Key, Long> brought) {
+        Layers<Counter.Key, Long> more = Layers.of(counters);
+        for (Map.Entry<Counter.Key, Long> entry : brought.entrySet()) {
+            more = more.and(entry.getKey(), entry.getValue());
+        }
+        return new AccountState(
+                account, membership, standing, lots, days, changes, sales, redemptions, done, pending, origin, more);
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -31,6 +32,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param terms what new lots were opened with, where that is not what every lot has
  * @param pending the pending lots that changed, as they are now; one with nothing remaining is gone
  * @param activations pending points that can be used from now on
+ * @param counters the counters that changed, as they are now
  */
 public record Decision(
         AccountState next,
@@ -46,7 +48,8 @@ public record Decision(
         @Nullable RecordedUndo undo,
         List<LotTerms> terms,
         List<PendingLot> pending,
-        List<Activation> activations) {
+        List<Activation> activations,
+        List<Counter> counters) {
 
     /**
      * What the engine gives to a command: its id and time.
@@ -67,6 +70,7 @@ public record Decision(
         terms = List.copyOf(terms);
         pending = List.copyOf(pending);
         activations = List.copyOf(activations);
+        counters = List.copyOf(counters);
     }
 
     /** Returns a decision that writes nothing. */
@@ -83,6 +87,7 @@ public record Decision(
                 null,
                 List.of(),
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of());

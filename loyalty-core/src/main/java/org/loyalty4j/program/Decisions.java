@@ -5,17 +5,23 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Purse;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.reward.Redemption;
@@ -27,6 +33,9 @@ import org.loyalty4j.tier.Tier;
 
 /** Decides commands. Every method is a pure function of its arguments. */
 public final class Decisions {
+
+    /** Nobody's account: nothing was counted in it. */
+    private static final AccountId NOBODY = new AccountId(new CustomerId(new UUID(0, 0)), Purse.POINTS.code());
 
     private Decisions() {}
 
@@ -132,7 +141,10 @@ public final class Decisions {
             }
         }
         Tier tier = program.ladder().tier(draft.standing().tierAt(countsAt));
-        Earning earning = Earning.of(program, programs.formulas(), purchase, tier, countsAt);
+        Counting counting = new Counting(program, program.dateOf(countsAt));
+        Caps caps = new Caps(program, counting, draft.counters(), draft.balance());
+        Earning earning = Earning.of(program, programs.formulas(), purchase, tier, countsAt, caps);
+        counting.count(draft.counters(), earning.attributions());
         if (earning.points() > 0) {
             for (EarningParts part : EarningParts.of(program, earning.attributions())) {
                 EarningParts.open(
@@ -372,8 +384,13 @@ public final class Decisions {
         for (Posting posting : postings) {
             if (posting.kind() == Posting.Kind.REDEEM && request != null && request.points() != null) {
                 LoyaltyProgram program = programs.versions().get(posting.programVersion() - 1);
+                CommandRecord.Usable usable = first.result().usable();
                 use = new Spending(program, Needs.receipt(command))
-                        .use(request.points(), posting.after() - posting.amount());
+                        .use(
+                                request.points(),
+                                usable == null
+                                        ? new CommandRecord.Usable(posting.after() - posting.amount(), null)
+                                        : usable);
             }
         }
         return new Settlement.Settled(first.id(), first.account(), first.result(), postings, true, use);
@@ -387,6 +404,21 @@ public final class Decisions {
      * @param history whether the changes of the tier are needed, too
      */
     public record DaysNeeded(LocalDate first, LocalDate last, boolean history) {}
+
+    /**
+     * Returns which counters a command needs, as far as that can be told before the account is known.
+     *
+     * @param clock the engine's time
+     */
+    public static Set<Counter.Key> countersNeeded(ProgramHistory programs, Command command, Instant clock) {
+        return Needs.counters(programs, command, clock);
+    }
+
+    /** Returns which counters a command needs that the state does not hold. */
+    public static Set<Counter.Key> countersNeeded(
+            ProgramHistory programs, AccountState state, Command command, Instant clock) {
+        return Needs.counters(programs, state, command, clock);
+    }
 
     /** Returns which qualifying days a command needs that the state does not hold, in the order of dates. */
     public static List<DaysNeeded> daysNeeded(
@@ -405,7 +437,8 @@ public final class Decisions {
 
     /**
      * Returns what a purchase earns a customer of a tier, and by which lines and rules, with the version of the program
-     * that is valid when it counts. What caps cut is told even where they leave nothing to give, and there is no posting.
+     * that is valid when it counts, where it is the first one of its account. What caps cut is told even where they leave
+     * nothing to give, and there is no posting.
      *
      * @param programs all versions, and the formulas they name
      * @param countsAt the instant from which the purchase counts
@@ -413,9 +446,11 @@ public final class Decisions {
     public static List<Attribution> earnings(
             ProgramHistory programs, Purchase purchase, String tier, Instant countsAt) {
         LoyaltyProgram program = programs.atOrFirst(countsAt);
+        Counting counting = new Counting(program, program.dateOf(countsAt));
+        Caps caps = new Caps(program, counting, CountersDraft.empty(NOBODY), 0);
+        Tier rank = program.ladder().tier(tier);
         List<Attribution> attributions = new ArrayList<>();
-        List<Attribution> earned = Earning.of(
-                        program, programs.formulas(), purchase, program.ladder().tier(tier), countsAt)
+        List<Attribution> earned = Earning.of(program, programs.formulas(), purchase, rank, countsAt, caps)
                 .attributions();
         // In the order of the lots that the points stand in.
         EarningParts.of(program, earned).forEach(part -> attributions.addAll(part.attributions()));

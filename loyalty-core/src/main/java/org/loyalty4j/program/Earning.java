@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.money.Ratio;
@@ -23,33 +22,31 @@ import org.loyalty4j.tier.Tier;
  */
 record Earning(long points, List<Attribution> attributions) {
 
-    /** Reckons with a program's rules for a customer of a tier. */
+    /**
+     * Reckons with a program's rules for a customer of a tier.
+     *
+     * @param caps what limits it
+     */
     static Earning of(
             LoyaltyProgram program,
             Map<String, EarningRule.Formula> formulas,
             Purchase purchase,
             Tier tier,
-            Instant countsAt) {
+            Instant countsAt,
+            Caps caps) {
         int scale = program.purse().scale();
         Ratio unit = scale == 0 ? Ratio.ONE : Ratio.of(BigInteger.TEN.pow(scale).longValueExact());
-        EarningDraft draft = new EarningDraft(program, new Basket(program, formulas, purchase, countsAt), unit);
+        EarningDraft draft = new EarningDraft(program, new Basket(program, formulas, purchase, countsAt), unit, caps);
         draft.run(tier);
         BigInteger whole =
                 Offer.sum(draft.sums()).times(unit).rounded(program.rounding()).max(BigInteger.ZERO);
-        BigInteger granted = capped(program.cap(), whole);
+        Caps.Verdict verdict = caps.ofPurchase(whole);
+        BigInteger granted = verdict.granted().floor();
         if (granted.compareTo(BigInteger.valueOf(Points.POSTING_MAX)) > 0) {
             throw new InvalidRequestException(
                     "total", Code.AMOUNT_TOO_LARGE, "a purchase earns at most " + Points.POSTING_MAX + " points");
         }
-        return new EarningShares(purchase.lines(), draft, unit).earning(whole, granted.longValueExact());
-    }
-
-    private static BigInteger capped(EarningRule.@Nullable Cap cap, BigInteger whole) {
-        if (cap == null || whole.compareTo(BigInteger.valueOf(cap.most().minor())) <= 0) {
-            return whole;
-        }
-        return cap.overflow() == EarningRule.Cap.Overflow.REDUCE
-                ? BigInteger.valueOf(cap.most().minor())
-                : BigInteger.ZERO;
+        String cap = verdict.name() == null ? "cap" : verdict.name();
+        return new EarningShares(purchase.lines(), draft, unit).earning(whole, granted.longValueExact(), cap);
     }
 }

@@ -19,14 +19,16 @@ final class EarningDraft {
     private final LoyaltyProgram program;
     private final Basket basket;
     private final Ratio unit;
+    private final Caps caps;
     private final Map<String, List<EarningRule>> groups = new LinkedHashMap<>(0);
     private final List<Offer> offers;
     private final Ratio[] sums;
 
-    EarningDraft(LoyaltyProgram program, Basket basket, Ratio unit) {
+    EarningDraft(LoyaltyProgram program, Basket basket, Ratio unit, Caps caps) {
         this.program = program;
         this.basket = basket;
         this.unit = unit;
+        this.caps = caps;
         this.offers = new ArrayList<>(program.rules().size() + 1);
         this.sums = new Ratio[basket.lines().size()];
         Arrays.fill(sums, Ratio.ZERO);
@@ -66,7 +68,7 @@ final class EarningDraft {
         Map<String, Offer> ofGroups = new HashMap<>(0);
         for (EarningRule rule : program.rules()) {
             if (rule.kind() != EarningRule.Kind.MULTIPLIER && basket.applies(rule)) {
-                Offer offer = Offer.of(rule, basket.points(rule), unit);
+                Offer offer = Offer.of(rule, basket.points(rule), unit, caps);
                 points.add(offer);
                 if (rule.stacking() != null) {
                     ofGroups.put(rule.code(), offer);
@@ -125,7 +127,7 @@ final class EarningDraft {
     }
 
     private Offer factor(EarningRule rule) {
-        return Offer.of(rule, basket.extras(rule.points(), rule.filter(), sums), unit);
+        return Offer.of(rule, basket.extras(rule.points(), rule.filter(), sums), unit, caps);
     }
 
     private void give(Offer offer) {

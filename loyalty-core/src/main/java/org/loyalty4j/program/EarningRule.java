@@ -2,13 +2,17 @@ package org.loyalty4j.program;
 
 import java.time.LocalDateTime;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -25,7 +29,7 @@ import org.loyalty4j.sale.Tender;
  *   <li>multipliers work on what the lines have so far, one after the other in the order of the program's rules; a group
  *       of them stands where its first rule stands;
  *   <li>the tier multiplies what all lines have;
- *   <li>the sum is rounded, and the cap of the purchase cuts it.
+ *   <li>the sum is rounded, and the strictest cap of the purchase cuts it.
  * </ol>
  *
  * @param code the rule's name in every posting it had a part in, 1 to 40 code points
@@ -46,6 +50,8 @@ import org.loyalty4j.sale.Tender;
  *     multiplier the most that it adds; null for any number
  * @param formula for {@link Kind#CUSTOM} the name that its {@link Formula} is registered with, 1 to 40 code points,
  *     otherwise null
+ * @param caps the most points that it gives within calendar periods, by the date that a purchase counts from, each period
+ *     once; what it gave counts as whole points, those of returned lines no more
  */
 public record EarningRule(
         String code,
@@ -59,7 +65,8 @@ public record EarningRule(
         @Nullable Schedule schedule,
         @Nullable Stacking stacking,
         @Nullable Cap cap,
-        @Nullable String formula) {
+        @Nullable String formula,
+        List<Cap> caps) {
 
     private static final Ratio POINTS_MAX = Ratio.of(1_000_000);
 
@@ -135,8 +142,9 @@ public record EarningRule(
      *
      * @param most how many, in smallest units of the purse, 1 to {@link Points#POSTING_MAX}; exactly as many are allowed
      * @param overflow what becomes of more
+     * @param per the calendar period of the program's zone in which it counts what came before; null for one purchase
      */
-    public record Cap(Points most, Overflow overflow) {
+    public record Cap(Points most, Overflow overflow, Counter.@Nullable Period per) {
 
         /** What becomes of points that pass a cap. */
         public enum Overflow {
@@ -155,6 +163,11 @@ public record EarningRule(
             most.positive("cap.most");
         }
 
+        /** Makes a cap of one purchase. */
+        public Cap(Points most, Overflow overflow) {
+            this(most, overflow, null);
+        }
+
         /** Returns a cap to which points are reduced. */
         public static Cap reducing(Points most) {
             return new Cap(most, Overflow.REDUCE);
@@ -163,6 +176,36 @@ public record EarningRule(
         /** Returns a cap above which all points are refused. */
         public static Cap rejecting(Points most) {
             return new Cap(most, Overflow.REJECT);
+        }
+
+        /** Returns this cap, of all purchases in a calendar period. */
+        public Cap within(Counter.Period period) {
+            return new Cap(most, overflow, period);
+        }
+
+        /** Returns the period of a cap that has one. */
+        Counter.Period within() {
+            return Objects.requireNonNull(per);
+        }
+
+        /** Checks the caps of one purchase and those of periods. */
+        static void check(Violations violations, String path, @Nullable Cap once, List<Cap> caps) {
+            violations.check(
+                    once == null || once.per() == null,
+                    path + "cap.per",
+                    Code.BAD_GROUP,
+                    "a cap of a period stands among the caps");
+            Set<Counter.Period> periods = EnumSet.noneOf(Counter.Period.class);
+            for (int i = 0; i < caps.size(); i++) {
+                Counter.Period per = caps.get(i).per();
+                violations
+                        .check(per != null, path + "caps[" + i + "].per", Code.REQUIRED, "a period is required")
+                        .check(
+                                per == null || periods.add(per),
+                                path + "caps[" + i + "].per",
+                                Code.DUPLICATE_CODE,
+                                "two caps are about one period");
+            }
         }
     }
 
@@ -197,8 +240,11 @@ public record EarningRule(
                 .required("rule.filter", filter)
                 .required("rule.basis", basis)
                 .required("rule.tenders", tenders)
+                .required("rule.caps", caps)
                 .throwIfAny();
+        new Violations().eachRequired("rule.caps", caps).throwIfAny();
         tenders = Set.copyOf(tenders);
+        caps = List.copyOf(caps);
         Violations violations = new Violations();
         code = violations.text("rule.code", code, 40);
         formula = violations.optionalText("rule.formula", formula, 40);
@@ -230,6 +276,7 @@ public record EarningRule(
                         Code.REQUIRED,
                         "custom rules name their formula, others do not");
         checkStacking(violations, kind, points, stacking);
+        Cap.check(violations, "rule.", cap, caps);
         violations.throwIfAny();
     }
 
@@ -260,7 +307,7 @@ public record EarningRule(
             LineFilter filter,
             Basis basis,
             @Nullable Money minimum) {
-        this(code, kind, points, per, filter, basis, minimum, Set.of(), null, null, null, null);
+        this(code, kind, points, per, filter, basis, minimum, Set.of(), null, null, null, null, List.of());
     }
 
     /** Makes a rule of points for every whole step of money. */
@@ -307,41 +354,43 @@ public record EarningRule(
                 null,
                 null,
                 null,
-                formula);
+                formula,
+                List.of());
     }
 
     private static EarningRule rule(String code, Kind kind, Ratio points, @Nullable Money per) {
         return new EarningRule(code, kind, points, per, LineFilter.goods(), Basis.GROSS, null);
     }
 
+    private EarningRule changed(Consumer<RuleParts> change) {
+        RuleParts parts = new RuleParts(this);
+        change.accept(parts);
+        return parts.rule();
+    }
+
     /** Returns this rule, about other lines. */
     public EarningRule on(LineFilter lines) {
-        return new EarningRule(
-                code, kind, points, per, lines, basis, minimum, tenders, schedule, stacking, cap, formula);
+        return changed(parts -> parts.filter = lines);
     }
 
     /** Returns this rule, about another amount of the lines. */
     public EarningRule of(Basis amount) {
-        return new EarningRule(
-                code, kind, points, per, filter, amount, minimum, tenders, schedule, stacking, cap, formula);
+        return changed(parts -> parts.basis = amount);
     }
 
     /** Returns this rule, only when the lines it is about come to an amount or more. */
     public EarningRule from(Money least) {
-        return new EarningRule(
-                code, kind, points, per, filter, basis, least, tenders, schedule, stacking, cap, formula);
+        return changed(parts -> parts.minimum = least);
     }
 
     /** Returns this rule, counting of an amount only the part that was paid with some kinds of tenders. */
     public EarningRule paidWith(Tender.Kind first, Tender.Kind... more) {
-        Set<Tender.Kind> kinds = EnumSet.of(first, more);
-        return new EarningRule(
-                code, kind, points, per, filter, basis, minimum, kinds, schedule, stacking, cap, formula);
+        return changed(parts -> parts.tenders = EnumSet.of(first, more));
     }
 
     /** Returns this rule, holding at some times only. */
     public EarningRule when(Schedule times) {
-        return new EarningRule(code, kind, points, per, filter, basis, minimum, tenders, times, stacking, cap, formula);
+        return changed(parts -> parts.schedule = times);
     }
 
     /** Returns this rule in a group, with priority 0. */
@@ -351,14 +400,18 @@ public record EarningRule(
 
     /** Returns this rule in a group; the higher its priority the earlier it stands there. */
     public EarningRule in(String group, Stacking.Mode mode, int priority) {
-        Stacking place = new Stacking(group, mode, priority);
-        return new EarningRule(code, kind, points, per, filter, basis, minimum, tenders, schedule, place, cap, formula);
+        return changed(parts -> parts.stacking = new Stacking(group, mode, priority));
     }
 
-    /** Returns this rule, giving no more for one purchase than a cap. */
+    /** Returns this rule, giving no more for one purchase than a cap, or within the cap's period, beside its other caps. */
     public EarningRule upTo(Cap most) {
-        return new EarningRule(
-                code, kind, points, per, filter, basis, minimum, tenders, schedule, stacking, most, formula);
+        return changed(parts -> {
+            if (most.per() == null) {
+                parts.cap = most;
+            } else {
+                parts.caps = RuleParts.and(parts.caps, most);
+            }
+        });
     }
 
     /** Returns the least amount, if there is one. */

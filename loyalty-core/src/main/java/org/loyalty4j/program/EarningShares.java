@@ -29,8 +29,9 @@ final class EarningShares {
      *
      * @param whole the points before the cap of the purchase
      * @param granted the points after it
+     * @param cap the name of the cap of the purchase that cuts
      */
-    Earning earning(BigInteger whole, long granted) {
+    Earning earning(BigInteger whole, long granted, String cap) {
         long over = whole.subtract(BigInteger.valueOf(granted)).longValueExact();
         Ratio part = over == 0
                 ? Ratio.ONE
@@ -42,7 +43,7 @@ final class EarningShares {
             cutByRule(r, cut, caps);
         }
         if (over > 0) {
-            caps.add(Attribution.cut("cap", over));
+            caps.add(Attribution.cut(cap, over));
         }
         List<Attribution> attributions = new ArrayList<>(lines.size() * offers.size() + caps.size());
         for (int i = 0; i < given.length; i++) {
@@ -59,7 +60,8 @@ final class EarningShares {
 
     private void cutByRule(int rule, long[][] cut, List<Attribution> caps) {
         Ratio[] exact = offers.get(rule).cut();
-        if (exact == null) {
+        String cap = offers.get(rule).cap();
+        if (exact == null || cap == null) {
             return;
         }
         long all = Offer.sum(exact).times(unit).floorExact();
@@ -68,7 +70,7 @@ final class EarningShares {
             for (int i = 0; i < ofLines.length; i++) {
                 cut[i][rule] += ofLines[i];
             }
-            caps.add(Attribution.cut("cap:" + offers.get(rule).code(), all));
+            caps.add(Attribution.cut(cap, all));
         }
     }
 

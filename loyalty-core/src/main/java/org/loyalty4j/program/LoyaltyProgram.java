@@ -48,6 +48,9 @@ import org.loyalty4j.tier.TierLadder;
  * @param cap the most points that one purchase earns, by all rules and the tier together; null for any number
  * @param spending how many points may be used at once, what they are worth, and how much of a purchase they may pay
  * @param lots what becomes of the points of a purchase, where a rule does not say otherwise
+ * @param caps the most points that all purchases earn within calendar periods, each period once
+ * @param balanceCap the most points that an account holds with what a purchase earns, whatever becomes of them later; null
+ *     for any number. Points that are given or corrected by hand, and those that a return puts back, pass it
  */
 public record LoyaltyProgram(
         int version,
@@ -66,7 +69,9 @@ public record LoyaltyProgram(
         @Nullable Duration ageMax,
         @Nullable Cap cap,
         SpendingRules spending,
-        LotRules lots) {
+        LotRules lots,
+        List<Cap> caps,
+        @Nullable Cap balanceCap) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -93,13 +98,16 @@ public record LoyaltyProgram(
                 .required("drift", drift)
                 .required("spending", spending)
                 .required("lots", lots)
+                .required("caps", caps)
                 .throwIfAny();
         new Violations()
                 .eachRequired("rules", rules)
                 .eachRequired("rewards", rewards)
+                .eachRequired("caps", caps)
                 .throwIfAny();
         rules = List.copyOf(rules);
         rewards = List.copyOf(rewards);
+        caps = List.copyOf(caps);
         Violations violations = new Violations()
                 .check(version >= 1, "version", Code.NUMBER_OUT_OF_RANGE, "versions begin with 1")
                 .atMost("rules", rules, ITEMS_MAX)
@@ -123,7 +131,14 @@ public record LoyaltyProgram(
         checkRules(violations, rules, currency);
         checkRewards(violations, rewards, ladder);
         checkLots(violations, rules, lots);
-        violations.throwIfAny();
+        Cap.check(violations, "", cap, caps);
+        violations
+                .check(
+                        balanceCap == null || balanceCap.per() == null,
+                        "balanceCap.per",
+                        Code.BAD_GROUP,
+                        "a balance has no period")
+                .throwIfAny();
         validFrom = from == null ? validFrom : from;
         // A bare offset works out its rules anew at every question; a region with the same rules keeps them.
         zone = zone instanceof ZoneOffset offset ? ZoneId.ofOffset("UTC", offset) : zone;
@@ -151,7 +166,9 @@ public record LoyaltyProgram(
                 null,
                 null,
                 SpendingRules.none(),
-                LotRules.none());
+                LotRules.none(),
+                List.of(),
+                null);
     }
 
     /** Returns this program with one rule more. */
@@ -220,9 +237,20 @@ public record LoyaltyProgram(
         return changed(parts -> parts.ageMax = age);
     }
 
-    /** Returns this program, with a cap on what one purchase earns. */
+    /** Returns this program, with a cap on what one purchase earns, or all within the cap's period, beside other caps. */
     public LoyaltyProgram earningUpTo(Cap most) {
-        return changed(parts -> parts.cap = most);
+        return changed(parts -> {
+            if (most.per() == null) {
+                parts.cap = most;
+            } else {
+                parts.caps = RuleParts.and(parts.caps, most);
+            }
+        });
+    }
+
+    /** Returns this program, with a cap on the balance that a purchase may bring an account to. */
+    public LoyaltyProgram holdingUpTo(Cap most) {
+        return changed(parts -> parts.balanceCap = most);
     }
 
     /** Returns this program, counting other lines and amounts for a ladder of money. */

@@ -3,9 +3,13 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
@@ -149,6 +153,62 @@ final class Needs {
             }
         }
         return needed;
+    }
+
+    /** Returns which counters a command needs, as far as that can be told before the account is known. */
+    static Set<Counter.Key> counters(ProgramHistory programs, Command command, Instant now) {
+        Set<Counter.Key> keys = Set.of();
+        if (command instanceof Command.Sale sale) {
+            Instant countsAt =
+                    programs.countsAt(sale.checkout().purchase().happened().orElse(now), now);
+            keys = and(keys, counting(programs, countsAt).ofPurchase());
+        }
+        return mayUse(command) ? and(keys, counting(programs, now).ofUse()) : keys;
+    }
+
+    /** Returns which counters a command needs that the state does not hold. */
+    static Set<Counter.Key> counters(ProgramHistory programs, AccountState state, Command command, Instant clock) {
+        Set<Counter.Key> keys = counters(programs, command, state.account().now(clock));
+        Return giveBack = returned(command);
+        AccountState.Sale origin = giveBack == null ? null : state.sales().get(giveBack.purchase());
+        if (origin != null) {
+            keys = and(keys, counting(programs, origin.sale().countsAt()).ofPurchase());
+            for (Posting payment : origin.payments()) {
+                keys = and(keys, counting(programs, payment.countsAt()).ofUse());
+            }
+        }
+        if (command instanceof Command.TakeBack undo) {
+            AccountState.Done done =
+                    UndoDraft.find(state, Operation.REDEEM, undo.request().redemption());
+            for (Posting debit : done == null ? List.<Posting>of() : done.postings()) {
+                keys = and(keys, counting(programs, debit.countsAt()).ofUse());
+            }
+        }
+        if (keys.isEmpty()) {
+            return keys;
+        }
+        Set<Counter.Key> missing = new HashSet<>(keys);
+        missing.removeAll(state.counters().keySet());
+        return missing;
+    }
+
+    private static Counting counting(ProgramHistory programs, Instant at) {
+        LoyaltyProgram program = programs.atOrFirst(at);
+        return new Counting(program, program.dateOf(at));
+    }
+
+    /** Says whether a command may use points as a redemption does. */
+    private static boolean mayUse(Command command) {
+        return redemption(command) != null;
+    }
+
+    private static <T> Set<T> and(Set<T> some, Set<T> more) {
+        if (some.isEmpty() || more.isEmpty()) {
+            return some.isEmpty() ? more : some;
+        }
+        Set<T> all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
     }
 
     /** A tier whose end is not written yet may make an offline purchase a late one. */

@@ -14,12 +14,14 @@ final class Offer {
             Comparator.comparingInt(Offer::priority).reversed().thenComparing(EarningRule::code);
 
     private final String code;
+    private final @Nullable String cap;
     private final long most;
     private final Ratio[] asked;
     private final Ratio[] given;
 
-    private Offer(String code, long most, Ratio[] asked, Ratio[] given) {
+    private Offer(String code, @Nullable String cap, long most, Ratio[] asked, Ratio[] given) {
         this.code = code;
+        this.cap = cap;
         this.most = most;
         this.asked = asked;
         this.given = given;
@@ -27,27 +29,26 @@ final class Offer {
 
     /** Makes an offer without a cap. */
     static Offer of(String code, Ratio[] asked) {
-        return new Offer(code, Long.MAX_VALUE, asked, asked);
+        return new Offer(code, null, Long.MAX_VALUE, asked, asked);
     }
 
     /**
      * Makes the offer of a rule.
      *
      * @param unit how many smallest units a point has
+     * @param caps what limits it
      */
-    static Offer of(EarningRule rule, Ratio[] asked, Ratio unit) {
-        EarningRule.Cap cap = rule.cap();
-        if (cap == null) {
+    static Offer of(EarningRule rule, Ratio[] asked, Ratio unit, Caps caps) {
+        if (rule.cap() == null && rule.caps().isEmpty()) {
             return of(rule.code(), asked);
         }
-        long most = cap.most().minor();
         Ratio sum = sum(asked).times(unit);
-        if (sum.compareTo(Ratio.of(most)) <= 0) {
-            return new Offer(rule.code(), most, asked, asked);
+        Caps.Verdict verdict = caps.ofRule(rule, sum);
+        if (verdict.name() == null) {
+            return new Offer(rule.code(), null, verdict.most(), asked, asked);
         }
-        boolean reduces = cap.overflow() == EarningRule.Cap.Overflow.REDUCE;
-        Ratio part = reduces ? Ratio.of(most).dividedBy(sum) : Ratio.ZERO;
-        return new Offer(rule.code(), most, asked, times(asked, part));
+        Ratio part = verdict.granted().dividedBy(sum);
+        return new Offer(rule.code(), verdict.name(), verdict.most(), asked, times(asked, part));
     }
 
     private static int priority(EarningRule rule) {
@@ -88,6 +89,12 @@ final class Offer {
         return code;
     }
 
+    /** Returns the name of the cap that cuts, or null where none does. */
+    @Nullable
+    String cap() {
+        return cap;
+    }
+
     /** Returns the most smallest units that all lines are given together. */
     long most() {
         return most;
@@ -99,7 +106,7 @@ final class Offer {
 
     /** Returns what the cap cut of each line, or null where nothing was cut. */
     Ratio @Nullable [] cut() {
-        if (given == asked) {
+        if (cap == null) {
             return null;
         }
         Ratio[] cut = new Ratio[asked.length];

@@ -36,6 +36,10 @@ final class ProgramParts {
 
     SpendingRules spending;
     LotRules lots;
+    List<Cap> caps;
+
+    @Nullable
+    Cap balanceCap;
 
     private final LoyaltyProgram from;
 
@@ -56,6 +60,8 @@ final class ProgramParts {
         this.cap = from.cap();
         this.spending = from.spending();
         this.lots = from.lots();
+        this.caps = from.caps();
+        this.balanceCap = from.balanceCap();
     }
 
     /** Puts them together; zone, currency and drift stay. */
@@ -77,6 +83,8 @@ final class ProgramParts {
                 ageMax,
                 cap,
                 spending,
-                lots);
+                lots,
+                caps,
+                balanceCap);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Refusal;
+import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount.Status;
@@ -70,13 +71,18 @@ final class RedeemDraft {
         if (price > draft.available()) {
             return draft.refused(Refusal.TOO_FEW_POINTS, price);
         }
+        CommandRecord.Room room = draft.room();
+        if (room != null && price > room.points()) {
+            return draft.refused(Refusal.PERIOD_LIMIT_REACHED, price);
+        }
         draft.burn(Posting.Kind.REDEEM, price);
         return null;
     }
 
     private Settlement.@Nullable Refused useNumber(Points asked) {
         LoyaltyProgram program = draft.programNow();
-        Settlement.Use use = new Spending(program, purchase).use(asked, draft.available());
+        CommandRecord.Usable usable = new CommandRecord.Usable(draft.available(), draft.room());
+        Settlement.Use use = new Spending(program, purchase).use(asked, usable);
         Refusal why = refusal(use);
         if (why != null) {
             boolean ruled = !program.spending().equals(SpendingRules.none());
@@ -84,7 +90,7 @@ final class RedeemDraft {
             return new Settlement.Refused(why, Points.of(draft.available()), asked, offers ? use : null);
         }
         draft.burn(Posting.Kind.REDEEM, use.used().minor());
-        draft.explain(use);
+        draft.explain(use, usable);
         return null;
     }
 

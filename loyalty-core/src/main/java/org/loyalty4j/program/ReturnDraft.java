@@ -37,6 +37,7 @@ final class ReturnDraft {
     private final List<RecordedReturn.PaymentSum> payments = new ArrayList<>();
     private long reversed;
     private long shortfall;
+    private long shortfallOfStep;
 
     private ReturnDraft(AccountState.Sale sale, Return request) {
         this.sale = sale;
@@ -190,7 +191,8 @@ final class ReturnDraft {
         draft.lapse(sum - asked);
         long got = asked > 0 ? draft.reverse(sale.earnings(), asked, due) : 0;
         reversed = (last == null ? 0 : last.reversed()) + got;
-        shortfall = (last == null ? 0 : last.shortfall()) + asked - got;
+        shortfallOfStep = asked - got;
+        shortfall = (last == null ? 0 : last.shortfall()) + shortfallOfStep;
     }
 
     private void uncount(ProgramHistory programs, AccountDraft draft) {
@@ -210,6 +212,14 @@ final class ReturnDraft {
                                     .map(RecordedReturn.LineSum::points)
                                     .orElse(0L));
         }
+        new Counting(program, program.dateOf(countsAt))
+                .uncount(
+                        draft.counters(),
+                        sale.sale(),
+                        Counting.attributions(sale.earnings()),
+                        line -> quantity(before, line),
+                        line -> quantity(after, line),
+                        shortfallOfStep);
         boolean completes = isAllReturned(after) && !isAllReturned(before);
         draft.standing().uncount(program, countsAt, spend, points, completes ? 1 : 0);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.money.Money;
+import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.sale.Purchase;
@@ -32,11 +33,21 @@ final class Spending {
         this.payable = purchase == null || worth == null ? null : new Payable(rules, purchase);
     }
 
-    /** Returns what a request for points comes to when so many are available. */
-    Settlement.Use use(Points asked, long available) {
+    /** Returns what a request for points comes to when so many can be used. */
+    Settlement.Use use(Points asked, CommandRecord.Usable usable) {
         List<Settlement.Cut> cuts = new ArrayList<>(0);
-        long left = atMost(cuts, Refusal.TOO_FEW_POINTS, available, asked.minor());
+        long left = atMost(cuts, Refusal.TOO_FEW_POINTS, usable.available(), asked.minor());
         left = atMost(cuts, Refusal.ABOVE_MAXIMUM, maximum(), left);
+        CommandRecord.Room room = usable.room();
+        if (room != null && room.points() < left) {
+            cuts.add(new Settlement.Cut(
+                    Refusal.PERIOD_LIMIT_REACHED,
+                    Points.of(room.points()),
+                    Points.of(left),
+                    Points.of(room.points()),
+                    room.period()));
+            left = room.points();
+        }
         left = atMost(cuts, Refusal.PURCHASE_SHARE_EXCEEDED, payingPurchase(), left);
         left = atMost(cuts, Refusal.LINE_SHARE_EXCEEDED, payingLines(), left);
         if (rules.step() != null) {

@@ -2,19 +2,21 @@ package org.loyalty4j.program;
 
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 
 /**
  * How many points may be used at once, what they are worth, and how much of a receipt they may pay. A use is a
  * redemption of a number of points; what a reward takes is its price and not a matter of these rules.
  *
- * <p>The limits are looked at in this order: what is available, the most, the share of the purchase, the shares of its
+ * <p>The limits are looked at in this order: what is available, the most, the limits of periods, the share of the purchase, the shares of its
  * lines, the step, the least. Each lowers the number that the one before it left, so that the number used keeps all of
  * them. Each {@code with…} method returns a changed copy.
  *
@@ -25,6 +27,8 @@ import org.loyalty4j.points.Points;
  * @param share the largest part of a purchase's total that points may pay, from 0 to 1, or null for all of it
  * @param shares the largest parts of lines that points may pay; a line belongs to the first whose filter it passes, and
  *     one that passes none may be paid whole
+ * @param limits the most points used within calendar periods, by numbers and for rewards together, each period once; what
+ *     comes back of a use is free again in its own period
  */
 public record SpendingRules(
         @Nullable Points least,
@@ -32,7 +36,8 @@ public record SpendingRules(
         @Nullable Points step,
         @Nullable Value value,
         @Nullable Ratio share,
-        List<Share> shares) {
+        List<Share> shares,
+        List<Limit> limits) {
 
     /** The most that one point may be worth. */
     private static final Ratio RATE_MAX = Ratio.of(1_000_000);
@@ -40,7 +45,7 @@ public record SpendingRules(
     /** The least that one point may be worth. */
     private static final Ratio RATE_MIN = Ratio.of(1, 1_000_000_000);
 
-    private static final SpendingRules NONE = new SpendingRules(null, null, null, null, null, List.of());
+    private static final SpendingRules NONE = new SpendingRules(null, null, null, null, null, List.of(), List.of());
 
     /**
      * What points are worth.
@@ -99,18 +104,54 @@ public record SpendingRules(
     }
 
     /**
-     * Copies the list and checks the parts.
+     * How many points may be used within a period.
+     *
+     * @param most the most points
+     * @param period the calendar period of the program's zone
+     */
+    public record Limit(Points most, Counter.Period period) {
+
+        /**
+         * Checks the parts.
+         *
+         * @throws InvalidRequestException with everything that is wrong
+         */
+        public Limit {
+            new Violations()
+                    .required("spending.limits.most", most)
+                    .required("spending.limits.period", period)
+                    .throwIfAny();
+            most.positive("spending.limits.most");
+        }
+    }
+
+    /**
+     * Copies the lists and checks the parts.
      *
      * @throws InvalidRequestException with everything that is wrong
      */
     public SpendingRules {
-        new Violations().required("spending.shares", shares).throwIfAny();
-        new Violations().eachRequired("spending.shares", shares).throwIfAny();
+        new Violations()
+                .required("spending.shares", shares)
+                .required("spending.limits", limits)
+                .throwIfAny();
+        new Violations()
+                .eachRequired("spending.shares", shares)
+                .eachRequired("spending.limits", limits)
+                .throwIfAny();
         shares = List.copyOf(shares);
+        limits = limits.stream().sorted(Comparator.comparing(Limit::period)).toList();
         Violations violations = new Violations().atMost("spending.shares", shares, LoyaltyProgram.ITEMS_MAX);
         checkPoints(violations, "spending.least", least);
         checkPoints(violations, "spending.most", most);
         checkPoints(violations, "spending.step", step);
+        for (int i = 1; i < limits.size(); i++) {
+            violations.check(
+                    limits.get(i).period() != limits.get(i - 1).period(),
+                    "spending.limits",
+                    Code.DUPLICATE_CODE,
+                    "two limits are about one period");
+        }
         violations.throwIfAny();
         checkPart(violations, "spending.share", share)
                 .check(
@@ -133,17 +174,17 @@ public record SpendingRules(
 
     /** Returns these rules with the fewest points of one use. */
     public SpendingRules withLeast(Points fewest) {
-        return new SpendingRules(fewest, most, step, value, share, shares);
+        return new SpendingRules(fewest, most, step, value, share, shares, limits);
     }
 
     /** Returns these rules with the most points of one use. */
     public SpendingRules withMost(Points greatest) {
-        return new SpendingRules(least, greatest, step, value, share, shares);
+        return new SpendingRules(least, greatest, step, value, share, shares, limits);
     }
 
     /** Returns these rules, letting only multiples of a number of points be used. */
     public SpendingRules withStep(Points multiple) {
-        return new SpendingRules(least, most, multiple, value, share, shares);
+        return new SpendingRules(least, most, multiple, value, share, shares, limits);
     }
 
     /**
@@ -157,19 +198,26 @@ public record SpendingRules(
 
     /** Returns these rules with a value of points. */
     public SpendingRules withValue(Value worth) {
-        return new SpendingRules(least, most, step, worth, share, shares);
+        return new SpendingRules(least, most, step, worth, share, shares, limits);
     }
 
     /** Returns these rules, letting points pay only a part of a purchase, from 0 to 1. */
     public SpendingRules withShare(Ratio part) {
-        return new SpendingRules(least, most, step, value, part, shares);
+        return new SpendingRules(least, most, step, value, part, shares, limits);
     }
 
     /** Returns these rules, letting points pay only a part of lines that no share before this one is about. */
     public SpendingRules withShare(LineFilter lines, Ratio part) {
         List<Share> more = new ArrayList<>(shares);
         more.add(new Share(lines, part));
-        return new SpendingRules(least, most, step, value, share, more);
+        return new SpendingRules(least, most, step, value, share, more, limits);
+    }
+
+    /** Returns these rules, letting no more points be used within a calendar period. */
+    public SpendingRules withLimit(Points greatest, Counter.Period period) {
+        List<Limit> more = new ArrayList<>(limits);
+        more.add(new Limit(greatest, period));
+        return new SpendingRules(least, most, step, value, share, shares, more);
     }
 
     private static long fewest(@Nullable Points least, @Nullable Points step) {

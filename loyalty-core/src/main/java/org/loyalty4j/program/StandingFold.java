@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
-import org.loyalty4j.points.Attribution;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.QualifyingDay;
@@ -106,23 +105,19 @@ public final class StandingFold {
                 : step.line(line.id()).map(RecordedReturn.LineSum::points).orElse(0L);
     }
 
-    /** Returns what a purchase earns that is counted next, and by which lines and rules; nothing is counted yet. */
-    public List<Attribution> earnings(RecordedSale sale) {
-        return Decisions.earnings(programs, sale.purchase(), draft().tierAt(sale.countsAt()), sale.countsAt());
+    /** Returns the code of the tier that counts for a purchase that is counted next; nothing is counted yet. */
+    public String tierFor(RecordedSale sale) {
+        return draft().tierAt(sale.countsAt());
     }
 
     /**
      * Counts a purchase.
      *
      * @param points what it earned
-     * @return what it has to earn, and by which lines and rules
      */
-    public List<Attribution> sale(RecordedSale sale, long points) {
+    public void sale(RecordedSale sale, long points) {
         LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
-        List<Attribution> due = earnings(sale);
         draft().count(program, sale.countsAt(), Decisions.spend(program, sale.purchase()), points, now);
-        // Where nothing is given there is no posting that could tell what was asked for.
-        return due.stream().allMatch(part -> part.granted() == 0) ? List.of() : due;
     }
 
     /** Ends a command: a tier that a late purchase reached may be over already. */

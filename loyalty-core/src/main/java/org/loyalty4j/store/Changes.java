@@ -8,6 +8,7 @@ import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -46,6 +47,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param pending pending lots as they are now, in the order of the changes, so that the last of a lot counts; one with
  *     nothing remaining is to be removed
  * @param activations pending points that can be used from now on
+ * @param counters counters as they are now, in the order of the changes, so that the last of a key counts
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -67,7 +69,8 @@ public record Changes(
         List<RecordedUndo> undos,
         List<LotTerms> terms,
         List<PendingLot> pending,
-        List<Activation> activations) {
+        List<Activation> activations,
+        List<Counter> counters) {
 
     /**
      * An instant at which something of an account may be due.
@@ -87,6 +90,7 @@ public record Changes(
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),

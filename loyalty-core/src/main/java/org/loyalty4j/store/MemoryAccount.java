@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
@@ -91,6 +92,9 @@ final class MemoryAccount {
 
     /** Points of a lot that nobody used, by the lot's number: expired or lost while they were pending. */
     Map<Long, Long> expired = Map.of();
+
+    /** What was counted in calendar periods. */
+    Map<Counter.Key, Long> counters = Map.of();
 
     /** Which purchase a redemption pays, by the redemption's key, and which redemptions pay a purchase. */
     private Map<CommandKey, CommandKey> payments = Map.of();
@@ -210,6 +214,13 @@ final class MemoryAccount {
         if (others != null && others.remove(redemption) && others.isEmpty()) {
             paidBy.remove(purchase);
         }
+    }
+
+    /** Sets a counter, or removes it where there is none to set; returns what it was, or null. */
+    @Nullable
+    Long count(Counter.Key key, @Nullable Long amount) {
+        counters = counters.isEmpty() ? new HashMap<>() : counters;
+        return amount == null ? counters.remove(key) : counters.put(key, amount);
     }
 
     void addExpired(long lot, long points) {

@@ -3,8 +3,10 @@ package org.loyalty4j.store;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -31,7 +34,7 @@ import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 
 /** Answers questions. One that looks into an account takes its lock for as long as that takes. Used by one thread. */
-class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore {
+class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore {
 
     final InMemoryStore store;
 
@@ -56,6 +59,11 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
 
     @Override
     public StandingStore standings() {
+        return this;
+    }
+
+    @Override
+    public CounterStore counters() {
         return this;
     }
 
@@ -276,5 +284,27 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
     @Override
     public List<StandingChange> changes(AccountId id) {
         return inside(id, List.of(), account -> List.copyOf(account.changes));
+    }
+
+    @Override
+    public List<Counter> counters(AccountId id, Set<Counter.Key> keys) {
+        return inside(
+                id,
+                List.of(),
+                account -> account.counters.entrySet().stream()
+                        .filter(entry -> keys.contains(entry.getKey()))
+                        .map(entry -> new Counter(id, entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    @Override
+    public List<Counter> counters(AccountId id) {
+        return inside(
+                id,
+                List.of(),
+                account -> account.counters.entrySet().stream()
+                        .map(entry -> new Counter(id, entry.getKey(), entry.getValue()))
+                        .sorted(Comparator.comparing(Counter::key))
+                        .toList());
     }
 }

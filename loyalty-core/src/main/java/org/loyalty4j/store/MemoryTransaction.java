@@ -20,6 +20,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
@@ -155,6 +156,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         changes.terms().forEach(this::write);
         changes.activations().forEach(this::write);
         changes.days().forEach(this::write);
+        changes.counters().forEach(this::write);
         changes.changes().forEach(change -> {
             MemoryAccount account = held.get(change.account().holder());
             undo.push(() -> account.changes.remove(account.changes.size() - 1));
@@ -326,6 +328,12 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         MemoryAccount account = held.get(day.account().holder());
         QualifyingDay before = account.days.put(day);
         undo.push(() -> undo(account.days, day, before));
+    }
+
+    private void write(Counter counter) {
+        MemoryAccount account = held.get(counter.account().holder());
+        Long before = account.count(counter.key(), counter.amount());
+        undo.push(() -> account.count(counter.key(), before));
     }
 
     private static <R> void undo(SortedRows<R> rows, R row, @Nullable R before) {

@@ -10,6 +10,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -35,6 +36,7 @@ import org.loyalty4j.tier.Standing;
  * @param redemptions bring these redemptions
  * @param undone bring these commands with what was put back of them, and with what is left of the lots that they moved,
  *     wherever those are in burn order
+ * @param counters bring these counters
  */
 public record Opening(
         CustomerId customer,
@@ -46,7 +48,8 @@ public record Opening(
         Set<LocalDate> dates,
         Set<CommandKey> sales,
         Set<CommandKey> redemptions,
-        Set<Key> undone) {
+        Set<Key> undone,
+        Set<Counter.Key> counters) {
 
     /** The most lots that are brought beside those that are gone. */
     public static final int LOTS_MAX = 256;
@@ -87,6 +90,7 @@ public record Opening(
      * @param repeats the keys that were used before, by this account or another
      * @param pending all pending lots, in the order of their numbers; of those that have become active in part, what is
      *     left of that is among the lots, wherever it is in burn order
+     * @param counters the counters that were asked for, each of them: 0 for one that nothing was counted in
      */
     public record Opened(
             RewardAccount account,
@@ -98,7 +102,8 @@ public record Opening(
             Map<CommandKey, AccountState.NamedRedemption> redemptions,
             List<AccountState.Done> done,
             Map<Key, Repeat> repeats,
-            List<PendingLot> pending) {
+            List<PendingLot> pending,
+            Map<Counter.Key, Long> counters) {
 
         /** Copies the maps. */
         public Opened {
@@ -107,6 +112,7 @@ public record Opening(
             redemptions = Map.copyOf(redemptions);
             repeats = Map.copyOf(repeats);
             pending = List.copyOf(pending);
+            counters = Map.copyOf(counters);
         }
 
         /** Makes what was found where nothing is to be undone. */
@@ -118,8 +124,20 @@ public record Opening(
                 KnownDays days,
                 Map<CommandKey, AccountState.Sale> sales,
                 Map<CommandKey, AccountState.NamedRedemption> redemptions,
-                Map<Key, Repeat> repeats) {
-            this(account, membership, standing, lots, days, sales, redemptions, List.of(), repeats, List.of());
+                Map<Key, Repeat> repeats,
+                Map<Counter.Key, Long> counters) {
+            this(
+                    account,
+                    membership,
+                    standing,
+                    lots,
+                    days,
+                    sales,
+                    redemptions,
+                    List.of(),
+                    repeats,
+                    List.of(),
+                    counters);
         }
     }
 
@@ -130,6 +148,7 @@ public record Opening(
         sales = Set.copyOf(sales);
         redemptions = Set.copyOf(redemptions);
         undone = Set.copyOf(undone);
+        counters = Set.copyOf(counters);
     }
 
     /** Makes an opening that undoes nothing. */
@@ -142,7 +161,8 @@ public record Opening(
             @Nullable LocalDate leaving,
             Set<LocalDate> dates,
             Set<CommandKey> sales,
-            Set<CommandKey> redemptions) {
-        this(customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions, Set.of());
+            Set<CommandKey> redemptions,
+            Set<Counter.Key> counters) {
+        this(customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions, Set.of(), counters);
     }
 }

@@ -11,6 +11,7 @@ import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
@@ -69,7 +70,17 @@ final class OpeningReader {
                 redemptions(head.id()),
                 done,
                 repeats(head.id()),
-                account.pendingLots());
+                account.pendingLots(),
+                counters());
+    }
+
+    private Map<Counter.Key, Long> counters() {
+        if (opening.counters().isEmpty()) {
+            return Map.of();
+        }
+        Map<Counter.Key, Long> counters = new HashMap<>();
+        opening.counters().forEach(key -> counters.put(key, account.counters.getOrDefault(key, 0L)));
+        return counters;
     }
 
     private Map<Opening.Key, Opening.Repeat> repeats(AccountId id) {

@@ -17,6 +17,9 @@ public interface StoreReader {
     /** Returns where to ask about ranks. */
     StandingStore standings();
 
+    /** Returns where to ask about counters. */
+    CounterStore counters();
+
     /**
      * Returns all published versions of the program. A store that several processes share may answer with what it knew up to
      * a second ago; within a transaction it answers as of the last {@code open}, and with what was published in it.

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.Page;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Stacking.Mode;
@@ -79,6 +80,22 @@ final class BadPrograms {
         all.put("a multiplier of NaN", scene -> EarningRule.multiplier("rule", Ratio.of("NaN")));
         all.put("a tier multiplier of 1001", scene -> new Tier("Silver", 1, Ratio.of(1001)));
         all.put("a cap of 0", scene -> EarningRule.Cap.reducing(Points.NONE));
+        EarningRule.Cap daily = EarningRule.Cap.reducing(Points.of(5)).within(Counter.Period.DAY);
+        all.put(
+                "two caps of one day",
+                scene -> EarningRule.perItem("rule", 1).upTo(daily).upTo(daily));
+        all.put(
+                "a program with two caps of one day",
+                scene -> Shop.onePointPerEuro().earningUpTo(daily).earningUpTo(daily));
+        all.put(
+                "a cap of a balance within a day",
+                scene -> Shop.onePointPerEuro().holdingUpTo(daily));
+        all.put(
+                "two limits of spending of one day",
+                scene -> SpendingRules.none()
+                        .withLimit(Points.of(5), Counter.Period.DAY)
+                        .withLimit(Points.of(6), Counter.Period.DAY));
+        all.put("a limit of spending of 0", scene -> SpendingRules.none().withLimit(Points.NONE, Counter.Period.DAY));
         all.put("a custom rule without a formula", scene -> EarningRule.custom("rule", BadRequests.missing()));
         all.put(
                 "a formula that nobody registered",
@@ -160,7 +177,9 @@ final class BadPrograms {
                                 null,
                                 null,
                                 SpendingRules.none(),
-                                LotRules.none())));
+                                LotRules.none(),
+                                List.of(),
+                                null)));
         all.put(
                 "a version that began yesterday",
                 scene -> publish(scene, published(scene).nextVersion(day("2026-01-31"))));

@@ -225,6 +225,7 @@ public abstract class BatchCases extends OverAnyStore {
                             null,
                             java.util.Set.of(),
                             java.util.Set.of(),
+                            java.util.Set.of(),
                             java.util.Set.of())));
                     tx.append(stale);
                     return id;

@@ -22,6 +22,7 @@ import org.loyalty4j.command.Violation;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.points.Settlement;
@@ -61,7 +62,8 @@ class SpendingTest {
         }
 
         Settlement.Use use(List<PurchaseLine> ordered) {
-            return new Spending(program, purchase(ordered)).use(Points.of(asked), available);
+            return new Spending(program, purchase(ordered))
+                    .use(Points.of(asked), new CommandRecord.Usable(available, null));
         }
 
         SpendingRules rules() {
@@ -294,7 +296,8 @@ class SpendingTest {
                     .with(new Purse("points", "points", 6))
                     .with(SpendingRules.none().withValue(rate));
 
-            Settlement.Use use = new Spending(program, dear).use(Points.of(Points.POSTING_MAX), Points.BALANCE_MAX);
+            Settlement.Use use = new Spending(program, dear)
+                    .use(Points.of(Points.POSTING_MAX), new CommandRecord.Usable(Points.BALANCE_MAX, null));
 
             assertThat(use.worth().orElseThrow()).isLessThanOrEqualTo(dear.total());
             assertThat(use.used().minor()).isBetween(1L, Points.POSTING_MAX);

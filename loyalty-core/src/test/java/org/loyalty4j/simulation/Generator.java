@@ -64,8 +64,9 @@ final class Generator {
         Instant opening = Family.opening(random);
         var earning = new Seasoning(seed).season(new Family(random).program(opening));
         // A chance of its own: the same seeds go on making the same requests.
-        var program = earning.with(new Family(new Random(~seed)).spending(earning.purse()))
-                .with(new Waits(seed).season());
+        var program = new Limiting(seed)
+                .limit(earning.with(new Family(new Random(~seed)).spending(earning.purse()))
+                        .with(new Waits(seed).season()));
         Generator generator = new Generator(random, opening, program.zone(), seed);
         int customers = 3 + random.nextInt(3);
         CountingIds ids = new CountingIds();

@@ -156,7 +156,12 @@ final class ModelDecision {
         if (checkout.redeem() != null) {
             redeem(checkout.redeem(), CommandKey.of("checkout " + purchase.key().value()), purchase.key(), purchase);
         }
-        var points = ModelEarning.pointsByLine(program, purchase, counts, model.factor(account, purchase, counts));
+        var points = ModelEarning.pointsByLine(
+                program,
+                purchase,
+                counts,
+                model.factor(account, purchase, counts),
+                ModelLimits.ofPurchase(program, account, program.dateOf(counts)));
         ModelSale sale = new ModelSale(program, purchase, counts, points);
         earned = points.values().stream().mapToLong(Long::longValue).sum();
         if (earned > 0) {
@@ -242,8 +247,9 @@ final class ModelDecision {
         check(account.status == Status.FROZEN, Refusal.ACCOUNT_FROZEN);
         checkMembership(now);
         long amount;
+        var room = ModelLimits.ofUse(program, account, program.dateOf(now));
         if (request.reward() == null) {
-            ModelSpending spending = ModelSpending.of(program, request, receipt, account.free());
+            ModelSpending spending = ModelSpending.of(program, request, receipt, account.free(), room);
             if (spending.no() != null) {
                 throw refusal(spending.no(), request.amount().orElseThrow().minor());
             }
@@ -261,6 +267,9 @@ final class ModelDecision {
         }
         if (account.free() < amount) {
             throw refusal(Refusal.TOO_FEW_POINTS, amount);
+        }
+        if (room.isPresent() && room.getAsLong() < amount) {
+            throw refusal(Refusal.PERIOD_LIMIT_REACHED, amount);
         }
         account.post(Kind.REDEEM, account.burn(amount), now, now);
         redeemed = amount;
@@ -386,6 +395,7 @@ final class ModelDecision {
         moves.addAll(account.burnBeside(sale.lot, asked - own));
         reversed = waiting - moves.stream().mapToLong(ModelAccount.Move::amount).sum();
         shortfall = asked - reversed;
+        sale.freed += Math.max(0, due - shortfall);
         if (!moves.isEmpty()) {
             account.post(Kind.REVERSE, moves, now, now);
         }

@@ -30,7 +30,12 @@ final class ModelEarning {
     private record Given(EarningRule rule, Map<String, Ratio> byLine) {}
 
     /** Returns the points of each line; together they are the whole, rounded once. */
-    static Map<String, Long> pointsByLine(LoyaltyProgram program, Purchase purchase, Instant counts, Ratio tierFactor) {
+    static Map<String, Long> pointsByLine(
+            LoyaltyProgram program,
+            Purchase purchase,
+            Instant counts,
+            Ratio tierFactor,
+            List<ModelLimits.Bound> bounds) {
         Ratio unit = Ratio.of(BigInteger.TEN.pow(program.purse().scale()), BigInteger.ONE);
         List<EarningRule> rules = program.rules().stream()
                 .filter(rule -> holds(rule, counts, program.zone()) && applies(rule, purchase))
@@ -50,7 +55,7 @@ final class ModelEarning {
             multiply(group.stream().filter(rules::contains).toList(), purchase, exact, unit);
         }
         exact.replaceAll((line, part) -> part.times(unit).times(tierFactor));
-        return shared(exact, program.rounding(), program.cap());
+        return shared(exact, program.rounding(), bounds);
     }
 
     private static boolean holds(EarningRule rule, Instant counts, ZoneId zone) {
@@ -208,17 +213,16 @@ final class ModelEarning {
 
     /** Rounds once, cuts to the cap, and gives what rounding down each line left over to the largest remainders, in line order. */
     private static Map<String, Long> shared(
-            Map<String, Ratio> exact, RoundingMode mode, EarningRule.@Nullable Cap cap) {
+            Map<String, Ratio> exact, RoundingMode mode, List<ModelLimits.Bound> bounds) {
         Ratio total = exact.values().stream().reduce(Ratio.ZERO, Ratio::plus);
-        Ratio rounded = Ratio.of(total.rounded(mode), BigInteger.ONE);
-        if (cap != null && rounded.compareTo(Ratio.of(cap.most().minor())) > 0) {
-            Map<String, Ratio> whole = Map.of("all", rounded);
-            Ratio kept = capped(cap, whole, Ratio.ONE)
-                    .getOrDefault("all", Ratio.ZERO)
-                    .dividedBy(total);
+        long rounded = total.rounded(mode).longValueExact();
+        long granted =
+                bounds.stream().mapToLong(bound -> bound.of(rounded)).min().orElse(rounded);
+        if (granted < rounded) {
+            Ratio kept = Ratio.of(granted).dividedBy(total);
             Map<String, Ratio> less = new LinkedHashMap<>();
             exact.forEach((line, part) -> less.put(line, part.times(kept)));
-            return shared(less, mode, null);
+            return shared(less, mode, List.of());
         }
         Map<String, Long> shares = new LinkedHashMap<>();
         exact.forEach((line, points) -> shares.put(line, points.floor().longValueExact()));

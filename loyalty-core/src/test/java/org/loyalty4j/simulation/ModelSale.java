@@ -27,6 +27,9 @@ final class ModelSale {
     /** Points that returns took back or should have taken back so far. */
     long taken;
 
+    /** Points that returns have freed of the caps of its periods. */
+    long freed;
+
     /** The highest tier that it ever reached. */
     int peak;
 
@@ -51,6 +54,7 @@ final class ModelSale {
         spend.putAll(other.spend);
         lot = other.lot;
         taken = other.taken;
+        freed = other.freed;
         peak = other.peak;
     }
 
@@ -79,6 +83,11 @@ final class ModelSale {
 
     long pointsLeft() {
         return total(points) - pointsBack();
+    }
+
+    /** Returns what it takes of the caps of its periods. */
+    long counted() {
+        return total(points) - freed;
     }
 
     private static long total(Map<String, Long> byLine) {

@@ -2,6 +2,7 @@ package org.loyalty4j.simulation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.points.Points;
@@ -22,11 +23,13 @@ record ModelSpending(long points, @Nullable Refusal no) {
     /** What a smallest unit of points is worth where points have a value. */
     static final long CENTS = 10;
 
-    static ModelSpending of(LoyaltyProgram program, Redemption request, @Nullable Purchase receipt, long available) {
+    static ModelSpending of(
+            LoyaltyProgram program, Redemption request, @Nullable Purchase receipt, long available, OptionalLong room) {
         SpendingRules rules = program.spending();
         Map<Refusal, Long> limits = new LinkedHashMap<>();
         limits.put(Refusal.TOO_FEW_POINTS, available);
         limits.put(Refusal.ABOVE_MAXIMUM, numberOr(rules.most(), Long.MAX_VALUE));
+        room.ifPresent(left -> limits.put(Refusal.PERIOD_LIMIT_REACHED, left));
         if (rules.value() != null && receipt != null) {
             limits.put(Refusal.PURCHASE_SHARE_EXCEEDED, payable(rules, receipt) / CENTS);
         }

@@ -96,7 +96,8 @@ class PlantedBugTest {
                 found.redemptions(),
                 found.done().stream().map(lie).toList(),
                 found.repeats(),
-                found.pending()));
+                found.pending(),
+                found.counters()));
     }
 
     @Test
@@ -111,7 +112,8 @@ class PlantedBugTest {
                 found.redemptions(),
                 found.done(),
                 Map.of(),
-                found.pending())));
+                found.pending(),
+                found.counters())));
     }
 
     @Test
@@ -126,7 +128,8 @@ class PlantedBugTest {
                 found.redemptions(),
                 found.done(),
                 found.repeats(),
-                found.pending())));
+                found.pending(),
+                found.counters())));
     }
 
     @Test
@@ -149,7 +152,8 @@ class PlantedBugTest {
                 found.redemptions(),
                 found.done(),
                 found.repeats(),
-                java.util.List.of())));
+                java.util.List.of(),
+                found.counters())));
     }
 
     @Test
@@ -170,6 +174,41 @@ class PlantedBugTest {
     @Test
     void a_spending_rule_that_is_not_kept_is_found() {
         assertFound(Flaw.deciding(program -> program.with(SpendingRules.none())));
+    }
+
+    @Test
+    void a_counter_that_is_not_written_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.counters().clear();
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_return_that_frees_no_counter_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            boolean returns = !changes.returns().isEmpty();
+            changes.counters().removeIf(counter -> returns);
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_counter_that_is_read_as_nothing_is_found() {
+        assertFound(Flaw.reading(found -> {
+            var nothing = new java.util.HashMap<>(found.counters());
+            nothing.replaceAll((key, amount) -> 0L);
+            return new Opening.Opened(
+                    found.account(),
+                    found.membership(),
+                    found.standing(),
+                    found.lots(),
+                    found.days(),
+                    found.sales(),
+                    found.redemptions(),
+                    found.repeats(),
+                    nothing);
+        }));
     }
 
     @Test
@@ -232,7 +271,8 @@ class PlantedBugTest {
                 found.redemptions(),
                 found.done(),
                 found.repeats(),
-                found.pending()));
+                found.pending(),
+                found.counters()));
     }
 
     private static void assertFound(Flaw flaw) {

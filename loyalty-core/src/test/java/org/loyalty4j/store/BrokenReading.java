@@ -67,7 +67,8 @@ final class BrokenReading {
                         found.redemptions(),
                         found.done(),
                         repeats,
-                        found.pending());
+                        found.pending(),
+                        found.counters());
             });
         }
     }
@@ -85,7 +86,8 @@ final class BrokenReading {
                     found.redemptions(),
                     found.done(),
                     found.repeats(),
-                    found.pending()));
+                    found.pending(),
+                    found.counters()));
         }
     }
 
@@ -106,7 +108,8 @@ final class BrokenReading {
                             found.redemptions(),
                             found.done(),
                             found.repeats(),
-                            found.pending()));
+                            found.pending(),
+                            found.counters()));
                     return opened;
                 }
             });

@@ -31,7 +31,16 @@ final class BrokenTwins {
 
     private static Opening locking(AccountId account) {
         return new Opening(
-                account.holder(), account.purse(), Set.of(), Instant.EPOCH, 0, null, Set.of(), Set.of(), Set.of());
+                account.holder(),
+                account.purse(),
+                Set.of(),
+                Instant.EPOCH,
+                0,
+                null,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of());
     }
 
     /** Gives back the locks between what it read and what it writes. */

@@ -351,6 +351,7 @@ final class BrokenWriting {
                 null,
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Set.of());
     }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
@@ -14,6 +15,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -28,7 +30,8 @@ import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 
 /** Passes everything on to a reader or transaction below. Stores that do one thing in another way override that. */
-public class Forwarding implements StoreTransaction, CustomerStore, SaleStore, LedgerStore, StandingStore {
+public class Forwarding
+        implements StoreTransaction, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore {
 
     private final StoreReader below;
 
@@ -69,6 +72,21 @@ public class Forwarding implements StoreTransaction, CustomerStore, SaleStore, L
     @Override
     public StandingStore standings() {
         return this;
+    }
+
+    @Override
+    public CounterStore counters() {
+        return this;
+    }
+
+    @Override
+    public List<Counter> counters(AccountId account, Set<Counter.Key> keys) {
+        return below.counters().counters(account, keys);
+    }
+
+    @Override
+    public List<Counter> counters(AccountId account) {
+        return below.counters().counters(account);
     }
 
     @Override

@@ -7,12 +7,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.ProgramTrial;
@@ -23,6 +25,8 @@ import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Settlement;
@@ -37,6 +41,7 @@ import org.loyalty4j.sale.Return;
 import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.sale.Tender;
 import org.loyalty4j.store.InMemoryStore;
+import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 
@@ -127,6 +132,69 @@ abstract class EarningPromises extends OpenPromises {
         assertThat(here.loyalty().accounts().explain(anna, 3).cuts())
                 .isEqualTo(Map.of("cap:happy", Points.of(205), "cap", Points.of(105)));
         assertThat(here.loyalty().audit().findings()).isEmpty();
+    }
+
+    private static Counter.Key counted(String code, Counter.Period period, String date) {
+        return new Counter.Key(code, period, LocalDate.parse(date));
+    }
+
+    @Test
+    void counters_are_brought_by_code_period_and_date_and_the_last_of_a_unit_counts() {
+        Rows anna = account("Anna");
+        anna.command(Operation.STATUS, "k1");
+        Counter.Key day = counted("earned", Counter.Period.DAY, "2026-03-01");
+        Counter.Key month = counted("earned", Counter.Period.MONTH, "2026-03-01");
+        Counter.Key rule = counted("rule:Caf\u00e9 ", Counter.Period.LIFETIME, "0001-01-01");
+        Counter.Key none = counted("rule:caf\u00e9", Counter.Period.LIFETIME, "0001-01-01");
+        anna.changes()
+                .counters()
+                .addAll(List.of(
+                        new Counter(anna.account(), day, 5),
+                        new Counter(anna.account(), month, 9_000_000_000_000_000L),
+                        new Counter(anna.account(), day, 7),
+                        new Counter(anna.account(), rule, 0)));
+        write(anna);
+
+        Opening.Opened found = opened(counting(anna.account(), Set.of(day, rule, none)));
+
+        assertThat(found.counters()).isEqualTo(Map.of(day, 7L, rule, 0L, none, 0L));
+        assertThat(list(reader -> reader.counters().counters(anna.account())))
+                .containsExactly(
+                        new Counter(anna.account(), day, 7),
+                        new Counter(anna.account(), month, 9_000_000_000_000_000L),
+                        new Counter(anna.account(), rule, 0));
+        assertThat(list(reader -> reader.counters().counters(anna.account(), Set.of(month, none))))
+                .containsExactly(new Counter(anna.account(), month, 9_000_000_000_000_000L));
+    }
+
+    @Test
+    void a_counter_is_changed_in_place_and_back_again_when_the_transaction_fails() {
+        Rows anna = account("Anna");
+        Counter.Key day = counted("used", Counter.Period.DAY, "2026-03-01");
+        anna.command(Operation.STATUS, "k1");
+        anna.changes().counters().add(new Counter(anna.account(), day, 5));
+        write(anna);
+        anna.command(Operation.STATUS, "k2");
+        anna.changes().counters().add(new Counter(anna.account(), day, 6));
+        write(anna);
+        anna.command(Operation.STATUS, "k3");
+        anna.changes().counters().add(new Counter(anna.account(), day, 9));
+
+        assertThatThrownBy(() -> store().inTransaction(tx -> {
+                    tx.open(List.of(counting(anna.account(), Set.of(day))));
+                    tx.append(anna.take());
+                    assertThat(tx.counters().counters(anna.account(), Set.of(day)))
+                            .containsExactly(new Counter(anna.account(), day, 9));
+                    throw new IllegalStateException("the host gives up");
+                }))
+                .hasMessage("the host gives up");
+
+        assertThat(opened(counting(anna.account(), Set.of(day))).counters()).isEqualTo(Map.of(day, 6L));
+    }
+
+    private static Opening counting(AccountId account, Set<Counter.Key> counters) {
+        return new Opening(
+                account.holder(), account.purse(), Set.of(), Rows.NOW, 0, null, Set.of(), Set.of(), Set.of(), counters);
     }
 
     private Loyalty.Builder over() {

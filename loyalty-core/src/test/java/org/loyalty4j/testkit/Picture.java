@@ -9,6 +9,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -34,6 +35,7 @@ record Picture(
         Optional<Standing> standing,
         List<QualifyingDay> days,
         List<StandingChange> changes,
+        List<Counter> counters,
         List<Changes.Due> due,
         ProgramHistory programs) {
 
@@ -60,6 +62,7 @@ record Picture(
                 List.copyOf(
                         reader.standings().days(account, LocalDate.parse("1900-01-01"), LocalDate.parse("2199-12-31"))),
                 List.copyOf(reader.standings().changes(account)),
+                List.copyOf(reader.counters().counters(account)),
                 reader.ledger().due(END, ALL).stream()
                         .filter(due -> due.account().equals(account))
                         .toList(),

@@ -145,17 +145,28 @@ abstract class StorePromises {
     static Opening opening(
             CustomerId customer, long points, Set<Opening.Key> keys, Set<String> sales, Set<String> redemptions) {
         return new Opening(
-                customer, "points", keys, Rows.NOW, points, null, Set.of(), keysOf(sales), keysOf(redemptions));
+                customer,
+                "points",
+                keys,
+                Rows.NOW,
+                points,
+                null,
+                Set.of(),
+                keysOf(sales),
+                keysOf(redemptions),
+                Set.of());
     }
 
     /** Opens an account, asking for what is to be undone. */
     static Opening undoing(CustomerId customer, Set<Opening.Key> undone) {
-        return new Opening(customer, "points", Set.of(), Rows.NOW, 0, null, Set.of(), Set.of(), Set.of(), undone);
+        return new Opening(
+                customer, "points", Set.of(), Rows.NOW, 0, null, Set.of(), Set.of(), Set.of(), undone, Set.of());
     }
 
     /** Opens an account, asking for qualifying days. */
     static Opening opening(CustomerId customer, @Nullable LocalDate leaving, LocalDate... dates) {
-        return new Opening(customer, "points", Set.of(), Rows.NOW, 0, leaving, Set.of(dates), Set.of(), Set.of());
+        return new Opening(
+                customer, "points", Set.of(), Rows.NOW, 0, leaving, Set.of(dates), Set.of(), Set.of(), Set.of());
     }
 
     private static Set<CommandKey> keysOf(Set<String> keys) {

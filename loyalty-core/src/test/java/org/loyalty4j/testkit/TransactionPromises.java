@@ -60,6 +60,7 @@ abstract class TransactionPromises extends LedgerPromises {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         ProgramHistory.NONE));
         assertNobody(reader, newcomer);
     }
@@ -161,6 +162,7 @@ abstract class TransactionPromises extends LedgerPromises {
                         Optional.of(changes.standings().get(0)),
                         changes.days(),
                         changes.changes(),
+                        changes.counters(),
                         changes.due(),
                         new ProgramHistory(changes.programs())));
     }

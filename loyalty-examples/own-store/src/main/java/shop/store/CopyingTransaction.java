@@ -16,6 +16,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
@@ -90,7 +91,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 redemptions(id, rows, opening),
                 done,
                 repeats(id, opening),
-                List.copyOf(rows.pending.values()));
+                List.copyOf(rows.pending.values()),
+                counters(rows, opening));
     }
 
     /** What is to be undone, with what was put back of it so far; brings what is left of its lots, too. */
@@ -213,6 +215,12 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         return found;
     }
 
+    private static Map<Counter.Key, Long> counters(State.Account rows, Opening opening) {
+        Map<Counter.Key, Long> found = new HashMap<>();
+        opening.counters().forEach(key -> found.put(key, rows.counters.getOrDefault(key, 0L)));
+        return found;
+    }
+
     private List<Posting> ownPostings(CommandRecord command) {
         long first = command.result().firstNumber();
         return first == 0
@@ -252,6 +260,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.terms().forEach(terms -> rows(terms.account()).terms.add(terms));
         changes.activations().forEach(row -> rows(row.account()).activations.add(row));
         changes.days().forEach(day -> rows(day.account()).days.put(day.date(), day));
+        changes.counters().forEach(counter -> rows(counter.account()).counters.put(counter.key(), counter.amount()));
         changes.changes().forEach(change -> rows(change.account()).changes.add(change));
         changes.payments().forEach(this::add);
         changes.accounts().forEach(head -> rows(head.id()).head = head);

@@ -15,6 +15,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -62,6 +63,7 @@ final class State {
         final List<Activation> activations = new ArrayList<>();
         final TreeMap<LocalDate, QualifyingDay> days = new TreeMap<>();
         final List<StandingChange> changes = new ArrayList<>();
+        final TreeMap<Counter.Key, Long> counters = new TreeMap<>();
 
         /** Which purchase a redemption pays, by the redemption's key. */
         final Map<CommandKey, CommandKey> payments = new HashMap<>();
@@ -79,6 +81,7 @@ final class State {
             copy.activations.addAll(activations);
             copy.days.putAll(days);
             copy.changes.addAll(changes);
+            copy.counters.putAll(counters);
             copy.payments.putAll(payments);
             copy.undos.addAll(undos);
             return copy;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
@@ -14,6 +15,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -24,6 +26,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.SaleStore;
@@ -34,7 +37,7 @@ import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 
 /** Answers every question from one state. */
-class StateReader implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore {
+class StateReader implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore {
 
     final State state;
 
@@ -60,6 +63,25 @@ class StateReader implements StoreReader, CustomerStore, SaleStore, LedgerStore,
     @Override
     public StandingStore standings() {
         return this;
+    }
+
+    @Override
+    public CounterStore counters() {
+        return this;
+    }
+
+    @Override
+    public List<Counter> counters(AccountId account, Set<Counter.Key> keys) {
+        return counters(account).stream()
+                .filter(counter -> keys.contains(counter.key()))
+                .toList();
+    }
+
+    @Override
+    public List<Counter> counters(AccountId account) {
+        return state.account(account).counters.entrySet().stream()
+                .map(row -> new Counter(account, row.getKey(), row.getValue()))
+                .toList();
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 
 /** What was asked of an account and what came of it. */
 @Entity
@@ -101,6 +102,18 @@ class CommandRow {
     @Nullable
     LocalDate movedFrom;
 
+    @Column(name = "usable")
+    @Nullable
+    Long usable;
+
+    @Column(name = "room")
+    @Nullable
+    Long room;
+
+    @Column(name = "room_period")
+    @Nullable
+    String roomPeriod;
+
     @Column(name = "recorded_at")
     Instant recordedAt;
 
@@ -143,6 +156,11 @@ class CommandRow {
         lastNumber = result.lastNumber();
         movedRevision = result.movedRevision();
         movedFrom = result.movedFrom();
+        CommandRecord.Usable could = result.usable();
+        CommandRecord.Room left = could == null ? null : could.room();
+        usable = could == null ? null : could.available();
+        room = left == null ? null : left.points();
+        roomPeriod = left == null ? null : left.period().name();
     }
 
     CommandRecord command(AccountId id) {
@@ -186,6 +204,18 @@ class CommandRow {
                 firstNumber,
                 lastNumber,
                 movedRevision,
-                movedFrom);
+                movedFrom,
+                usable());
+    }
+
+    private CommandRecord.@Nullable Usable usable() {
+        if (usable == null) {
+            return null;
+        }
+        return new CommandRecord.Usable(
+                usable,
+                room == null || roomPeriod == null
+                        ? null
+                        : new CommandRecord.Room(room, Counter.Period.valueOf(roomPeriod)));
     }
 }

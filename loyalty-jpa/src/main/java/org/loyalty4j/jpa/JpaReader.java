@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.SaleStore;
@@ -80,6 +81,11 @@ class JpaReader implements StoreReader, AutoCloseable {
     @Override
     public StandingStore standings() {
         return new JpaStandings(questions());
+    }
+
+    @Override
+    public CounterStore counters() {
+        return new JpaCounters(questions());
     }
 
     @Override

@@ -303,7 +303,16 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         for (AccountId id : wanted) {
             if (!heads.containsKey(id) && newcomers.contains(id.holder())) {
                 openings.add(new Opening(
-                        id.holder(), id.purse(), Set.of(), Instant.EPOCH, 0, null, Set.of(), Set.of(), Set.of()));
+                        id.holder(),
+                        id.purse(),
+                        Set.of(),
+                        Instant.EPOCH,
+                        0,
+                        null,
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of()));
             }
         }
         return openings;

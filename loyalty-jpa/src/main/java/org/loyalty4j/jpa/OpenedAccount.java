@@ -14,6 +14,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
@@ -44,6 +45,7 @@ final class OpenedAccount {
 
     private final List<LotRow> lots = new ArrayList<>(2);
     private final Map<LocalDate, DayRow> days = new HashMap<>(2);
+    private final Map<Counter.Key, Long> counters = new HashMap<>(0);
     private final Map<Opening.Key, Opening.Repeat> repeats = new LinkedHashMap<>(2);
     private final Map<CommandKey, AccountState.NamedRedemption> redemptions = new HashMap<>(2);
     private final Map<String, Sold> sales = new LinkedHashMap<>(2);
@@ -105,6 +107,10 @@ final class OpenedAccount {
 
     void take(DayRow day) {
         days.put(day.date, day);
+    }
+
+    void take(CounterRow counter) {
+        counters.put(counter.counter(id()).key(), counter.amount);
     }
 
     void repeated(Opening.Key key, CommandRecord command, Collection<PostingRows.Moved> postings) {
@@ -246,7 +252,14 @@ final class OpenedAccount {
                 redemptions,
                 done.values().stream().map(this::done).toList(),
                 repeats,
-                pending);
+                pending,
+                counters());
+    }
+
+    private Map<Counter.Key, Long> counters() {
+        Map<Counter.Key, Long> found = new HashMap<>(counters);
+        opening.counters().forEach(key -> found.putIfAbsent(key, 0L));
+        return found;
     }
 
     private AccountState.Sale sale(Sold sold) {

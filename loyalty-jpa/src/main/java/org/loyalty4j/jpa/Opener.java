@@ -24,6 +24,16 @@ final class Opener {
             + "' and c.request_key = k.request_key left join loyalty_payment y"
             + " on y.account_id = c.account_id and y.redemption_key = c.request_key";
 
+    private static final Relation.Columns PERIODS = Heads.OWNERS
+            .and("code", ColumnType.TEXT)
+            .and("period_kind", ColumnType.TEXT)
+            .and("from_date", ColumnType.DATE);
+
+    private static final String COUNTER = "select " + Tables.COUNTERS.list("n") + " from ";
+
+    private static final String OF_PERIOD = Heads.OF_ACCOUNT + " join loyalty_counter n on n.account_id = a.id"
+            + " and n.code = o.code and n.period_kind = o.period_kind and n.from_date = o.from_date";
+
     private final Dialect dialect;
     private final Connection connection;
     private final List<Opening> openings;
@@ -107,11 +117,19 @@ final class Opener {
         Relation sales = new Relation(SaleQuestions.KEYS);
         Relation redemptions = new Relation(SaleQuestions.KEYS);
         UndoQuestions undone = new UndoQuestions(dialect, heads.byRow());
+        Relation counters = new Relation(PERIODS);
         for (Opening opening : openings) {
             opening.keys().forEach(repeats::add);
             opening.sales().forEach(key -> sales.add(key.value()));
             opening.redemptions().forEach(key -> redemptions.add(key.value()));
             opening.undone().forEach(undone::add);
+            opening.counters()
+                    .forEach(key -> counters.add(
+                            opening.customer().value(),
+                            opening.purse(),
+                            key.code(),
+                            key.period().name(),
+                            key.from()));
         }
         asks.addAll(
                 dialect.asksAtOnce()
@@ -121,6 +139,9 @@ final class Opener {
         if (expectsPending && dialect.asksAtOnce()) {
             asks.addAll(pending.asks(heads.accounts().values()));
         }
+        if (!counters.isEmpty()) {
+            asks.add(counters(counters));
+        }
         if (!redemptions.isEmpty()) {
             asks.add(redemptions(redemptions));
         }
@@ -129,6 +150,22 @@ final class Opener {
             asks.addAll(new SaleQuestions(dialect, sales, heads.byRow()).asks());
         }
         return asks;
+    }
+
+    /** Asks for the counters that a program names, only where it names any. */
+    private Ask counters(Relation keys) {
+        return new Ask(this::takeCounter)
+                .sql(COUNTER)
+                .relation(dialect, keys, "o")
+                .sql(OF_PERIOD);
+    }
+
+    private void takeCounter(ResultSet result) throws SQLException {
+        CounterRow row = Tables.COUNTERS.read(result, 1, dialect);
+        OpenedAccount account = heads.byRow().get(row.account);
+        if (account != null) {
+            account.take(row);
+        }
     }
 
     private Ask redemptions(Relation keys) {

@@ -214,6 +214,12 @@ final class RowChanges {
             days.put(new DayRow.Key(row.account, row.date), row);
         });
         add(Tables.DAYS, Batch.What.INSERT_OR_UPDATE, List.copyOf(days.values()));
+        Map<CounterRow.Key, CounterRow> counters = new LinkedHashMap<>();
+        changes.counters().forEach(counter -> {
+            CounterRow row = CounterRow.of(counter, head(counter.account()).id);
+            counters.put(row.key(), row);
+        });
+        add(Tables.COUNTERS, Batch.What.INSERT_OR_UPDATE, List.copyOf(counters.values()));
         List<TierChangeRow> tiers = new ArrayList<>(changes.changes().size());
         changes.changes().forEach(change -> tiers.add(TierChangeRow.of(change, head(change.account()).id)));
         add(Tables.TIER_CHANGES, Batch.What.INSERT, tiers);

@@ -29,8 +29,8 @@ final class SchemaGrants {
 
     private static final List<String> REPLACED = List.of("loyalty_identifier");
 
-    private static final List<String> CACHES =
-            List.of("loyalty_lot", "loyalty_pending_lot", "loyalty_qualifying_day", "loyalty_agenda");
+    private static final List<String> CACHES = List.of(
+            "loyalty_lot", "loyalty_pending_lot", "loyalty_qualifying_day", "loyalty_counter", "loyalty_agenda");
 
     private SchemaGrants() {}
 

@@ -19,6 +19,7 @@ final class Tables {
     static final RowTable<PendingLotRow> PENDING_LOTS = RowTable.of(PendingLotRow.class);
     static final RowTable<ActivationRow> ACTIVATIONS = RowTable.of(ActivationRow.class);
     static final RowTable<DayRow> DAYS = RowTable.of(DayRow.class);
+    static final RowTable<CounterRow> COUNTERS = RowTable.of(CounterRow.class);
     static final RowTable<TierChangeRow> TIER_CHANGES = RowTable.of(TierChangeRow.class);
     static final RowTable<PurchaseRow> PURCHASES = RowTable.of(PurchaseRow.class);
     static final RowTable<LineRow> LINES = RowTable.of(LineRow.class);
@@ -46,6 +47,7 @@ final class Tables {
                 PendingLotRow.class,
                 ActivationRow.class,
                 DayRow.class,
+                CounterRow.class,
                 TierChangeRow.class,
                 PurchaseRow.class,
                 LineRow.class,

@@ -311,6 +311,8 @@ class ProgramDocumentTest {
                 Duration.ofDays(365),
                 null,
                 SpendingRules.none(),
-                LotRules.none());
+                LotRules.none(),
+                List.of(),
+                null);
     }
 }

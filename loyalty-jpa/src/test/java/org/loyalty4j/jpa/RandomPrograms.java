@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.EarningRule;
@@ -94,7 +95,9 @@ final class RandomPrograms {
                 orNull(() -> duration(LoyaltyProgram.AGE_MAX)),
                 orNull(this::cap),
                 random.nextBoolean() ? SpendingRules.none() : spending(),
-                random.nextBoolean() ? LotRules.none() : lots(rules));
+                random.nextBoolean() ? LotRules.none() : lots(rules),
+                caps(),
+                orNull(this::cap));
     }
 
     private LotRules lots(List<EarningRule> rules) {
@@ -129,7 +132,10 @@ final class RandomPrograms {
                                 ratio(1000), one(List.of(RoundingMode.DOWN, RoundingMode.HALF_UP, RoundingMode.UP)))
                         : null,
                 valued ? orNull(this::part) : null,
-                shares);
+                shares,
+                some(Counter.Period.values()).stream()
+                        .map(period -> new SpendingRules.Limit(Points.of(1 + random.nextInt(100)), period))
+                        .toList());
     }
 
     private Ratio part() {
@@ -153,7 +159,8 @@ final class RandomPrograms {
                 orNull(this::schedule),
                 orNull(() -> stacking(kind == EarningRule.Kind.MULTIPLIER, points.compareTo(Ratio.ONE) >= 0)),
                 orNull(this::cap),
-                kind == EarningRule.Kind.CUSTOM ? "f" + text(20) : null);
+                kind == EarningRule.Kind.CUSTOM ? "f" + text(20) : null,
+                caps());
     }
 
     /** A group of a mode and a sort of rules has its own name, so that its rules go together. */
@@ -170,6 +177,12 @@ final class RandomPrograms {
 
     private Cap cap() {
         return new Cap(Points.of(1 + random.nextLong(1L << random.nextInt(1, 53))), one(Cap.Overflow.values()));
+    }
+
+    private List<Cap> caps() {
+        return some(Counter.Period.values()).stream()
+                .map(period -> cap().within(period))
+                .toList();
     }
 
     private Schedule schedule() {

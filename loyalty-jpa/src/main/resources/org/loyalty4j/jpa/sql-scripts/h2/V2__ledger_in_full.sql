@@ -35,6 +35,38 @@ comment on column loyalty_undo.request_key is 'Key of what was undone; unique wi
 comment on column loyalty_undo.debit is 'Number of the first posting of what was undone.';
 comment on column loyalty_undo.step is '1, 2, 3 ... for what was undone.';
 comment on column loyalty_undo.points is 'How many of its points were undone so far, in smallest units of the purse.';
+create table if not exists loyalty_counter (
+    account_id bigint not null,
+    code varchar(60) not null,
+    period_kind varchar(10) not null,
+    from_date date not null,
+    amount bigint not null,
+    constraint loyalty_counter_pk primary key (account_id, code, period_kind, from_date),
+    constraint loyalty_counter_fk_account foreign key (account_id) references loyalty_account (id),
+    constraint loyalty_counter_ck_period check (period_kind in ('DAY', 'WEEK', 'MONTH', 'YEAR', 'LIFETIME')),
+    constraint loyalty_counter_ck_amount check (amount >= 0)
+);
+comment on table loyalty_counter is
+    'What an account has counted in calendar periods that a program limits. A cache of purchases and postings.';
+comment on column loyalty_counter.account_id is 'Which account.';
+comment on column loyalty_counter.code is
+    'What is counted: earned or used points, or what a rule counts.';
+comment on column loyalty_counter.period_kind is 'DAY, WEEK (from Monday), MONTH, YEAR or LIFETIME.';
+comment on column loyalty_counter.from_date is 'First date of the period, in the time zone of the program.';
+comment on column loyalty_counter.amount is
+    'How much so far, less what came back; points in smallest units of the purse.';
+alter table loyalty_command add column if not exists usable bigint;
+comment on column loyalty_command.usable is
+    'Points that could be used, where a number of points was asked for; null otherwise.';
+alter table loyalty_command add column if not exists room bigint;
+comment on column loyalty_command.room is
+    'What the strictest limit of spending of a period left; null where there was none.';
+alter table loyalty_command add column if not exists room_period varchar(10);
+comment on column loyalty_command.room_period is
+    'The period of that limit.';
+alter table loyalty_command drop constraint if exists loyalty_command_ck_room;
+alter table loyalty_command add constraint loyalty_command_ck_room check ((room is null) = (room_period is null)
+    and (room is null or usable is not null));
 
 create table if not exists loyalty_lot_terms (
     account_id bigint not null,

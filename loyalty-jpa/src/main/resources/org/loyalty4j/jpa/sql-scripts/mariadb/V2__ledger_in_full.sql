@@ -28,6 +28,31 @@ create table if not exists loyalty_undo (
 )
     engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
     comment = 'One step of undoing a command, with the sum of all steps up to it. Insert-only.';
+create table if not exists loyalty_counter (
+    account_id bigint not null comment 'Which account.',
+    code varchar(60) not null
+        comment 'What is counted: earned or used points, or what a rule counts.',
+    period_kind varchar(10) not null comment 'DAY, WEEK (from Monday), MONTH, YEAR or LIFETIME.',
+    from_date date not null
+        comment 'First date of the period, in the time zone of the program.',
+    amount bigint not null
+        comment 'How much so far, less what came back; points in smallest units of the purse.',
+    constraint loyalty_counter_pk primary key (account_id, code, period_kind, from_date),
+    constraint loyalty_counter_fk_account foreign key (account_id) references loyalty_account (id),
+    constraint loyalty_counter_ck_period check (period_kind in ('DAY', 'WEEK', 'MONTH', 'YEAR', 'LIFETIME')),
+    constraint loyalty_counter_ck_amount check (amount >= 0)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'What an account has counted in calendar periods that a program limits. A cache of purchases and postings.';
+alter table loyalty_command add column if not exists usable bigint null
+    comment 'Points that could be used, where a number of points was asked for; null otherwise.';
+alter table loyalty_command add column if not exists room bigint null
+    comment 'What the strictest limit of spending of a period left; null where there was none.';
+alter table loyalty_command add column if not exists room_period varchar(10) null
+    comment 'The period of that limit.';
+alter table loyalty_command drop constraint if exists loyalty_command_ck_room;
+alter table loyalty_command add constraint loyalty_command_ck_room check ((room is null) = (room_period is null)
+    and (room is null or usable is not null));
 
 create table if not exists loyalty_lot_terms (
     account_id bigint not null comment 'Which account.',

@@ -1,0 +1,118 @@
+package org.loyalty4j.program;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Attribution;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.tier.Tier;
+
+/**
+ * The counters of one account, reckoned anew from its commands in the order in which they were recorded, and what its
+ * purchases have to earn by them. They end as the stored ones unless those were tampered with. Used by one thread.
+ */
+public final class CounterFold {
+
+    private final ProgramHistory programs;
+    private final CountersDraft counters;
+
+    /**
+     * Starts before the first command.
+     *
+     * @param programs all versions of the program
+     * @param account whose counters
+     */
+    public CounterFold(ProgramHistory programs, AccountId account) {
+        this.programs = programs;
+        this.counters = CountersDraft.empty(account);
+    }
+
+    /**
+     * Counts a purchase.
+     *
+     * @param tier the code of the tier that counts for it
+     * @param balance all points of the account before it earned any
+     * @return what it has to earn, and by which lines and rules
+     */
+    public List<Attribution> sale(RecordedSale sale, String tier, long balance) {
+        LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
+        Tier rank = program.ladder().tier(tier);
+        Counting counting = counting(program, sale.countsAt());
+        Earning earning = Earning.of(
+                program,
+                programs.formulas(),
+                sale.purchase(),
+                rank,
+                sale.countsAt(),
+                new Caps(program, counting, counters, balance));
+        counting.count(counters, earning.attributions());
+        List<Attribution> inOrder = new ArrayList<>(earning.attributions().size());
+        // In the order of the lots that the points stand in.
+        EarningParts.of(program, earning.attributions()).forEach(part -> inOrder.addAll(part.attributions()));
+        return inOrder;
+    }
+
+    /**
+     * Takes a step of a return off the periods of its purchase.
+     *
+     * @param sale the purchase
+     * @param earned what it earned
+     * @param before the step before, or null for the first
+     * @param step the step
+     */
+    public void giveBack(
+            RecordedSale sale, List<Attribution> earned, @Nullable RecordedReturn before, RecordedReturn step) {
+        counting(programs.atOrFirst(sale.countsAt()), sale.countsAt())
+                .uncount(
+                        counters,
+                        sale,
+                        earned,
+                        Counting.quantities(before),
+                        Counting.quantities(step),
+                        step.shortfall() - (before == null ? 0 : before.shortfall()));
+    }
+
+    /** Counts points that a posting used. */
+    public void redeemed(Posting debit) {
+        of(debit).use(counters, -debit.amount());
+    }
+
+    /** Takes points that came back off the periods of the posting that used them. */
+    public void restored(Posting debit, long points) {
+        of(debit).use(counters, -points);
+    }
+
+    /** Returns what limits of spending left at the time of a posting that is not counted yet, or null without any. */
+    public CommandRecord.@Nullable Room room(Posting debit) {
+        return of(debit).room(counters);
+    }
+
+    /** Says whether anything is limited that a posting uses. */
+    public boolean limits(Posting debit) {
+        return !program(debit).spending().limits().isEmpty();
+    }
+
+    private LoyaltyProgram program(Posting posting) {
+        return programs.atOrFirst(posting.countsAt());
+    }
+
+    private Counting of(Posting posting) {
+        return counting(program(posting), posting.countsAt());
+    }
+
+    private static Counting counting(LoyaltyProgram program, Instant at) {
+        return new Counting(program, program.dateOf(at));
+    }
+
+    /** Returns everything that was counted, in the order of the keys. */
+    public List<Counter> counters() {
+        return counters.changed().stream()
+                .sorted(Comparator.comparing(Counter::key))
+                .toList();
+    }
+}
