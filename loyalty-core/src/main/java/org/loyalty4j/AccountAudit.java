@@ -71,7 +71,13 @@ final class AccountAudit {
         this.saleAudit = new SaleAudit(programs, reader.sales(), findings, payments);
         this.lots = new LotsAudit(head.id(), findings);
         this.pending = new PendingAudit(head.id(), programs, ledger, findings, lots);
-        this.standing = new StandingFold(programs, head.id());
+        this.standing = new StandingFold(
+                programs,
+                head.id(),
+                reader.customers()
+                        .find(head.id().holder())
+                        .map(customer -> customer.membership().joined())
+                        .orElse(Instant.EPOCH));
         this.counters = new CounterFold(programs, head.id());
     }
 
@@ -376,5 +382,7 @@ final class AccountAudit {
         findings.same("I-39", 0, "the standing's window sum", folded.windowSum(), stored.windowSum());
         findings.same("I-39", 0, "the standing's number of changes", folded.changes(), stored.changes());
         findings.same("I-39", 0, "the standing's revision", folded.revision(), stored.revision());
+        findings.same("I-39", 0, "what the standing's further windows count", folded.sums(), stored.sums());
+        findings.same("I-39", 0, "the last date before the standing's last change", folded.changed(), stored.changed());
     }
 }

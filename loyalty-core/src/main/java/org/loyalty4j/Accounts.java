@@ -38,6 +38,7 @@ import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.TierInterval;
+import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierProgress;
 
 /**
@@ -351,8 +352,17 @@ public final class Accounts {
         List<StandingChange> changes = reader.standings().changes(head.id());
         LocalDate date = programs.atOrFirst(at).dateOf(at);
         LocalDate first = StandingView.daysFrom(programs, standing, at);
+        // Who joined when is asked for only where it matters.
+        Instant joined = !programs.atOrFirst(at).ladder().has(TierLadder.Window.Kind.MEMBERSHIP_YEAR)
+                ? Instant.EPOCH
+                : reader.customers()
+                        .find(head.id().holder())
+                        .orElseThrow(
+                                () -> new UnknownCustomerException(head.id().holder()))
+                        .membership()
+                        .joined();
         return StandingView.progress(
-                programs, standing, changes, reader.standings().days(head.id(), first, date), at);
+                programs, joined, standing, changes, reader.standings().days(head.id(), first, date), at);
     }
 
     /** Asks several questions about one state of an account: if it was written to in between, they are asked again. */

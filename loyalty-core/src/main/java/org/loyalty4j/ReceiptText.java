@@ -76,7 +76,10 @@ public final class ReceiptText {
                 words.usableUntil() + " " + words.date(next.lastDay()) + ": " + points(words, next.points())));
         if (shown.ladder().tiers().size() > 1) {
             lines.add(words.tier() + ": " + standing.tier());
-            standing.next().ifPresent(next -> lines.add(words.upTo() + " " + next + ": " + missing(words)));
+            // What a rule of several conditions asks for does not fit a receipt.
+            standing.next()
+                    .filter(next -> shown.ladder().tier(next).rule() == null)
+                    .ifPresent(next -> lines.add(words.upTo() + " " + next + ": " + missing(words)));
         }
         return List.copyOf(lines);
     }
@@ -102,6 +105,7 @@ public final class ReceiptText {
                 yield words.money(BigDecimal.valueOf(missing, decimals), shown.currency());
             }
             case POINTS -> points(words, Points.of(missing));
+            case DAYS -> words.number(BigDecimal.valueOf(missing)) + " " + words.days(missing);
             case PURCHASES -> words.number(BigDecimal.valueOf(missing)) + " " + words.purchases(missing);
         };
     }

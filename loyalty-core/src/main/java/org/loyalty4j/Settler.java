@@ -237,9 +237,9 @@ final class Settler {
             LoyaltyProgram program = programs.atOrFirst(countsAt);
             LocalDate date = program.dateOf(countsAt);
             dates = and(dates, date);
-            LocalDate start = program.ladder().window().startBefore(date);
-            if (!start.equals(Standing.NO_DAY) && (leaving == null || start.isAfter(leaving))) {
-                leaving = start;
+            Optional<LocalDate> start = program.ladder().window().leavingBy(date);
+            if (start.isPresent() && (leaving == null || start.get().isAfter(leaving))) {
+                leaving = start.get();
             }
             for (Tender tender : checkout.purchase().tenders()) {
                 tender.redemption().ifPresent(key -> redemptions = and(redemptions, key));

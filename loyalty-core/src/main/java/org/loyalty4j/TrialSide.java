@@ -30,10 +30,10 @@ final class TrialSide {
     private final Map<String, Long> byRule = new HashMap<>();
     private long earned;
 
-    TrialSide(ProgramHistory programs, AccountId account, Instant since) {
+    TrialSide(ProgramHistory programs, AccountId account, Instant joined, Instant since) {
         this.programs = programs;
         this.since = since;
-        this.standing = new StandingFold(programs, account);
+        this.standing = new StandingFold(programs, account, joined);
         this.counters = new CounterFold(programs, account);
     }
 

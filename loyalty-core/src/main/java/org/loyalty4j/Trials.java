@@ -60,7 +60,12 @@ final class Trials {
         }
         List<ProgramTrial.OfCustomer> page = new ArrayList<>(customers.size());
         for (Customer customer : customers) {
-            page.add(look(reader, new AccountId(customer.id(), purse), published, tried));
+            page.add(look(
+                    reader,
+                    new AccountId(customer.id(), purse),
+                    customer.membership().joined(),
+                    published,
+                    tried));
         }
         if (customers.isEmpty()) {
             trial = trial.done();
@@ -69,9 +74,9 @@ final class Trials {
     }
 
     private ProgramTrial.OfCustomer look(
-            StoreReader reader, AccountId account, ProgramHistory published, ProgramHistory tried) {
-        TrialSide one = new TrialSide(published, account, trial.since());
-        TrialSide other = new TrialSide(tried, account, trial.since());
+            StoreReader reader, AccountId account, Instant joined, ProgramHistory published, ProgramHistory tried) {
+        TrialSide one = new TrialSide(published, account, joined, trial.since());
+        TrialSide other = new TrialSide(tried, account, joined, trial.since());
         long sold = new Replay(reader, account, trial.since(), List.of(one, other)).run();
         CustomerId customer = account.holder();
         ProgramTrial.Move move = new ProgramTrial.Move(one.tierAt(now), other.tierAt(now));

@@ -19,6 +19,11 @@ enum Words {
         }
 
         @Override
+        String days(long number) {
+            return number == 1 ? "day with a purchase" : "days with a purchase";
+        }
+
+        @Override
         String number(BigDecimal number) {
             return grouped(number, ',', '.');
         }
@@ -42,6 +47,11 @@ enum Words {
         @Override
         String purchases(long number) {
             return form(BigDecimal.valueOf(number), "покупка", "покупки", "покупок");
+        }
+
+        @Override
+        String days(long number) {
+            return form(BigDecimal.valueOf(number), "день", "дня", "дней") + " с покупкой";
         }
 
         @Override
@@ -128,6 +138,9 @@ enum Words {
 
     /** Returns the word for a number of purchases. */
     abstract String purchases(long number);
+
+    /** Returns the words for a number of days with a purchase. */
+    abstract String days(long number);
 
     abstract String number(BigDecimal number);
 

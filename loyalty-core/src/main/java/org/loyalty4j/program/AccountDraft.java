@@ -102,7 +102,8 @@ final class AccountDraft {
         this.seal = CommandRecord.sealOf(stamp.salt(), words.key(), words.actor(), words.reason(), words.source());
         RewardAccount account = state.account();
         this.now = account.now(stamp.clock());
-        this.standing = new StandingDraft(programs, state.standing(), state.days(), state.changes());
+        this.standing = new StandingDraft(
+                programs, state.membership().joined(), state.standing(), state.days(), state.changes());
         this.lots = new LotsDraft(account.id(), state.lots());
         this.pendings = new PendingDraft(account, state.pending(), now);
         this.counters = CountersDraft.of(account.id(), state.counters());

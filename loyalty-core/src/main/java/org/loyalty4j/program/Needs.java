@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -17,6 +19,9 @@ import org.loyalty4j.program.Decisions.DaysNeeded;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierRule;
 
 /** What has to be known of an account before a command can be decided, as little as will do. */
 final class Needs {
@@ -135,11 +140,8 @@ final class Needs {
                 add(needed, state, new DaysNeeded(first, program.dateOf(now), true));
             }
             if (!late) {
-                LocalDate leaving = program.ladder().window().startBefore(date);
-                if (state.standing().windowDay().isAfter(leaving)) {
-                    LocalDate first = state.standing().windowStart().plusDays(1);
-                    add(needed, state, new DaysNeeded(first, leaving, false));
-                }
+                leaving(programs, state, program.ladder(), date)
+                        .forEach((first, leaving) -> add(needed, state, new DaysNeeded(first, leaving, false)));
                 add(needed, state, new DaysNeeded(date, date, false));
             }
         }
@@ -211,10 +213,39 @@ final class Needs {
         return all;
     }
 
+    /** Returns the ranges of days that leave windows when they move to a date: the last date by the first one. */
+    private static SortedMap<LocalDate, LocalDate> leaving(
+            ProgramHistory programs, AccountState state, TierLadder ladder, LocalDate date) {
+        Standing standing = state.standing();
+        LocalDate joined = programs.versions().get(0).dateOf(state.membership().joined());
+        SortedMap<LocalDate, LocalDate> ranges = new TreeMap<>();
+        leaving(ranges, standing, standing.windowStart(), ladder.window(), date, joined);
+        for (TierRule.Count count : ladder.counters()) {
+            Standing.Sum sum = standing.sums().get(count.key());
+            if (sum != null) {
+                leaving(ranges, standing, sum.start(), count.window(), date, joined);
+            }
+        }
+        return ranges;
+    }
+
+    private static void leaving(
+            SortedMap<LocalDate, LocalDate> ranges,
+            Standing standing,
+            LocalDate start,
+            TierLadder.Window window,
+            LocalDate date,
+            LocalDate joined) {
+        LocalDate last = WindowSums.startOn(window, standing, start, date, joined);
+        if (standing.windowDay().isAfter(last) && last.isAfter(start)) {
+            ranges.merge(start.plusDays(1), last, (one, other) -> one.isAfter(other) ? one : other);
+        }
+    }
+
     /** A tier whose end is not written yet may make an offline purchase a late one. */
     private static boolean mayBecomeLate(ProgramHistory programs, AccountState state, Instant now, Instant countsAt) {
         return countsAt.isBefore(now)
-                && new StandingDraft(programs, state.standing(), state.days(), null)
+                && new StandingDraft(programs, state.membership().joined(), state.standing(), state.days(), null)
                         .endsAt()
                         .filter(end -> !end.isAfter(now))
                         .isPresent();

@@ -13,6 +13,7 @@ import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierRule;
 
 /**
  * Which version of the program decides about a standing: a purchase is reckoned with the version that is valid when it
@@ -44,6 +45,35 @@ final class Reckoning {
     /** Returns the ladder by which a standing holds, has grace and is lost. */
     static TierLadder ladder(ProgramHistory programs, Standing standing) {
         return ladder(programs, standing.programVersion());
+    }
+
+    /** Returns what each condition of a tier's rule counts, in their order; none for a tier without a rule. */
+    static List<Long> proof(TierLadder ladder, Tier tier, TierLadder.Counts counts) {
+        TierRule rule = tier.rule();
+        return rule == null
+                ? List.of()
+                : rule.conditions().stream()
+                        .map(condition -> ladder.of(condition.count(), counts))
+                        .toList();
+    }
+
+    /**
+     * Returns the last date that belongs to the time before the last change of the tier, as it is on a date: a tier that
+     * was reached on that very date changes nothing yet.
+     *
+     * @param changes changes that stand, in the order of time
+     */
+    static LocalDate changedBefore(ProgramHistory programs, List<StandingChange> changes, LocalDate date) {
+        LocalDate changed = Standing.NO_DAY;
+        for (StandingChange change : changes) {
+            // A recount that leaves nothing says so as of the first instant of all.
+            if (change.from().isAfter(Instant.EPOCH)) {
+                LocalDate on = programs.versions().get(0).dateOf(change.from());
+                LocalDate last = change.cause() == StandingChange.Cause.REACHED ? on : on.minusDays(1);
+                changed = last.isBefore(date) ? last : changed;
+            }
+        }
+        return changed;
     }
 
     /** Returns how a tier is lost next if nothing more is bought. */
@@ -171,7 +201,7 @@ final class Reckoning {
         for (int version = 1; version <= to; version++) {
             TierLadder ladder = ladder(programs, version);
             if (version >= from) {
-                window = earlier(window, ladder.window().startBefore(date));
+                window = earlier(window, WindowSums.earliestStart(ladder, date));
             }
             if (ladder.tiers().size() > 1) {
                 ladders.add(ladder);

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
+import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 
 /**
@@ -24,6 +24,7 @@ import org.loyalty4j.tier.TierLadder;
 final class StandingDraft {
 
     private final ProgramHistory programs;
+    private final LocalDate joined;
     private Standing standing;
     private KnownDays days;
     private @Nullable List<StandingChange> history;
@@ -32,8 +33,20 @@ final class StandingDraft {
     private int movedRevision;
     private @Nullable LocalDate movedFrom;
 
-    StandingDraft(ProgramHistory programs, Standing standing, KnownDays days, @Nullable List<StandingChange> history) {
+    /**
+     * Starts.
+     *
+     * @param joined the instant since which the customer takes part
+     * @param history all changes of the tier, or null when they were not brought
+     */
+    StandingDraft(
+            ProgramHistory programs,
+            Instant joined,
+            Standing standing,
+            KnownDays days,
+            @Nullable List<StandingChange> history) {
         this.programs = programs;
+        this.joined = programs.versions().get(0).dateOf(joined);
         this.standing = standing;
         this.days = days;
         this.history = history == null ? null : new ArrayList<>(history);
@@ -87,7 +100,10 @@ final class StandingDraft {
         Reckoning.Fall fall = Reckoning.next(Reckoning.ladder(programs, standing), standing.tier(), standing.holds())
                 .orElseThrow();
         standing = standing.withHolds(fall.holds());
-        add(at, fall.tier(), StandingChange.Cause.ENDED, fall.heldUntil().toEpochDay(), standing.revision());
+        add(at, fall.tier(), StandingChange.Cause.ENDED, fall.heldUntil().toEpochDay(), standing.revision(), List.of());
+        if (Reckoning.ladder(programs, standing).has(TierLadder.Window.Kind.SINCE_CHANGE)) {
+            standing = standing.changedOn(fall.on().minusDays(1));
+        }
     }
 
     /** Returns the tier that earnings at an instant are reckoned with. */
@@ -125,16 +141,13 @@ final class StandingDraft {
     void count(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
         LocalDate date = program.dateOf(countsAt);
         boolean late = isLate(programs, standing, countsAt);
-        QualifyingDay day = days.on(date).plus(spend, points, 1);
+        QualifyingDay before = days.on(date);
+        QualifyingDay day = before.plus(spend, points, 1);
         change(day);
         if (late) {
             recount(program, countsAt, now);
         } else {
-            advance(
-                    program,
-                    date,
-                    program.ladder()
-                            .counted(QualifyingDay.empty(day.account(), date).plus(spend, points, 1)));
+            standing = WindowSums.advanced(program, standing, days, before, day, joined);
             qualify(program.ladder(), date, countsAt);
         }
     }
@@ -145,41 +158,25 @@ final class StandingDraft {
         QualifyingDay before = days.on(date);
         QualifyingDay after = before.plus(-spend, -points, -purchases);
         change(after);
-        boolean inWindow = date.isAfter(standing.windowStart()) && !date.isAfter(standing.windowDay());
-        if (inWindow) {
-            TierLadder ladder = Reckoning.ladder(programs, standing);
-            long less = ladder.counted(before) - ladder.counted(after);
-            standing = standing.withWindow(
-                    standing.programVersion(),
-                    standing.windowStart(),
-                    standing.windowDay(),
-                    standing.windowSum() - less);
-        }
-    }
-
-    /** Moves the window to a date, not before its last one, and adds what the date counts more. */
-    private void advance(LoyaltyProgram program, LocalDate date, long more) {
-        TierLadder ladder = program.ladder();
-        LocalDate start = ladder.window().startBefore(date);
-        long sum = standing.windowSum();
-        if (!standing.windowDay().isAfter(start)) {
-            sum = 0;
-        } else if (start.isAfter(standing.windowStart())) {
-            LocalDate firstLeaving = standing.windowStart().plusDays(1);
-            requireDays(firstLeaving, start);
-            for (QualifyingDay leaving : days.between(firstLeaving, start)) {
-                sum -= ladder.counted(leaving);
-            }
-        }
-        standing = standing.withWindow(program.version(), start, date, Math.addExact(sum, more));
+        standing = WindowSums.changed(Reckoning.ladder(programs, standing), standing, before, after);
     }
 
     private void qualify(TierLadder ladder, LocalDate date, Instant at) {
-        String reached = ladder.reachedWith(standing.windowSum()).code();
-        raisePeak(ladder, days.on(date), reached);
-        standing = standing.withHolds(ladder.holdsAfter(standing.holds(), date, reached));
-        if (ladder.rank(reached) > ladder.rank(standing.tier())) {
-            add(at, reached, StandingChange.Cause.REACHED, standing.windowSum(), standing.revision());
+        TierLadder.Counts counts = WindowSums.of(standing);
+        Tier reached = ladder.reachedWith(counts);
+        raisePeak(ladder, days.on(date), reached.code());
+        standing = standing.withHolds(ladder.holdsAfter(standing.holds(), date, reached.code()));
+        if (ladder.rank(reached.code()) > ladder.rank(standing.tier())) {
+            add(
+                    at,
+                    reached.code(),
+                    StandingChange.Cause.REACHED,
+                    counts.own(),
+                    standing.revision(),
+                    Reckoning.proof(ladder, reached, counts));
+            if (ladder.has(TierLadder.Window.Kind.SINCE_CHANGE)) {
+                standing = standing.changedOn(date);
+            }
         }
     }
 
@@ -201,40 +198,58 @@ final class StandingDraft {
         LocalDate date = program.dateOf(countsAt);
         LocalDate today = program.dateOf(now);
         LocalDate first = Reckoning.daysFrom(programs, date, now);
-        requireDays(first, today);
-        LocalDate raised = raisePeaks(program, date, today);
+        WindowSums.requireDays(days, first, today);
         List<StandingChange> before = StandingChange.standing(known(history));
         Instant start = program.startOf(date);
         List<StandingChange> earlier =
                 before.stream().filter(change -> change.from().isBefore(start)).toList();
         Reckoning.Rank rank = Reckoning.rankAfter(
                 programs, standing, program.ladder().lowest(), days.between(first, date.minusDays(1)), earlier, date);
-        TierRun run = new TierRun(rank.tier(), rank.holds());
+        TierRun run = new TierRun(rank.tier(), rank.holds(), Reckoning.changedBefore(programs, earlier, date));
         int version = rank.version();
-        for (QualifyingDay day : days.between(date, today)) {
-            String peak = day.peak();
-            if (peak != null) {
+        LocalDate raised = null;
+        for (QualifyingDay day : List.copyOf(days.between(date, today))) {
+            int own = versionOf(day, program, date);
+            TierLadder ladder = Reckoning.ladder(programs, own);
+            boolean concerned = day.purchases() > 0 && WindowSums.concerns(ladder, date, day.date(), joined);
+            if (concerned || day.peak() != null) {
                 run.fallUntil(day.date(), Reckoning.ladder(programs, version));
-                version = versionOf(day, program, date);
-                TierLadder ladder = Reckoning.ladder(programs, version);
-                LongSupplier counted = () -> countedBy(ladder, day.date());
-                run.reach(Reckoning.knowing(programs, version, peak), day.date(), peak, counted);
-                if (!ladder.knows(peak)) {
-                    run.reach(
-                            ladder,
-                            day.date(),
-                            ladder.reachedWith(counted.getAsLong()).code(),
-                            counted);
-                }
+                version = own;
             }
+            if (concerned && raises(ladder, day, run)) {
+                raised = raised == null ? day.date() : raised;
+            }
+            reach(run, version, day.date());
         }
         run.fallUntil(today, Reckoning.ladder(programs, version));
         if (isMoved(Reckoning.ladder(programs, version), standing.holds(), run.holds(), today)) {
-            movedFrom = raised;
+            movedFrom = raised == null ? date : raised;
         }
         standing = standing.withHolds(run.holds());
-        reWindow(program, date, today);
         write(program, before, start, countsAt, run.steps());
+        reWindow(program, date, today, run);
+    }
+
+    /** Raises the peak of a day that is run again; says whether it qualifies for more than before. */
+    private boolean raises(TierLadder ladder, QualifyingDay day, TierRun run) {
+        String reached = ladder.reachedWith(counts(ladder, day.date(), run)).code();
+        return raisePeak(ladder, day, reached) && ladder.rank(reached) > 0;
+    }
+
+    private void reach(TierRun run, int version, LocalDate date) {
+        String peak = days.on(date).peak();
+        if (peak != null) {
+            TierLadder ladder = Reckoning.ladder(programs, version);
+            TierLadder.Counts counts = counts(ladder, date, run);
+            run.reach(Reckoning.knowing(programs, version, peak), date, peak, counts);
+            if (!ladder.knows(peak)) {
+                run.reach(ladder, date, ladder.reachedWith(counts).code(), counts);
+            }
+        }
+    }
+
+    private TierLadder.Counts counts(TierLadder ladder, LocalDate date, TierRun run) {
+        return WindowSums.counts(ladder, days, date, joined, run.changedBefore(date));
     }
 
     /** Returns the version that a day is run again with. The last one that counts is known for the last day. */
@@ -254,45 +269,15 @@ final class StandingDraft {
                 .anyMatch(latest -> !Objects.equals(before.get(latest.getKey()), after.get(latest.getKey())));
     }
 
-    /**
-     * Sets the peaks of the days whose window the late purchase fell into.
-     *
-     * @return the first of them that qualifies for more than before, or the day of the purchase when none does
-     */
-    private LocalDate raisePeaks(LoyaltyProgram program, LocalDate date, LocalDate today) {
-        LocalDate first = null;
-        for (QualifyingDay day : List.copyOf(days.between(date, today))) {
-            TierLadder ladder = Reckoning.ladder(programs, versionOf(day, program, date));
-            boolean counts = ladder.window().startBefore(day.date()).isBefore(date);
-            if (counts && day.purchases() > 0) {
-                String reached =
-                        ladder.reachedWith(countedBy(ladder, day.date())).code();
-                boolean raised = raisePeak(ladder, day, reached) && ladder.rank(reached) > 0;
-                first = raised && first == null ? day.date() : first;
-            }
-        }
-        return first == null ? date : first;
-    }
-
-    private long countedBy(TierLadder ladder, LocalDate date) {
-        LocalDate start = ladder.window().startBefore(date);
-        LocalDate first = start.plusDays(1);
-        long sum = 0;
-        for (QualifyingDay day : days.between(first, date)) {
-            sum = Math.addExact(sum, ladder.counted(day));
-        }
-        return sum;
-    }
-
-    private void reWindow(LoyaltyProgram program, LocalDate date, LocalDate today) {
-        int version = Math.max(program.version(), standing.programVersion());
-        TierLadder ladder = Reckoning.ladder(programs, version);
+    private void reWindow(LoyaltyProgram late, LocalDate date, LocalDate today, TierRun run) {
+        int version = Math.max(late.version(), standing.programVersion());
         LocalDate day = standing.windowDay().isAfter(date) ? standing.windowDay() : date;
         if (day.isAfter(today)) {
             day = today;
         }
-        requireDays(ladder.window().startBefore(day).plusDays(1), day);
-        standing = standing.withWindow(version, ladder.window().startBefore(day), day, countedBy(ladder, day));
+        LoyaltyProgram program = programs.versions().get(version - 1);
+        standing = WindowSums.reckoned(program, standing, days, day, joined, run.changedBefore(day))
+                .changedOn(program.ladder().has(TierLadder.Window.Kind.SINCE_CHANGE) ? run.changed() : Standing.NO_DAY);
     }
 
     /** Appends a revision from the first step that is not as it was. */
@@ -328,14 +313,15 @@ final class StandingDraft {
             int last = before.size() - old.size() + same - 1;
             if (last < 0) {
                 String lowest = program.ladder().lowest().code();
-                add(Instant.EPOCH, lowest, StandingChange.Cause.ENDED, 0, revision);
+                add(Instant.EPOCH, lowest, StandingChange.Cause.ENDED, 0, revision, List.of());
             } else {
                 StandingChange again = before.get(last);
-                add(again.from(), again.tier(), again.cause(), again.evidence(), revision);
+                add(again.from(), again.tier(), again.cause(), again.evidence(), revision, again.counts());
             }
         }
         for (TierRun.Step step : steps.subList(same, steps.size())) {
-            add(instantOf(program, old, step, countsAt), step.tier(), step.cause(), step.evidence(), revision);
+            Instant from = instantOf(program, old, step, countsAt);
+            add(from, step.tier(), step.cause(), step.evidence(), revision, step.counts());
         }
     }
 
@@ -363,9 +349,10 @@ final class StandingDraft {
         return program.startOf(step.date());
     }
 
-    private void add(Instant from, String tier, StandingChange.Cause cause, long evidence, int revision) {
-        StandingChange change =
-                new StandingChange(standing.account(), standing.changes() + 1, revision, from, tier, cause, evidence);
+    private void add(
+            Instant from, String tier, StandingChange.Cause cause, long evidence, int revision, List<Long> counts) {
+        StandingChange change = new StandingChange(
+                standing.account(), standing.changes() + 1, revision, from, tier, cause, evidence, counts);
         standing = standing.after(change);
         added.add(change);
         if (history != null) {
@@ -376,12 +363,6 @@ final class StandingDraft {
     private void change(QualifyingDay day) {
         days = days.with(day);
         changedDays.put(day.date(), day);
-    }
-
-    private void requireDays(LocalDate first, LocalDate last) {
-        if (!days.covers(first, last)) {
-            throw new IllegalStateException("The days from " + first + " to " + last + " were not brought");
-        }
     }
 
     private static List<StandingChange> known(@Nullable List<StandingChange> history) {

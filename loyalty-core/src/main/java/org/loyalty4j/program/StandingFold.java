@@ -24,6 +24,7 @@ public final class StandingFold {
 
     private final ProgramHistory programs;
     private final AccountId account;
+    private final Instant joined;
     private @Nullable StandingDraft draft;
     private Instant now = Instant.EPOCH;
 
@@ -32,10 +33,12 @@ public final class StandingFold {
      *
      * @param programs all versions of the program
      * @param account whose standing
+     * @param joined the instant since which the holder takes part
      */
-    public StandingFold(ProgramHistory programs, AccountId account) {
+    public StandingFold(ProgramHistory programs, AccountId account, Instant joined) {
         this.programs = programs;
         this.account = account;
+        this.joined = joined;
     }
 
     /** Begins a command: tiers that were lost by its time are lost first. */
@@ -44,7 +47,7 @@ public final class StandingFold {
         if (draft == null) {
             TierLadder ladder = programs.atOrFirst(now).ladder();
             KnownDays allDays = KnownDays.none(account).and(Standing.NO_DAY, TierLadder.NEVER_ENDS, List.of());
-            draft = new StandingDraft(programs, Standing.lowest(account, ladder), allDays, List.of());
+            draft = new StandingDraft(programs, joined, Standing.lowest(account, ladder), allDays, List.of());
         }
         draft.begin();
         end();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -13,6 +14,7 @@ import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierInterval;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierProgress;
+import org.loyalty4j.tier.TierRule;
 
 /** Answers where an account stood, stands or will stand. Every method is a pure function of its arguments. */
 public final class StandingView {
@@ -25,7 +27,7 @@ public final class StandingView {
         LocalDate date = program.dateOf(at);
         return isPast(standing, date, at)
                 ? Reckoning.daysFrom(programs, date, at)
-                : program.ladder().window().startBefore(date);
+                : WindowSums.earliestStart(program.ladder(), date);
     }
 
     /**
@@ -75,9 +77,11 @@ public final class StandingView {
      * @param changes all changes of the tier as recorded
      * @param days the qualifying days from {@link #daysFrom} to the date of the instant
      * @param at the instant, past or to come
+     * @param joined the instant since which the customer takes part
      */
     public static TierProgress progress(
             ProgramHistory programs,
+            Instant joined,
             Standing standing,
             List<StandingChange> changes,
             List<QualifyingDay> days,
@@ -89,10 +93,11 @@ public final class StandingView {
         Instant since = standing.since();
         Map<String, LocalDate> holds = standing.holds();
         TierLadder reckoned = Reckoning.ladder(programs, standing);
+        List<StandingChange> until = StandingChange.standing(changes).stream()
+                .filter(change -> !change.from().isAfter(at))
+                .toList();
+        LocalDate changed = Reckoning.changedBefore(programs, until, date);
         if (isPast(standing, date, at)) {
-            List<StandingChange> until = StandingChange.standing(changes).stream()
-                    .filter(change -> !change.from().isAfter(at))
-                    .toList();
             Reckoning.Rank rank =
                     Reckoning.rankAfter(programs, standing, ladder.lowest(), days, until, date.plusDays(1));
             tier = rank.tier();
@@ -104,29 +109,48 @@ public final class StandingView {
             tier = fall.tier();
             since = program.startOf(fall.on());
             holds = fall.holds();
+            changed = fall.on().minusDays(1);
         }
         Optional<LocalDate> lost = reckoned.lostOn(tier, holds);
-        return progress(ladder, tier, since, holds, lost, counted(ladder, days, date), date);
+        KnownDays known = KnownDays.none(standing.account()).and(Standing.NO_DAY, date, days);
+        Windows windows = new Windows(ladder, known, date, program.dateOf(joined), changed);
+        return progress(windows, tier, since, holds, lost);
     }
 
-    private static long counted(TierLadder ladder, List<QualifyingDay> days, LocalDate date) {
-        LocalDate start = ladder.window().startBefore(date);
-        long sum = 0;
-        for (QualifyingDay day : days) {
-            boolean inWindow = day.date().isAfter(start) && !day.date().isAfter(date);
-            sum = Math.addExact(sum, inWindow ? ladder.counted(day) : 0);
+    /** What the windows of a ladder count on a date, and where they begin and end. */
+    private record Windows(TierLadder ladder, KnownDays days, LocalDate date, LocalDate joined, LocalDate changed) {
+
+        TierLadder.Counts counts() {
+            return WindowSums.counts(ladder, days, date, joined, changed);
         }
-        return sum;
+
+        List<TierProgress.Part> parts(Tier tier) {
+            if (tier.code().equals(ladder.lowest().code())) {
+                return List.of();
+            }
+            TierRule rule = tier.rule();
+            TierLadder.Counts counts = counts();
+            List<TierRule.Condition> conditions = rule == null
+                    ? List.of(new TierRule.Condition(ladder.metric(), ladder.window(), tier.from()))
+                    : rule.conditions();
+            return conditions.stream()
+                    .map(condition -> {
+                        LocalDate start = condition.window().startBefore(date, joined, changed);
+                        return new TierProgress.Part(
+                                condition,
+                                ladder.of(condition.count(), counts),
+                                start.equals(Standing.NO_DAY) ? Optional.empty() : Optional.of(start.plusDays(1)),
+                                condition.window().lastDay(date, joined));
+                    })
+                    .toList();
+        }
     }
 
     private static TierProgress progress(
-            TierLadder ladder,
-            String tier,
-            Instant since,
-            Map<String, LocalDate> holds,
-            Optional<LocalDate> lost,
-            long counted,
-            LocalDate date) {
+            Windows windows, String tier, Instant since, Map<String, LocalDate> holds, Optional<LocalDate> lost) {
+        TierLadder ladder = windows.ladder();
+        LocalDate date = windows.date();
+        long counted = windows.counts().own();
         Optional<Tier> next = ladder.above(tier);
         LocalDate held = holds.getOrDefault(tier, TierLadder.NEVER_ENDS);
         long toRetain = lost.isPresent() ? Math.max(0, ladder.tier(tier).from() - counted) : 0;
@@ -138,6 +162,8 @@ public final class StandingView {
                 counted,
                 next.map(Tier::code),
                 next.map(above -> Math.max(0, above.from() - counted)).orElse(0L),
-                toRetain);
+                toRetain,
+                next.map(windows::parts).orElse(List.of()),
+                lost.isPresent() ? windows.parts(ladder.tier(tier)) : List.of());
     }
 }

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.TierLadder;
 
@@ -18,16 +17,39 @@ final class TierRun {
      * @param tier the code of the tier
      * @param cause why it began
      * @param evidence see {@link StandingChange#evidence()}
+     * @param counts see {@link StandingChange#counts()}
      */
-    record Step(LocalDate date, String tier, StandingChange.Cause cause, long evidence) {}
+    record Step(LocalDate date, String tier, StandingChange.Cause cause, long evidence, List<Long> counts) {}
 
     private final List<Step> steps = new ArrayList<>();
     private String tier;
     private Map<String, LocalDate> holds;
 
-    TierRun(String tier, Map<String, LocalDate> holds) {
+    /** The last date that belongs to the time before the last change, and before the one before it. */
+    private LocalDate changed;
+
+    private LocalDate changedEarlier;
+
+    TierRun(String tier, Map<String, LocalDate> holds, LocalDate changed) {
         this.tier = tier;
         this.holds = holds;
+        this.changed = changed;
+        this.changedEarlier = changed;
+    }
+
+    /** Returns the last date that belongs to the time before the last change. */
+    LocalDate changed() {
+        return changed;
+    }
+
+    /** Returns the same as it is for a date, not before the last step: a tier that is reached on it changes nothing yet. */
+    LocalDate changedBefore(LocalDate date) {
+        return changed.isBefore(date) ? changed : changedEarlier;
+    }
+
+    private void change(LocalDate last) {
+        changedEarlier = changed.isBefore(last) ? changed : changedEarlier;
+        changed = last;
     }
 
     List<Step> steps() {
@@ -39,11 +61,17 @@ final class TierRun {
     }
 
     /** A day qualifies for a tier. */
-    void reach(TierLadder ladder, LocalDate date, String reached, LongSupplier counted) {
+    void reach(TierLadder ladder, LocalDate date, String reached, TierLadder.Counts counts) {
         holds = ladder.holdsAfter(holds, date, reached);
         if (ladder.rank(reached) > ladder.rank(tier)) {
             tier = reached;
-            steps.add(new Step(date, reached, StandingChange.Cause.REACHED, counted.getAsLong()));
+            steps.add(new Step(
+                    date,
+                    reached,
+                    StandingChange.Cause.REACHED,
+                    counts.own(),
+                    Reckoning.proof(ladder, ladder.tier(reached), counts)));
+            change(date);
         }
     }
 
@@ -56,7 +84,9 @@ final class TierRun {
                     fall.on(),
                     tier,
                     StandingChange.Cause.ENDED,
-                    fall.heldUntil().toEpochDay()));
+                    fall.heldUntil().toEpochDay(),
+                    List.of()));
+            change(fall.on().minusDays(1));
         }
     }
 }

@@ -20,6 +20,9 @@ import org.loyalty4j.points.AccountId;
  * @param windowSum what the days between count for the ladder
  * @param changes how many changes of the tier are recorded
  * @param revision how often the recorded changes were recounted
+ * @param sums what further windows count on {@code windowDay}, by their keys; none unless tiers have rules
+ * @param changed the last date that belongs to the time before the last change of the tier; {@link #NO_DAY} before the
+ *     first, and as long as no window begins anew with each change
  */
 public record Standing(
         AccountId account,
@@ -31,14 +34,52 @@ public record Standing(
         LocalDate windowDay,
         long windowSum,
         int changes,
-        int revision) {
+        int revision,
+        Map<String, Sum> sums,
+        LocalDate changed) {
+
+    /**
+     * What a window counts.
+     *
+     * @param start the last date before its days; {@link #NO_DAY} when all days count
+     * @param counted what they count
+     */
+    public record Sum(LocalDate start, long counted) {}
 
     /** Stands for a date before all days of a shop. Every database can keep it, and the day after it. */
     public static final LocalDate NO_DAY = LocalDate.of(1, 1, 1);
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public Standing {
         holds = Map.copyOf(holds);
+        sums = Map.copyOf(sums);
+    }
+
+    /** Makes a standing whose tiers have no rules. */
+    public Standing(
+            AccountId account,
+            String tier,
+            Instant since,
+            Map<String, LocalDate> holds,
+            int programVersion,
+            LocalDate windowStart,
+            LocalDate windowDay,
+            long windowSum,
+            int changes,
+            int revision) {
+        this(
+                account,
+                tier,
+                since,
+                holds,
+                programVersion,
+                windowStart,
+                windowDay,
+                windowSum,
+                changes,
+                revision,
+                Map.of(),
+                NO_DAY);
     }
 
     /**
@@ -50,15 +91,65 @@ public record Standing(
         return new Standing(account, ladder.lowest().code(), Instant.EPOCH, Map.of(), 1, NO_DAY, NO_DAY, 0, 0, 0);
     }
 
-    /** Returns this standing with another window, reckoned by a version of the program. */
+    /** Returns this standing with another window, reckoned by a version of the program, and no further windows. */
     public Standing withWindow(int version, LocalDate start, LocalDate day, long sum) {
-        return new Standing(account, tier, since, holds, version, start, day, sum, changes, revision);
+        return new Standing(
+                account, tier, since, holds, version, start, day, sum, changes, revision, Map.of(), changed);
+    }
+
+    /** Returns this standing with other further windows. */
+    public Standing withSums(Map<String, Sum> further) {
+        return further.isEmpty() && sums.isEmpty()
+                ? this
+                : new Standing(
+                        account,
+                        tier,
+                        since,
+                        holds,
+                        programVersion,
+                        windowStart,
+                        windowDay,
+                        windowSum,
+                        changes,
+                        revision,
+                        further,
+                        changed);
+    }
+
+    /** Returns this standing with another date of the last change. */
+    public Standing changedOn(LocalDate last) {
+        return last.equals(changed)
+                ? this
+                : new Standing(
+                        account,
+                        tier,
+                        since,
+                        holds,
+                        programVersion,
+                        windowStart,
+                        windowDay,
+                        windowSum,
+                        changes,
+                        revision,
+                        sums,
+                        last);
     }
 
     /** Returns this standing with other dates until which tiers hold. */
     public Standing withHolds(Map<String, LocalDate> until) {
         return new Standing(
-                account, tier, since, until, programVersion, windowStart, windowDay, windowSum, changes, revision);
+                account,
+                tier,
+                since,
+                until,
+                programVersion,
+                windowStart,
+                windowDay,
+                windowSum,
+                changes,
+                revision,
+                sums,
+                changed);
     }
 
     /** Returns this standing after a change. */
@@ -73,6 +164,8 @@ public record Standing(
                 windowDay,
                 windowSum,
                 change.number(),
-                change.revision());
+                change.revision(),
+                sums,
+                changed);
     }
 }

@@ -19,9 +19,17 @@ import org.loyalty4j.points.AccountId;
  * @param evidence for {@link Cause#REACHED} what the ladder's window counted when the tier began; for
  *     {@link Cause#ENDED} the first date on which the lost tier did not hold any more, grace not counted, in days since
  *     1 January 1970, or 0 where a recount says that no tier was reached
+ * @param counts for {@link Cause#REACHED} by a rule, what each of its conditions counted, in their order; otherwise none
  */
 public record StandingChange(
-        AccountId account, int number, int revision, Instant from, String tier, Cause cause, long evidence) {
+        AccountId account,
+        int number,
+        int revision,
+        Instant from,
+        String tier,
+        Cause cause,
+        long evidence,
+        List<Long> counts) {
 
     /** Why a tier began. */
     public enum Cause {
@@ -29,6 +37,17 @@ public record StandingChange(
         REACHED,
         /** The tier above was not kept. */
         ENDED
+    }
+
+    /** Copies the list. */
+    public StandingChange {
+        counts = List.copyOf(counts);
+    }
+
+    /** Makes a change that no rule of a tier caused. */
+    public StandingChange(
+            AccountId account, int number, int revision, Instant from, String tier, Cause cause, long evidence) {
+        this(account, number, revision, from, tier, cause, evidence, List.of());
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.loyalty4j.tier;
 
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.money.Ratio;
@@ -9,10 +10,12 @@ import org.loyalty4j.money.Ratio;
  *
  * @param code its name in rows and answers, 1 to 40 code points
  * @param from what it is reached with, in the ladder's metric: smallest units of money or points, or purchases; zero
- *     for the lowest tier
+ *     for the lowest tier, and for a tier with a rule
  * @param multiplier what the points of a purchase are multiplied with, more than 0 and at most 1000
+ * @param rule what it is reached with instead of the ladder's own metric and window, or null
  */
-public record Tier(String code, long from, Ratio multiplier) {
+public record Tier(
+        String code, long from, Ratio multiplier, @Nullable TierRule rule) {
 
     private static final Ratio MULTIPLIER_MAX = Ratio.of(1000);
 
@@ -27,6 +30,16 @@ public record Tier(String code, long from, Ratio multiplier) {
                 Code.NUMBER_OUT_OF_RANGE,
                 "a multiplier is more than 0 and at most " + MULTIPLIER_MAX);
         violations.throwIfAny();
+    }
+
+    /** Makes a tier that is reached by the ladder's own metric and window. */
+    public Tier(String code, long from, Ratio multiplier) {
+        this(code, from, multiplier, null);
+    }
+
+    /** Returns this tier, reached by a rule of its own. */
+    public Tier reachedBy(TierRule own) {
+        return new Tier(code, 0, multiplier, own);
     }
 
     /** Makes a tier whose members earn as everybody does. */

@@ -4,16 +4,13 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
-import org.loyalty4j.command.Violations;
 
 /**
  * The tiers of a program, and what it takes to reach and keep them. Immutable.
@@ -46,7 +43,33 @@ public record TierLadder(
         /** Points that purchases earned, in their smallest units; using them or letting them expire changes nothing. */
         POINTS,
         /** Purchases, however small. */
-        PURCHASES
+        PURCHASES,
+        /** Days with a purchase, however many it has. */
+        DAYS;
+
+        /** Returns what a day counts. */
+        public long of(QualifyingDay day) {
+            return switch (this) {
+                case SPEND -> day.spend();
+                case POINTS -> day.points();
+                case PURCHASES -> day.purchases();
+                case DAYS -> day.purchases() > 0 ? 1 : 0;
+            };
+        }
+    }
+
+    /**
+     * What windows count on a day.
+     *
+     * @param own what the ladder's own window counts
+     * @param more what {@link TierLadder#counters} count, by their keys
+     */
+    public record Counts(long own, Map<String, Long> more) {
+
+        /** Copies the map. */
+        public Counts {
+            more = Map.copyOf(more);
+        }
     }
 
     /** What happens when a tier no longer holds. */
@@ -59,13 +82,13 @@ public record TierLadder(
         NONE
     }
 
-    /** Which days count on a day. */
+    /** Which days count on a day. All windows are half open: they begin after a date, and end with the day itself. */
     public static final class Window {
 
         private final Kind kind;
         private final Period period;
 
-        /** What {@link TierLadder#windowKey()} is, for each metric: asked for at every sale. */
+        /** What {@link #key} is, for each metric: asked for at every sale. */
         private final Map<Metric, String> keys = new EnumMap<>(Metric.class);
 
         /** How the days are found. */
@@ -75,7 +98,24 @@ public record TierLadder(
             /** The days of the year. */
             CALENDAR_YEAR,
             /** All days so far. */
-            LIFETIME
+            LIFETIME,
+            /** The days of the month. */
+            CALENDAR_MONTH,
+            /** The days of the quarter, which begins with January, April, July or October. */
+            CALENDAR_QUARTER,
+            /** The days of the half-year, which begins with January or July. */
+            CALENDAR_HALF,
+            /**
+             * The days from the last anniversary of joining on, that date included; who joined on 29 February has it on
+             * the 28th in common years.
+             */
+            MEMBERSHIP_YEAR,
+            /**
+             * The days after the one on which the tier was reached, or from the one on with which it began because
+             * another had ended; all days so far, where no tier was ever reached. What is bought later on the very day
+             * that reached a tier belongs to the time before it.
+             */
+            SINCE_CHANGE
         }
 
         private Window(Kind kind, Period period) {
@@ -96,6 +136,11 @@ public record TierLadder(
             return period;
         }
 
+        /** Returns a text that is equal for two counts that mean the same. */
+        public String key(Metric metric) {
+            return keys.getOrDefault(metric, metric.name());
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Window that && kind == that.kind && period.equals(that.period);
@@ -106,9 +151,31 @@ public record TierLadder(
             return Objects.hash(kind, period);
         }
 
+        /** Returns the text that {@link #parse} makes an equal window of. */
         @Override
         public String toString() {
             return kind == Kind.ROLLING ? kind + " " + period : kind.toString();
+        }
+
+        /**
+         * Makes the window of a text: the name of its kind, for a rolling one followed by a space and its period.
+         *
+         * @throws IllegalArgumentException if no window has this text
+         */
+        public static Window parse(String text) {
+            String rolling = Kind.ROLLING + " ";
+            return text.startsWith(rolling)
+                    ? rolling(Period.parse(text.substring(rolling.length())))
+                    : of(Kind.valueOf(text));
+        }
+
+        /**
+         * Makes a window that needs no period.
+         *
+         * @throws InvalidRequestException if the kind is {@link Kind#ROLLING}
+         */
+        public static Window of(Kind kind) {
+            return kind == Kind.ROLLING ? rolling(Period.ZERO) : new Window(kind, Period.ZERO);
         }
 
         /**
@@ -142,13 +209,28 @@ public record TierLadder(
         /**
          * Returns the last date that does not count any more on a day, {@link Standing#NO_DAY} when all days count. Never
          * falls when the day rises.
+         *
+         * @param joined the date on which the customer joined
+         * @param changed for {@link Kind#SINCE_CHANGE}, the last date that belongs to the tier before
          */
-        public LocalDate startBefore(LocalDate day) {
-            return switch (kind) {
-                case ROLLING -> day.minus(period);
-                case CALENDAR_YEAR -> day.withDayOfYear(1).minusDays(1);
-                case LIFETIME -> Standing.NO_DAY;
-            };
+        public LocalDate startBefore(LocalDate day, LocalDate joined, LocalDate changed) {
+            return kind == Kind.SINCE_CHANGE ? changed : WindowDates.firstOf(this, day, joined);
+        }
+
+        /**
+         * Returns the last date that leaves the window by a day one after the other; empty where all days leave at once, or
+         * none.
+         */
+        public Optional<LocalDate> leavingBy(LocalDate day) {
+            return kind == Kind.ROLLING ? Optional.of(day.minus(period)) : Optional.empty();
+        }
+
+        /**
+         * Returns the last date that counts for this window as it is on a day; empty where it moves with the day, or has
+         * no end.
+         */
+        public Optional<LocalDate> lastDay(LocalDate day, LocalDate joined) {
+            return WindowDates.lastOf(this, day, joined);
         }
     }
 
@@ -159,31 +241,7 @@ public record TierLadder(
      */
     public TierLadder {
         tiers = List.copyOf(tiers);
-        Violations violations = new Violations().atMost("tiers", tiers, TIERS_MAX);
-        Set<String> codes = new HashSet<>();
-        long last = -1;
-        for (int i = 0; i < tiers.size(); i++) {
-            Tier tier = tiers.get(i);
-            violations.check(
-                    i > 0 ? tier.from() > last : tier.from() == 0,
-                    "tiers[" + i + "].from",
-                    Code.BAD_TIER_TABLE,
-                    "thresholds rise from 0");
-            violations.check(
-                    codes.add(tier.code()), "tiers[" + i + "].code", Code.DUPLICATE_CODE, "two tiers have one code");
-            last = tier.from();
-        }
-        violations.check(!tiers.isEmpty(), "tiers", Code.BAD_TIER_TABLE, "at least one tier is required");
-        violations.check(
-                grace.getYears() >= 0
-                        && grace.getMonths() >= 0
-                        && grace.getDays() >= 0
-                        && grace.toTotalMonths() <= 120
-                        && grace.getDays() <= 3660,
-                "grace",
-                Code.DURATION_OUT_OF_RANGE,
-                "a grace of 0 to 10 years is accepted");
-        violations.throwIfAny();
+        LadderChecks.check(tiers, grace);
     }
 
     /** Returns a ladder of one tier, for programs without ranks. */
@@ -223,27 +281,50 @@ public record TierLadder(
         return rank < tiers.size() ? Optional.of(tiers.get(rank)) : Optional.empty();
     }
 
-    /** Returns the highest tier that a count reaches. */
+    /** Returns the highest tier that a count of the ladder's own window reaches; tiers with a rule are not looked at. */
     public Tier reachedWith(long counted) {
+        return reachedWith(new Counts(counted, Map.of()));
+    }
+
+    /** Returns the highest tier that counts reach, whether they reach those below it or not. */
+    public Tier reachedWith(Counts counts) {
         int rank = tiers.size() - 1;
-        while (rank > 0 && tiers.get(rank).from() > counted) {
+        while (rank > 0 && !isReached(tiers.get(rank), counts)) {
             rank--;
         }
         return tiers.get(rank);
     }
 
-    /** Returns what a day counts. */
+    private boolean isReached(Tier tier, Counts counts) {
+        TierRule rule = tier.rule();
+        return rule == null ? tier.from() <= counts.own() : rule.holds(condition -> of(condition.count(), counts));
+    }
+
+    /** Returns what counts say of one of {@link #counters}. */
+    public long of(TierRule.Count count, Counts counts) {
+        return Counters.isOwn(this, count) ? counts.own() : counts.more().getOrDefault(count.key(), 0L);
+    }
+
+    /** Says whether this ladder has a window of a kind. */
+    public boolean has(Window.Kind kind) {
+        return window.kind() == kind
+                || counters().stream().anyMatch(count -> count.window().kind() == kind);
+    }
+
+    /** Returns what a day counts for the ladder's own metric. */
     public long counted(QualifyingDay day) {
-        return switch (metric) {
-            case SPEND -> day.spend();
-            case POINTS -> day.points();
-            case PURCHASES -> day.purchases();
-        };
+        return metric.of(day);
+    }
+
+    /** Returns what is counted beside the ladder's own metric and window, each once, in the order of the tiers' rules. */
+    public List<TierRule.Count> counters() {
+        return Counters.of(this);
     }
 
     /** Returns a text that is equal for two ladders whose window sums mean the same. */
     public String windowKey() {
-        return window.keys.getOrDefault(metric, metric.name());
+        List<TierRule.Count> more = counters();
+        return more.isEmpty() ? window.key(metric) : Counters.key(window.key(metric), more);
     }
 
     /**

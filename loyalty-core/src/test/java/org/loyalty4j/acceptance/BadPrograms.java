@@ -9,6 +9,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierRule;
 
 /** Bad requests about tiers, rules, versions of the program, and pages. */
 final class BadPrograms {
@@ -67,6 +69,24 @@ final class BadPrograms {
         all.put(
                 "two tiers of one code that do not rise",
                 scene -> ladder(List.of(Tier.of("Green", 0), Tier.of("Green", 0))));
+        TierRule visits = TierRule.atLeast(1, TierLadder.Metric.DAYS, TierLadder.Window.lifetime());
+        all.put("a rule for the lowest tier", scene -> ladder(List.of(new Tier("Green", 0, Ratio.ONE, visits))));
+        all.put(
+                "a rule beside a threshold",
+                scene -> ladder(List.of(Tier.of("Green", 0), new Tier("Gold", 5, Ratio.ONE, visits))));
+        all.put(
+                "a condition of nothing",
+                scene -> TierRule.atLeast(0, TierLadder.Metric.DAYS, TierLadder.Window.lifetime()));
+        all.put("a rule without parts", scene -> TierRule.any());
+        all.put("a rule of 21 conditions", scene -> new TierRule.All(Collections.nCopies(21, visits)));
+        all.put("rules that lie 6 deep", scene -> {
+            TierRule rule = visits;
+            for (int i = 0; i < 5; i++) {
+                rule = TierRule.all(rule);
+            }
+            return rule;
+        });
+        all.put("a rolling window of no time", scene -> TierLadder.Window.of(TierLadder.Window.Kind.ROLLING));
         all.put(
                 "a reward for a tier that is not there",
                 scene -> Shop.onePointPerEuro()

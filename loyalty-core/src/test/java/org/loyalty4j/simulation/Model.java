@@ -170,7 +170,7 @@ class Model {
 
     /** Returns what the points of a purchase are multiplied with: by the standing before it, at its own time. */
     Ratio factor(ModelAccount account, Purchase purchase, Instant counts) {
-        ModelStanding.Rank before = ModelStanding.at(program, account.sales, counts);
+        ModelStanding.Rank before = ModelStanding.at(program, account, counts);
         return program.ladder().tiers().get(before.rank()).multiplier();
     }
 }

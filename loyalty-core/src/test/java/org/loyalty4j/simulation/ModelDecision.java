@@ -169,7 +169,7 @@ final class ModelDecision {
         }
         account.pending.name("PURCHASE " + purchase.key().value(), sale.lot);
         account.sales.add(sale);
-        ModelStanding.notePeaks(program, account.sales);
+        ModelStanding.notePeaks(program, account);
         expired += account.expire(now);
     }
 
@@ -259,7 +259,7 @@ final class ModelDecision {
             if (reward.isEmpty()) {
                 throw refusal(Refusal.REWARD_NOT_OFFERED, 0);
             }
-            int rank = ModelStanding.at(program, account.sales, now).rank();
+            int rank = ModelStanding.at(program, account, now).rank();
             amount = reward.get().price().minor();
             if (rank < program.ladder().rank(reward.get().lowestTier())) {
                 throw refusal(Refusal.TIER_TOO_LOW, amount);
@@ -291,7 +291,7 @@ final class ModelDecision {
         }
         expired += account.expire(now);
         reverse(sale, sale.pointsBack() - pointsBefore);
-        ModelStanding.notePeaks(program, account.sales);
+        ModelStanding.notePeaks(program, account);
     }
 
     private void takeBack(ModelSale sale, Return goods, Refusal tooMuch) {

@@ -2,28 +2,36 @@ package org.loyalty4j.simulation;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierRule;
 
 /** Where an account stands, told anew from its purchases at each question. */
 final class ModelStanding {
 
     private final LoyaltyProgram program;
     private final TierLadder ladder;
+    private final LocalDate joined;
     private final List<ModelSale> sales;
     /** The first date on which a tier is not held any more, by rank; null when it never was. */
     private final @Nullable LocalDate[] until;
 
+    /** The last dates that belong to the time before each change of the tier. */
+    private final List<LocalDate> changes = new ArrayList<>();
+
     private int rank;
     private Instant since = Instant.EPOCH;
 
-    private ModelStanding(LoyaltyProgram program, List<ModelSale> sales) {
+    private ModelStanding(LoyaltyProgram program, ModelAccount account) {
         this.program = program;
         this.ladder = program.ladder();
-        this.sales = sales.stream()
+        this.joined = program.dateOf(account.joined);
+        this.sales = account.sales.stream()
                 .sorted(Comparator.comparing((ModelSale sale) -> sale.countsAt))
                 .toList();
         this.until = new LocalDate[ladder.tiers().size()];
@@ -33,29 +41,107 @@ final class ModelStanding {
      * An answer.
      *
      * @param lastDay the last day of the tier, null when it lasts
+     * @param parts what each condition of the next tier's rule counts
      */
-    record Rank(int rank, Instant since, @Nullable LocalDate lastDay, boolean inGrace, long counted) {}
+    record Rank(
+            int rank, Instant since, @Nullable LocalDate lastDay, boolean inGrace, long counted, List<Long> parts) {}
 
     /** Notes what each purchase reaches now; what it reached before stays, whatever came back since. */
-    static void notePeaks(LoyaltyProgram program, List<ModelSale> sales) {
-        TierLadder ladder = program.ladder();
-        for (int i = 0; i < sales.size(); i++) {
-            ModelSale sale = sales.get(i);
-            long sum = 0;
-            for (int j = 0; j < sales.size(); j++) {
-                ModelSale other = sales.get(j);
-                int order = other.countsAt.compareTo(sale.countsAt);
-                if ((order < 0 || (order == 0 && j <= i)) && inWindow(ladder, other, sale.date)) {
-                    sum += metric(ladder, other);
-                }
-            }
-            sale.peak = Math.max(sale.peak, ladder.tiers().indexOf(ladder.reachedWith(sum)));
+    static void notePeaks(LoyaltyProgram program, ModelAccount account) {
+        ModelStanding standing = new ModelStanding(program, account);
+        for (int i = 0; i < standing.sales.size(); i++) {
+            ModelSale sale = standing.sales.get(i);
+            standing.fall(sale.date);
+            sale.peak = Math.max(sale.peak, standing.reachedOn(sale.date, standing.sales.subList(0, i + 1)));
+            standing.reach(sale);
         }
     }
 
-    static Rank at(LoyaltyProgram program, List<ModelSale> sales, Instant at) {
-        ModelStanding standing = new ModelStanding(program, sales);
+    static Rank at(LoyaltyProgram program, ModelAccount account, Instant at) {
+        ModelStanding standing = new ModelStanding(program, account);
         return standing.tell(at);
+    }
+
+    private int reachedOn(LocalDate date, List<ModelSale> known) {
+        for (int i = ladder.tiers().size() - 1; i > 0; i--) {
+            Tier tier = ladder.tiers().get(i);
+            boolean reached = tier.rule() == null
+                    ? count(ladder.metric(), ladder.window(), date, known) >= tier.from()
+                    : holds(tier.rule(), date, known);
+            if (reached) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private boolean holds(TierRule rule, LocalDate date, List<ModelSale> known) {
+        if (rule instanceof TierRule.All all) {
+            return all.parts().stream().allMatch(part -> holds(part, date, known));
+        }
+        if (rule instanceof TierRule.Any any) {
+            return any.parts().stream().anyMatch(part -> holds(part, date, known));
+        }
+        TierRule.Condition condition = (TierRule.Condition) rule;
+        return count(condition.metric(), condition.window(), date, known) >= condition.least();
+    }
+
+    private long count(TierLadder.Metric metric, TierLadder.Window window, LocalDate date, List<ModelSale> known) {
+        List<ModelSale> counted = known.stream()
+                .filter(sale -> !sale.date.isAfter(date) && inWindow(window, sale.date, date))
+                .toList();
+        return switch (metric) {
+            case SPEND -> counted.stream().mapToLong(ModelSale::spendLeft).sum();
+            case POINTS -> counted.stream().mapToLong(ModelSale::pointsLeft).sum();
+            case PURCHASES ->
+                counted.stream().mapToLong(ModelSale::purchasesLeft).sum();
+            case DAYS ->
+                counted.stream()
+                        .filter(sale -> sale.purchasesLeft() > 0)
+                        .map(sale -> sale.date)
+                        .distinct()
+                        .count();
+        };
+    }
+
+    private boolean inWindow(TierLadder.Window window, LocalDate sold, LocalDate day) {
+        boolean sameYear = sold.getYear() == day.getYear();
+        return switch (window.kind()) {
+            case LIFETIME -> true;
+            case CALENDAR_YEAR -> sameYear;
+            case CALENDAR_HALF -> sameYear && (sold.getMonthValue() - 1) / 6 == (day.getMonthValue() - 1) / 6;
+            case CALENDAR_QUARTER -> sameYear && (sold.getMonthValue() - 1) / 3 == (day.getMonthValue() - 1) / 3;
+            case CALENDAR_MONTH -> sameYear && sold.getMonthValue() == day.getMonthValue();
+            case ROLLING -> sold.isAfter(day.minus(window.period()));
+            case MEMBERSHIP_YEAR -> membershipYear(sold) == membershipYear(day);
+            case SINCE_CHANGE -> sold.isAfter(changedBefore(day));
+        };
+    }
+
+    /** Counts the anniversaries up to a date, one by one. */
+    private int membershipYear(LocalDate date) {
+        int years = -2;
+        while (!joined.plusYears(years + 1L).isAfter(date)) {
+            years++;
+        }
+        return years;
+    }
+
+    private LocalDate changedBefore(LocalDate day) {
+        LocalDate last = LocalDate.MIN;
+        for (LocalDate change : changes) {
+            last = change.isBefore(day) ? change : last;
+        }
+        return last;
+    }
+
+    private void reach(ModelSale sale) {
+        hold(sale.peak, sale.date);
+        if (sale.peak > rank) {
+            rank = sale.peak;
+            since = sale.countsAt;
+            changes.add(sale.date);
+        }
     }
 
     private Rank tell(Instant at) {
@@ -65,21 +151,24 @@ final class ModelStanding {
                 break;
             }
             fall(sale.date);
-            hold(sale.peak, sale.date);
-            if (sale.peak > rank) {
-                rank = sale.peak;
-                since = sale.countsAt;
-            }
+            reach(sale);
         }
         fall(today);
         LocalDate lost = lostOn(rank);
-        long counted = sales.stream()
-                .filter(sale -> !sale.date.isAfter(today) && inWindow(ladder, sale, today))
-                .mapToLong(sale -> metric(ladder, sale))
-                .sum();
         LocalDate held = until[rank];
         boolean inGrace = lost != null && held != null && !held.isAfter(today);
-        return new Rank(rank, since, lost == null ? null : lost.minusDays(1), inGrace, counted);
+        TierRule next = rank + 1 < until.length ? ladder.tiers().get(rank + 1).rule() : null;
+        return new Rank(
+                rank,
+                since,
+                lost == null ? null : lost.minusDays(1),
+                inGrace,
+                count(ladder.metric(), ladder.window(), today, sales),
+                next == null
+                        ? List.of()
+                        : next.conditions().stream()
+                                .map(part -> count(part.metric(), part.window(), today, sales))
+                                .toList());
     }
 
     private void hold(int reached, LocalDate date) {
@@ -111,6 +200,7 @@ final class ModelStanding {
                 }
             }
             since = program.startOf(lost);
+            changes.add(lost.minusDays(1));
             lost = lostOn(rank);
         }
     }
@@ -118,21 +208,5 @@ final class ModelStanding {
     private boolean isLostBy(int tier, LocalDate date) {
         LocalDate lost = lostOn(tier);
         return lost == null || !lost.isAfter(date);
-    }
-
-    private static boolean inWindow(TierLadder ladder, ModelSale sale, LocalDate day) {
-        return switch (ladder.window().kind()) {
-            case LIFETIME -> true;
-            case CALENDAR_YEAR -> sale.date.getYear() == day.getYear();
-            case ROLLING -> sale.date.isAfter(day.minus(ladder.window().period()));
-        };
-    }
-
-    private static long metric(TierLadder ladder, ModelSale sale) {
-        return switch (ladder.metric()) {
-            case SPEND -> sale.spendLeft();
-            case POINTS -> sale.pointsLeft();
-            case PURCHASES -> sale.purchasesLeft();
-        };
     }
 }

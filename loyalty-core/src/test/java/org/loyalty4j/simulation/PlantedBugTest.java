@@ -19,6 +19,9 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Opening;
+import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierLadder.Window;
 
 /** Bugs that are planted on purpose. A simulation that does not find them proves nothing. */
 class PlantedBugTest {
@@ -39,6 +42,35 @@ class PlantedBugTest {
             changes.changes().removeIf(change -> change.revision() > 0);
             return changes;
         }));
+    }
+
+    @Test
+    void what_a_further_window_counts_and_is_not_written_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.standings().replaceAll(standing -> standing.withSums(Map.of()));
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_window_that_does_not_begin_anew_with_a_change_of_the_tier_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.standings().replaceAll(standing -> standing.changedOn(Standing.NO_DAY));
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_membership_year_of_the_calendar_is_found() {
+        assertFound(Flaw.deciding(program -> program.with(new TierLadder(
+                program.ladder().tiers(),
+                program.ladder().metric(),
+                program.ladder().window().kind() == Window.Kind.MEMBERSHIP_YEAR
+                        ? Window.calendarYear()
+                        : program.ladder().window(),
+                program.ladder().validity(),
+                program.ladder().downgrade(),
+                program.ladder().grace()))));
     }
 
     @Test
@@ -232,7 +264,7 @@ class PlantedBugTest {
         Ratio factor(ModelAccount account, Purchase purchase, Instant counts) {
             ModelAccount after = account.copy();
             after.sales.add(new ModelSale(program, purchase, counts, Collections.emptyMap()));
-            ModelStanding.notePeaks(program, after.sales);
+            ModelStanding.notePeaks(program, after);
             return super.factor(after, purchase, counts);
         }
     }

@@ -193,7 +193,7 @@ final class Simulation {
             return;
         }
         TierProgress said = shop.loyalty.accounts().standing(customer, time);
-        ModelStanding.Rank rank = ModelStanding.at(script.program(), account.sales, time);
+        ModelStanding.Rank rank = ModelStanding.at(script.program(), account, time);
         same("standing at " + time + who, told(said), told(rank));
     }
 
@@ -202,7 +202,7 @@ final class Simulation {
                 + said.lastDay().orElse(null)
                 + (said.inGrace() ? " in grace" : "") + ", counted " + said.counted() + ", next "
                 + said.next().orElse("-") + " missing " + said.missingToNext() + ", to retain "
-                + said.missingToRetain();
+                + said.missingToRetain() + parts(said);
     }
 
     private String told(ModelStanding.Rank rank) {
@@ -213,7 +213,21 @@ final class Simulation {
                 rank.lastDay() == null ? 0 : Math.max(0, tiers.get(rank.rank()).from() - rank.counted());
         return tiers.get(rank.rank()).code() + " since " + script.program().dateOf(rank.since()) + " last day "
                 + rank.lastDay() + (rank.inGrace() ? " in grace" : "") + ", counted " + rank.counted() + ", next "
-                + (highest ? "-" : tiers.get(rank.rank() + 1).code()) + " missing " + missing + ", to retain " + retain;
+                + (highest ? "-" : tiers.get(rank.rank() + 1).code()) + " missing " + missing + ", to retain " + retain
+                + rank.parts();
+    }
+
+    /** Says what each condition of the next tier counts, where it has a rule. */
+    private String parts(TierProgress said) {
+        boolean ruled = said.next()
+                .map(next -> script.program().ladder().tier(next).rule())
+                .isPresent();
+        return ruled
+                ? said.toNext().stream()
+                        .map(TierProgress.Part::counted)
+                        .toList()
+                        .toString()
+                : "[]";
     }
 
     /** Everything that was asked must be there, and after it nothing but what maintenance may have written down. */

@@ -173,14 +173,28 @@ final class Rows {
                 windowDay,
                 12_345,
                 1,
-                0);
+                0,
+                Map.of(
+                        "SPEND/P1M",
+                        new Standing.Sum(windowStart, -7),
+                        "DAYS/LIFETIME",
+                        new Standing.Sum(Standing.NO_DAY, 9)),
+                windowDay);
         changes.standings().add(standing);
         return standing;
     }
 
     /** A change of the tier. */
     StandingChange ranks(int number, String tier, StandingChange.Cause cause) {
-        StandingChange change = new StandingChange(account, number, number / 2, NOW, tier, cause, 10_000L + number);
+        StandingChange change = new StandingChange(
+                account,
+                number,
+                number / 2,
+                NOW,
+                tier,
+                cause,
+                10_000L + number,
+                number == 2 ? List.of(0L, 5L) : List.of());
         changes.changes().add(change);
         return change;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
@@ -21,8 +22,11 @@ import org.loyalty4j.tier.TierLadder;
 final class TierForm {
 
     private static final int CODE_MAX = 40;
-    private static final String WINDOW =
-            "a time back from each purchase, such as \"12 months\", or one of \"calendar year\", \"lifetime\",";
+    private static final Set<TierLadder.Window.Kind> CALENDAR =
+            EnumSet.complementOf(EnumSet.of(TierLadder.Window.Kind.ROLLING));
+    private static final String WINDOW = "a time back from each purchase, such as \"12 months\", or one of "
+            + CALENDAR.stream().map(kind -> "\"" + FormReader.word(kind) + "\"").collect(Collectors.joining(", "))
+            + ",";
 
     private final FormReader reader;
     private final FormProblems problems;
@@ -88,7 +92,7 @@ final class TierForm {
         if (fields == null) {
             return Optional.empty();
         }
-        TierLadder.Metric metric = fields.get("by", "\"spend\", \"points\" or \"purchases\"")
+        TierLadder.Metric metric = fields.get("by", "\"spend\", \"points\", \"purchases\" or \"days\"")
                 .flatMap(at -> reader.choice(at, EnumSet.allOf(TierLadder.Metric.class)))
                 .orElse(Terms.USUAL.metric());
         TierLadder.Window window = fields.get("window", "\"12 months\", \"calendar year\" or \"lifetime\"")
@@ -106,11 +110,10 @@ final class TierForm {
 
     private Optional<TierLadder.Window> window(FormNode node) {
         if (node instanceof FormNode.Text text) {
-            if (text.text().equals(FormReader.word(TierLadder.Window.Kind.CALENDAR_YEAR))) {
-                return Optional.of(TierLadder.Window.calendarYear());
-            }
-            if (text.text().equals(FormReader.word(TierLadder.Window.Kind.LIFETIME))) {
-                return Optional.of(TierLadder.Window.lifetime());
+            for (TierLadder.Window.Kind kind : CALENDAR) {
+                if (text.text().equals(FormReader.word(kind))) {
+                    return Optional.of(TierLadder.Window.of(kind));
+                }
             }
         }
         return reader.period(node, WINDOW)
@@ -135,12 +138,12 @@ final class TierForm {
         return code.isPresent() && from.isPresent() ? tier : Optional.empty();
     }
 
-    /** Returns a threshold as the library counts it: in smallest units of money or points, or in purchases. */
+    /** Returns a threshold as the library counts it: in smallest units of money or points, in purchases or in days. */
     private Optional<Long> threshold(FormNode node, BigDecimal number, TierLadder.Metric metric) {
         return switch (metric) {
             case SPEND -> reader.made(node, () -> new Money(number, currency).minor());
             case POINTS -> reader.made(node, () -> purse.points(number).minor());
-            case PURCHASES -> reader.whole(node);
+            case PURCHASES, DAYS -> reader.whole(node);
         };
     }
 }

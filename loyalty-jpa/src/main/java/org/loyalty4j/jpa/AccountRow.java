@@ -103,6 +103,14 @@ class AccountRow {
     @Nullable
     Integer tierRevision;
 
+    @Column(name = "window_sums")
+    @Nullable
+    String windowSums;
+
+    @Column(name = "tier_changed")
+    @Nullable
+    LocalDate tierChanged;
+
     /** Makes the row of an account that nothing was written to yet. */
     static AccountRow opened(AccountId id) {
         AccountRow row = new AccountRow();
@@ -127,6 +135,8 @@ class AccountRow {
         row.windowSum = windowSum;
         row.tierChanges = tierChanges;
         row.tierRevision = tierRevision;
+        row.windowSums = windowSums;
+        row.tierChanged = tierChanged;
         return row;
     }
 
@@ -172,6 +182,8 @@ class AccountRow {
         windowSum = standing.windowSum();
         tierChanges = standing.changes();
         tierRevision = standing.revision();
+        windowSums = Columns.sums(standing.sums());
+        tierChanged = standing.changed().equals(Standing.NO_DAY) ? null : standing.changed();
     }
 
     @Nullable
@@ -188,6 +200,8 @@ class AccountRow {
                         Objects.requireNonNull(windowDay),
                         Objects.requireNonNull(windowSum),
                         Objects.requireNonNull(tierChanges),
-                        Objects.requireNonNull(tierRevision));
+                        Objects.requireNonNull(tierRevision),
+                        Columns.sums(windowSums),
+                        tierChanged == null ? Standing.NO_DAY : tierChanged);
     }
 }

@@ -18,6 +18,7 @@ import org.loyalty4j.points.Attribution;
 import org.loyalty4j.program.RecordedReturn.LineSum;
 import org.loyalty4j.program.RecordedReturn.PaymentSum;
 import org.loyalty4j.store.StoreException;
+import org.loyalty4j.tier.Standing;
 
 /**
  * What our columns hold that SQL has no type for: a {@link Json} text, or bytes. Equal values have equal texts.
@@ -90,6 +91,30 @@ final class Columns {
     /** Returns the dates until which tiers hold of a column, in the order of the tiers' codes. */
     static Map<String, LocalDate> holds(@Nullable String column) {
         return members("holds", column, Columns::date);
+    }
+
+    /** Returns the column of what further windows count: an object of windows and {@code start counted}, or null. */
+    static @Nullable String sums(Map<String, Standing.Sum> sums) {
+        return members(sums, sum -> sum.start() + " " + sum.counted());
+    }
+
+    /** Returns what further windows count of a column, in the order of the windows' keys. */
+    static Map<String, Standing.Sum> sums(@Nullable String column) {
+        return members("window_sums", column, text -> {
+            int middle = text.indexOf(' ');
+            return new Standing.Sum(
+                    date(text.substring(0, Math.max(0, middle))), Long.parseLong(text.substring(middle + 1)));
+        });
+    }
+
+    /** Returns the column of what conditions counted: an array of numbers, or null. */
+    static @Nullable String counts(List<Long> counts) {
+        return counts.isEmpty() ? null : Json.write(counts);
+    }
+
+    /** Returns what conditions counted of a column. */
+    static List<Long> counts(@Nullable String column) {
+        return items("counts", column, Columns::number);
     }
 
     /** Returns the column of what came back of lines: an array of {@code [line, quantity, points]}; never null. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.tier.TierLadder.Window;
+import org.loyalty4j.tier.TierRule;
 
 /** The types whose values a document does not look into: one text, number or truth value each. */
 final class DocumentTexts {
@@ -55,13 +56,8 @@ final class DocumentTexts {
                 Money.class,
                 money -> money.amount().toPlainString() + " " + money.currency().getCurrencyCode(),
                 DocumentTexts::money);
-        text(
-                known,
-                Window.class,
-                window -> window.kind() == Window.Kind.ROLLING
-                        ? window.kind().name() + " " + window.period()
-                        : window.kind().name(),
-                DocumentTexts::window);
+        text(known, Window.class, Window::toString, Window::parse);
+        text(known, TierRule.class, TierRule::toString, TierRule::parse);
         return Map.copyOf(known);
     }
 
@@ -78,20 +74,6 @@ final class DocumentTexts {
     private static Money money(String text) {
         String[] parts = two(text, ' ');
         return Money.of(parts[0], parts[1]);
-    }
-
-    private static Window window(String text) {
-        if (text.equals(Window.Kind.CALENDAR_YEAR.name())) {
-            return Window.calendarYear();
-        }
-        if (text.equals(Window.Kind.LIFETIME.name())) {
-            return Window.lifetime();
-        }
-        String[] parts = two(text, ' ');
-        if (!parts[0].equals(Window.Kind.ROLLING.name())) {
-            throw new IllegalArgumentException("unknown kind");
-        }
-        return Window.rolling(Period.parse(parts[1]));
     }
 
     private static String[] two(String text, char between) {

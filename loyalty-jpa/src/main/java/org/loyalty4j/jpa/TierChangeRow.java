@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.tier.StandingChange;
 
@@ -43,6 +44,10 @@ class TierChangeRow {
     @Column(name = "evidence")
     long evidence;
 
+    @Column(name = "counts")
+    @Nullable
+    String counts;
+
     static TierChangeRow of(StandingChange change, long account) {
         TierChangeRow row = new TierChangeRow();
         row.account = account;
@@ -52,10 +57,19 @@ class TierChangeRow {
         row.tier = change.tier();
         row.cause = change.cause().name();
         row.evidence = change.evidence();
+        row.counts = Columns.counts(change.counts());
         return row;
     }
 
     StandingChange change(AccountId id) {
-        return new StandingChange(id, number, revision, fromAt, tier, StandingChange.Cause.valueOf(cause), evidence);
+        return new StandingChange(
+                id,
+                number,
+                revision,
+                fromAt,
+                tier,
+                StandingChange.Cause.valueOf(cause),
+                evidence,
+                Columns.counts(counts));
     }
 }

@@ -44,6 +44,7 @@ import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierLadder.Window;
+import org.loyalty4j.tier.TierRule;
 
 /** Makes programs of every kind, each decided by a seed. Used by one thread. */
 final class RandomPrograms {
@@ -232,14 +233,12 @@ final class RandomPrograms {
         List<Tier> tiers = new ArrayList<>();
         long from = 0;
         for (int i = random.nextInt(5); i >= 0; i--) {
-            tiers.add(new Tier("t" + tiers.size() + text(10), from, ratio(1000)));
+            boolean ruled = !tiers.isEmpty() && random.nextInt(3) == 0;
+            Tier tier = new Tier("t" + tiers.size() + text(10), ruled ? 0 : from, ratio(1000));
+            tiers.add(ruled ? tier.reachedBy(tierRule(4)) : tier);
             from += 1 + random.nextLong(1L << random.nextInt(1, 60));
         }
-        Window window = switch (random.nextInt(3)) {
-            case 0 -> Window.rolling(period(1));
-            case 1 -> Window.calendarYear();
-            default -> Window.lifetime();
-        };
+        Window window = window();
         return new TierLadder(
                 tiers,
                 one(TierLadder.Metric.values()),
@@ -247,6 +246,22 @@ final class RandomPrograms {
                 orNull(this::end),
                 one(TierLadder.Downgrade.values()),
                 Period.of(random.nextInt(5), random.nextInt(50), random.nextInt(1000)));
+    }
+
+    private Window window() {
+        Window.Kind kind = one(Window.Kind.values());
+        return kind == Window.Kind.ROLLING ? Window.rolling(period(1)) : Window.of(kind);
+    }
+
+    private TierRule tierRule(int depth) {
+        if (depth == 1 || random.nextBoolean()) {
+            return TierRule.atLeast(1 + random.nextLong(1L << 50), one(TierLadder.Metric.values()), window());
+        }
+        List<TierRule> parts = new ArrayList<>();
+        for (int i = random.nextInt(2); i >= 0; i--) {
+            parts.add(tierRule(depth - 1));
+        }
+        return random.nextBoolean() ? new TierRule.All(parts) : new TierRule.Any(parts);
     }
 
     private RewardOption reward(String code, TierLadder ladder) {

@@ -140,6 +140,8 @@ abstract class SchemaCases extends SchemaFixture {
         anAccount();
         run(posting(1, "EARN", "5"));
         run("update loyalty_account set last_number = 1, balance = 5");
+        run("insert into loyalty_tier_change (account_id, number, revision, from_at, tier, cause, evidence)"
+                + " values (1, 1, 0, '2026-01-01 00:00:00', 'gold', 'REACHED', 500)");
 
         assertThatThrownBy(() -> prepare(Mode.VALIDATE))
                 .isInstanceOf(SchemaMismatchException.class)
@@ -150,6 +152,10 @@ abstract class SchemaCases extends SchemaFixture {
         prepare(Mode.VALIDATE);
         assertThat(rows("select balance from loyalty_account")).containsExactly("5");
         assertThat(rows("select held + pending + debt from loyalty_account")).containsExactly("0");
+        assertThat(rows("select count(*) from loyalty_account where window_sums is null and tier_changed is null"))
+                .containsExactly("1");
+        assertThat(rows("select count(*) from loyalty_tier_change where counts is null"))
+                .containsExactly("1");
     }
 
     @Test

@@ -146,6 +146,17 @@ alter table loyalty_posting drop constraint if exists loyalty_posting_ck_sign_of
 alter table loyalty_posting add constraint loyalty_posting_ck_sign_of_pending
     check (amount < 0 or kind not in ('CANCEL', 'FORFEIT', 'RECALL'));
 
+-- Tiers: what windows beside the first count, and what the conditions of a tier counted when it was reached.
+alter table loyalty_account add column if not exists window_sums text;
+comment on column loyalty_account.window_sums is
+    'JSON object: for each further window of the tiers, the last date before its days, and what they count.';
+alter table loyalty_account add column if not exists tier_changed date;
+comment on column loyalty_account.tier_changed is
+    'Last date before the last change of the tier; null where no window begins anew with each change.';
+alter table loyalty_tier_change add column if not exists counts text;
+comment on column loyalty_tier_change.counts is
+    'JSON array: what each condition of the rule of the tier counted; null for a tier without a rule.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 2, current_timestamp, 'V2__ledger_in_full.sql'
     where not exists (select 1 from loyalty_schema_version where version = 2);
