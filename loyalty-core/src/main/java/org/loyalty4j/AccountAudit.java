@@ -192,7 +192,7 @@ final class AccountAudit {
                     .filter(posting -> posting.kind() == Posting.Kind.EARN)
                     .mapToLong(Posting::amount)
                     .sum();
-            List<Attribution> due = counters.sale(sale, standing.tierFor(sale), beforeEarning(own));
+            List<Attribution> due = counters.sale(sale, standing, beforeEarning(own));
             standing.sale(sale, earned);
             // Where nothing is given there is no posting that could tell what was asked for.
             boolean nothing = due.stream().allMatch(part -> part.granted() == 0);

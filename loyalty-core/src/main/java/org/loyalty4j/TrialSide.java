@@ -65,7 +65,7 @@ final class TrialSide {
         boolean counts = !sale.countsAt().isBefore(since);
         long points = 0;
         // What was used meanwhile is not reckoned: a cap of the balance looks at each purchase alone.
-        List<Attribution> due = counters.sale(sale, standing.tierFor(sale), 0);
+        List<Attribution> due = counters.sale(sale, standing, 0);
         for (Attribution part : due) {
             points += part.granted();
             if (counts && !part.isCut()) {

@@ -10,7 +10,6 @@ import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Posting;
-import org.loyalty4j.tier.Tier;
 
 /**
  * The counters of one account, reckoned anew from its commands in the order in which they were recorded, and what its
@@ -35,21 +34,14 @@ public final class CounterFold {
     /**
      * Counts a purchase.
      *
-     * @param tier the code of the tier that counts for it
+     * @param standing tells the tier that counts for it; it has not counted the purchase yet
      * @param balance all points of the account before it earned any
      * @return what it has to earn, and by which lines and rules
      */
-    public List<Attribution> sale(RecordedSale sale, String tier, long balance) {
+    public List<Attribution> sale(RecordedSale sale, StandingFold standing, long balance) {
         LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
-        Tier rank = program.ladder().tier(tier);
         Counting counting = counting(program, sale.countsAt());
-        Earning earning = Earning.of(
-                program,
-                programs.formulas(),
-                sale.purchase(),
-                rank,
-                sale.countsAt(),
-                new Caps(program, counting, counters, balance));
+        Earning earning = standing.earning(sale, new Caps(program, counting, counters, balance));
         counting.count(counters, earning.attributions());
         List<Attribution> inOrder = new ArrayList<>(earning.attributions().size());
         // In the order of the lots that the points stand in.

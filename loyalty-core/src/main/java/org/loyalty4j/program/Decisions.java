@@ -29,7 +29,6 @@ import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.sale.Tender;
-import org.loyalty4j.tier.Tier;
 
 /** Decides commands. Every method is a pure function of its arguments. */
 public final class Decisions {
@@ -140,10 +139,9 @@ public final class Decisions {
                 return Decision.nothing(state, refused);
             }
         }
-        Tier tier = program.ladder().tier(draft.standing().tierAt(countsAt));
         Counting counting = new Counting(program, program.dateOf(countsAt));
         Caps caps = new Caps(program, counting, draft.counters(), draft.balance());
-        Earning earning = Earning.of(program, programs.formulas(), purchase, tier, countsAt, caps);
+        Earning earning = Earning.of(programs, draft.standing(), purchase, countsAt, draft.now(), caps);
         counting.count(draft.counters(), earning.attributions());
         if (earning.points() > 0) {
             for (EarningParts part : EarningParts.of(program, earning.attributions())) {

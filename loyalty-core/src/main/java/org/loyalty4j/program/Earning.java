@@ -11,6 +11,8 @@ import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.tier.Tier;
+import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierPolicy;
 
 /**
  * What a purchase earns: exact shares for every line and rule, one rounding of their sum, and the rounded whole shared
@@ -48,5 +50,22 @@ record Earning(long points, List<Attribution> attributions) {
         }
         String cap = verdict.name() == null ? "cap" : verdict.name();
         return new EarningShares(purchase.lines(), draft, unit).earning(whole, granted.longValueExact(), cap);
+    }
+
+    /** Returns what a purchase earns by the tier that it finds, or by the one that it leaves. */
+    static Earning of(
+            ProgramHistory programs, StandingDraft standing, Purchase purchase, Instant countsAt, Instant now, Caps caps) {
+        LoyaltyProgram program = programs.atOrFirst(countsAt);
+        TierLadder ladder = program.ladder();
+        Tier found = ladder.tier(standing.tierAt(countsAt));
+        Earning earning = of(program, programs.formulas(), purchase, found, countsAt, caps);
+        if (ladder.policy().rates() == TierPolicy.RateTiming.BEFORE) {
+            return earning;
+        }
+        Tier left = ladder.tier(
+                standing.tierAfter(program, countsAt, Decisions.spend(program, purchase), earning.points(), now));
+        return ladder.rank(left.code()) <= ladder.rank(found.code())
+                ? earning
+                : of(program, programs.formulas(), purchase, left, countsAt, caps);
     }
 }

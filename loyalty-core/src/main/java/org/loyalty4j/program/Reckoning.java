@@ -77,21 +77,22 @@ final class Reckoning {
     }
 
     /** Returns how a tier is lost next if nothing more is bought. */
-    static Optional<Fall> next(TierLadder ladder, String tier, Map<String, LocalDate> holds) {
-        return ladder.lostOn(tier, holds).map(on -> {
+    static Optional<Fall> next(TierLadder ladder, String tier, LocalDate entered, Map<String, LocalDate> holds) {
+        return ladder.lostOn(tier, entered, holds).map(on -> {
             Tier left = ladder.fallenFrom(tier, holds, on);
             return new Fall(on, left.code(), holds.getOrDefault(tier, on), ladder.holdsAfterFall(holds, left, on));
         });
     }
 
     /** Returns how tiers are lost up to a date, one after the other. */
-    static List<Fall> until(TierLadder ladder, String tier, Map<String, LocalDate> holds, LocalDate date) {
+    static List<Fall> until(
+            TierLadder ladder, String tier, LocalDate entered, Map<String, LocalDate> holds, LocalDate date) {
         List<Fall> falls = new ArrayList<>(0);
-        Optional<Fall> next = next(ladder, tier, holds);
+        Optional<Fall> next = next(ladder, tier, entered, holds);
         while (next.isPresent() && !next.get().on().isAfter(date)) {
             Fall fall = next.get();
             falls.add(fall);
-            next = next(ladder, fall.tier(), fall.holds());
+            next = next(ladder, fall.tier(), fall.on(), fall.holds());
         }
         return falls;
     }
@@ -232,7 +233,8 @@ final class Reckoning {
     private static LocalDate holdingFromOnce(List<TierLadder> ladders, LocalDate date) {
         LocalDate graced = date;
         for (TierLadder ladder : ladders) {
-            graced = earlier(graced, date.minus(ladder.grace()));
+            boolean edged = ladder.policy().graceEdge() != PeriodEnd.Edge.START_OF_DAY;
+            graced = earlier(graced, date.minus(ladder.grace()).minusYears(edged ? 1 : 0));
         }
         LocalDate held = graced;
         for (TierLadder ladder : ladders) {

@@ -45,8 +45,17 @@ final class StandingDraft {
             Standing standing,
             KnownDays days,
             @Nullable List<StandingChange> history) {
+        this(programs, programs.versions().get(0).dateOf(joined), standing, days, history);
+    }
+
+    private StandingDraft(
+            ProgramHistory programs,
+            LocalDate joined,
+            Standing standing,
+            KnownDays days,
+            @Nullable List<StandingChange> history) {
         this.programs = programs;
-        this.joined = programs.versions().get(0).dateOf(joined);
+        this.joined = joined;
         this.standing = standing;
         this.days = days;
         this.history = history == null ? null : new ArrayList<>(history);
@@ -88,20 +97,25 @@ final class StandingDraft {
         return movedFrom;
     }
 
+    private LocalDate entered() {
+        return programs.versions().get(0).dateOf(standing.since());
+    }
+
     /** Returns the instant at which the tier is lost if nothing more is bought. */
     Optional<Instant> endsAt() {
         return Reckoning.ladder(programs, standing)
-                .lostOn(standing.tier(), standing.holds())
+                .lostOn(standing.tier(), entered(), standing.holds())
                 .map(programs.versions().get(0)::startOf);
     }
 
     /** Writes down that the tier was lost at an instant that {@link #endsAt()} returned. */
     void end(Instant at) {
-        Reckoning.Fall fall = Reckoning.next(Reckoning.ladder(programs, standing), standing.tier(), standing.holds())
+        TierLadder ladder = Reckoning.ladder(programs, standing);
+        Reckoning.Fall fall = Reckoning.next(ladder, standing.tier(), entered(), standing.holds())
                 .orElseThrow();
         standing = standing.withHolds(fall.holds());
         add(at, fall.tier(), StandingChange.Cause.ENDED, fall.heldUntil().toEpochDay(), standing.revision(), List.of());
-        if (Reckoning.ladder(programs, standing).has(TierLadder.Window.Kind.SINCE_CHANGE)) {
+        if (ladder.has(TierLadder.Window.Kind.SINCE_CHANGE)) {
             standing = standing.changedOn(fall.on().minusDays(1));
         }
     }
@@ -150,6 +164,13 @@ final class StandingDraft {
             standing = WindowSums.advanced(program, standing, days, before, day, joined);
             qualify(program.ladder(), date, countsAt);
         }
+    }
+
+    /** Returns the tier that a purchase would leave at its own instant. Nothing is counted by asking. */
+    String tierAfter(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
+        StandingDraft other = new StandingDraft(programs, joined, standing, days, history);
+        other.count(program, countsAt, spend, points, now);
+        return other.tierAt(countsAt);
     }
 
     /** Takes a return off the day of its purchase. The tier is kept until its time is over. */
@@ -205,7 +226,11 @@ final class StandingDraft {
                 before.stream().filter(change -> change.from().isBefore(start)).toList();
         Reckoning.Rank rank = Reckoning.rankAfter(
                 programs, standing, program.ladder().lowest(), days.between(first, date.minusDays(1)), earlier, date);
-        TierRun run = new TierRun(rank.tier(), rank.holds(), Reckoning.changedBefore(programs, earlier, date));
+        TierRun run = new TierRun(
+                rank.tier(),
+                program.dateOf(rank.since()),
+                rank.holds(),
+                Reckoning.changedBefore(programs, earlier, date));
         int version = rank.version();
         LocalDate raised = null;
         for (QualifyingDay day : List.copyOf(days.between(date, today))) {
@@ -265,7 +290,7 @@ final class StandingDraft {
         Map<String, LocalDate> all = new HashMap<>(before);
         after.forEach((tier, until) -> all.merge(tier, until, (one, other) -> one.isAfter(other) ? one : other));
         return all.entrySet().stream()
-                .filter(latest -> latest.getValue().plus(ladder.grace()).isAfter(today))
+                .filter(latest -> ladder.graceEnd(latest.getValue()).isAfter(today))
                 .anyMatch(latest -> !Objects.equals(before.get(latest.getKey()), after.get(latest.getKey())));
     }
 

@@ -108,9 +108,9 @@ public final class StandingFold {
                 : step.line(line.id()).map(RecordedReturn.LineSum::points).orElse(0L);
     }
 
-    /** Returns the code of the tier that counts for a purchase that is counted next; nothing is counted yet. */
-    public String tierFor(RecordedSale sale) {
-        return draft().tierAt(sale.countsAt());
+    /** Returns what a purchase earns that is counted next, as far as caps let it; nothing is counted yet. */
+    Earning earning(RecordedSale sale, Caps caps) {
+        return Earning.of(programs, draft(), sale.purchase(), sale.countsAt(), now, caps);
     }
 
     /**

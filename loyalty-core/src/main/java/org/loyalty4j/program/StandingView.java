@@ -49,7 +49,9 @@ public final class StandingView {
             }
         }
         TierLadder ladder = Reckoning.ladder(programs, standing);
-        for (Reckoning.Fall fall : Reckoning.until(ladder, standing.tier(), standing.holds(), program.dateOf(now))) {
+        LocalDate entered = program.dateOf(standing.since());
+        for (Reckoning.Fall fall :
+                Reckoning.until(ladder, standing.tier(), entered, standing.holds(), program.dateOf(now))) {
             append(history, program.startOf(fall.on()), fall.tier(), StandingChange.Cause.ENDED);
         }
         return history;
@@ -105,13 +107,13 @@ public final class StandingView {
             holds = rank.holds();
             reckoned = Reckoning.ladder(programs, rank.version());
         }
-        for (Reckoning.Fall fall : Reckoning.until(reckoned, tier, holds, date)) {
+        for (Reckoning.Fall fall : Reckoning.until(reckoned, tier, program.dateOf(since), holds, date)) {
             tier = fall.tier();
             since = program.startOf(fall.on());
             holds = fall.holds();
             changed = fall.on().minusDays(1);
         }
-        Optional<LocalDate> lost = reckoned.lostOn(tier, holds);
+        Optional<LocalDate> lost = reckoned.lostOn(tier, program.dateOf(since), holds);
         KnownDays known = KnownDays.none(standing.account()).and(Standing.NO_DAY, date, days);
         Windows windows = new Windows(ladder, known, date, program.dateOf(joined), changed);
         return progress(windows, tier, since, holds, lost);

@@ -23,6 +23,7 @@ final class TierRun {
 
     private final List<Step> steps = new ArrayList<>();
     private String tier;
+    private LocalDate entered;
     private Map<String, LocalDate> holds;
 
     /** The last date that belongs to the time before the last change, and before the one before it. */
@@ -30,8 +31,9 @@ final class TierRun {
 
     private LocalDate changedEarlier;
 
-    TierRun(String tier, Map<String, LocalDate> holds, LocalDate changed) {
+    TierRun(String tier, LocalDate entered, Map<String, LocalDate> holds, LocalDate changed) {
         this.tier = tier;
+        this.entered = entered;
         this.holds = holds;
         this.changed = changed;
         this.changedEarlier = changed;
@@ -65,6 +67,7 @@ final class TierRun {
         holds = ladder.holdsAfter(holds, date, reached);
         if (ladder.rank(reached) > ladder.rank(tier)) {
             tier = reached;
+            entered = date;
             steps.add(new Step(
                     date,
                     reached,
@@ -77,8 +80,9 @@ final class TierRun {
 
     /** Tiers are lost up to a date. */
     void fallUntil(LocalDate date, TierLadder ladder) {
-        for (Reckoning.Fall fall : Reckoning.until(ladder, tier, holds, date)) {
+        for (Reckoning.Fall fall : Reckoning.until(ladder, tier, entered, holds, date)) {
             tier = fall.tier();
+            entered = fall.on();
             holds = fall.holds();
             steps.add(new Step(
                     fall.on(),

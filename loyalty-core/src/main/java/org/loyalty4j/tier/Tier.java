@@ -13,9 +13,10 @@ import org.loyalty4j.money.Ratio;
  *     for the lowest tier, and for a tier with a rule
  * @param multiplier what the points of a purchase are multiplied with, more than 0 and at most 1000
  * @param rule what it is reached with instead of the ladder's own metric and window, or null
+ * @param kept whether it is never lost once it was reached
  */
 public record Tier(
-        String code, long from, Ratio multiplier, @Nullable TierRule rule) {
+        String code, long from, Ratio multiplier, @Nullable TierRule rule, boolean kept) {
 
     private static final Ratio MULTIPLIER_MAX = Ratio.of(1000);
 
@@ -34,12 +35,17 @@ public record Tier(
 
     /** Makes a tier that is reached by the ladder's own metric and window. */
     public Tier(String code, long from, Ratio multiplier) {
-        this(code, from, multiplier, null);
+        this(code, from, multiplier, null, false);
     }
 
     /** Returns this tier, reached by a rule of its own. */
     public Tier reachedBy(TierRule own) {
-        return new Tier(code, 0, multiplier, own);
+        return new Tier(code, 0, multiplier, own, kept);
+    }
+
+    /** Returns this tier, never lost once it was reached. */
+    public Tier keptForEver() {
+        return new Tier(code, from, multiplier, rule, true);
     }
 
     /** Makes a tier whose members earn as everybody does. */

@@ -3,7 +3,6 @@ package org.loyalty4j.tier;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +20,7 @@ import org.loyalty4j.command.Violation.Code;
  * @param validity how long a tier holds after the last day that qualified for it, or null for ever
  * @param downgrade what happens when it no longer holds
  * @param grace how much longer it is left to its holder, zero for not at all
+ * @param policy what else is decided
  */
 public record TierLadder(
         List<Tier> tiers,
@@ -28,7 +28,8 @@ public record TierLadder(
         Window window,
         @Nullable PeriodEnd validity,
         Downgrade downgrade,
-        Period grace) {
+        Period grace,
+        TierPolicy policy) {
 
     /** The most tiers of a ladder. */
     public static final int TIERS_MAX = 50;
@@ -244,6 +245,22 @@ public record TierLadder(
         LadderChecks.check(tiers, grace);
     }
 
+    /** Makes a ladder of the usual policy. */
+    public TierLadder(
+            List<Tier> tiers,
+            Metric metric,
+            Window window,
+            @Nullable PeriodEnd validity,
+            Downgrade downgrade,
+            Period grace) {
+        this(tiers, metric, window, validity, downgrade, grace, TierPolicy.USUAL);
+    }
+
+    /** Returns this ladder with another policy. */
+    public TierLadder with(TierPolicy other) {
+        return new TierLadder(tiers, metric, window, validity, downgrade, grace, other);
+    }
+
     /** Returns a ladder of one tier, for programs without ranks. */
     public static TierLadder none() {
         return new TierLadder(
@@ -332,23 +349,7 @@ public record TierLadder(
      * earlier.
      */
     public Map<String, LocalDate> holdsAfter(Map<String, LocalDate> holds, LocalDate day, String reached) {
-        int rank = rank(reached);
-        if (rank == 0) {
-            return holds;
-        }
-        LocalDate until = holdsUntil(day);
-        Map<String, LocalDate> later = holds;
-        boolean copied = false;
-        for (int i = 1; i <= rank; i++) {
-            String code = tiers.get(i).code();
-            LocalDate before = holds.get(code);
-            if (before == null || before.isBefore(until)) {
-                later = copied ? later : new HashMap<>(holds);
-                copied = true;
-                later.put(code, until);
-            }
-        }
-        return later;
+        return Holding.after(this, holds, day, reached);
     }
 
     /** Returns the first date on which a tier that was qualified for on a day does not hold any more. */
@@ -356,31 +357,23 @@ public record TierLadder(
         return validity == null || downgrade == Downgrade.NONE ? NEVER_ENDS : validity.firstDayAfter(day);
     }
 
-    /** Returns the first date on which a tier is lost, grace counted; empty when it is not. */
-    public Optional<LocalDate> lostOn(String code, Map<String, LocalDate> holds) {
-        if (rank(code) == 0) {
-            return Optional.empty();
-        }
-        // A tier of an earlier program that this one never qualified anybody for is left to its holder.
-        LocalDate until = holds.getOrDefault(code, NEVER_ENDS);
-        return until.equals(NEVER_ENDS) || downgrade == Downgrade.NONE
-                ? Optional.empty()
-                : Optional.of(until.plus(grace));
+    /**
+     * Returns the first date on which a tier is lost, grace counted; empty when it is not.
+     *
+     * @param entered the date on which the tier began
+     */
+    public Optional<LocalDate> lostOn(String code, LocalDate entered, Map<String, LocalDate> holds) {
+        return Holding.lostOn(this, code, entered, holds);
+    }
+
+    /** Returns the first date after a grace that is counted from a date. */
+    public LocalDate graceEnd(LocalDate from) {
+        return Holding.graceEnd(this, from);
     }
 
     /** Returns the tier to fall to when one is lost on a date. */
     public Tier fallenFrom(String code, Map<String, LocalDate> holds, LocalDate on) {
-        int rank = rank(code);
-        if (downgrade == Downgrade.ONE_STEP) {
-            return tiers.get(Math.max(0, rank - 1));
-        }
-        for (int i = rank - 1; i > 0; i--) {
-            LocalDate until = holds.get(tiers.get(i).code());
-            if (until != null && (until.equals(NEVER_ENDS) || until.plus(grace).isAfter(on))) {
-                return tiers.get(i);
-            }
-        }
-        return lowest();
+        return Holding.fallenFrom(this, code, holds, on);
     }
 
     /** Returns the dates until which tiers hold after a fall. */

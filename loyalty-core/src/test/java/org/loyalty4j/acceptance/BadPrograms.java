@@ -70,10 +70,12 @@ final class BadPrograms {
                 "two tiers of one code that do not rise",
                 scene -> ladder(List.of(Tier.of("Green", 0), Tier.of("Green", 0))));
         TierRule visits = TierRule.atLeast(1, TierLadder.Metric.DAYS, TierLadder.Window.lifetime());
-        all.put("a rule for the lowest tier", scene -> ladder(List.of(new Tier("Green", 0, Ratio.ONE, visits))));
+        all.put(
+                "a rule for the lowest tier",
+                scene -> ladder(List.of(Tier.of("Green", 0).reachedBy(visits))));
         all.put(
                 "a rule beside a threshold",
-                scene -> ladder(List.of(Tier.of("Green", 0), new Tier("Gold", 5, Ratio.ONE, visits))));
+                scene -> ladder(List.of(Tier.of("Green", 0), new Tier("Gold", 5, Ratio.ONE, visits, false))));
         all.put(
                 "a condition of nothing",
                 scene -> TierRule.atLeast(0, TierLadder.Metric.DAYS, TierLadder.Window.lifetime()));

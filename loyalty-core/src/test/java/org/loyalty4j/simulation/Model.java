@@ -16,6 +16,7 @@ import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.tier.TierPolicy;
 
 /** What the design pages say, done in the plainest way: lists, maps and sums, without any thought of speed. */
 class Model {
@@ -170,7 +171,16 @@ class Model {
 
     /** Returns what the points of a purchase are multiplied with: by the standing before it, at its own time. */
     Ratio factor(ModelAccount account, Purchase purchase, Instant counts) {
-        ModelStanding.Rank before = ModelStanding.at(program, account, counts);
-        return program.ladder().tiers().get(before.rank()).multiplier();
+        int rank = ModelStanding.at(program, account, counts).rank();
+        Ratio factor = program.ladder().tiers().get(rank).multiplier();
+        if (program.ladder().policy().rates() == TierPolicy.RateTiming.BEFORE) {
+            return factor;
+        }
+        ModelAccount after = account.copy();
+        after.sales.add(
+                new ModelSale(program, purchase, counts, ModelEarning.pointsByLine(program, purchase, counts, factor)));
+        ModelStanding.notePeaks(program, after);
+        int left = ModelStanding.at(program, after, counts).rank();
+        return program.ladder().tiers().get(Math.max(rank, left)).multiplier();
     }
 }

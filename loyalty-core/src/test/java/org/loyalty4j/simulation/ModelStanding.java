@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierPolicy;
 import org.loyalty4j.tier.TierRule;
 
 /** Where an account stands, told anew from its purchases at each question. */
@@ -184,8 +186,26 @@ final class ModelStanding {
 
     private @Nullable LocalDate lostOn(int tier) {
         LocalDate end = until[tier];
-        boolean lasts = tier == 0 || ladder.validity() == null || ladder.downgrade() == TierLadder.Downgrade.NONE;
-        return lasts || end == null ? null : end.plus(ladder.grace());
+        if (lasts(tier) || end == null) {
+            return null;
+        }
+        if (ladder.policy().graceFrom() == TierPolicy.GraceFrom.DISQUALIFICATION) {
+            return graced(end);
+        }
+        LocalDate least = graced(program.dateOf(since));
+        return least.isAfter(end) ? least : end;
+    }
+
+    private boolean lasts(int tier) {
+        return tier == 0
+                || ladder.validity() == null
+                || ladder.downgrade() == TierLadder.Downgrade.NONE
+                || ladder.tiers().get(tier).kept();
+    }
+
+    private LocalDate graced(LocalDate from) {
+        boolean none = ladder.grace().isZero();
+        return none ? from : new PeriodEnd(ladder.grace(), ladder.policy().graceEdge()).firstDayAfter(from);
     }
 
     private void fall(LocalDate today) {
@@ -206,7 +226,11 @@ final class ModelStanding {
     }
 
     private boolean isLostBy(int tier, LocalDate date) {
-        LocalDate lost = lostOn(tier);
-        return lost == null || !lost.isAfter(date);
+        LocalDate end = until[tier];
+        if (end == null || lasts(tier)) {
+            return end == null;
+        }
+        boolean graced = ladder.policy().graceFrom() == TierPolicy.GraceFrom.DISQUALIFICATION;
+        return !(graced ? graced(end) : end).isAfter(date);
     }
 }

@@ -20,8 +20,11 @@ import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierLadder.Window;
+import org.loyalty4j.tier.TierPolicy;
+import org.loyalty4j.tier.TierRule;
 
 /** Bugs that are planted on purpose. A simulation that does not find them proves nothing. */
 class PlantedBugTest {
@@ -63,14 +66,50 @@ class PlantedBugTest {
     @Test
     void a_membership_year_of_the_calendar_is_found() {
         assertFound(Flaw.deciding(program -> program.with(new TierLadder(
-                program.ladder().tiers(),
+                program.ladder().tiers().stream()
+                        .map(PlantedBugTest::byTheCalendar)
+                        .toList(),
                 program.ladder().metric(),
-                program.ladder().window().kind() == Window.Kind.MEMBERSHIP_YEAR
-                        ? Window.calendarYear()
-                        : program.ladder().window(),
+                Window.parse(byTheCalendar(program.ladder().window().toString())),
                 program.ladder().validity(),
                 program.ladder().downgrade(),
-                program.ladder().grace()))));
+                program.ladder().grace(),
+                program.ladder().policy()))));
+    }
+
+    private static Tier byTheCalendar(Tier tier) {
+        TierRule rule = tier.rule();
+        return rule == null ? tier : tier.reachedBy(TierRule.parse(byTheCalendar(rule.toString())));
+    }
+
+    private static String byTheCalendar(String text) {
+        return text.replace(Window.Kind.MEMBERSHIP_YEAR.name(), Window.Kind.CALENDAR_YEAR.name());
+    }
+
+    @Test
+    void a_grace_that_is_counted_from_the_loss_though_the_program_counts_it_from_the_entry_is_found() {
+        assertFound(Flaw.deciding(program -> program.with(
+                program.ladder().with(program.ladder().policy().graceFrom(TierPolicy.GraceFrom.DISQUALIFICATION)))));
+    }
+
+    @Test
+    void a_purchase_that_earns_by_the_tier_it_finds_though_the_program_says_otherwise_is_found() {
+        assertFound(Flaw.deciding(program ->
+                program.with(program.ladder().with(program.ladder().policy().earning(TierPolicy.RateTiming.BEFORE)))));
+    }
+
+    @Test
+    void a_tier_that_is_lost_though_it_is_to_be_kept_is_found() {
+        assertFound(Flaw.deciding(program -> program.with(new TierLadder(
+                program.ladder().tiers().stream()
+                        .map(tier -> new Tier(tier.code(), tier.from(), tier.multiplier(), tier.rule(), false))
+                        .toList(),
+                program.ladder().metric(),
+                program.ladder().window(),
+                program.ladder().validity(),
+                program.ladder().downgrade(),
+                program.ladder().grace(),
+                program.ladder().policy()))));
     }
 
     @Test

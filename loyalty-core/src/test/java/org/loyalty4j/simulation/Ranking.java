@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierLadder.Metric;
 import org.loyalty4j.tier.TierLadder.Window;
+import org.loyalty4j.tier.TierPolicy;
 import org.loyalty4j.tier.TierRule;
 
 /**
@@ -35,11 +37,19 @@ final class Ranking {
         List<Tier> tiers = new ArrayList<>();
         for (Tier tier : ladder.tiers()) {
             boolean ruled = !tiers.isEmpty() && random.nextInt(2) == 0;
-            tiers.add(ruled ? tier.reachedBy(rule(DEPTH, tiers.size())) : tier);
+            Tier other = ruled ? tier.reachedBy(rule(DEPTH, tiers.size())) : tier;
+            tiers.add(random.nextInt(6) == 0 ? other.keptForEver() : other);
         }
         Window window = random.nextBoolean() ? window() : ladder.window();
-        return plain.with(
-                new TierLadder(tiers, ladder.metric(), window, ladder.validity(), ladder.downgrade(), ladder.grace()));
+        return plain.with(new TierLadder(
+                tiers, ladder.metric(), window, ladder.validity(), ladder.downgrade(), ladder.grace(), policy()));
+    }
+
+    private TierPolicy policy() {
+        return new TierPolicy(
+                pick(List.of(PeriodEnd.Edge.values())),
+                pick(List.of(TierPolicy.GraceFrom.values())),
+                pick(List.of(TierPolicy.RateTiming.values())));
     }
 
     private TierRule rule(int depth, int rank) {

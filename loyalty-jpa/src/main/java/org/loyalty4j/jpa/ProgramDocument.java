@@ -7,6 +7,7 @@ import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.store.StoreException;
+import org.loyalty4j.tier.TierPolicy;
 
 /**
  * A published program as a {@link Json} text: {@code {"format":1,"program":{…}}}, the components of each record by their
@@ -26,8 +27,15 @@ final class ProgramDocument {
      * What components were before there were any, where that is not null or empty: the record's simple name, a point and
      * the component's name. A number, truth value or other part that cannot be null needs an entry when it is added.
      */
-    private static final Map<String, Object> DEFAULTS =
-            Map.of("LoyaltyProgram.spending", SpendingRules.none(), "LoyaltyProgram.lots", LotRules.none());
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            "LoyaltyProgram.spending",
+            SpendingRules.none(),
+            "LoyaltyProgram.lots",
+            LotRules.none(),
+            "TierLadder.policy",
+            TierPolicy.USUAL,
+            "Tier.kept",
+            false);
 
     private static final DocumentCodec PROGRAM = new DocumentCodecs(DEFAULTS).of(LoyaltyProgram.class);
 

@@ -44,6 +44,7 @@ import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierLadder.Window;
+import org.loyalty4j.tier.TierPolicy;
 import org.loyalty4j.tier.TierRule;
 
 /** Makes programs of every kind, each decided by a seed. Used by one thread. */
@@ -235,7 +236,8 @@ final class RandomPrograms {
         for (int i = random.nextInt(5); i >= 0; i--) {
             boolean ruled = !tiers.isEmpty() && random.nextInt(3) == 0;
             Tier tier = new Tier("t" + tiers.size() + text(10), ruled ? 0 : from, ratio(1000));
-            tiers.add(ruled ? tier.reachedBy(tierRule(4)) : tier);
+            Tier other = ruled ? tier.reachedBy(tierRule(4)) : tier;
+            tiers.add(random.nextInt(4) == 0 ? other.keptForEver() : other);
             from += 1 + random.nextLong(1L << random.nextInt(1, 60));
         }
         Window window = window();
@@ -245,7 +247,13 @@ final class RandomPrograms {
                 window,
                 orNull(this::end),
                 one(TierLadder.Downgrade.values()),
-                Period.of(random.nextInt(5), random.nextInt(50), random.nextInt(1000)));
+                Period.of(random.nextInt(5), random.nextInt(50), random.nextInt(1000)),
+                random.nextBoolean()
+                        ? TierPolicy.USUAL
+                        : new TierPolicy(
+                                one(PeriodEnd.Edge.values()),
+                                one(TierPolicy.GraceFrom.values()),
+                                one(TierPolicy.RateTiming.values())));
     }
 
     private Window window() {
