@@ -17,6 +17,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
@@ -36,6 +37,7 @@ import org.loyalty4j.store.Opening;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreTransaction;
 import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
 
 /**
  * Settles commands in the three paragraphs of every desk: gather, decide, write. Used by one thread, for one unit of
@@ -351,13 +353,16 @@ final class Settler {
         if (!needed.history() || known.changes() != null) {
             return known;
         }
-        List<org.loyalty4j.tier.StandingChange> recorded =
-                new ArrayList<>(tx.standings().changes(state.account().id()));
-        // What this unit has decided already is not written yet.
+        return known.with(tierChanges(state.account().id()));
+    }
+
+    /** Returns all changes of an account's tier, those included that this unit has decided and that are not written yet. */
+    List<StandingChange> tierChanges(AccountId account) {
+        List<StandingChange> recorded = new ArrayList<>(tx.standings().changes(account));
         changes.changes().stream()
-                .filter(change -> change.account().equals(state.account().id()))
+                .filter(change -> change.account().equals(account))
                 .forEach(recorded::add);
-        return known.with(recorded);
+        return recorded;
     }
 
     private Settlement repeated(Command command, Opening.Repeat repeat) {

@@ -20,6 +20,7 @@ import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.store.StoreException;
+import org.loyalty4j.tier.TierProgress;
 
 /**
  * Where sales and returns are recorded. Each call is one transaction, and may be repeated with its key as often as it
@@ -177,6 +178,18 @@ public final class Till {
     /** Returns what a purchase would come to, as {@link #quote(Checkout)} does. */
     public Settlement quote(Purchase purchase) {
         return quote(Checkout.of(purchase));
+    }
+
+    /**
+     * Returns where its customer would stand right after a receipt, if it were recorded now; empty if it would be refused.
+     * Nothing is written and its key stays free.
+     *
+     * @throws InvalidRequestException if the receipt cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if the purchase's key stands for another receipt
+     */
+    public Optional<TierProgress> standingAfter(Checkout checkout) {
+        return WhatIf.standingAfter(engine, new Command.Sale(checkout));
     }
 
     /** Returns a purchase that was recorded. */

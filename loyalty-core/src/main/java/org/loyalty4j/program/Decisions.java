@@ -29,6 +29,7 @@ import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.sale.Tender;
+import org.loyalty4j.tier.Tier;
 
 /** Decides commands. Every method is a pure function of its arguments. */
 public final class Decisions {

@@ -54,7 +54,12 @@ record Earning(long points, List<Attribution> attributions) {
 
     /** Returns what a purchase earns by the tier that it finds, or by the one that it leaves. */
     static Earning of(
-            ProgramHistory programs, StandingDraft standing, Purchase purchase, Instant countsAt, Instant now, Caps caps) {
+            ProgramHistory programs,
+            StandingDraft standing,
+            Purchase purchase,
+            Instant countsAt,
+            Instant now,
+            Caps caps) {
         LoyaltyProgram program = programs.atOrFirst(countsAt);
         TierLadder ladder = program.ladder();
         Tier found = ladder.tier(standing.tierAt(countsAt));

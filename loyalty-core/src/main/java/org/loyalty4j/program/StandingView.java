@@ -45,25 +45,49 @@ public final class StandingView {
         for (StandingChange change : StandingChange.standing(changes)) {
             // A recount that leaves nothing says so as of the first instant of all.
             if (change.from().isAfter(Instant.EPOCH)) {
-                append(history, change.from(), change.tier(), change.cause());
+                append(
+                        history,
+                        new TierInterval(
+                                change.from(),
+                                Optional.empty(),
+                                change.tier(),
+                                change.cause(),
+                                change.evidence(),
+                                change.counts()));
             }
         }
         TierLadder ladder = Reckoning.ladder(programs, standing);
         LocalDate entered = program.dateOf(standing.since());
         for (Reckoning.Fall fall :
                 Reckoning.until(ladder, standing.tier(), entered, standing.holds(), program.dateOf(now))) {
-            append(history, program.startOf(fall.on()), fall.tier(), StandingChange.Cause.ENDED);
+            append(
+                    history,
+                    new TierInterval(
+                            program.startOf(fall.on()),
+                            Optional.empty(),
+                            fall.tier(),
+                            StandingChange.Cause.ENDED,
+                            fall.heldUntil().toEpochDay(),
+                            List.of()));
         }
         return history;
     }
 
-    private static void append(List<TierInterval> history, Instant from, String tier, StandingChange.Cause cause) {
+    private static void append(List<TierInterval> history, TierInterval next) {
         int last = history.size() - 1;
         if (last >= 0) {
             TierInterval before = history.get(last);
-            history.set(last, new TierInterval(before.from(), Optional.of(from), before.tier(), before.cause()));
+            history.set(
+                    last,
+                    new TierInterval(
+                            before.from(),
+                            Optional.of(next.from()),
+                            before.tier(),
+                            before.cause(),
+                            before.evidence(),
+                            before.counts()));
         }
-        history.add(new TierInterval(from, Optional.empty(), tier, cause));
+        history.add(next);
     }
 
     /** What is written down has gone on since: the days say how it was. */

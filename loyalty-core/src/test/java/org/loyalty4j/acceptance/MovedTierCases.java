@@ -7,6 +7,7 @@ import static org.loyalty4j.testkit.Shop.euro;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.customer.CustomerId;
@@ -65,7 +66,8 @@ public abstract class MovedTierCases extends OverAnyStore {
         assertThat(settled.movedRevision()).isEqualTo(1);
         assertThat(settled.movedFrom()).contains(LocalDate.parse("2026-03-01"));
         assertThat(shop.loyalty().accounts().tierHistory(anna))
-                .containsExactly(new TierInterval(day("2026-03-01"), Optional.empty(), "Silver", Cause.REACHED));
+                .containsExactly(new TierInterval(
+                        day("2026-03-01"), Optional.empty(), "Silver", Cause.REACHED, 11_000, List.of()));
         Settled again = records(shop.on("2026-12-01"), late);
         assertThat(again.replayed()).isTrue();
         assertThat(again.result()).isEqualTo(settled.result());
@@ -125,10 +127,13 @@ public abstract class MovedTierCases extends OverAnyStore {
         shop.buys(anna, "120.00");
         shop.on("2026-03-01").buys(anna, "200.00");
         shop.on("2027-06-01");
-        TierInterval silver =
-                new TierInterval(day("2026-01-10"), Optional.of(day("2026-03-01")), "Silver", Cause.REACHED);
-        TierInterval gold = new TierInterval(day("2026-03-01"), Optional.of(day("2027-03-01")), "Gold", Cause.REACHED);
-        TierInterval green = new TierInterval(day("2027-03-01"), Optional.empty(), "Green", Cause.ENDED);
+        TierInterval silver = new TierInterval(
+                day("2026-01-10"), Optional.of(day("2026-03-01")), "Silver", Cause.REACHED, 12_000, List.of());
+        TierInterval gold = new TierInterval(
+                day("2026-03-01"), Optional.of(day("2027-03-01")), "Gold", Cause.REACHED, 32_000, List.of());
+        long unqualified = LocalDate.parse("2027-03-01").toEpochDay();
+        TierInterval green =
+                new TierInterval(day("2027-03-01"), Optional.empty(), "Green", Cause.ENDED, unqualified, List.of());
 
         assertThat(shop.loyalty().accounts().tierHistory(anna)).containsExactly(silver, gold, green);
 

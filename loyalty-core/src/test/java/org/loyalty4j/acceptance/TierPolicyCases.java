@@ -25,6 +25,7 @@ import org.loyalty4j.tier.TierLadder.Window;
 import org.loyalty4j.tier.TierPolicy;
 import org.loyalty4j.tier.TierPolicy.GraceFrom;
 import org.loyalty4j.tier.TierPolicy.RateTiming;
+import org.loyalty4j.tier.TierProgress;
 
 /** How long tiers are left to their holders, which are never lost, and by which of two tiers a purchase earns. */
 public abstract class TierPolicyCases extends OverAnyStore {
@@ -193,5 +194,59 @@ public abstract class TierPolicyCases extends OverAnyStore {
             assertThat(tier(shop, anna)).isEqualTo("Gold");
             assertThat(shop.loyalty().audit().findings()).isEmpty();
         }
+    }
+
+    @Test
+    void a_receipt_that_is_not_made_tells_the_tier_it_would_leave_and_changes_nothing() {
+        Shop shop = shopOn(
+                "2026-07-20",
+                program -> program.with(gold(PeriodEnd.endOfDay(Period.ofDays(4)), MONTH, TierPolicy.USUAL)));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.buys(anna, "40.00");
+        TierProgress before = standing(shop, anna);
+        Purchase small = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", euro("59.00")))
+                .build();
+        Purchase large = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", euro("60.00")))
+                .build();
+
+        TierProgress afterSmall =
+                shop.loyalty().till().standingAfter(Checkout.of(small)).orElseThrow();
+        TierProgress afterLarge =
+                shop.loyalty().till().standingAfter(Checkout.of(large)).orElseThrow();
+
+        assertThat(afterSmall.tier()).isEqualTo("Green");
+        assertThat(afterSmall.missingToNext()).isEqualTo(1);
+        assertThat(afterLarge.tier()).isEqualTo("Gold");
+        assertThat(standing(shop, anna)).isEqualTo(before);
+        record(shop, large);
+        assertThat(standing(shop, anna)).isEqualTo(afterLarge);
+        assertThat(shop.loyalty().till().standingAfter(Checkout.of(large))).contains(afterLarge);
+        assertThat(shop.loyalty().accounts().tierHistory(anna)).singleElement().satisfies(gold -> {
+            assertThat(gold.evidence()).isEqualTo(100);
+            assertThat(gold.covers(day("2026-07-20"))).isTrue();
+            assertThat(gold.covers(day("2026-07-20").minusNanos(1000))).isFalse();
+        });
+    }
+
+    @Test
+    void a_late_receipt_that_is_not_made_tells_the_tier_as_well() {
+        Shop shop = shopOn("2026-07-20", program -> program.with(rising(RateTiming.BEFORE)));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.buys(anna, "30000.00");
+        shop.on("2026-08-20").buys(anna, "5000.00");
+        Checkout late = Checkout.of(shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", euro("5000.00")))
+                .happenedAt(day("2026-07-25"))
+                .build());
+
+        TierProgress after = shop.loyalty().till().standingAfter(late).orElseThrow();
+
+        assertThat(after.tier()).isEqualTo("one");
+        assertThat(after.counted()).isEqualTo(4_000_000);
+        assertThat(tier(shop, anna)).isEqualTo("none");
+        shop.loyalty().till().checkout(late);
+        assertThat(standing(shop, anna)).isEqualTo(after);
     }
 }

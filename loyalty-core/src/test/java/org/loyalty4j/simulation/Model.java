@@ -177,8 +177,16 @@ class Model {
             return factor;
         }
         ModelAccount after = account.copy();
-        after.sales.add(
-                new ModelSale(program, purchase, counts, ModelEarning.pointsByLine(program, purchase, counts, factor)));
+        after.sales.add(new ModelSale(
+                program,
+                purchase,
+                counts,
+                ModelEarning.pointsByLine(
+                        program,
+                        purchase,
+                        counts,
+                        factor,
+                        ModelLimits.ofPurchase(program, account, program.dateOf(counts)))));
         ModelStanding.notePeaks(program, after);
         int left = ModelStanding.at(program, after, counts).rank();
         return program.ladder().tiers().get(Math.max(rank, left)).multiplier();

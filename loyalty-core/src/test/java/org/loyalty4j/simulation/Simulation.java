@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.AuditReport;
 import org.loyalty4j.customer.CustomerId;
@@ -99,7 +100,17 @@ final class Simulation {
         Action action = step.action();
         shop.clock.set(step.clock());
         if (step.quoted() && (action instanceof Action.Sell || action instanceof Action.Redeem)) {
-            same("quote", shop.quote(action), model.copy().apply(step.clock(), action));
+            Model after = model.copy();
+            List<String> answers = after.apply(step.clock(), action);
+            same("quote", shop.quote(action), answers);
+            if (action instanceof Action.Sell sell && answers.get(0).startsWith("SETTLED")) {
+                ModelAccount account = after.account(sell.checkout().purchase().customer());
+                sameStanding(
+                        " after a receipt that is not made",
+                        account,
+                        account.now(step.clock()),
+                        () -> shop.loyalty.till().standingAfter(sell.checkout()).orElseThrow());
+            }
             compareTouched(step);
         }
         List<String> answers = shop.ask(step);
@@ -185,6 +196,10 @@ final class Simulation {
     }
 
     private void sameStanding(String who, CustomerId customer, ModelAccount account, Instant time) {
+        sameStanding(who, account, time, () -> shop.loyalty.accounts().standing(customer, time));
+    }
+
+    private void sameStanding(String who, ModelAccount account, Instant time, Supplier<TierProgress> asked) {
         // Days are kept whole: what a purchase later on the same day did to it cannot be told apart any more.
         LocalDate date = script.program().dateOf(time);
         boolean laterThatDay =
@@ -192,7 +207,7 @@ final class Simulation {
         if (laterThatDay) {
             return;
         }
-        TierProgress said = shop.loyalty.accounts().standing(customer, time);
+        TierProgress said = asked.get();
         ModelStanding.Rank rank = ModelStanding.at(script.program(), account, time);
         same("standing at " + time + who, told(said), told(rank));
     }
