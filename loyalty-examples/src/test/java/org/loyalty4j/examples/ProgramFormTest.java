@@ -203,10 +203,12 @@ class ProgramFormTest {
                         "line 14, column 53, tiers[1].multiplier: a multiplier is more than 0 and at most 1000;"
                                 + " here it is 0",
                         "line 15, column 5, tiers[2]: a group in { } is expected, not 7",
-                        "line 17, column 16, tierRules.by: this is missing; write \"spend\", \"points\" or"
-                                + " \"purchases\"",
+                        "line 17, column 16, tierRules.by: this is missing; write \"spend\", \"points\","
+                                + " \"purchases\" or \"days\"",
                         "line 17, column 27, tierRules.window: a time back from each purchase, such as \"12 months\","
-                                + " or one of \"calendar year\", \"lifetime\", \"calendar month\", \"calendar quarter\", \"calendar half\", \"membership year\", \"since change\", is expected, not \"12\"",
+                                + " or one of \"calendar year\", \"lifetime\", \"calendar month\","
+                                + " \"calendar quarter\", \"calendar half\", \"membership year\", \"since change\","
+                                + " is expected, not \"12\"",
                         "line 17, column 42, tierRules.grace: a time such as \"12 months\", \"1 year 6 months\","
                                 + " \"2 weeks\" or \"30 days\" is expected, not \"1 month 2 months\"",
                         "line 18, column 55, rewards[0].price: must be more than 0, not 0; here it is 0",
