@@ -3,16 +3,19 @@ package org.loyalty4j;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
-import org.loyalty4j.points.PendingLot;
+import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.CounterFold;
@@ -44,6 +47,7 @@ final class AccountAudit {
     private final UndoAudit undoAudit;
     private final LotsAudit lots;
     private final PendingAudit pending;
+    private final HoldsAudit holds;
     private final StandingFold standing;
     private final CounterFold counters;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
@@ -71,6 +75,7 @@ final class AccountAudit {
         this.saleAudit = new SaleAudit(programs, reader.sales(), findings, payments);
         this.lots = new LotsAudit(head.id(), findings);
         this.pending = new PendingAudit(head.id(), programs, ledger, findings, lots);
+        this.holds = new HoldsAudit(head.id(), reader.holds(), findings, lots);
         this.standing = new StandingFold(
                 programs,
                 head.id(),
@@ -85,8 +90,9 @@ final class AccountAudit {
         return count;
     }
 
+    /** Returns what the stored lots hold together, and what is held beside them. */
     long outstanding() {
-        return lots.outstanding() + pending.sum();
+        return lots.outstanding() + pending.sum() + holds.held();
     }
 
     Map<Posting.Kind, Long> totals() {
@@ -112,6 +118,7 @@ final class AccountAudit {
         compareHead();
         lots.compare(reader.ledger(), head.lastRecordedAt());
         pending.compare(reader.ledger(), head.pending(), head.lastRecordedAt());
+        holds.compare(head.lastRecordedAt());
         findings.same("I-04", 0, "the sum of all lots", head.available(), lots.outstanding());
         compareStanding();
         compareCounters();
@@ -120,6 +127,7 @@ final class AccountAudit {
     private void look(CommandRecord command) {
         commandAudit.look(head, command);
         standing.begin(command.recordedAt());
+        holds.begin(command);
         CommandAudit.Sums sums = new CommandAudit.Sums();
         List<Posting> own = new ArrayList<>(2);
         for (Posting posting = postings.peek(); isOf(command, posting); posting = postings.peek()) {
@@ -130,12 +138,15 @@ final class AccountAudit {
             findings.same("I-57", posting.number(), "its command", command.id(), posting.command());
             commandAudit.look(command, posting);
             pending.before(command, posting);
+            long first = command.result().firstNumber();
+            holds.before(posting, first > 0 && posting.number() >= first);
             fold(posting, command);
             sums.add(posting);
             own.add(posting);
         }
         pending.end(command, own, number);
-        commandAudit.came(command, sums, balance);
+        holds.finish(command, own, sums);
+        commandAudit.came(command, sums, balance, holds);
         if (own.isEmpty()) {
             hash = hash.after(command.seal());
         }
@@ -181,7 +192,7 @@ final class AccountAudit {
                     && result.lapsed() == 0;
             findings.check(nothingBack, "I-57", 0, "what command " + command.sequence() + " took back is not recorded");
         }
-        commandAudit.asked(command, own, isSale ? sale : null, step == null ? null : step.step(), undo);
+        commandAudit.asked(command, own, isSale ? sale : null, step == null ? null : step.step(), undo, holds);
         saleAudit.redeemed(command, own);
         redeemed(command, own);
         if (undo != null) {
@@ -282,10 +293,10 @@ final class AccountAudit {
         hash = posting.hash();
         totals.merge(posting.kind(), posting.amount(), Long::sum);
         if (posting.kind() == Posting.Kind.REDEEM) {
-            usableBefore = posting.before()
-                    - lots.pending().stream().mapToLong(PendingLot::remaining).sum();
+            usableBefore = posting.before() - lots.pendingSum() - holds.held();
         }
-        lots.add(posting, posting.kind().opensLot() ? pending.opened(command, posting) : null);
+        LotTerms.Waiting waits = posting.kind().opensLot() ? pending.opened(command, posting) : null;
+        lots.add(posting, waits, holds.captures());
     }
 
     private void checkTimes(Posting posting, @Nullable CommandRecord command) {
@@ -324,14 +335,16 @@ final class AccountAudit {
     private void compareHead() {
         commandAudit.compare(head);
         findings.same("I-01", 0, "the head's balance", balance, head.balance());
-        // Nothing that is written yet reserves points, keeps them back or owes them.
-        findings.same("I-07", 0, "the head's held points", 0L, head.held());
+        findings.same("I-07", 0, "the head's held points", holds.held(), head.held());
+        // Nothing that is written yet owes points.
         findings.same("I-07", 0, "the head's debt", 0L, head.debt());
         findings.same("I-02", 0, "the head's last number", number, head.lastNumber());
         findings.check(head.lastHash().equals(hash), "I-56", number, "the head's hash is not the last of the chain");
-        Instant gone = lots.firstDue();
-        Instant lost = standing.endsAt().orElse(null);
-        Instant next = gone == null || (lost != null && lost.isBefore(gone)) ? lost : gone;
+        Instant next = Stream.of(
+                        lots.firstDue(), holds.firstOver(), standing.endsAt().orElse(null))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         Instant due = head.dueAt();
         findings.check(
                 next == null || (due != null && !due.isAfter(next)),

@@ -19,6 +19,7 @@ import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
@@ -126,10 +127,7 @@ public final class Accounts {
             // Nothing has gone since the last command, so the head says it all: one question.
             return Balance.of(alone, alone.now(clock), 0);
         }
-        return steady(customer, (reader, head) -> {
-            Instant now = head.now(clock);
-            return BalanceNow.of(reader, head, now);
-        });
+        return steady(customer, (reader, head) -> new Overdue(reader, head, head.now(clock)).balance());
     }
 
     /**
@@ -168,7 +166,7 @@ public final class Accounts {
 
     /**
      * Returns when the points that are there now go, if nothing more happens: points by the first date on which they are
-     * gone, in the order of dates. Points that stay are not in it, nor those that wait for a confirmation.
+     * gone, in the order of dates. Points that stay are not in it, nor those that wait for a confirmation or are held.
      *
      * @throws UnknownCustomerException if the customer is not enrolled
      */
@@ -185,6 +183,11 @@ public final class Accounts {
                 if (gone != null && gone.isAfter(now)) {
                     schedule.merge(program.dateOf(gone), Points.of(lot.remaining()), Points::plus);
                 }
+            }
+            for (LotAllocation part : new Overdue(reader, head, now).freed()) {
+                part.expiresAt()
+                        .ifPresent(
+                                gone -> schedule.merge(program.dateOf(gone), Points.of(part.amount()), Points::plus));
             }
             for (List<Lot> page = lots(reader, head, null); !page.isEmpty(); page = lots(reader, head, last(page))) {
                 for (Lot lot : page) {
@@ -263,10 +266,11 @@ public final class Accounts {
         return steady(settled.account().holder(), (reader, head) -> {
             Instant now = head.now(clock);
             LoyaltyProgram program = reader.programs().atOrFirst(now);
+            Overdue overdue = new Overdue(reader, head, now);
             return new ReceiptText(
                     settled,
-                    BalanceNow.of(reader, head, now).available(),
-                    nextExpiry(reader, head, program, now),
+                    overdue.balance().available(),
+                    nextExpiry(reader, head, program, now, overdue.freed()),
                     standing(reader, head, now),
                     new ReceiptText.Shown(program.purse(), program.currency(), program.ladder()));
         });
@@ -274,7 +278,7 @@ public final class Accounts {
 
     /** Reads lots until their date changes. */
     private static Optional<ReceiptText.Expiry> nextExpiry(
-            StoreReader reader, RewardAccount head, LoyaltyProgram program, Instant now) {
+            StoreReader reader, RewardAccount head, LoyaltyProgram program, Instant now, List<LotAllocation> freed) {
         LocalDate date = null;
         Points going = Points.NONE;
         boolean more = true;
@@ -293,6 +297,14 @@ public final class Accounts {
                 }
                 date = lastDay;
                 going = going.plus(Points.of(lot.remaining()));
+            }
+        }
+        for (LotAllocation part : freed) {
+            LocalDate lastDay =
+                    part.goneAt() == null ? null : program.dateOf(part.goneAt().minusNanos(1));
+            if (lastDay != null && (date == null || !lastDay.isAfter(date))) {
+                going = (lastDay.equals(date) ? going : Points.NONE).plus(Points.of(part.amount()));
+                date = lastDay;
             }
         }
         return date == null ? Optional.empty() : Optional.of(new ReceiptText.Expiry(going, date));

@@ -75,6 +75,25 @@ final class CommandAudit {
         private long due;
         private long first;
         private long last;
+        private long held;
+        private long freed;
+
+        /** Where points that a command gave back were gone at once, only its last posting is its own. */
+        void lastIsOwn(List<Posting> postings) {
+            if (first == 0 && !postings.isEmpty()) {
+                Posting posting = postings.get(postings.size() - 1);
+                due += posting.amount();
+                expired -= posting.amount();
+                first = posting.number();
+                last = posting.number();
+            }
+        }
+
+        /** Adds what the command did with holds. */
+        void holds(long reserved, long givenBack) {
+            held = reserved;
+            freed = givenBack;
+        }
 
         void add(Posting posting) {
             long amount = posting.amount();
@@ -111,7 +130,9 @@ final class CommandAudit {
                     last,
                     said.movedRevision(),
                     said.movedFrom(),
-                    said.usable());
+                    said.usable(),
+                    held,
+                    freed);
         }
     }
 
@@ -159,8 +180,18 @@ final class CommandAudit {
     }
 
     /** Looks at what came of a command. */
-    void came(CommandRecord command, Sums sums, long balance) {
+    void came(CommandRecord command, Sums sums, long balance, HoldsAudit holds) {
         findings.same("I-24", 0, place(command) + "its result", sums.result(command, balance), command.result());
+        CommandRecord.Usable usable = command.result().usable();
+        if (command.operation() == Operation.HOLD && usable != null) {
+            findings.same(
+                    "I-24", 0, place(command) + "what could be held", balance - holds.withheld(), usable.available());
+        }
+        findings.check(
+                usable == null || !holds.captures(),
+                "I-24",
+                0,
+                place(command) + "a capture asks for no number of points");
         boolean returns = command.operation() == Operation.SALE
                 || command.operation() == Operation.RETURN
                 || command.operation() == Operation.VOID;
@@ -195,8 +226,9 @@ final class CommandAudit {
             List<Posting> own,
             @Nullable RecordedSale sale,
             @Nullable RecordedReturn returned,
-            @Nullable RecordedUndo undo) {
-        boolean holds = switch (command.operation()) {
+            @Nullable RecordedUndo undo,
+            HoldsAudit holds) {
+        boolean says = switch (command.operation()) {
             case SALE -> sale == null || saleHolds(command, sale, returned);
             case RETURN ->
                 returned == null
@@ -205,7 +237,9 @@ final class CommandAudit {
                                 "items",
                                 new Command.GiveBack(
                                         Return.ofAll(command.key(), command.customer(), returned.purchase())));
-            case REDEEM -> redemptionHolds(command);
+            case REDEEM ->
+                holds.captures() ? holds.asked(command, payments.get(command.key())) : redemptionHolds(command);
+            case HOLD, RELEASE -> holds.asked(command, null);
             case BONUS -> bonusHolds(command, own);
             case ADJUST -> adjustmentHolds(command);
             case STATUS -> statusHolds(command);
@@ -220,7 +254,7 @@ final class CommandAudit {
             case MAINTENANCE, CONFIRM, CANCEL -> true;
         };
         findings.check(
-                holds, "I-25", 0, place(command) + "its fingerprint is not that of what was recorded under its key");
+                says, "I-25", 0, place(command) + "its fingerprint is not that of what was recorded under its key");
     }
 
     /** Says whether a request differs from a command in none of the fields before one. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.Balance;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
@@ -24,8 +25,11 @@ import org.loyalty4j.store.StoreReader;
  */
 final class Fold {
 
+    private static final int PAGE = 500;
+
     private final List<Posting> postings = new ArrayList<>();
     private final Map<Long, Lot> lots = new HashMap<>();
+    private final List<Hold> holds = new ArrayList<>(0);
     private final Map<Long, PendingLot> pending = new HashMap<>(0);
     private final List<Waited> waited = new ArrayList<>(0);
 
@@ -33,6 +37,7 @@ final class Fold {
     private record Waited(Instant countsAt, long amount) {}
 
     Fold(StoreReader reader, RewardAccount head, Instant knownAt) {
+        addHolds(reader, head, knownAt);
         AuditRows<LotTerms> terms =
                 new AuditRows<>((from, size) -> reader.ledger().terms(head.id(), from, size), LotTerms::lot);
         ActivationRows activations = new ActivationRows(reader.ledger(), head.id());
@@ -44,6 +49,28 @@ final class Fold {
             add(posting, termsOf(terms, posting));
         }
         activate(activations, head, head.lastNumber(), knownAt);
+    }
+
+    /** A hold whose end was not known ends at its limit. */
+    private void addHolds(StoreReader reader, RewardAccount head, Instant knownAt) {
+        List<Hold> page = reader.holds().all(head.id(), 1, PAGE);
+        while (!page.isEmpty()) {
+            for (Hold hold : page) {
+                if (hold.since().isAfter(knownAt) || hold.number() > head.commands()) {
+                    return;
+                }
+                boolean known = hold.ended()
+                        .filter(end -> !end.at().isAfter(knownAt) && end.command() <= head.commands())
+                        .isPresent();
+                holds.add(known ? hold : hold.endedBy(null));
+            }
+            page = reader.holds().all(head.id(), page.get(page.size() - 1).number() + 1, PAGE);
+        }
+    }
+
+    private static boolean isLive(Hold hold, Instant at) {
+        Instant over = hold.ended().map(Hold.End::at).orElse(hold.until());
+        return !hold.since().isAfter(at) && at.isBefore(over);
     }
 
     private static boolean isKnown(Posting posting, RewardAccount head, Instant knownAt) {
@@ -98,6 +125,15 @@ final class Fold {
         }
     }
 
+    /** Returns how many points of a hold would be gone if they were not held. */
+    private static long goneBy(Hold hold, Instant at) {
+        long gone = 0;
+        for (LotAllocation pin : hold.pins()) {
+            gone += pin.lot(hold.account(), pin.amount()).goneBy(at) ? pin.amount() : 0;
+        }
+        return gone;
+    }
+
     Balance balance(Instant at) {
         long sum = 0;
         long waiting = 0;
@@ -116,6 +152,13 @@ final class Fold {
             // What is gone was taken off with its lot.
             sum -= lot.isLostBy(at) && !gone ? lot.remaining() : 0;
         }
-        return new Balance(at, Points.of(sum - waiting), Points.of(waiting), Points.NONE, Points.NONE);
+        long held = 0;
+        for (Hold hold : holds) {
+            if (isLive(hold, at)) {
+                held += hold.amount();
+                sum += hold.end() == null ? goneBy(hold, at) : 0;
+            }
+        }
+        return new Balance(at, Points.of(sum - waiting - held), Points.of(waiting), Points.of(held), Points.NONE);
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
@@ -38,9 +39,16 @@ final class LotsAudit {
         private boolean begun;
         private LotTerms.@Nullable Waiting waiting;
         private int programVersion;
+        private @Nullable Instant backAt;
 
         private Fold(Lot lot) {
             this.lot = lot;
+        }
+
+        /** From when what is left of it is gone: not before it was put back. */
+        private @Nullable Instant goes() {
+            Instant end = lot.goneAt();
+            return backAt == null || (end != null && end.isAfter(backAt)) ? end : backAt;
         }
 
         /** What of it can be used. */
@@ -80,6 +88,11 @@ final class LotsAudit {
         return waiting.values().stream().map(Fold::pendingLot).toList();
     }
 
+    /** Returns how many points are pending. */
+    long pendingSum() {
+        return waiting.values().stream().mapToLong(fold -> fold.pending).sum();
+    }
+
     /** Returns what of a lot is pending, or null where nothing is. */
     @Nullable
     PendingLot pendingOf(long number) {
@@ -104,7 +117,13 @@ final class LotsAudit {
         }
     }
 
-    void add(Posting posting, LotTerms.@Nullable Waiting waits) {
+    /**
+     * Folds a posting.
+     *
+     * @param waits what the points of the lot that it opens wait for, or null
+     * @param captures whether it uses points that were held
+     */
+    void add(Posting posting, LotTerms.@Nullable Waiting waits, boolean captures) {
         long sum = 0;
         for (LotAllocation part : posting.lots()) {
             sum += part.amount();
@@ -113,16 +132,16 @@ final class LotsAudit {
                 findings.add(
                         "I-10", posting.number(), "its part of lot " + part.lot() + " is " + part.amount() + " points");
             }
-            move(posting, part, waits);
+            move(posting, part, waits, captures);
         }
         String rule = posting.kind().opensLot() ? "I-04" : "I-05";
         findings.same(rule, posting.number(), "the sum of its lots", posting.amount(), sum);
-        if (posting.kind() == Posting.Kind.REDEEM || posting.kind() == Posting.Kind.ADJUST_DOWN) {
-            checkOrder(posting);
+        if (!captures && (posting.kind() == Posting.Kind.REDEEM || posting.kind() == Posting.Kind.ADJUST_DOWN)) {
+            checkOrder(posting.number(), posting.lots());
         }
     }
 
-    private void move(Posting posting, LotAllocation part, LotTerms.@Nullable Waiting waits) {
+    private void move(Posting posting, LotAllocation part, LotTerms.@Nullable Waiting waits, boolean captures) {
         if (posting.kind().opensLot()) {
             born(posting, part, waits);
             return;
@@ -145,6 +164,7 @@ final class LotsAudit {
         switch (posting.kind()) {
             case REDEEM, ADJUST_DOWN -> fold.spent -= part.amount();
             case RESTORE -> {
+                fold.backAt = posting.countsAt();
                 findings.check(
                         part.amount() <= fold.spent,
                         "I-16",
@@ -165,7 +185,13 @@ final class LotsAudit {
         }
         if (posting.kind() == Posting.Kind.EXPIRE) {
             findings.check(gone, "I-05", posting.number(), "lot " + part.lot() + " is not past its time");
-        } else if (part.amount() < 0) {
+            findings.same(
+                    "I-18",
+                    posting.number(),
+                    "the instant from which points of lot " + part.lot() + " are gone",
+                    fold.goes(),
+                    posting.countsAt());
+        } else if (part.amount() < 0 && !captures) {
             // What is lost unconfirmed at the very instant at which it would be gone is lost first.
             boolean atOnce = due && posting.countsAt().equals(lot.goneAt());
             findings.check(!gone || atOnce, "I-05", posting.number(), "lot " + part.lot() + " was past its time");
@@ -217,17 +243,55 @@ final class LotsAudit {
     }
 
     /** Nothing may be left in a lot that comes before one that was used. */
-    private void checkOrder(Posting posting) {
-        if (posting.lots().isEmpty() || open.isEmpty()) {
+    private void checkOrder(long number, List<LotAllocation> used) {
+        if (used.isEmpty() || open.isEmpty()) {
             return;
         }
-        LotAllocation last = posting.lots().get(posting.lots().size() - 1);
+        LotAllocation last = used.get(used.size() - 1);
         boolean inOrder = Lot.BURN_ORDER.compare(open.first(), last.lot(account, 1)) >= 0;
         findings.check(
                 inOrder,
                 "I-09",
-                posting.number(),
+                number,
                 "lot " + last.lot() + " was used before lot " + open.first().number());
+    }
+
+    /** Takes the points of a hold out of their lots. */
+    void pin(Hold hold, Instant recordedAt) {
+        for (LotAllocation pin : hold.pins()) {
+            String what = "hold " + hold.number() + " and lot " + pin.lot() + ": ";
+            Fold fold = folds.get(pin.lot());
+            if (fold == null) {
+                findings.add("I-05", what + "it was never opened");
+                continue;
+            }
+            Lot lot = fold.lot;
+            findings.same("I-04", 0, what + "when it counts from", lot.earnedAt(), pin.earnedAt());
+            findings.same("I-04", 0, what + "when it is gone", lot.goneAt(), pin.goneAt());
+            findings.check(!lot.goneBy(recordedAt), "I-05", 0, what + "it was past its time");
+            findings.check(
+                    pin.amount() <= fold.active().remaining(),
+                    "I-04",
+                    0,
+                    what + "it had " + fold.active().remaining() + " points left");
+            set(fold, lot.withRemaining(lot.remaining() - pin.amount()), fold.pending);
+        }
+        checkOrder(0, hold.pins());
+    }
+
+    /**
+     * Puts points of a hold back into their lots.
+     *
+     * @param at when, or null where they are used at once
+     */
+    void putBack(List<LotAllocation> pins, @Nullable Instant at) {
+        for (LotAllocation pin : pins) {
+            Fold fold = folds.get(pin.lot());
+            if (fold != null) {
+                fold.backAt = at == null ? fold.backAt : at;
+                set(fold, fold.lot.withRemaining(fold.lot.remaining() + pin.amount()), fold.pending);
+            }
+        }
     }
 
     /** Compares with the stored lots; none may be past a time at which everything due was written. */

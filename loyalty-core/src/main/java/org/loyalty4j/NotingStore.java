@@ -10,6 +10,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.Opening;
@@ -100,6 +101,11 @@ final class NotingStore implements LoyaltyStore {
         @Override
         public LedgerStore ledger() {
             return tx.ledger();
+        }
+
+        @Override
+        public HoldStore holds() {
+            return tx.holds();
         }
 
         @Override

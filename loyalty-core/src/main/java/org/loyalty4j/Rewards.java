@@ -1,14 +1,26 @@
 package org.loyalty4j;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Page;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.points.Hold;
+import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.reward.Capture;
+import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.reward.Release;
 import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.store.StoreException;
 
 /** Where points are used. Safe for use by many threads. */
 public final class Rewards {
@@ -69,6 +81,112 @@ public final class Rewards {
      */
     public Settlement quote(Undo request) {
         return Settler.quote(engine, new Command.TakeBack(request));
+    }
+
+    /**
+     * Reserves points for a while, soonest gone first and within the program's spending rules: nothing else can use them,
+     * and they do not expire, until they are captured, released, or the time is over. A purchase that is named is paid
+     * once they are captured.
+     *
+     * @return what it came to, and until when they are held; or why it was refused, and how many could be held instead
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another hold
+     */
+    public Settlement hold(HoldRequest request) {
+        return engine.settle(new Command.SetAside(request));
+    }
+
+    /**
+     * Returns what would come of reserving points now, as {@link #hold} would answer. Nothing is written and the key stays
+     * free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another hold
+     */
+    public Settlement quote(HoldRequest request) {
+        return Settler.quote(engine, new Command.SetAside(request));
+    }
+
+    /**
+     * Uses points that are held, all or some, even those that would have expired meanwhile; the others go back into their
+     * lots, where those past their time expire at once. A hold is captured once; at its limit it is too late.
+     *
+     * @return what it came to, or why it was refused, and how the hold ended before, see {@link Settlement.Refused#about}
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another redemption
+     */
+    public Settlement capture(Capture request) {
+        return engine.settle(new Command.UseHeld(request));
+    }
+
+    /**
+     * Gives all points of a hold back into their lots, where those past their time expire at once.
+     *
+     * @return what it came to, or why it was refused, and how the hold ended before, see {@link Settlement.Refused#about}
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for the release of another hold
+     */
+    public Settlement release(Release request) {
+        return engine.settle(new Command.LetGo(request));
+    }
+
+    /**
+     * Returns a hold, and how it ended, if it has.
+     *
+     * @param key the key it was made under
+     * @return empty when the customer has no such hold
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public Optional<Hold> hold(CustomerId customer, CommandKey key) {
+        Instant clock = engine.now();
+        return engine.read(reader -> {
+            RewardAccount head = Accounts.head(reader, customer);
+            return reader.holds().find(head.id(), key).map(hold -> asOf(hold, head.now(clock)));
+        });
+    }
+
+    /**
+     * Returns holds whose time is not over and that were neither captured nor released, those that are over first before
+     * the others.
+     *
+     * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
+     * @throws InvalidRequestException if the count is out of range
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public List<Hold> holds(CustomerId customer, int count) {
+        int most = Page.checkedSize(count);
+        Instant clock = engine.now();
+        return engine.read(reader -> {
+            RewardAccount head = Accounts.head(reader, customer);
+            Instant now = head.now(clock);
+            List<Hold> live = new ArrayList<>();
+            Hold after = null;
+            List<Hold> page = reader.holds().live(head.id(), null, most);
+            while (!page.isEmpty() && live.size() < most) {
+                page.stream()
+                        .filter(hold -> !hold.isOverBy(now))
+                        .limit(most - live.size())
+                        .forEach(live::add);
+                Hold last = page.get(page.size() - 1);
+                if (after != null && Hold.BY_LIMIT.compare(after, last) >= 0) {
+                    throw new StoreException("The store brings holds again that it was to go on after");
+                }
+                after = last;
+                page = page.size() < most ? List.of() : reader.holds().live(head.id(), after, most);
+            }
+            return live;
+        });
+    }
+
+    /** A hold that is over has lapsed, whether or not anybody came by to write that. */
+    private static Hold asOf(Hold hold, Instant now) {
+        return hold.end() == null && hold.isOverBy(now)
+                ? hold.endedBy(new Hold.End(Hold.How.LAPSED, 0, hold.until(), 0, null))
+                : hold.answered();
     }
 
     /** Returns what the program offers now, in its order. */

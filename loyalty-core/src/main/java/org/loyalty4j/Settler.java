@@ -185,6 +185,7 @@ final class Settler {
         private Set<CommandKey> redemptions = Set.of();
         private Set<Opening.Key> undone = Set.of();
         private Set<Counter.Key> counters = Set.of();
+        private Set<CommandKey> holds = Set.of();
         private @Nullable LocalDate leaving;
         private Instant dueBy = clock;
         private long points;
@@ -206,7 +207,8 @@ final class Settler {
                     found.done(),
                     found.pending(),
                     null,
-                    found.counters());
+                    found.counters(),
+                    found.holds());
             now = before;
         }
 
@@ -228,6 +230,10 @@ final class Settler {
                 undone = and(undone, new Opening.Key(Operation.UNDO, redemption));
             } else if (command instanceof Command.Pending pending) {
                 keys = and(keys, origin(pending));
+            } else if (command instanceof Command.UseHeld useHeld) {
+                holds = and(holds, useHeld.request().hold());
+            } else if (command instanceof Command.LetGo letGo) {
+                holds = and(holds, letGo.request().hold());
             } else if (command instanceof Command.CatchUp catchUp) {
                 dueBy = catchUp.until().isAfter(dueBy) ? catchUp.until() : dueBy;
             }
@@ -251,7 +257,7 @@ final class Settler {
 
         Opening opening(CustomerId customer, String purse) {
             return new Opening(
-                    customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions, undone, counters);
+                    customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions, undone, counters, holds);
         }
     }
 
@@ -389,6 +395,8 @@ final class Settler {
         changes.pending().addAll(decision.pending());
         changes.activations().addAll(decision.activations());
         changes.counters().addAll(decision.counters());
+        changes.holds().addAll(decision.holds());
+        changes.ended().addAll(decision.ended());
         if (decision.sale() != null) {
             changes.sales().add(decision.sale());
         }

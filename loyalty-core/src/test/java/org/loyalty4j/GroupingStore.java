@@ -9,6 +9,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.LoyaltyStore;
@@ -105,6 +106,11 @@ final class GroupingStore implements LoyaltyStore {
         @Override
         public org.loyalty4j.store.CounterStore counters() {
             return tx.counters();
+        }
+
+        @Override
+        public HoldStore holds() {
+            return tx.holds();
         }
 
         @Override

@@ -11,6 +11,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -42,6 +43,8 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<RecordedReturn>> returns = rows -> rows;
     UnaryOperator<List<RecordedSale.Payment>> payments = rows -> rows;
     UnaryOperator<List<RecordedUndo>> undos = rows -> rows;
+    UnaryOperator<List<Hold>> holds = rows -> rows;
+    UnaryOperator<List<Hold>> live = rows -> rows;
     UnaryOperator<List<Standing>> standings = rows -> rows;
     UnaryOperator<List<QualifyingDay>> days = rows -> rows;
     UnaryOperator<List<StandingChange>> changes = rows -> rows;
@@ -141,6 +144,23 @@ final class TamperedStore implements LoyaltyStore {
         @Override
         public List<RecordedUndo> undos(AccountId account) {
             return undos.apply(super.undos(account));
+        }
+
+        @Override
+        public List<Hold> all(AccountId account, long from, int count) {
+            return holds.apply(super.all(account, 1, ALL)).stream()
+                    .filter(row -> row.number() >= from)
+                    .limit(count)
+                    .toList();
+        }
+
+        @Override
+        public List<Hold> live(AccountId account, @Nullable Hold after, int count) {
+            return live.apply(super.live(account, null, ALL)).stream()
+                    .sorted(Hold.BY_LIMIT)
+                    .filter(row -> after == null || Hold.BY_LIMIT.compare(row, after) > 0)
+                    .limit(count)
+                    .toList();
         }
 
         @Override

@@ -44,6 +44,16 @@ public enum Refusal {
     NOT_REVERSIBLE,
     /** All of the purchase has come back before. */
     ALREADY_RETURNED,
+    /** No such hold of this customer is recorded. */
+    UNKNOWN_HOLD,
+    /** More points were asked for than are held. */
+    EXCEEDS_HOLD,
+    /** The points that were held are used already. */
+    HOLD_ALREADY_CAPTURED,
+    /** The points that were held were given back already. */
+    HOLD_ALREADY_RELEASED,
+    /** The time of the hold is over. */
+    HOLD_LAPSED,
     /** Another customer has this card, phone or reference. */
     IDENTIFIER_TAKEN,
     /** Points are left on the account. */
@@ -51,5 +61,7 @@ public enum Refusal {
     /** No such bonus of this customer is recorded. */
     UNKNOWN_BONUS,
     /** Fewer points of it are pending than the request is about, or none. */
-    NOT_PENDING
+    NOT_PENDING,
+    /** Points of the account are held. */
+    HOLDS_LEFT
 }

@@ -54,12 +54,16 @@ public record CommandRecord(
         SALE("currency", "total", "rounding", "lines", "tenders", "place", "happenedAt", "redeem", "return"),
         /** A return. */
         RETURN("purchase", "items", "happenedAt"),
-        /** A redemption. */
-        REDEEM("points", "reward", "purchase", "extent"),
+        /** A redemption, at once or of points that were held. */
+        REDEEM("points", "reward", "purchase", "extent", "hold"),
         /** Points given without a purchase. */
         BONUS("points", "rule", "happenedAt", "pending"),
         /** A correction by hand. */
         ADJUST("points"),
+        /** Points reserved for a while. */
+        HOLD("points", "reward", "purchase", "extent", "limit"),
+        /** Points that were held and are given back. */
+        RELEASE("hold"),
         /** A freeze, an unfreeze or a closing. */
         STATUS("status"),
         /** The undoing of a redemption, of all or some of its points. */
@@ -106,6 +110,8 @@ public record CommandRecord(
      *     others than before, because this command arrived late; null when they are the same
      * @param usable what could be used, where a number of points was asked for, so that a repeat tells the same; null for
      *     other commands, and for those that were written before there were limits of periods, when it was the balance
+     * @param held points it reserved
+     * @param freed points of a hold that it gave back into their lots; what had fallen due before is not its own
      */
     public record Result(
             long earned,
@@ -120,7 +126,9 @@ public record CommandRecord(
             long lastNumber,
             int movedRevision,
             @Nullable LocalDate movedFrom,
-            @Nullable Usable usable) {
+            @Nullable Usable usable,
+            long held,
+            long freed) {
 
         /** Makes the numbers of a command that did not ask for a number of points. */
         public Result(
@@ -149,7 +157,9 @@ public record CommandRecord(
                     lastNumber,
                     movedRevision,
                     movedFrom,
-                    null);
+                    null,
+                    0,
+                    0);
         }
     }
 

@@ -20,6 +20,11 @@ public record LotAllocation(
         return Optional.ofNullable(goneAt);
     }
 
+    /** Returns the same points going the other way. */
+    public LotAllocation negated() {
+        return new LotAllocation(lot, earnedAt, goneAt, -amount);
+    }
+
     /** Returns the lot as it is when only some of its points are left. */
     public Lot lot(AccountId account, long remaining) {
         return new Lot(account, lot, earnedAt, goneAt, remaining);

@@ -1,5 +1,6 @@
 package org.loyalty4j.points;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,8 @@ public sealed interface Settlement {
      * @param replayed whether the key was settled before, so that nothing was written now
      * @param use how the number of points used came about, or null where no number of points was asked for; a repeat
      *     returns the same
+     * @param until the first instant at which the points that were reserved cannot be captured any more, or null where
+     *     none were; a repeat returns the same
      */
     record Settled(
             CommandId command,
@@ -85,7 +88,8 @@ public sealed interface Settlement {
             CommandRecord.Result result,
             List<Posting> postings,
             boolean replayed,
-            @Nullable Use use)
+            @Nullable Use use,
+            @Nullable Instant until)
             implements Settlement {
 
         /** Copies the list. */
@@ -100,7 +104,7 @@ public sealed interface Settlement {
                 CommandRecord.Result result,
                 List<Posting> postings,
                 boolean replayed) {
-            this(command, account, result, postings, replayed, null);
+            this(command, account, result, postings, replayed, null, null);
         }
 
         /** Returns how the number of points used came about, if a number of points was asked for. */
@@ -116,6 +120,21 @@ public sealed interface Settlement {
         /** Returns the points used. */
         public Points redeemed() {
             return Points.of(result.redeemed());
+        }
+
+        /** Returns the points reserved. */
+        public Points held() {
+            return Points.of(result.held());
+        }
+
+        /** Returns until when the points that were reserved are held, if any were. */
+        public Optional<Instant> heldUntil() {
+            return Optional.ofNullable(until);
+        }
+
+        /** Returns the points of a hold that were given back into their lots, those past their time too. */
+        public Points freed() {
+            return Points.of(result.freed());
         }
 
         /** Returns the points put back by a return. */
@@ -164,16 +183,23 @@ public sealed interface Settlement {
      * @param offer the most of the points asked for that could be used instead, and why not more; null where the
      *     refusal is not about a number of points, and for an exact number in a program without spending rules, where
      *     whatever is available can be used
+     * @param hold the hold that a request names, where that is why; null otherwise
      */
     record Refused(
             Refusal why,
             Points available,
             Points asked,
-            @Nullable Use offer) implements Settlement {
+            @Nullable Use offer,
+            @Nullable Hold hold) implements Settlement {
+
+        /** Makes a refusal that is not about a hold. */
+        public Refused(Refusal why, Points available, Points asked, @Nullable Use offer) {
+            this(why, available, asked, offer, null);
+        }
 
         /** Makes a refusal that offers nothing instead. */
         public Refused(Refusal why, Points available, Points asked) {
-            this(why, available, asked, null);
+            this(why, available, asked, null, null);
         }
 
         /** Returns what could be used instead, if the refusal is about spending rules. */
@@ -181,11 +207,16 @@ public sealed interface Settlement {
             return Optional.ofNullable(offer);
         }
 
-        /** Names the offer only where there is one. */
+        /** Returns the hold that the refusal is about, with how it ended if it has. */
+        public Optional<Hold> about() {
+            return Optional.ofNullable(hold);
+        }
+
+        /** Names the offer and the hold only where there is one. */
         @Override
         public String toString() {
             return "Refused[why=" + why + ", available=" + available + ", asked=" + asked
-                    + (offer == null ? "]" : ", offer=" + offer + "]");
+                    + (offer == null ? "" : ", offer=" + offer) + (hold == null ? "]" : ", hold=" + hold + "]");
         }
     }
 

@@ -3,25 +3,23 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
-import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Refusal;
-import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violation.Code;
-import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.reward.HoldRequest;
+import org.loyalty4j.reward.Redemption;
 
 /**
  * An account while a command is decided: postings are added, lots opened, used and put back. What had fallen due is
@@ -29,77 +27,34 @@ import org.loyalty4j.points.Settlement;
  */
 final class AccountDraft {
 
-    /** What the caller says about a command beside what it asks. */
-    record Words(
-            CommandRecord.Operation operation,
-            CommandKey key,
-            CustomerId customer,
-            @Nullable Actor actor,
-            @Nullable String reason,
-            @Nullable Source source,
-            Fingerprint fingerprint) {
-
-        /** Shows none of them. */
-        @Override
-        public String toString() {
-            return "Words[" + operation + "]";
-        }
-    }
-
-    /** A step of undoing something, before it is known by which command. */
-    private record Undoing(AccountState.Done of, long points) {
-
-        RecordedUndo by(CommandRecord command) {
-            RecordedUndo last = of.lastUndo();
-            int step = last == null ? 1 : last.step() + 1;
-            return new RecordedUndo(
-                    command,
-                    of.command().operation(),
-                    of.command().key(),
-                    of.command().result().firstNumber(),
-                    step,
-                    of.undone() + points);
-        }
-    }
-
     private final AccountState state;
     private final ProgramHistory programs;
     private final Decision.Stamp stamp;
     private final Words words;
-    private final ChainHash seal;
     private final Instant now;
     private final StandingDraft standing;
     private final LotsDraft lots;
     private final PendingDraft pendings;
     private final CountersDraft counters;
-    private final List<Posting> postings = new ArrayList<>(2);
+    private final HoldsDraft holds;
+    private final PostingsDraft postings;
     private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
     private @Nullable Undoing undoing;
     private Settlement.@Nullable Use use;
     private CommandRecord.@Nullable Usable usable;
+    private @Nullable Instant heldUntil;
     private RewardAccount.Status status;
-    private long balance;
-    private final long held;
+    private long held;
     private final long debt;
-    private long number;
-    private ChainHash hash;
     private final int dueBefore;
-    private final long expiredBefore;
-
-    private long earned;
-    private long redeemed;
-    private long restored;
-    private long reversed;
-    private long shortfall;
-    private long lapsed;
-    private long expired;
+    private final boolean expiresDue;
+    private final Tally tally = new Tally();
 
     AccountDraft(AccountState state, ProgramHistory programs, Decision.Stamp stamp, Words words) {
         this.state = state;
         this.programs = programs;
         this.stamp = stamp;
         this.words = words;
-        this.seal = CommandRecord.sealOf(stamp.salt(), words.key(), words.actor(), words.reason(), words.source());
         RewardAccount account = state.account();
         this.now = account.now(stamp.clock());
         this.standing = new StandingDraft(
@@ -107,16 +62,19 @@ final class AccountDraft {
         this.lots = new LotsDraft(account.id(), state.lots());
         this.pendings = new PendingDraft(account, state.pending(), now);
         this.counters = CountersDraft.of(account.id(), state.counters());
+        this.holds = new HoldsDraft(state.holds());
         this.status = account.status();
-        this.balance = account.balance();
         this.held = account.held();
         this.debt = account.debt();
-        this.number = account.lastNumber();
-        this.hash = account.lastHash();
+        ChainHash seal = CommandRecord.sealOf(stamp.salt(), words.key(), words.actor(), words.reason(), words.source());
+        this.postings = new PostingsDraft(account, stamp.id(), seal, now);
         writeDue(now);
-        this.dueBefore = postings.size();
-        // Only maintenance answers for what fell due before: no other answer may depend on whether it ran.
-        this.expiredBefore = words.operation() == CommandRecord.Operation.MAINTENANCE ? 0 : expired;
+        this.dueBefore = postings.added().size();
+        this.expiresDue = tally.expired > 0;
+        if (words.operation() != CommandRecord.Operation.MAINTENANCE) {
+            // Only maintenance answers for what fell due before: no other answer may depend on whether it ran.
+            tally.expired = 0;
+        }
     }
 
     Instant now() {
@@ -145,14 +103,22 @@ final class AccountDraft {
         return new Counting(program, program.dateOf(at));
     }
 
+    HoldsDraft holds() {
+        return holds;
+    }
+
+    long held() {
+        return held;
+    }
+
     /** Returns how many points can be used. */
     long available() {
-        return balance - held - pendings.sum() + debt;
+        return balance() - held - pendings.sum() + debt;
     }
 
     /** Returns the sum of all postings. */
     long balance() {
-        return balance;
+        return postings.balance();
     }
 
     RewardAccount.Status status() {
@@ -163,7 +129,7 @@ final class AccountDraft {
         status = changed;
     }
 
-    /** Says in the answer how the number of points used came about. */
+    /** Says in the answer how the number of points came about that are to be used now. */
     void explain(Settlement.Use came, CommandRecord.Usable from) {
         use = came;
         usable = from;
@@ -183,42 +149,45 @@ final class AccountDraft {
 
     /**
      * Writes what is due by an instant, in the order of the instants, and at one instant: points that become active, or are
-     * lost because nobody confirmed them; points that are gone; a tier that is lost.
+     * lost because nobody confirmed them; holds that are over; points that are gone; a tier that is lost.
      */
     void writeDue(Instant until) {
-        while (true) {
-            Instant gone = PendingDraft.earlier(lots.firstGone(), pendings.firstGone());
-            Instant lost = standing.endsAt().orElse(null);
-            Instant wait = pendings.firstDue();
-            if (isNext(wait, until, gone, lost)) {
-                endWait(Objects.requireNonNull(wait));
-            } else if (gone != null && !gone.isAfter(until) && (lost == null || !lost.isBefore(gone))) {
-                List<LotAllocation> taken = pendings.takeGone(gone);
-                taken.addAll(lots.takeGone(gone));
-                expire(taken, gone);
-            } else if (lost != null && !lost.isAfter(until)) {
-                standing.end(lost);
-            } else {
-                return;
+        for (Instant at = nextDue(); at != null && !at.isAfter(until); at = nextDue()) {
+            endWait(at);
+            List<LotAllocation> gone = new ArrayList<>(0);
+            for (Hold hold = holds.over(at); hold != null; hold = holds.over(at)) {
+                gone.addAll(putBack(hold, 0, Hold.How.LAPSED, hold.until()));
+            }
+            gone.addAll(pendings.takeGone(at));
+            gone.addAll(lots.takeGone(at));
+            expire(gone, at);
+            if (standing.endsAt().filter(at::equals).isPresent()) {
+                standing.end(at);
             }
         }
     }
 
-    private static boolean isNext(
-            @Nullable Instant wait, Instant until, @Nullable Instant gone, @Nullable Instant lost) {
-        return wait != null
-                && !wait.isAfter(until)
-                && (gone == null || !gone.isBefore(wait))
-                && (lost == null || !lost.isBefore(wait));
+    private @Nullable Instant nextDue() {
+        Instant gone = Due.first(lots.firstGone(), pendings.firstGone());
+        Instant over = Due.first(holds.firstOver(), pendings.firstDue());
+        return Due.first(Due.first(gone, over), standing.endsAt().orElse(null));
     }
 
     private void endWait(Instant at) {
-        lots.activate(pendings.activate(at, number));
+        lots.activate(pendings.activate(at, postings.number()));
         List<LotAllocation> lost = pendings.forfeit(at);
         if (!lost.isEmpty()) {
-            expired -= LotsDraft.sum(lost);
-            post(Posting.Kind.FORFEIT, lost, List.of(), at, programs.atOrFirst(at));
+            tally.expired -= LotsDraft.sum(lost);
+            postings.post(Posting.Kind.FORFEIT, lost, List.of(), at, programs.atOrFirst(at));
         }
+    }
+
+    /** Ends a hold, and returns what of the points that go back into their lots is past its time. */
+    private List<LotAllocation> putBack(Hold hold, long captured, Hold.How how, Instant at) {
+        held -= hold.amount();
+        CommandKey by = how == Hold.How.LAPSED ? null : words.key();
+        holds.end(hold, new Hold.End(how, captured, at, state.account().commands() + 1, by));
+        return lots.putBack(hold.allBut(captured), at);
     }
 
     /** Writes off points that are past their time. */
@@ -226,16 +195,9 @@ final class AccountDraft {
         if (taken.isEmpty()) {
             return;
         }
-        expired -= LotsDraft.sum(taken);
-        // Two redemptions may have put back into one lot, and some of it may have been pending.
-        post(Posting.Kind.EXPIRE, LotsDraft.eachOnce(taken), List.of(), countsAt, programs.atOrFirst(countsAt));
-    }
-
-    private void checkRoom(long amount) {
-        if (balance + amount > Points.BALANCE_MAX) {
-            throw new InvalidRequestException(
-                    "points", Code.BALANCE_LIMIT, "an account holds at most " + Points.BALANCE_MAX);
-        }
+        tally.expired -= LotsDraft.sum(taken);
+        postings.post(
+                Posting.Kind.EXPIRE, LotsDraft.eachOnce(taken), List.of(), countsAt, programs.atOrFirst(countsAt));
     }
 
     /** Opens a lot with the points of a posting of its own. */
@@ -247,8 +209,20 @@ final class AccountDraft {
             @Nullable Instant goneAt,
             LoyaltyProgram program) {
         checkRoom(amount);
-        post(kind, List.of(lots.open(number + 1, amount, countsAt, goneAt)), attributions, countsAt, program);
-        earned += amount;
+        postings.post(
+                kind,
+                List.of(lots.open(postings.number() + 1, amount, countsAt, goneAt)),
+                attributions,
+                countsAt,
+                program);
+        tally.earned += amount;
+    }
+
+    private void checkRoom(long amount) {
+        if (balance() + amount > Points.BALANCE_MAX) {
+            throw new InvalidRequestException(
+                    "points", Code.BALANCE_LIMIT, "an account holds at most " + Points.BALANCE_MAX);
+        }
     }
 
     /** Opens a lot whose points wait for something before they can be used. */
@@ -261,20 +235,20 @@ final class AccountDraft {
             LotTerms.Waiting waiting) {
         long amount = attributions.stream().mapToLong(Attribution::granted).sum();
         checkRoom(amount);
-        LotTerms terms = new LotTerms(state.account().id(), number + 1, program.version(), waiting);
-        post(kind, List.of(pendings.open(terms, countsAt, goneAt, amount)), attributions, countsAt, program);
-        earned += amount;
+        LotTerms terms = new LotTerms(state.account().id(), postings.number() + 1, program.version(), waiting);
+        postings.post(kind, List.of(pendings.open(terms, countsAt, goneAt, amount)), attributions, countsAt, program);
+        tally.earned += amount;
     }
 
     /** Makes pending points of some postings active. */
     void confirm(long first, long last, long amount) {
-        lots.activate(pendings.confirm(programs, first, last, amount, number));
+        lots.activate(pendings.confirm(programs, first, last, amount, postings.number()));
     }
 
     /** Takes pending points of some postings back. */
     void cancel(long first, long last, long amount) {
-        post(Posting.Kind.CANCEL, pendings.takeFrom(first, last, amount), List.of(), now, programNow());
-        reversed += amount;
+        postings.post(Posting.Kind.CANCEL, pendings.takeFrom(first, last, amount), List.of(), now, programNow());
+        tally.reversed += amount;
     }
 
     /** Returns how many points of some postings are pending. */
@@ -288,43 +262,77 @@ final class AccountDraft {
         if (LotsDraft.sum(taken) != -amount) {
             throw new IllegalStateException("Lots for " + amount + " points were not brought");
         }
-        post(kind, taken, List.of(), now, programNow());
-        redeemed += amount;
+        postings.post(kind, taken, List.of(), now, programNow());
+        if (kind == Posting.Kind.REDEEM) {
+            countingOf(now).use(counters, amount);
+        }
+        tally.redeemed += amount;
+    }
+
+    /** Uses points in burn order for a redemption. There must be enough. */
+    void redeem(long amount) {
+        burn(Posting.Kind.REDEEM, amount);
+    }
+
+    /** Reserves points in burn order. There must be enough. */
+    void hold(long amount, HoldRequest request) {
+        List<LotAllocation> pins = new ArrayList<>();
+        for (LotAllocation part : lots.take(amount)) {
+            pins.add(part.negated());
+        }
+        if (LotsDraft.sum(pins) != amount) {
+            throw new IllegalStateException("Lots for " + amount + " points were not brought");
+        }
+        Redemption reserved = request.redemption();
+        heldUntil = now.plus(request.limit());
+        holds.make(new Hold(
+                state.account().id(),
+                state.account().commands() + 1,
+                words.key(),
+                now,
+                heldUntil,
+                pins,
+                reserved.reward(),
+                reserved.purchase(),
+                null));
+        held += amount;
+        tally.held += amount;
+    }
+
+    /** Uses the first points of a hold in burn order, even those past their time; the others go back. */
+    void capture(Hold hold, long amount) {
+        List<LotAllocation> gone = putBack(hold, amount, Hold.How.CAPTURED, now);
+        postings.post(
+                Posting.Kind.REDEEM,
+                hold.first(amount).stream().map(LotAllocation::negated).toList(),
+                List.of(),
+                now,
+                programNow());
+        countingOf(now).use(counters, amount);
+        expire(gone, now);
+        tally.redeemed += amount;
+        tally.freed += hold.amount() - amount;
+    }
+
+    /** Gives the points of a hold back; those past their time are gone at once. */
+    void release(Hold hold) {
+        expire(putBack(hold, 0, Hold.How.RELEASED, now), now);
+        tally.freed += hold.amount();
     }
 
     /** Puts points of a redemption back into the lots they came from; what of it is past its time is returned. */
     List<LotAllocation> restore(Posting debit, long already, long amount) {
-        List<LotAllocation> back = lastConsumedFirst(debit, already, amount);
+        List<LotAllocation> back = LotsDraft.lastConsumedFirst(debit, already, amount);
         List<LotAllocation> gone = lots.putBack(back, now);
-        post(Posting.Kind.RESTORE, back, List.of(), now, programNow());
+        postings.post(Posting.Kind.RESTORE, back, List.of(), now, programNow());
         countingOf(debit.countsAt()).use(counters, -amount);
-        restored += amount;
+        tally.restored += amount;
         return gone;
     }
 
-    private static List<LotAllocation> lastConsumedFirst(Posting debit, long already, long amount) {
-        List<LotAllocation> back = new ArrayList<>();
-        long skip = already;
-        long left = amount;
-        for (int i = debit.lots().size() - 1; i >= 0 && left > 0; i--) {
-            LotAllocation used = debit.lots().get(i);
-            long free = -used.amount() - Math.min(skip, -used.amount());
-            skip -= Math.min(skip, -used.amount());
-            long part = Math.min(free, left);
-            if (part > 0) {
-                back.add(new LotAllocation(used.lot(), used.earnedAt(), used.goneAt(), part));
-                left -= part;
-            }
-        }
-        if (left > 0) {
-            throw new IllegalStateException("Posting " + debit.number() + " has not used that many points");
-        }
-        return back;
-    }
-
     /**
-     * Takes points of an earning back: what is pending of it first, then from the lots it opened, then in burn order. What is left over is recorded
-     * as shortfall.
+     * Takes points of an earning back: what is pending of it first, then from the lots it opened, then in burn order. What
+     * is left over is recorded as shortfall.
      *
      * @return how many were taken
      */
@@ -334,7 +342,8 @@ final class AccountDraft {
         List<Attribution> rest = due;
         if (recalled > 0) {
             rest = new ArrayList<>();
-            post(Posting.Kind.RECALL, waiting, cut(due, recalled, rest), now, programNow());
+            List<Attribution> first = ReturnDraft.cut(due, recalled, rest);
+            postings.post(Posting.Kind.RECALL, waiting, first, now, programNow());
         }
         List<LotAllocation> taken = lots.takeFrom(earnings, amount - recalled);
         long left = amount - recalled + LotsDraft.sum(taken);
@@ -343,17 +352,17 @@ final class AccountDraft {
         left += LotsDraft.sum(more);
         long got = -LotsDraft.sum(taken);
         if (got > 0) {
-            post(Posting.Kind.REVERSE, taken, cut(rest, got), now, programNow());
+            postings.post(Posting.Kind.REVERSE, taken, ReturnDraft.cut(rest, got), now, programNow());
         }
-        reversed += recalled + got;
-        shortfall += left;
+        tally.reversed += recalled + got;
+        tally.shortfall += left;
         return recalled + got;
     }
 
     /** Returns how many points of the lots that some earnings opened have expired within this command. */
     long expiredOf(List<Posting> earnings) {
         long sum = 0;
-        for (Posting posting : postings) {
+        for (Posting posting : postings.added()) {
             if (posting.kind().wastes()) {
                 for (LotAllocation part : posting.lots()) {
                     boolean own = earnings.stream().anyMatch(earning -> earning.number() == part.lot());
@@ -365,72 +374,12 @@ final class AccountDraft {
     }
 
     void lapse(long amount) {
-        lapsed += amount;
-    }
-
-    /** Attributes what was taken to the lines in their order. */
-    private static List<Attribution> cut(List<Attribution> due, long got) {
-        List<Attribution> parts = new ArrayList<>();
-        long left = got;
-        for (Attribution line : due) {
-            long part = Math.min(left, line.desired());
-            parts.add(new Attribution(line.line(), line.rule(), -line.desired(), -part));
-            left -= part;
-        }
-        return parts;
-    }
-
-    /** Attributes what was taken first to the lines in their order, and says what is left due of them. */
-    private static List<Attribution> cut(List<Attribution> due, long got, List<Attribution> rest) {
-        List<Attribution> parts = new ArrayList<>();
-        long left = got;
-        for (Attribution line : due) {
-            long part = Math.min(left, line.desired());
-            long more = line.desired() - part;
-            left -= part;
-            if (part > 0) {
-                parts.add(new Attribution(line.line(), line.rule(), -part, -part));
-            }
-            if (more > 0) {
-                rest.add(new Attribution(line.line(), line.rule(), more, more));
-            }
-        }
-        return parts;
-    }
-
-    private void post(
-            Posting.Kind kind,
-            List<LotAllocation> allocations,
-            List<Attribution> attributions,
-            Instant countsAt,
-            LoyaltyProgram program) {
-        long amount = LotsDraft.sum(allocations);
-        balance = Math.addExact(balance, amount);
-        number++;
-        Posting posting = new Posting(
-                        state.account().id(),
-                        number,
-                        kind,
-                        amount,
-                        balance,
-                        allocations,
-                        attributions,
-                        stamp.id(),
-                        program.version(),
-                        countsAt,
-                        now,
-                        ChainHash.START)
-                .chained(hash, seal);
-        hash = posting.hash();
-        postings.add(posting);
-        if (kind == Posting.Kind.REDEEM) {
-            countingOf(countsAt).use(counters, -amount);
-        }
+        tally.lapsed += amount;
     }
 
     /** Returns the answer's record: what was asked and what it came to. */
     CommandRecord command() {
-        int own = postings.size() - dueBefore;
+        List<Posting> own = own();
         return new CommandRecord(
                 stamp.id(),
                 state.account().id(),
@@ -442,17 +391,10 @@ final class AccountDraft {
                 words.reason(),
                 words.source(),
                 words.fingerprint(),
-                new CommandRecord.Result(
-                        earned,
-                        redeemed,
-                        restored,
-                        reversed,
-                        shortfall,
-                        lapsed,
-                        expired - expiredBefore,
-                        balance,
-                        own == 0 ? 0 : postings.get(dueBefore).number(),
-                        own == 0 ? 0 : number,
+                tally.result(
+                        balance(),
+                        own.isEmpty() ? 0 : own.get(0).number(),
+                        own.isEmpty() ? 0 : postings.number(),
                         standing.movedRevision(),
                         standing.movedFrom(),
                         usable),
@@ -466,19 +408,20 @@ final class AccountDraft {
         RewardAccount head = new RewardAccount(
                 state.account().id(),
                 status,
-                balance,
+                balance(),
                 held,
                 pendings.sum(),
                 debt,
-                number,
+                postings.number(),
                 command.sequence(),
                 now,
-                lastHash(),
+                postings.lastHash(),
                 dueAt());
-        List<Posting> own = postings.subList(dueBefore, postings.size());
+        List<Posting> own = own();
         RecordedUndo undo = undoing == null ? null : undoing.by(command);
+        boolean wastes = expiresDue || tally.expired > 0 || words.operation() == CommandRecord.Operation.CANCEL;
         Aftermath after = Aftermath.of(
-                state, new Aftermath.Step(command, own, payments, sale, giveBack, undo, wastes(), this::expiredOf));
+                state, new Aftermath.Step(command, own, payments, sale, giveBack, undo, wastes, this::expiredOf));
         AccountState next = new AccountState(
                 head,
                 state.membership(),
@@ -491,13 +434,15 @@ final class AccountDraft {
                 after.done(),
                 pendings.known(),
                 null,
-                counters.known());
-        Settlement settlement = new Settlement.Settled(command.id(), head.id(), command.result(), own, false, use);
+                counters.known(),
+                holds.known(held));
+        Settlement settlement =
+                new Settlement.Settled(command.id(), head.id(), command.result(), own, false, use, heldUntil);
         return new Decision(
                 next,
                 settlement,
                 command,
-                postings,
+                postings.added(),
                 lots.changed(),
                 standing.changedDays(),
                 standing.added(),
@@ -508,15 +453,14 @@ final class AccountDraft {
                 pendings.terms(),
                 pendings.changed(),
                 pendings.activations(),
-                counters.changed());
+                counters.changed(),
+                holds.made(),
+                holds.ended());
     }
 
-    private boolean wastes() {
-        return expired > 0 || words.operation() == CommandRecord.Operation.CANCEL;
-    }
-
-    private ChainHash lastHash() {
-        return postings.isEmpty() ? hash.after(seal) : hash;
+    /** Returns the command's own postings, without what had fallen due. */
+    private List<Posting> own() {
+        return postings.added().subList(dueBefore, postings.added().size());
     }
 
     Settlement.Refused refused(Refusal why, long asked) {
@@ -525,8 +469,8 @@ final class AccountDraft {
 
     /** Returns an instant before which nothing falls due. It may be too early where not every lot is known. */
     private @Nullable Instant dueAt() {
-        Instant wait = PendingDraft.earlier(pendings.firstDue(), pendings.firstGone());
-        return PendingDraft.earlier(
-                PendingDraft.earlier(lots.dueAt(), wait), standing.endsAt().orElse(null));
+        Instant wait = Due.first(pendings.firstDue(), pendings.firstGone());
+        Instant over = Due.first(holds.dueAt(held), lots.dueAt());
+        return Due.first(Due.first(over, wait), standing.endsAt().orElse(null));
     }
 }

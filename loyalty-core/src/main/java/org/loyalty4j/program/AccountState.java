@@ -13,6 +13,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
@@ -38,6 +39,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param pending the pending lots, all of them, in the order of their numbers
  * @param origin the command that gave the pending points which the next command is about, or null
  * @param counters the counters that were brought; 0 for one that nothing was counted in
+ * @param holds the holds that were brought, and those that the unit has made
  */
 public record AccountState(
         RewardAccount account,
@@ -51,7 +53,8 @@ public record AccountState(
         List<Done> done,
         List<PendingLot> pending,
         @Nullable CommandRecord origin,
-        Map<Counter.Key, Long> counters) {
+        Map<Counter.Key, Long> counters,
+        Holds holds) {
 
     /**
      * The lots that are known of an account: all up to a frontier in burn order, and some after it.
@@ -206,6 +209,44 @@ public record AccountState(
         }
     }
 
+    /**
+     * The holds that are known of an account.
+     *
+     * @param live live ones, in the order of {@link Hold#BY_LIMIT}
+     * @param named those that requests name, whether live or ended, by their keys
+     * @param unknown no other live hold is over before this instant; null when there is no other
+     */
+    public record Holds(
+            List<Hold> live,
+            Map<CommandKey, Hold> named,
+            @Nullable Instant unknown) {
+
+        /** No hold, and none anywhere else. */
+        public static final Holds NONE = new Holds(List.of(), Map.of(), null);
+
+        /** Copies list and map. */
+        public Holds {
+            live = List.copyOf(live);
+            named = Map.copyOf(named);
+        }
+
+        /**
+         * Makes the holds that were found of an account.
+         *
+         * @param live every live hold that is over by some instant and the next one, or none where nothing was due
+         */
+        public static Holds found(RewardAccount account, List<Hold> live, Map<CommandKey, Hold> named) {
+            long known = live.stream().mapToLong(Hold::amount).sum();
+            if (known == account.held()) {
+                return live.isEmpty() && named.isEmpty() ? NONE : new Holds(live, named, null);
+            }
+            return new Holds(
+                    live,
+                    named,
+                    live.isEmpty() ? account.dueAt() : live.get(live.size() - 1).until());
+        }
+    }
+
     /** Copies the maps. */
     public AccountState {
         done = List.copyOf(done);
@@ -216,7 +257,7 @@ public record AccountState(
         pending = List.copyOf(pending);
     }
 
-    /** Makes a state without anything that is to be undone or was counted. */
+    /** Makes a state without anything that is to be undone, was counted or is held. */
     public AccountState(
             RewardAccount account,
             Membership membership,
@@ -238,7 +279,8 @@ public record AccountState(
                 List.of(),
                 List.of(),
                 null,
-                Map.of());
+                Map.of(),
+                Holds.NONE);
     }
 
     /** Returns this state with commands that are to be undone. */
@@ -255,7 +297,8 @@ public record AccountState(
                 brought,
                 pending,
                 origin,
-                counters);
+                counters,
+                holds);
     }
 
     /** Returns this state with other lots. */
@@ -272,7 +315,8 @@ public record AccountState(
                 done,
                 pending,
                 origin,
-                counters);
+                counters,
+                holds);
     }
 
     /** Returns this state with other days. */
@@ -289,7 +333,8 @@ public record AccountState(
                 done,
                 pending,
                 origin,
-                counters);
+                counters,
+                holds);
     }
 
     /** Returns this state with the changes of the tier. */
@@ -306,13 +351,26 @@ public record AccountState(
                 done,
                 pending,
                 origin,
-                counters);
+                counters,
+                holds);
     }
 
     /** Returns this state with the command that gave the points which the next command is about, or without one. */
     public AccountState withOrigin(@Nullable CommandRecord gave) {
         return new AccountState(
-                account, membership, standing, lots, days, changes, sales, redemptions, done, pending, gave, counters);
+                account,
+                membership,
+                standing,
+                lots,
+                days,
+                changes,
+                sales,
+                redemptions,
+                done,
+                pending,
+                gave,
+                counters,
+                holds);
     }
 
     /** Returns this state with more counters. */
@@ -322,6 +380,18 @@ public record AccountState(
             more = more.and(entry.getKey(), entry.getValue());
         }
         return new AccountState(
-                account, membership, standing, lots, days, changes, sales, redemptions, done, pending, origin, more);
+                account,
+                membership,
+                standing,
+                lots,
+                days,
+                changes,
+                sales,
+                redemptions,
+                done,
+                pending,
+                origin,
+                more,
+                holds);
     }
 }

@@ -11,7 +11,10 @@ import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Request;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.reward.Capture;
+import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.reward.Release;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
 
@@ -181,14 +184,90 @@ public sealed interface Command {
 
         @Override
         public Fingerprint fingerprint() {
-            Fingerprint.Maker print = Fingerprint.of()
+            return Prints.redemption(request).make();
+        }
+    }
+
+    /**
+     * Points that are reserved for a while.
+     *
+     * @param request how many, or what for, and for how long
+     */
+    record SetAside(HoldRequest request) implements Asked {
+
+        /** Checks that there is one. */
+        public SetAside {
+            new Violations().required("hold", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.HOLD;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Prints.redemption(request.redemption())
+                    .value(request.limit())
+                    .end()
+                    .make();
+        }
+    }
+
+    /**
+     * Points that are used after they were reserved: a redemption, too.
+     *
+     * @param request which, and how many
+     */
+    record UseHeld(Capture request) implements Asked {
+
+        /** Checks that there is one. */
+        public UseHeld {
+            new Violations().required("capture", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.REDEEM;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            CommandKey purchase = request.purchase();
+            return Fingerprint.of()
                     .value(request.points())
                     .end()
-                    .text(request.reward())
+                    .text(null)
                     .end()
-                    .value(request.pays().map(CommandKey::value).orElse(null))
-                    .end();
-            return Prints.extent(print, request).end().make();
+                    .value(purchase == null ? null : purchase.value())
+                    .end()
+                    .end()
+                    .text(request.hold().value())
+                    .end()
+                    .make();
+        }
+    }
+
+    /**
+     * Points that are given back after they were reserved.
+     *
+     * @param request which
+     */
+    record LetGo(Release request) implements Asked {
+
+        /** Checks that there is one. */
+        public LetGo {
+            new Violations().required("release", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.RELEASE;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of().text(request.hold().value()).end().make();
         }
     }
 

@@ -7,6 +7,7 @@ import org.loyalty4j.command.CommandId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -33,6 +34,8 @@ import org.loyalty4j.tier.StandingChange;
  * @param pending the pending lots that changed, as they are now; one with nothing remaining is gone
  * @param activations pending points that can be used from now on
  * @param counters the counters that changed, as they are now
+ * @param holds the new holds
+ * @param ended the holds that ended, with their ends
  */
 public record Decision(
         AccountState next,
@@ -49,7 +52,9 @@ public record Decision(
         List<LotTerms> terms,
         List<PendingLot> pending,
         List<Activation> activations,
-        List<Counter> counters) {
+        List<Counter> counters,
+        List<Hold> holds,
+        List<Hold> ended) {
 
     /**
      * What the engine gives to a command: its id and time.
@@ -71,6 +76,8 @@ public record Decision(
         pending = List.copyOf(pending);
         activations = List.copyOf(activations);
         counters = List.copyOf(counters);
+        holds = List.copyOf(holds);
+        ended = List.copyOf(ended);
     }
 
     /** Returns a decision that writes nothing. */
@@ -87,6 +94,8 @@ public record Decision(
                 null,
                 List.of(),
                 null,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -62,7 +62,7 @@ public final class Decisions {
 
     private static AccountDraft draft(
             ProgramHistory programs, AccountState state, Command command, Decision.Stamp stamp) {
-        AccountDraft.Words words = new AccountDraft.Words(
+        Words words = new Words(
                 command.operation(),
                 command.key(),
                 command.customer(),
@@ -102,6 +102,15 @@ public final class Decisions {
         if (command instanceof Command.Pending pending) {
             return pending(state, draft, pending);
         }
+        if (command instanceof Command.SetAside setAside) {
+            return Holding.hold(state, draft, setAside.request());
+        }
+        if (command instanceof Command.UseHeld useHeld) {
+            return Holding.capture(state, draft, useHeld.request());
+        }
+        if (command instanceof Command.LetGo letGo) {
+            return Holding.release(state, draft, letGo.request());
+        }
         Command.CatchUp catchUp = (Command.CatchUp) command;
         draft.writeDue(catchUp.until());
         return draft.decide(draft.command(), null, null);
@@ -135,7 +144,8 @@ public final class Decisions {
             }
         }
         if (checkout.redeem() != null) {
-            Settlement.Refused refused = new RedeemDraft(state, draft, checkout.redeem(), purchase).apply();
+            Settlement.Refused refused =
+                    new RedeemDraft(state, draft, checkout.redeem(), purchase, draft::redeem).apply();
             if (refused != null) {
                 return Decision.nothing(state, refused);
             }
@@ -216,7 +226,7 @@ public final class Decisions {
     }
 
     private static Decision redeem(AccountState state, AccountDraft draft, Redemption request) {
-        Settlement.Refused refused = new RedeemDraft(state, draft, request, null).apply();
+        Settlement.Refused refused = new RedeemDraft(state, draft, request, null, draft::redeem).apply();
         if (refused != null) {
             return Decision.nothing(state, refused);
         }
@@ -294,8 +304,9 @@ public final class Decisions {
         if (draft.status() == Status.CLOSED && request.status() != Status.CLOSED) {
             return Decision.nothing(state, draft.refused(Refusal.ACCOUNT_CLOSED, 0));
         }
-        if (request.status() == Status.CLOSED && draft.balance() != 0) {
-            return Decision.nothing(state, draft.refused(Refusal.POINTS_LEFT, 0));
+        Refusal no = request.status() == Status.CLOSED ? Holding.cannotClose(draft) : null;
+        if (no != null) {
+            return Decision.nothing(state, draft.refused(no, 0));
         }
         draft.setStatus(request.status());
         return draft.decide(draft.command(), null, null);
@@ -378,21 +389,7 @@ public final class Decisions {
      */
     public static Settlement repeated(
             ProgramHistory programs, Command command, CommandRecord first, List<Posting> postings) {
-        Redemption request = Needs.redemption(command);
-        Settlement.Use use = null;
-        for (Posting posting : postings) {
-            if (posting.kind() == Posting.Kind.REDEEM && request != null && request.points() != null) {
-                LoyaltyProgram program = programs.versions().get(posting.programVersion() - 1);
-                CommandRecord.Usable usable = first.result().usable();
-                use = new Spending(program, Needs.receipt(command))
-                        .use(
-                                request.points(),
-                                usable == null
-                                        ? new CommandRecord.Usable(posting.after() - posting.amount(), null)
-                                        : usable);
-            }
-        }
-        return new Settlement.Settled(first.id(), first.account(), first.result(), postings, true, use);
+        return Repeats.of(programs, command, first, postings);
     }
 
     /**

@@ -47,6 +47,27 @@ final class LotsDraft {
         return List.copyOf(byLot.values());
     }
 
+    /** Returns parts of the lots that a posting used, those it used last first. */
+    static List<LotAllocation> lastConsumedFirst(Posting debit, long already, long amount) {
+        List<LotAllocation> back = new ArrayList<>();
+        long skip = already;
+        long left = amount;
+        for (int i = debit.lots().size() - 1; i >= 0 && left > 0; i--) {
+            LotAllocation used = debit.lots().get(i);
+            long free = -used.amount() - Math.min(skip, -used.amount());
+            skip -= Math.min(skip, -used.amount());
+            long part = Math.min(free, left);
+            if (part > 0) {
+                back.add(new LotAllocation(used.lot(), used.earnedAt(), used.goneAt(), part));
+                left -= part;
+            }
+        }
+        if (left > 0) {
+            throw new IllegalStateException("Posting " + debit.number() + " has not used that many points");
+        }
+        return back;
+    }
+
     /** Returns when the first of the lots is gone, or null when there is none that goes. */
     @Nullable
     Instant firstGone() {
@@ -61,7 +82,7 @@ final class LotsDraft {
         return firstIsKnown || frontier == null ? firstGone() : frontier.goneAt();
     }
 
-    /** Takes all points that are gone at an instant, which is that of the first lot. */
+    /** Takes all points that are gone at an instant; no lot is gone before it. */
     List<LotAllocation> takeGone(Instant gone) {
         List<LotAllocation> taken = new ArrayList<>();
         while (!lots.isEmpty() && gone.equals(lots.get(0).goneAt())) {

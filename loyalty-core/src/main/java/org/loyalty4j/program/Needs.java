@@ -49,9 +49,13 @@ final class Needs {
 
     /** Returns the redemption that a command is or has, or null. */
     static @Nullable Redemption redemption(Command command) {
-        return command instanceof Command.Redeem redeem
-                ? redeem.request()
-                : command instanceof Command.Sale sale ? sale.checkout().redeem() : null;
+        if (command instanceof Command.Redeem redeem) {
+            return redeem.request();
+        }
+        if (command instanceof Command.SetAside setAside) {
+            return setAside.request().redemption();
+        }
+        return command instanceof Command.Sale sale ? sale.checkout().redeem() : null;
     }
 
     /** Returns the return that a command is or has, or null. */
@@ -201,7 +205,7 @@ final class Needs {
 
     /** Says whether a command may use points as a redemption does. */
     private static boolean mayUse(Command command) {
-        return redemption(command) != null;
+        return command instanceof Command.SetAside || command instanceof Command.UseHeld || redemption(command) != null;
     }
 
     private static <T> Set<T> and(Set<T> some, Set<T> more) {

@@ -73,6 +73,18 @@ final class Prints {
                 .forEach(print::text);
     }
 
+    /** Starts the print of a redemption, all of whose fields are ended. */
+    static Fingerprint.Maker redemption(Redemption request) {
+        Fingerprint.Maker print = Fingerprint.of()
+                .value(request.points())
+                .end()
+                .text(request.reward())
+                .end()
+                .value(request.pays().map(CommandKey::value).orElse(null))
+                .end();
+        return extent(print, request).end();
+    }
+
     /** Adds nothing for an exact number, which has the hashes that it had before there was a choice. */
     static Fingerprint.Maker extent(Fingerprint.Maker print, Redemption request) {
         return request.extent() == Redemption.Extent.EXACTLY

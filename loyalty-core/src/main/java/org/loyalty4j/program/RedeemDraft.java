@@ -2,12 +2,11 @@ package org.loyalty4j.program;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Points;
-import org.loyalty4j.points.Posting;
-import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
@@ -25,17 +24,21 @@ final class RedeemDraft {
     private final AccountDraft draft;
     private final Redemption request;
     private final @Nullable Purchase purchase;
+    private final LongConsumer use;
 
     /**
      * Starts a redemption.
      *
      * @param purchase the receipt that it is on, or null when it is on none
+     * @param use what is done with the points once it is known how many
      */
-    RedeemDraft(AccountState state, AccountDraft draft, Redemption request, @Nullable Purchase purchase) {
+    RedeemDraft(
+            AccountState state, AccountDraft draft, Redemption request, @Nullable Purchase purchase, LongConsumer use) {
         this.state = state;
         this.draft = draft;
         this.request = request;
         this.purchase = purchase;
+        this.use = use;
     }
 
     /**
@@ -44,16 +47,20 @@ final class RedeemDraft {
      * @return the refusal, with nothing written, or null
      */
     Settlement.@Nullable Refused apply() {
-        if (draft.status() == Status.CLOSED) {
-            return draft.refused(Refusal.ACCOUNT_CLOSED, 0);
-        }
-        if (draft.status() == Status.FROZEN) {
-            return draft.refused(Refusal.ACCOUNT_FROZEN, 0);
-        }
-        if (!state.membership().covers(draft.now())) {
-            return draft.refused(Refusal.MEMBERSHIP_ENDED, 0);
+        Refusal no = cannotUse(state, draft);
+        if (no != null) {
+            return draft.refused(no, 0);
         }
         return request.reward() == null ? useNumber(request.amount().orElseThrow()) : useFor(request.reward());
+    }
+
+    /** Says why no points of an account can be used now, or returns null. */
+    static @Nullable Refusal cannotUse(AccountState state, AccountDraft draft) {
+        return switch (draft.status()) {
+            case CLOSED -> Refusal.ACCOUNT_CLOSED;
+            case FROZEN -> Refusal.ACCOUNT_FROZEN;
+            case OPEN -> state.membership().covers(draft.now()) ? null : Refusal.MEMBERSHIP_ENDED;
+        };
     }
 
     private Settlement.@Nullable Refused useFor(String code) {
@@ -75,43 +82,43 @@ final class RedeemDraft {
         if (room != null && price > room.points()) {
             return draft.refused(Refusal.PERIOD_LIMIT_REACHED, price);
         }
-        draft.burn(Posting.Kind.REDEEM, price);
+        use.accept(price);
         return null;
     }
 
     private Settlement.@Nullable Refused useNumber(Points asked) {
         LoyaltyProgram program = draft.programNow();
         CommandRecord.Usable usable = new CommandRecord.Usable(draft.available(), draft.room());
-        Settlement.Use use = new Spending(program, purchase).use(asked, usable);
-        Refusal why = refusal(use);
+        Settlement.Use came = new Spending(program, purchase).use(asked, usable);
+        Refusal why = refusal(came);
         if (why != null) {
             boolean ruled = !program.spending().equals(SpendingRules.none());
             boolean offers = ruled || request.extent() == Redemption.Extent.AT_MOST;
-            return new Settlement.Refused(why, Points.of(draft.available()), asked, offers ? use : null);
+            return new Settlement.Refused(why, Points.of(draft.available()), asked, offers ? came : null);
         }
-        draft.burn(Posting.Kind.REDEEM, use.used().minor());
-        draft.explain(use, usable);
+        draft.explain(came, usable);
+        use.accept(came.used().minor());
         return null;
     }
 
-    private @Nullable Refusal refusal(Settlement.Use use) {
-        List<Settlement.Cut> cuts = use.cuts();
+    private @Nullable Refusal refusal(Settlement.Use came) {
+        List<Settlement.Cut> cuts = came.cuts();
         if (request.extent() == Redemption.Extent.EXACTLY && !cuts.isEmpty()) {
             return cuts.get(0).why();
         }
-        if (use.used().minor() == 0) {
+        if (came.used().minor() == 0) {
             return cuts.get(cuts.size() - 1).why();
         }
-        return tendersAgree(use) ? null : Refusal.TENDER_DIFFERS;
+        return tendersAgree(came) ? null : Refusal.TENDER_DIFFERS;
     }
 
     /** A receipt need not say how it was paid; where it says that these points paid, it says what they are worth. */
-    private boolean tendersAgree(Settlement.Use use) {
-        if (purchase == null || use.value() == null) {
+    private boolean tendersAgree(Settlement.Use came) {
+        if (purchase == null || came.value() == null) {
             return true;
         }
         boolean said = false;
-        long left = use.value().minor();
+        long left = came.value().minor();
         for (Tender tender : purchase.tenders()) {
             if (tender.kind() == Tender.Kind.POINTS && tender.redemptionKey() == null) {
                 said = true;

@@ -195,6 +195,36 @@ final class ReturnDraft {
         shortfall = (last == null ? 0 : last.shortfall()) + shortfallOfStep;
     }
 
+    /** Attributes what was taken to the lines in their order. */
+    static List<Attribution> cut(List<Attribution> due, long got) {
+        List<Attribution> parts = new ArrayList<>();
+        long left = got;
+        for (Attribution line : due) {
+            long part = Math.min(left, line.desired());
+            parts.add(new Attribution(line.line(), line.rule(), -line.desired(), -part));
+            left -= part;
+        }
+        return parts;
+    }
+
+    /** Attributes what was taken first to the lines in their order, and says what is left due of them. */
+    static List<Attribution> cut(List<Attribution> due, long got, List<Attribution> rest) {
+        List<Attribution> parts = new ArrayList<>();
+        long left = got;
+        for (Attribution line : due) {
+            long part = Math.min(left, line.desired());
+            long more = line.desired() - part;
+            left -= part;
+            if (part > 0) {
+                parts.add(new Attribution(line.line(), line.rule(), -part, -part));
+            }
+            if (more > 0) {
+                rest.add(new Attribution(line.line(), line.rule(), more, more));
+            }
+        }
+        return parts;
+    }
+
     private void uncount(ProgramHistory programs, AccountDraft draft) {
         Instant countsAt = sale.sale().countsAt();
         LoyaltyProgram program = programs.atOrFirst(countsAt);

@@ -9,6 +9,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -48,6 +49,8 @@ import org.loyalty4j.tier.StandingChange;
  *     nothing remaining is to be removed
  * @param activations pending points that can be used from now on
  * @param counters counters as they are now, in the order of the changes, so that the last of a key counts
+ * @param holds new holds
+ * @param ended holds that have ended, each once, with their ends; one of them may be new, too
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -70,7 +73,9 @@ public record Changes(
         List<LotTerms> terms,
         List<PendingLot> pending,
         List<Activation> activations,
-        List<Counter> counters) {
+        List<Counter> counters,
+        List<Hold> holds,
+        List<Hold> ended) {
 
     /**
      * An instant at which something of an account may be due.
@@ -90,6 +95,8 @@ public record Changes(
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),

@@ -87,6 +87,10 @@ final class CommandRow extends InMemoryStore.Claim {
         return account;
     }
 
+    int sequence() {
+        return sequence;
+    }
+
     CommandRecord.Result result() {
         return result == null ? earning(earned, balance, number) : result;
     }

@@ -13,6 +13,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
@@ -84,6 +85,8 @@ final class MemoryAccount {
     final ArrayList<CommandRow> commands = new ArrayList<>(0);
     final SortedRows<Lot> lots = new SortedRows<>(Lot.BURN_ORDER);
     final SortedRows<QualifyingDay> days = new SortedRows<>(BY_DATE);
+    final ArrayList<Hold> holds = new ArrayList<>(0);
+    final SortedRows<Hold> live = new SortedRows<>(Hold.BY_LIMIT);
     final ArrayList<StandingChange> changes = new ArrayList<>(0);
     final ArrayList<RecordedUndo> undos = new ArrayList<>(0);
 
@@ -191,6 +194,28 @@ final class MemoryAccount {
         MemoryPending some = pending == null ? new MemoryPending() : pending;
         pending = some;
         return some;
+    }
+
+    /** Returns the place of the first hold from a number on. */
+    int placeOf(long number) {
+        int low = 0;
+        int high = holds.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (holds.get(middle).number() < number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Returns the hold that a command made, or null when it made none. */
+    @Nullable
+    Hold hold(long number) {
+        int place = placeOf(number);
+        return place < holds.size() && holds.get(place).number() == number ? holds.get(place) : null;
     }
 
     Map<CommandKey, CommandKey> payments() {

@@ -20,6 +20,7 @@ import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -34,7 +35,8 @@ import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 
 /** Answers questions. One that looks into an account takes its lock for as long as that takes. Used by one thread. */
-class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore {
+class MemoryReader
+        implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore, HoldStore {
 
     final InMemoryStore store;
 
@@ -64,6 +66,11 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
 
     @Override
     public CounterStore counters() {
+        return this;
+    }
+
+    @Override
+    public HoldStore holds() {
         return this;
     }
 
@@ -260,6 +267,27 @@ class MemoryReader implements StoreReader, CustomerStore, SaleStore, LedgerStore
             MemoryPending pending = account.pending();
             return pending == null ? otherwise : question.apply(pending);
         });
+    }
+
+    @Override
+    public Optional<Hold> find(AccountId id, CommandKey key) {
+        CommandRow row = row(Operation.HOLD, key);
+        return row == null || !row.account().equals(id)
+                ? Optional.empty()
+                : inside(id, Optional.empty(), account -> Optional.ofNullable(account.hold(row.sequence())));
+    }
+
+    @Override
+    public List<Hold> all(AccountId id, long from, int count) {
+        return inside(id, List.of(), account -> {
+            int first = account.placeOf(from);
+            return List.copyOf(account.holds.subList(first, Math.min(account.holds.size(), first + count)));
+        });
+    }
+
+    @Override
+    public List<Hold> live(AccountId id, @Nullable Hold after, int count) {
+        return inside(id, List.of(), account -> account.live.after(after, count));
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
@@ -157,6 +158,8 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         changes.activations().forEach(this::write);
         changes.days().forEach(this::write);
         changes.counters().forEach(this::write);
+        changes.holds().forEach(this::make);
+        changes.ended().forEach(this::end);
         changes.changes().forEach(change -> {
             MemoryAccount account = held.get(change.account().holder());
             undo.push(() -> account.changes.remove(account.changes.size() - 1));
@@ -322,6 +325,34 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         List<Activation> all = held.get(activation.account().holder()).pendingToWrite().activations;
         undo.push(() -> all.remove(all.size() - 1));
         all.add(activation);
+    }
+
+    private void make(Hold hold) {
+        MemoryAccount account = held.get(hold.account().holder());
+        if (account.placeOf(hold.number()) < account.holds.size() || hold.end() != null) {
+            throw new StoreException("Hold " + hold.number() + " does not follow the account's last one");
+        }
+        undo.push(() -> {
+            account.live.remove(hold);
+            account.holds.remove(account.holds.size() - 1);
+        });
+        account.holds.add(hold);
+        account.live.put(hold);
+    }
+
+    private void end(Hold hold) {
+        MemoryAccount account = held.get(hold.account().holder());
+        int place = account.placeOf(hold.number());
+        Hold before = account.hold(hold.number());
+        if (before == null || before.end() != null) {
+            throw new StoreException("Hold " + hold.number() + " is not there, or has ended already");
+        }
+        undo.push(() -> {
+            account.holds.set(place, before);
+            account.live.put(before);
+        });
+        account.holds.set(place, hold);
+        account.live.remove(hold);
     }
 
     private void write(QualifyingDay day) {

@@ -37,6 +37,7 @@ import org.loyalty4j.tier.Standing;
  * @param undone bring these commands with what was put back of them, and with what is left of the lots that they moved,
  *     wherever those are in burn order
  * @param counters bring these counters
+ * @param holds bring these holds, with what is left of the lots that they pin, wherever those are in burn order
  */
 public record Opening(
         CustomerId customer,
@@ -49,7 +50,8 @@ public record Opening(
         Set<CommandKey> sales,
         Set<CommandKey> redemptions,
         Set<Key> undone,
-        Set<Counter.Key> counters) {
+        Set<Counter.Key> counters,
+        Set<CommandKey> holds) {
 
     /** The most lots that are brought beside those that are gone. */
     public static final int LOTS_MAX = 256;
@@ -91,6 +93,9 @@ public record Opening(
      * @param pending all pending lots, in the order of their numbers; of those that have become active in part, what is
      *     left of that is among the lots, wherever it is in burn order
      * @param counters the counters that were asked for, each of them: 0 for one that nothing was counted in
+     * @param holds the holds that are this account's. Where points are held and the head says that something may be due
+     *     by {@link Opening#dueBy}, also every live hold that is over by then, with what is left of the lots that it pins,
+     *     and the next live hold
      */
     public record Opened(
             RewardAccount account,
@@ -103,7 +108,8 @@ public record Opening(
             List<AccountState.Done> done,
             Map<Key, Repeat> repeats,
             List<PendingLot> pending,
-            Map<Counter.Key, Long> counters) {
+            Map<Counter.Key, Long> counters,
+            AccountState.Holds holds) {
 
         /** Copies the maps. */
         public Opened {
@@ -115,7 +121,7 @@ public record Opening(
             counters = Map.copyOf(counters);
         }
 
-        /** Makes what was found where nothing is to be undone. */
+        /** Makes what was found where nothing is to be undone and nothing is held. */
         public Opened(
                 RewardAccount account,
                 Membership membership,
@@ -137,8 +143,15 @@ public record Opening(
                     List.of(),
                     repeats,
                     List.of(),
-                    counters);
+                    counters,
+                    AccountState.Holds.NONE);
         }
+    }
+
+    /** Says whether the live holds of an account are to be brought that are over, and the next one. */
+    public boolean bringsDue(RewardAccount account) {
+        return account.held() > 0
+                && account.due().filter(due -> !due.isAfter(dueBy)).isPresent();
     }
 
     /** Copies the sets. */
@@ -149,9 +162,10 @@ public record Opening(
         redemptions = Set.copyOf(redemptions);
         undone = Set.copyOf(undone);
         counters = Set.copyOf(counters);
+        holds = Set.copyOf(holds);
     }
 
-    /** Makes an opening that undoes nothing. */
+    /** Makes an opening that undoes nothing and names no hold. */
     public Opening(
             CustomerId customer,
             String purse,
@@ -163,6 +177,6 @@ public record Opening(
             Set<CommandKey> sales,
             Set<CommandKey> redemptions,
             Set<Counter.Key> counters) {
-        this(customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions, Set.of(), counters);
+        this(customer, purse, keys, dueBy, points, leaving, dates, sales, redemptions, Set.of(), counters, Set.of());
     }
 }

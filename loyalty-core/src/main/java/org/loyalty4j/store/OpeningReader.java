@@ -12,6 +12,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
@@ -54,6 +55,7 @@ final class OpeningReader {
             }
         }
         List<AccountState.Done> done = done(head.id(), own);
+        AccountState.Holds holds = holds(head, own);
         AccountState.Lots lots = lots();
         for (PendingLot pending : account.pendingLots()) {
             if (pending.begun()) {
@@ -71,7 +73,8 @@ final class OpeningReader {
                 done,
                 repeats(head.id()),
                 account.pendingLots(),
-                counters());
+                counters(),
+                holds);
     }
 
     private Map<Counter.Key, Long> counters() {
@@ -174,6 +177,40 @@ final class OpeningReader {
         payments.forEach(payment -> bring(payment, own));
         RecordedReturn last = row.returns == null ? null : row.returns.get(row.returns.size() - 1);
         return new AccountState.Sale(sale, earnings, payments, last, expired, undone);
+    }
+
+    private AccountState.Holds holds(RewardAccount head, List<Lot> own) {
+        Map<CommandKey, Hold> named = Map.of();
+        for (CommandKey key : opening.holds()) {
+            CommandRow row = transaction.row(Operation.HOLD, key);
+            Hold hold = row == null || !row.account().equals(head.id()) ? null : account.hold(row.sequence());
+            if (hold != null) {
+                named = named.isEmpty() ? new HashMap<>() : named;
+                named.put(key, hold);
+                bring(hold, own);
+            }
+        }
+        List<Hold> live = new ArrayList<>(0);
+        if (opening.bringsDue(head)) {
+            for (Hold hold : account.live) {
+                live.add(hold);
+                if (!hold.isOverBy(opening.dueBy())) {
+                    break;
+                }
+                bring(hold, own);
+            }
+        }
+        return AccountState.Holds.found(head, live, named);
+    }
+
+    /** Brings the lots that a hold pins, as far as something is left of them. */
+    private void bring(Hold hold, List<Lot> single) {
+        for (LotAllocation pin : hold.pins()) {
+            Lot found = account.lots.find(pin.lot(hold.account(), 1));
+            if (found != null) {
+                single.add(found);
+            }
+        }
     }
 
     /** Brings the lots that a posting moved, as far as something is left of them. */

@@ -14,6 +14,9 @@ public interface StoreReader {
     /** Returns where to ask about accounts, postings and lots. */
     LedgerStore ledger();
 
+    /** Returns where to ask about reserved points. */
+    HoldStore holds();
+
     /** Returns where to ask about ranks. */
     StandingStore standings();
 

@@ -55,6 +55,7 @@ final class BadRequests {
         accounts(all);
         returns(all);
         BadMoves.add(all);
+        BadHolds.add(all);
         BadTexts.add(all);
         BadTimes.add(all);
         BadPrograms.add(all);

@@ -3,6 +3,7 @@ package org.loyalty4j.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.loyalty4j.testkit.Shop.euro;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,12 +18,16 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.reward.Capture;
+import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.reward.Release;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
@@ -313,5 +318,60 @@ public abstract class RaceCases extends OverAnyStore {
                 .till()
                 .checkout(org.loyalty4j.program.Checkout.of(fresh)
                         .returning(Return.ofAll(shop.aKey(), customer, old.key())));
+    }
+
+    @Test
+    void the_last_points_are_held_at_one_of_two_tills_B_26() throws Exception {
+        Shop shop = shop();
+        race(2, rounds(ROUNDS), (together, round) -> {
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            shop.gives(anna, 100, "");
+            List<Callable<Settlement>> tills =
+                    List.of(() -> holds(shop, anna, "a" + round, 100), () -> redeem(shop, anna, 100));
+
+            List<Settlement> answers = together.start(tills);
+
+            assertThat(settled(answers)).isEqualTo(1);
+            assertThat(shop.available(anna)).isZero();
+        });
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    private static Settlement holds(Shop shop, CustomerId customer, String key, long points) {
+        Redemption redemption = Redemption.of(CommandKey.of(key), customer, Points.of(points));
+        return shop.loyalty().rewards().hold(HoldRequest.of(redemption, Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_hold_that_is_captured_and_released_and_over_at_once_ends_once_I_21() throws Exception {
+        Shop shop = shop();
+        race(4, rounds(ROUNDS), (together, round) -> {
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            shop.gives(anna, 100, "");
+            CommandKey hold = CommandKey.of("hold " + round);
+            holds(shop, anna, hold.value(), 60).orThrow();
+            boolean over = round % 2 == 1;
+            if (over) {
+                shop.clock().advance(Duration.ofHours(1));
+            }
+            List<Callable<Settlement>> tills = List.of(
+                    () -> shop.loyalty().rewards().capture(Capture.of(shop.aKey(), anna, hold, Points.of(50))),
+                    () -> shop.loyalty().rewards().capture(Capture.of(shop.aKey(), anna, hold)),
+                    () -> shop.loyalty().rewards().release(Release.of(shop.aKey(), anna, hold)),
+                    () -> redeem(shop, anna, 30));
+
+            List<Settlement> answers = together.start(tills);
+
+            assertThat(settled(answers)).isEqualTo(over ? 1 : 2);
+            Hold.End end = shop.loyalty()
+                    .rewards()
+                    .hold(anna, hold)
+                    .flatMap(Hold::ended)
+                    .orElseThrow();
+            assertThat(end.how() == Hold.How.LAPSED).isEqualTo(over);
+            assertThat(shop.available(anna)).isEqualTo(70 - end.captured());
+            foldsUp(shop, anna);
+        });
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
     }
 }

@@ -41,6 +41,8 @@ final class StoreDump {
                 rows.addAll(reader.sales().returnsOf(sale.command().key()));
             }
             rows.addAll(reader.sales().payments(id));
+            rows.addAll(reader.holds().all(id, 1, ALL));
+            rows.addAll(reader.holds().live(id, null, ALL));
         }
         return rows;
     }

@@ -10,6 +10,7 @@ import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
@@ -28,6 +29,12 @@ sealed interface Action {
     record TakeBack(Undo request) implements Action {}
 
     record Annul(PurchaseVoid request) implements Action {}
+
+    record Hold(HoldRequest request) implements Action {}
+
+    record Capture(org.loyalty4j.reward.Capture request) implements Action {}
+
+    record Release(org.loyalty4j.reward.Release request) implements Action {}
 
     record Give(Bonus bonus) implements Action {}
 

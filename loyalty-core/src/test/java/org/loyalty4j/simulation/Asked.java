@@ -31,6 +31,17 @@ record Asked(String space, CommandKey key, CustomerId customer, Object content) 
         if (action instanceof Action.Annul annul) {
             return new Asked("VOID", annul.request().key(), annul.request().customer(), annul.request());
         }
+        if (action instanceof Action.Hold hold) {
+            return new Asked("HOLD", hold.request().key(), hold.request().customer(), hold.request());
+        }
+        if (action instanceof Action.Capture capture) {
+            return new Asked(
+                    "REDEEM", capture.request().key(), capture.request().customer(), capture.request());
+        }
+        if (action instanceof Action.Release release) {
+            return new Asked(
+                    "RELEASE", release.request().key(), release.request().customer(), release.request());
+        }
         if (action instanceof Action.Give give) {
             return new Asked("BONUS", give.bonus().key(), give.bonus().customer(), give.bonus());
         }

@@ -74,12 +74,14 @@ final class Generator {
             generator.customers.add(new CustomerId(ids.newId(opening)));
         }
         List<Step> made = new ArrayList<>();
+        HoldGenerator holds = new HoldGenerator(seed, generator.customers);
         for (int i = 0; i < steps; i++) {
             made.add(generator.step());
             generator
                     .mover
                     .action(generator.purchases, generator.redemptions)
                     .ifPresent(action -> made.add(generator.mover.step(generator.clock, action)));
+            holds.maybe(made, generator.clock, generator.purchases);
         }
         return new Script(seed, program, opening, customers, List.copyOf(made));
     }

@@ -12,8 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.RewardAccount.Status;
+import org.loyalty4j.reward.Redemption;
 
 /** One customer's ledger as a plain list of facts; everything else is added up from it. */
 final class ModelAccount {
@@ -27,6 +29,7 @@ final class ModelAccount {
     final Map<Long, Long> undone = new HashMap<>();
 
     ModelPending pending = new ModelPending();
+    final Map<CommandKey, ModelHold> holds = new LinkedHashMap<>();
     Status status = Status.OPEN;
     Instant recordedAt = Instant.EPOCH;
 
@@ -68,6 +71,7 @@ final class ModelAccount {
         copy.redemptions.putAll(redemptions);
         copy.undone.putAll(undone);
         copy.pending = pending.copy();
+        copy.holds.putAll(holds);
         copy.status = status;
         copy.recordedAt = recordedAt;
         copy.leftAt = leftAt;
@@ -93,7 +97,7 @@ final class ModelAccount {
 
     /** Returns what is left of each batch, in burn order. */
     Map<Batch, Long> left() {
-        return leftOf(facts);
+        return leftOf(facts, Instant.MAX);
     }
 
     /** Returns what can be used of each batch, in burn order. */
@@ -104,20 +108,58 @@ final class ModelAccount {
         return usable;
     }
 
-    /** Returns what can be used once everything due is written. */
-    long free() {
-        return total() - pending.sum();
-    }
-
-    private Map<Batch, Long> leftOf(List<Fact> known) {
+    /** Returns what of each batch no posting took and no hold has set aside. */
+    private Map<Batch, Long> leftOf(List<Fact> known, Instant knownAt) {
         Map<Batch, Long> left = new TreeMap<>(Batch.BURN_ORDER);
         for (Fact fact : known) {
             for (Move move : fact.moves()) {
                 left.merge(batch(move.batch()), move.amount(), Long::sum);
             }
         }
+        for (ModelHold hold : holds.values()) {
+            if (hold.isOpen(knownAt) && !hold.since().isAfter(knownAt)) {
+                hold.moves().forEach(move -> left.merge(batch(move.batch()), -move.amount(), Long::sum));
+            }
+        }
         left.values().removeIf(amount -> amount == 0);
         return left;
+    }
+
+    long held() {
+        return holds.values().stream()
+                .filter(hold -> hold.isOpen(Instant.MAX))
+                .mapToLong(ModelHold::amount)
+                .sum();
+    }
+
+    long held(Instant at, Instant knownAt) {
+        return holds.values().stream()
+                .filter(hold -> hold.isLive(at, knownAt))
+                .mapToLong(ModelHold::amount)
+                .sum();
+    }
+
+    /** Returns what can be used once everything due is written. */
+    long free() {
+        return total() - held() - pending.sum();
+    }
+
+    void hold(Redemption request, long amount, Instant now, Instant until) {
+        List<Move> moves = burn(amount).stream()
+                .map(move -> new Move(move.batch(), -move.amount()))
+                .toList();
+        holds.put(
+                request.key(),
+                new ModelHold(request.key(), moves, now, until, request.pays().orElse(null), null, null, 0));
+    }
+
+    void end(CommandKey key, Instant at, Hold.How how, long used) {
+        holds.computeIfPresent(key, (any, hold) -> hold.ended(at, how, used));
+    }
+
+    String parts(Instant at, Instant knownAt) {
+        long held = held(at, knownAt);
+        return balance(at, knownAt) - held - pending(at, knownAt) + " available, " + held + " held";
     }
 
     private Batch batch(long number) {
@@ -132,12 +174,11 @@ final class ModelAccount {
         return left().getOrDefault(batch(number), 0L);
     }
 
+    /** Returns what can be used at an instant, which is not before anything that was recorded. */
     long available(Instant at) {
-        long sum = 0;
-        for (Map.Entry<Batch, Long> entry : usable().entrySet()) {
-            sum += entry.getKey().goneBy(at) ? 0 : entry.getValue();
-        }
-        return sum;
+        ModelAccount written = copy();
+        written.expire(at);
+        return written.free();
     }
 
     /** Returns the points of a batch that were not used in time. */
@@ -190,8 +231,8 @@ final class ModelAccount {
     }
 
     /**
-     * Writes down what is due by now, in the order of the instants: points that become active or are lost, then points
-     * that are gone, a posting for each instant they count from; returns how many were lost or gone.
+     * Writes down what is due by now, in the order of the instants: points that become active or are lost, holds that
+     * are over, points that are gone, a posting for each instant they count from; returns how many were lost or gone.
      */
     long expire(Instant now) {
         long before = total();
@@ -213,6 +254,10 @@ final class ModelAccount {
             if (!lost.isEmpty()) {
                 post(Kind.FORFEIT, lost, at, now);
             }
+            holds.replaceAll(
+                    (key, hold) -> hold.isOpen(Instant.MAX) && !hold.until().isAfter(at)
+                            ? hold.ended(hold.until(), Hold.How.LAPSED, 0)
+                            : hold);
             List<Move> gone = new ArrayList<>();
             left().forEach((batch, amount) -> {
                 if (batch.goneBy(now) && at.equals(countsGone(batch))) {
@@ -236,6 +281,7 @@ final class ModelAccount {
                         .forEach(due::add);
             }
         });
+        holds.values().stream().filter(hold -> hold.isOpen(Instant.MAX)).forEach(hold -> due.add(hold.until()));
         left().keySet().stream().filter(batch -> batch.goneBy(now)).forEach(batch -> due.add(countsGone(batch)));
         return due.stream()
                 .filter(at -> !at.isAfter(now))
@@ -255,6 +301,10 @@ final class ModelAccount {
                     fact.kind() == Kind.RESTORE && fact.moves().stream().anyMatch(move -> move.batch() == number);
             last = putBack ? fact.countsAt() : last;
         }
+        for (ModelHold hold : holds.values()) {
+            Instant end = hold.end();
+            last = end != null && end.isAfter(last) && hold.putsBack(number) ? end : last;
+        }
         return last;
     }
 
@@ -267,10 +317,18 @@ final class ModelAccount {
         for (Fact fact : known) {
             sum += fact.countsAt().isAfter(at) ? 0 : fact.amount();
         }
-        for (Map.Entry<Batch, Long> entry : leftOf(known).entrySet()) {
+        for (Map.Entry<Batch, Long> entry : leftOf(known, knownAt).entrySet()) {
             boolean gone = entry.getKey().goneBy(at)
                     && pending.isDatedBy(entry.getKey().number(), knownAt);
             sum -= gone ? entry.getValue() : lostBy(entry.getKey().number(), at, knownAt);
+        }
+        for (ModelHold hold : holds.values()) {
+            // Those that are over by then have lapsed, and what is past its time went with them.
+            if (hold.isOpen(knownAt) && !hold.since().isAfter(knownAt) && !at.isBefore(hold.until())) {
+                for (Move move : hold.moves()) {
+                    sum -= batch(move.batch()).goneBy(at) ? move.amount() : 0;
+                }
+            }
         }
         return sum;
     }

@@ -11,6 +11,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.points.CommandRecord.Result;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.RewardAccount.Status;
@@ -21,6 +22,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Purchase;
@@ -43,6 +45,8 @@ final class ModelDecision {
     private long shortfall;
     private long lapsed;
     private long expired;
+    private long held;
+    private long freed;
 
     ModelDecision(Model model, ModelAccount account, Instant now) {
         this.model = model;
@@ -72,6 +76,16 @@ final class ModelDecision {
                     redeem.request().key(),
                     redeem.request().pays().orElse(null),
                     null);
+        } else if (action instanceof Action.Hold hold) {
+            Redemption reserved = hold.request().redemption();
+            held = points(reserved, null);
+            account.hold(reserved, held, now, now.plus(hold.request().limit()));
+        } else if (action instanceof Action.Capture capture) {
+            capture(capture.request());
+        } else if (action instanceof Action.Release release) {
+            freed = live(release.request().hold()).amount();
+            account.end(release.request().hold(), now, Hold.How.RELEASED, 0);
+            expired += account.expire(now);
         } else if (action instanceof Action.Give give) {
             give(give.bonus());
         } else if (action instanceof Action.Adjust adjust) {
@@ -82,6 +96,7 @@ final class ModelDecision {
         } else if (action instanceof Action.Change change) {
             Status wanted = change.change().status();
             check(account.status == Status.CLOSED && wanted != Status.CLOSED, Refusal.ACCOUNT_CLOSED);
+            check(wanted == Status.CLOSED && account.held() > 0, Refusal.HOLDS_LEFT);
             check(wanted == Status.CLOSED && account.total() != 0, Refusal.POINTS_LEFT);
             account.status = wanted;
         }
@@ -99,7 +114,10 @@ final class ModelDecision {
                 none ? 0 : first,
                 none ? 0 : last,
                 0,
-                null);
+                null,
+                null,
+                held,
+                freed);
     }
 
     private void check(boolean refused, Refusal why) {
@@ -243,9 +261,49 @@ final class ModelDecision {
     }
 
     private void redeem(Redemption request, CommandKey key, @Nullable CommandKey purchase, @Nullable Purchase receipt) {
+        long amount = points(request, receipt);
+        account.post(Kind.REDEEM, account.burn(amount), now, now);
+        redeemed = amount;
+        account.redemptions.put(key, new ModelAccount.Paid(account.facts.size(), purchase));
+    }
+
+    private void checkUsable() {
         checkClosed();
         check(account.status == Status.FROZEN, Refusal.ACCOUNT_FROZEN);
         checkMembership(now);
+    }
+
+    private ModelHold live(CommandKey key) {
+        ModelHold hold = account.holds.get(key);
+        if (hold == null) {
+            throw refusal(Refusal.UNKNOWN_HOLD, 0);
+        }
+        check(hold.how() == Hold.How.CAPTURED, Refusal.HOLD_ALREADY_CAPTURED);
+        check(hold.how() == Hold.How.RELEASED, Refusal.HOLD_ALREADY_RELEASED);
+        check(hold.how() == Hold.How.LAPSED, Refusal.HOLD_LAPSED);
+        return hold;
+    }
+
+    private void capture(Capture request) {
+        checkUsable();
+        ModelHold hold = live(request.hold());
+        long points =
+                request.points() == null ? hold.amount() : request.points().minor();
+        if (points > hold.amount()) {
+            throw refusal(Refusal.EXCEEDS_HOLD, points);
+        }
+        account.end(hold.key(), now, Hold.How.CAPTURED, points);
+        account.post(Kind.REDEEM, hold.first(points), now, now);
+        redeemed = points;
+        freed = hold.amount() - points;
+        CommandKey paid = request.purchase() == null ? hold.purchase() : request.purchase();
+        account.redemptions.put(request.key(), new ModelAccount.Paid(account.facts.size(), paid));
+        expired += account.expire(now);
+    }
+
+    /** Returns how many points a request may use now. */
+    private long points(Redemption request, @Nullable Purchase receipt) {
+        checkUsable();
         long amount;
         var room = ModelLimits.ofUse(program, account, program.dateOf(now));
         if (request.reward() == null) {
@@ -271,9 +329,7 @@ final class ModelDecision {
         if (room.isPresent() && room.getAsLong() < amount) {
             throw refusal(Refusal.PERIOD_LIMIT_REACHED, amount);
         }
-        account.post(Kind.REDEEM, account.burn(amount), now, now);
-        redeemed = amount;
-        account.redemptions.put(key, new ModelAccount.Paid(account.facts.size(), purchase));
+        return amount;
     }
 
     private void giveBack(Return goods, Refusal tooMuch) {

@@ -168,7 +168,8 @@ class PlantedBugTest {
                 found.done().stream().map(lie).toList(),
                 found.repeats(),
                 found.pending(),
-                found.counters()));
+                found.counters(),
+                found.holds()));
     }
 
     @Test
@@ -184,7 +185,8 @@ class PlantedBugTest {
                 found.done(),
                 Map.of(),
                 found.pending(),
-                found.counters())));
+                found.counters(),
+                found.holds())));
     }
 
     @Test
@@ -200,7 +202,8 @@ class PlantedBugTest {
                 found.done(),
                 found.repeats(),
                 found.pending(),
-                found.counters())));
+                found.counters(),
+                found.holds())));
     }
 
     @Test
@@ -224,7 +227,70 @@ class PlantedBugTest {
                 found.done(),
                 found.repeats(),
                 java.util.List.of(),
-                found.counters())));
+                found.counters(),
+                found.holds())));
+    }
+
+    @Test
+    void a_hold_whose_time_is_not_looked_at_is_found_I_23() {
+        assertFound(Flaw.reading(found -> new Opening.Opened(
+                found.account(),
+                found.membership(),
+                found.standing(),
+                found.lots(),
+                found.days(),
+                found.sales(),
+                found.redemptions(),
+                found.done(),
+                found.repeats(),
+                found.pending(),
+                found.counters(),
+                new AccountState.Holds(List.of(), found.holds().named(), null))));
+    }
+
+    @Test
+    void a_hold_that_ends_twice_is_found_I_21() {
+        assertFound(Flaw.reading(found -> {
+            var named = new java.util.HashMap<>(found.holds().named());
+            named.replaceAll((key, hold) -> hold.endedBy(null));
+            return new Opening.Opened(
+                    found.account(),
+                    found.membership(),
+                    found.standing(),
+                    found.lots(),
+                    found.days(),
+                    found.sales(),
+                    found.redemptions(),
+                    found.done(),
+                    found.repeats(),
+                    found.pending(),
+                    found.counters(),
+                    new AccountState.Holds(
+                            found.holds().live(), named, found.holds().unknown()));
+        }));
+    }
+
+    @Test
+    void held_points_that_stay_available_are_found_I_06() {
+        assertFound(Flaw.writing(changes -> {
+            changes.accounts().replaceAll(head -> without(head));
+            return changes;
+        }));
+    }
+
+    private static RewardAccount without(RewardAccount head) {
+        return new RewardAccount(
+                head.id(),
+                head.status(),
+                head.balance(),
+                0,
+                head.pending(),
+                head.debt(),
+                head.lastNumber(),
+                head.commands(),
+                head.lastRecordedAt(),
+                head.lastHash(),
+                head.dueAt());
     }
 
     @Test
@@ -343,7 +409,8 @@ class PlantedBugTest {
                 found.done(),
                 found.repeats(),
                 found.pending(),
-                found.counters()));
+                found.counters(),
+                found.holds()));
     }
 
     private static void assertFound(Flaw flaw) {

@@ -69,7 +69,9 @@ final class SimulatedShop {
     List<String> quote(Action action) {
         return List.of(textOf(() -> action instanceof Action.Sell sell
                 ? loyalty.till().quote(sell.checkout())
-                : loyalty.rewards().quote(((Action.Redeem) action).request())));
+                : action instanceof Action.Hold hold
+                        ? loyalty.rewards().quote(hold.request())
+                        : loyalty.rewards().quote(((Action.Redeem) action).request())));
     }
 
     private static List<String> ask(Loyalty desks, Action action) {
@@ -141,6 +143,15 @@ final class SimulatedShop {
         if (action instanceof Action.Annul annul) {
             return desks.till().voidPurchase(annul.request());
         }
+        if (action instanceof Action.Hold hold) {
+            return desks.rewards().hold(hold.request());
+        }
+        if (action instanceof Action.Capture capture) {
+            return desks.rewards().capture(capture.request());
+        }
+        if (action instanceof Action.Release release) {
+            return desks.rewards().release(release.request());
+        }
         if (action instanceof Action.Give give) {
             return desks.accounts().give(give.bonus());
         }
@@ -184,6 +195,9 @@ final class SimulatedShop {
                 result.firstNumber(),
                 result.lastNumber(),
                 0,
-                null);
+                null,
+                null,
+                result.held(),
+                result.freed());
     }
 }

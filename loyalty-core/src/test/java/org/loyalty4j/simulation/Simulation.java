@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.AuditReport;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Balance;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.tier.TierProgress;
@@ -99,7 +100,10 @@ final class Simulation {
     private void take(Step step) {
         Action action = step.action();
         shop.clock.set(step.clock());
-        if (step.quoted() && (action instanceof Action.Sell || action instanceof Action.Redeem)) {
+        if (step.quoted()
+                && (action instanceof Action.Sell
+                        || action instanceof Action.Redeem
+                        || action instanceof Action.Hold)) {
             Model after = model.copy();
             List<String> answers = after.apply(step.clock(), action);
             same("quote", shop.quote(action), answers);
@@ -177,17 +181,37 @@ final class Simulation {
                     account.pending(time, past));
             sameStanding(who, customer, account, time);
         }
+        same("parts now" + who, parts(desk.balance(customer)), account.parts(now, Instant.MAX));
+        for (Instant time : List.of(past, future)) {
+            same("parts at " + time + who, parts(desk.balance(customer, time)), account.parts(time, Instant.MAX));
+            same(
+                    "parts at " + time + " known " + past + who,
+                    parts(desk.balance(customer, time, past)),
+                    account.parts(time, past));
+        }
+        same(
+                "live holds" + who,
+                shop.loyalty.rewards().holds(customer, 100).stream()
+                        .mapToLong(Hold::amount)
+                        .sum(),
+                account.held(now, Instant.MAX));
         same("expiry schedule" + who, desk.expirySchedule(customer), schedule(account, now));
         sameStanding(who, customer, account, now);
         sameStatement(who, account, desk.statement(customer, 12).items(), now);
     }
 
+    private static String parts(Balance balance) {
+        return balance.available() + " available, " + balance.held() + " held";
+    }
+
     private SortedMap<LocalDate, Points> schedule(ModelAccount account, Instant now) {
         SortedMap<LocalDate, Points> schedule = new TreeMap<>();
-        account.left().forEach((batch, left) -> {
+        ModelAccount written = account.copy();
+        written.expire(now);
+        written.left().forEach((batch, left) -> {
             Instant gone = batch.gone();
             ModelPending.Wait wait = account.pending.of(batch.number());
-            long amount = wait == null || wait.active() != null ? left : left - account.pending.left(batch.number());
+            long amount = wait == null || wait.active() != null ? left : left - written.pending.left(batch.number());
             if (amount > 0 && gone != null && gone.isAfter(now)) {
                 schedule.merge(script.program().dateOf(gone), Points.of(amount), Points::plus);
             }

@@ -68,7 +68,8 @@ final class BrokenReading {
                         found.done(),
                         repeats,
                         found.pending(),
-                        found.counters());
+                        found.counters(),
+                        found.holds());
             });
         }
     }
@@ -87,7 +88,8 @@ final class BrokenReading {
                     found.done(),
                     found.repeats(),
                     found.pending(),
-                    found.counters()));
+                    found.counters(),
+                    found.holds()));
         }
     }
 
@@ -109,7 +111,8 @@ final class BrokenReading {
                             found.done(),
                             found.repeats(),
                             found.pending(),
-                            found.counters()));
+                            found.counters(),
+                            found.holds()));
                     return opened;
                 }
             });

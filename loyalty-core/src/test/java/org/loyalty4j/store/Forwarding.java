@@ -16,6 +16,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -31,7 +32,7 @@ import org.loyalty4j.tier.StandingChange;
 
 /** Passes everything on to a reader or transaction below. Stores that do one thing in another way override that. */
 public class Forwarding
-        implements StoreTransaction, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore {
+        implements StoreTransaction, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore, HoldStore {
 
     private final StoreReader below;
 
@@ -76,6 +77,11 @@ public class Forwarding
 
     @Override
     public CounterStore counters() {
+        return this;
+    }
+
+    @Override
+    public HoldStore holds() {
         return this;
     }
 
@@ -172,6 +178,21 @@ public class Forwarding
     @Override
     public List<Activation> activations(AccountId account, @Nullable Activation after, int count) {
         return below.ledger().activations(account, after, count);
+    }
+
+    @Override
+    public Optional<Hold> find(AccountId account, CommandKey key) {
+        return below.holds().find(account, key);
+    }
+
+    @Override
+    public List<Hold> all(AccountId account, long from, int count) {
+        return below.holds().all(account, from, count);
+    }
+
+    @Override
+    public List<Hold> live(AccountId account, @Nullable Hold after, int count) {
+        return below.holds().live(account, after, count);
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.QualifyingDay;
 
 /** What a store promises to bring when an account is opened. */
-abstract class OpenPromises extends HistoryPromises {
+abstract class OpenPromises extends HoldPromises {
 
     @Test
     void an_account_that_nothing_was_written_to_is_opened_as_an_empty_one() {

@@ -16,6 +16,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Posting;
@@ -154,6 +155,53 @@ final class Rows {
         return row;
     }
 
+    /** Points of a lot that are reserved; it is written with what is left. */
+    Hold holds(String key, Instant until, Lot from, long points) {
+        CommandRecord command = command(Operation.HOLD, key);
+        left(from, from.remaining() - points);
+        LotAllocation pin = from.allocation(points);
+        Hold hold = new Hold(
+                account,
+                command.sequence(),
+                command.key(),
+                command.recordedAt(),
+                until,
+                List.of(pin),
+                points % 2 == 0 ? "coffee" : null,
+                points % 2 == 0 ? null : CommandKey.of("paid"),
+                null);
+        changes.holds().add(hold);
+        reserve(points);
+        return hold;
+    }
+
+    /** The end of a hold, whose points are used up. */
+    Hold ends(String key, Hold hold, Hold.How how) {
+        CommandRecord command = command(how == Hold.How.RELEASED ? Operation.RELEASE : Operation.REDEEM, key);
+        boolean captured = how == Hold.How.CAPTURED;
+        boolean lapsed = how == Hold.How.LAPSED;
+        Hold ended = hold.endedBy(new Hold.End(
+                how, captured ? hold.amount() : 0, NOW, command.sequence(), lapsed ? null : command.key()));
+        changes.ended().add(ended);
+        reserve(-hold.amount());
+        return ended;
+    }
+
+    private void reserve(long points) {
+        head = new RewardAccount(
+                account,
+                RewardAccount.Status.OPEN,
+                head.balance(),
+                head.held() + points,
+                head.pending(),
+                head.debt(),
+                head.lastNumber(),
+                head.commands(),
+                NOW,
+                head.lastHash(),
+                head.dueAt());
+    }
+
     /** A qualifying day. */
     QualifyingDay counts(LocalDate date, long spend) {
         QualifyingDay day = new QualifyingDay(account, date, spend, 7, 1, spend > 100 ? "gold" : null);
@@ -266,7 +314,10 @@ final class Rows {
                         number,
                         number,
                         told ? 6 : 0,
-                        told ? TODAY.minusDays(7) : null),
+                        told ? TODAY.minusDays(7) : null,
+                        null,
+                        7,
+                        8),
                 NOW,
                 told ? salt : null,
                 told ? null : CommandRecord.sealOf(salt, caller, actor, reason, source));

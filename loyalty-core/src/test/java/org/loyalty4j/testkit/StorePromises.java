@@ -157,10 +157,28 @@ abstract class StorePromises {
                 Set.of());
     }
 
+    /** Opens an account, asking for holds and for what is due by an instant. */
+    static Opening opening(CustomerId customer, java.time.Instant dueBy, String... holds) {
+        return new Opening(
+                customer,
+                "points",
+                Set.of(),
+                dueBy,
+                0,
+                null,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                keysOf(Set.of(holds)));
+    }
+
     /** Opens an account, asking for what is to be undone. */
     static Opening undoing(CustomerId customer, Set<Opening.Key> undone) {
         return new Opening(
-                customer, "points", Set.of(), Rows.NOW, 0, null, Set.of(), Set.of(), Set.of(), undone, Set.of());
+                customer, "points", Set.of(), Rows.NOW, 0, null, Set.of(), Set.of(), Set.of(), undone, Set.of(),
+                Set.of());
     }
 
     /** Opens an account, asking for qualifying days. */

@@ -17,6 +17,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
@@ -81,6 +82,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 .forEach(pending -> rows.lots.stream()
                         .filter(lot -> lot.number() == pending.number())
                         .forEach(ofSales::add));
+        AccountState.Holds holds = holds(id, rows, opening, ofSales);
         return new Opening.Opened(
                 rows.head == null ? RewardAccount.opened(id) : rows.head,
                 customer.membership(),
@@ -92,7 +94,31 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 done,
                 repeats(id, opening),
                 List.copyOf(rows.pending.values()),
-                counters(rows, opening));
+                counters(rows, opening),
+                holds);
+    }
+
+    /** The holds that are named and, where something may be due, those that are over and the next one. */
+    private AccountState.Holds holds(AccountId id, State.Account rows, Opening opening, List<Lot> lots) {
+        Map<CommandKey, Hold> named = new HashMap<>();
+        for (Hold hold : rows.holds.values()) {
+            if (opening.holds().contains(hold.key())) {
+                named.put(hold.key(), hold);
+            }
+        }
+        RewardAccount head = rows.head == null ? RewardAccount.opened(id) : rows.head;
+        List<Hold> due = new ArrayList<>();
+        if (opening.bringsDue(head)) {
+            List<Hold> live = live(id, null, Integer.MAX_VALUE);
+            long over = live.stream().filter(hold -> hold.isOverBy(opening.dueBy())).count();
+            due.addAll(live.subList(0, (int) Math.min(live.size(), over + 1)));
+        }
+        Stream.concat(named.values().stream(), due.stream())
+                .flatMap(hold -> hold.pins().stream())
+                .forEach(pin -> rows.lots.stream()
+                        .filter(lot -> lot.number() == pin.lot())
+                        .forEach(lots::add));
+        return AccountState.Holds.found(head, due, named);
     }
 
     /** What is to be undone, with what was put back of it so far; brings what is left of its lots, too. */
@@ -259,6 +285,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.pending().forEach(this::replace);
         changes.terms().forEach(terms -> rows(terms.account()).terms.add(terms));
         changes.activations().forEach(row -> rows(row.account()).activations.add(row));
+        changes.holds().forEach(hold -> rows(hold.account()).holds.put(hold.number(), hold));
+        changes.ended().forEach(this::end);
         changes.days().forEach(day -> rows(day.account()).days.put(day.date(), day));
         changes.counters().forEach(counter -> rows(counter.account()).counters.put(counter.key(), counter.amount()));
         changes.changes().forEach(change -> rows(change.account()).changes.add(change));
@@ -341,6 +369,15 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         if (rows(payment.account()).payments.putIfAbsent(payment.redemption(), payment.purchase()) != null) {
             throw new LostRaceException("A redemption pays another purchase already; begin again");
         }
+    }
+
+    private void end(Hold hold) {
+        State.Account rows = rows(hold.account());
+        Hold before = rows.holds.get(hold.number());
+        if (before == null || before.end() != null) {
+            throw new StoreException("A hold is not there, or has ended already");
+        }
+        rows.holds.put(hold.number(), hold);
     }
 
     private void replace(Lot lot) {

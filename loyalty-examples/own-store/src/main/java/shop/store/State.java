@@ -16,6 +16,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -69,6 +70,9 @@ final class State {
         final Map<CommandKey, CommandKey> payments = new HashMap<>();
         final List<RecordedUndo> undos = new ArrayList<>();
 
+        /** Reserved points by the numbers of their holds. */
+        final TreeMap<Long, Hold> holds = new TreeMap<>();
+
         Account copy() {
             Account copy = new Account();
             copy.head = head;
@@ -84,6 +88,7 @@ final class State {
             copy.counters.putAll(counters);
             copy.payments.putAll(payments);
             copy.undos.addAll(undos);
+            copy.holds.putAll(holds);
             return copy;
         }
     }

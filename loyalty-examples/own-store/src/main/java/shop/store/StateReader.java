@@ -16,6 +16,7 @@ import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -28,6 +29,7 @@ import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
@@ -37,7 +39,8 @@ import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 
 /** Answers every question from one state. */
-class StateReader implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore {
+class StateReader
+        implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore, HoldStore {
 
     final State state;
 
@@ -67,6 +70,11 @@ class StateReader implements StoreReader, CustomerStore, SaleStore, LedgerStore,
 
     @Override
     public CounterStore counters() {
+        return this;
+    }
+
+    @Override
+    public HoldStore holds() {
         return this;
     }
 
@@ -186,6 +194,28 @@ class StateReader implements StoreReader, CustomerStore, SaleStore, LedgerStore,
                 .filter(row -> after == null
                         || row.sequence() > after.sequence()
                         || (row.sequence() == after.sequence() && row.lot() > after.lot()))
+                .limit(count)
+                .toList();
+    }
+
+    @Override
+    public Optional<Hold> find(AccountId account, CommandKey key) {
+        return state.account(account).holds.values().stream()
+                .filter(hold -> hold.key().equals(key))
+                .findFirst();
+    }
+
+    @Override
+    public List<Hold> all(AccountId account, long from, int count) {
+        return first(count, state.account(account).holds.tailMap(from, true).values());
+    }
+
+    @Override
+    public List<Hold> live(AccountId account, Hold after, int count) {
+        return state.account(account).holds.values().stream()
+                .filter(hold -> hold.end() == null)
+                .sorted(Hold.BY_LIMIT)
+                .filter(hold -> after == null || Hold.BY_LIMIT.compare(hold, after) > 0)
                 .limit(count)
                 .toList();
     }

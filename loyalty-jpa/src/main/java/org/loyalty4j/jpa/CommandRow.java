@@ -114,6 +114,12 @@ class CommandRow {
     @Nullable
     String roomPeriod;
 
+    @Column(name = "held")
+    long held;
+
+    @Column(name = "freed")
+    long freed;
+
     @Column(name = "recorded_at")
     Instant recordedAt;
 
@@ -161,6 +167,8 @@ class CommandRow {
         usable = could == null ? null : could.available();
         room = left == null ? null : left.points();
         roomPeriod = left == null ? null : left.period().name();
+        held = result.held();
+        freed = result.freed();
     }
 
     CommandRecord command(AccountId id) {
@@ -205,7 +213,9 @@ class CommandRow {
                 lastNumber,
                 movedRevision,
                 movedFrom,
-                usable());
+                usable(),
+                held,
+                freed);
     }
 
     private CommandRecord.@Nullable Usable usable() {

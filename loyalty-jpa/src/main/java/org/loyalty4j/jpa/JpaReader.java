@@ -12,6 +12,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
@@ -76,6 +77,11 @@ class JpaReader implements StoreReader, AutoCloseable {
     @Override
     public LedgerStore ledger() {
         return new JpaLedger(questions());
+    }
+
+    @Override
+    public HoldStore holds() {
+        return new JpaHolds(questions());
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
@@ -54,6 +55,8 @@ final class OpenedAccount {
     private final Map<Opening.Key, Undone> done = new LinkedHashMap<>(0);
     private final List<PendingLot> pending = new ArrayList<>(0);
     private final Map<Long, Lot> single = new LinkedHashMap<>(2);
+    private final List<HeldPieces> named = new ArrayList<>(0);
+    private final List<HeldPieces> due = new ArrayList<>(0);
 
     OpenedAccount(Opening opening) {
         this.opening = opening;
@@ -164,12 +167,21 @@ final class OpenedAccount {
     void single(PostingRows.Moved posting, LotRow lot) {
         Posting.Kind kind = Posting.Kind.valueOf(posting.row.kind);
         if (kind == Posting.Kind.EARN || kind == Posting.Kind.REDEEM) {
-            single.put(lot.number, lot.lot(id()));
+            single(lot);
         }
     }
 
     void single(LotRow lot) {
         single.put(lot.number, lot.lot(id()));
+    }
+
+    /** Takes a hold that a request names, or one that may be due. */
+    void held(HeldPieces hold, boolean isDue) {
+        if (isDue) {
+            due.add(hold);
+        } else if (opening.holds().contains(new CommandKey(hold.key))) {
+            named.add(hold);
+        }
     }
 
     void undone(long debit, long points) {
@@ -253,13 +265,23 @@ final class OpenedAccount {
                 done.values().stream().map(this::done).toList(),
                 repeats,
                 pending,
-                counters());
+                counters(),
+                holds(head));
     }
 
     private Map<Counter.Key, Long> counters() {
         Map<Counter.Key, Long> found = new HashMap<>(counters);
         opening.counters().forEach(key -> found.putIfAbsent(key, 0L));
         return found;
+    }
+
+    private AccountState.Holds holds(AccountRow head) {
+        Map<CommandKey, Hold> found = new HashMap<>(2);
+        named.forEach(hold -> found.put(new CommandKey(hold.key), hold.hold(id())));
+        return AccountState.Holds.found(
+                head.head(),
+                due.stream().map(hold -> hold.hold(id())).sorted(Hold.BY_LIMIT).toList(),
+                found);
     }
 
     private AccountState.Sale sale(Sold sold) {

@@ -39,6 +39,7 @@ final class Opener {
     private final List<Opening> openings;
     private final Heads heads;
     private final boolean expectsPending;
+    private final HoldQuestions holds;
     private RepeatQuestions repeats;
     private PendingQuestions pending;
     private @Nullable UUID publication;
@@ -55,6 +56,7 @@ final class Opener {
         this.openings = openings;
         this.heads = new Heads(dialect, connection, openings, joined);
         this.expectsPending = expectsPending;
+        this.holds = new HoldQuestions(dialect, heads);
         this.repeats = new RepeatQuestions(dialect, heads);
         this.pending = new PendingQuestions(dialect, heads.byRow());
     }
@@ -90,6 +92,7 @@ final class Opener {
             dialect.ask(connection, savepoints.afterLock());
             dialect.ask(connection, questions());
         }
+        dialect.ask(connection, holds.due());
         repeats.finish(connection);
         pending.finish(connection);
         heads.accounts().values().removeIf(account -> account.row == null || account.membership == null);
@@ -118,6 +121,7 @@ final class Opener {
         Relation redemptions = new Relation(SaleQuestions.KEYS);
         UndoQuestions undone = new UndoQuestions(dialect, heads.byRow());
         Relation counters = new Relation(PERIODS);
+        Relation held = new Relation(SaleQuestions.KEYS);
         for (Opening opening : openings) {
             opening.keys().forEach(repeats::add);
             opening.sales().forEach(key -> sales.add(key.value()));
@@ -130,6 +134,7 @@ final class Opener {
                             key.code(),
                             key.period().name(),
                             key.from()));
+            opening.holds().forEach(key -> held.add(key.value()));
         }
         asks.addAll(
                 dialect.asksAtOnce()
@@ -146,6 +151,9 @@ final class Opener {
             asks.add(redemptions(redemptions));
         }
         asks.addAll(undone.asks());
+        if (!held.isEmpty()) {
+            asks.add(holds.named(held));
+        }
         if (!sales.isEmpty()) {
             asks.addAll(new SaleQuestions(dialect, sales, heads.byRow()).asks());
         }

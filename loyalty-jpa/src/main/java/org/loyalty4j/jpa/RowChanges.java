@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
@@ -49,6 +50,7 @@ final class RowChanges {
         postings();
         lots();
         pending();
+        holds();
         ranks();
         agenda();
         return batches;
@@ -205,6 +207,36 @@ final class RowChanges {
                 Tables.PENDING_LOTS,
                 Batch.What.INSERT_OR_UPDATE,
                 left.values().stream().filter(lot -> lot.remaining > 0).toList());
+    }
+
+    /** A hold that ends in the unit that made it is never stored as live. */
+    private void holds() {
+        List<HoldRow> rows = new ArrayList<>(changes.holds().size());
+        List<HoldPinRow> pins = new ArrayList<>(changes.holds().size());
+        Map<HoldRow.Key, LiveHoldRow> live = new LinkedHashMap<>();
+        for (Hold hold : changes.holds()) {
+            long account = head(hold.account()).id;
+            rows.add(HoldRow.of(hold, account));
+            int place = 0;
+            for (LotAllocation pin : hold.pins()) {
+                pins.add(HoldPinRow.of(pin, account, hold.number(), ++place));
+            }
+            live.put(new HoldRow.Key(account, hold.number()), LiveHoldRow.of(hold, account));
+        }
+        List<HoldEndRow> ends = new ArrayList<>(changes.ended().size());
+        List<LiveHoldRow> over = new ArrayList<>(changes.ended().size());
+        for (Hold hold : changes.ended()) {
+            long account = head(hold.account()).id;
+            ends.add(HoldEndRow.of(hold, account));
+            if (live.remove(new HoldRow.Key(account, hold.number())) == null) {
+                over.add(LiveHoldRow.of(hold, account));
+            }
+        }
+        add(Tables.HOLDS, Batch.What.INSERT, rows);
+        add(Tables.HOLD_PINS, Batch.What.INSERT, pins);
+        add(Tables.HOLD_ENDS, Batch.What.INSERT, ends);
+        add(Tables.LIVE_HOLDS, Batch.What.DELETE, over);
+        add(Tables.LIVE_HOLDS, Batch.What.INSERT, List.copyOf(live.values()));
     }
 
     private void ranks() {

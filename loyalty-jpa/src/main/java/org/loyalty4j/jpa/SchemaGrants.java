@@ -23,11 +23,14 @@ final class SchemaGrants {
             "loyalty_payment",
             "loyalty_return",
             "loyalty_undo",
+            "loyalty_hold",
+            "loyalty_hold_pin",
+            "loyalty_hold_end",
             "loyalty_program_version");
 
     private static final List<String> CHANGED = List.of("loyalty_customer", "loyalty_account");
 
-    private static final List<String> REPLACED = List.of("loyalty_identifier");
+    private static final List<String> REPLACED = List.of("loyalty_identifier", "loyalty_live_hold");
 
     private static final List<String> CACHES = List.of(
             "loyalty_lot", "loyalty_pending_lot", "loyalty_qualifying_day", "loyalty_counter", "loyalty_agenda");

@@ -27,6 +27,10 @@ final class Tables {
     static final RowTable<PaymentRow> PAYMENTS = RowTable.of(PaymentRow.class);
     static final RowTable<ReturnRow> RETURNS = RowTable.of(ReturnRow.class);
     static final RowTable<UndoRow> UNDOS = RowTable.of(UndoRow.class);
+    static final RowTable<HoldRow> HOLDS = RowTable.of(HoldRow.class);
+    static final RowTable<HoldPinRow> HOLD_PINS = RowTable.of(HoldPinRow.class);
+    static final RowTable<HoldEndRow> HOLD_ENDS = RowTable.of(HoldEndRow.class);
+    static final RowTable<LiveHoldRow> LIVE_HOLDS = RowTable.of(LiveHoldRow.class);
     static final RowTable<AgendaRow> AGENDA = RowTable.of(AgendaRow.class);
     static final RowTable<ProgramRow> PROGRAMS = RowTable.of(ProgramRow.class);
 
@@ -55,6 +59,10 @@ final class Tables {
                 PaymentRow.class,
                 ReturnRow.class,
                 UndoRow.class,
+                HoldRow.class,
+                HoldPinRow.class,
+                HoldEndRow.class,
+                LiveHoldRow.class,
                 AgendaRow.class,
                 ProgramRow.class);
     }

@@ -67,6 +67,92 @@ comment on column loyalty_command.room_period is
 alter table loyalty_command drop constraint if exists loyalty_command_ck_room;
 alter table loyalty_command add constraint loyalty_command_ck_room check ((room is null) = (room_period is null)
     and (room is null or usable is not null));
+alter table loyalty_command add column if not exists held bigint default 0 not null;
+comment on column loyalty_command.held is 'Points it reserved.';
+alter table loyalty_command add column if not exists freed bigint default 0 not null;
+comment on column loyalty_command.freed is 'Points of a hold that it gave back.';
+alter table loyalty_command drop constraint if exists loyalty_command_ck_holds;
+alter table loyalty_command add constraint loyalty_command_ck_holds check (held >= 0 and freed >= 0);
+
+create table if not exists loyalty_hold (
+    account_id bigint not null,
+    sequence bigint not null,
+    until_at timestamp(6) with time zone not null,
+    amount bigint not null,
+    reward varchar(40),
+    purchase_key varchar(255),
+    constraint loyalty_hold_pk primary key (account_id, sequence),
+    constraint loyalty_hold_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_hold_ck_amount check (amount > 0)
+);
+comment on table loyalty_hold is 'Points that are reserved for a redemption to come. Insert-only.';
+comment on column loyalty_hold.account_id is 'Which account.';
+comment on column loyalty_hold.sequence is 'Which command of the account made it.';
+comment on column loyalty_hold.until_at is 'First instant at which it cannot be captured any more.';
+comment on column loyalty_hold.amount is 'How many points are reserved.';
+comment on column loyalty_hold.reward is 'Code of the reward whose price it is; null for a number of points.';
+comment on column loyalty_hold.purchase_key is 'Key of the purchase it is to pay.';
+
+create table if not exists loyalty_hold_pin (
+    account_id bigint not null,
+    hold bigint not null,
+    place integer not null,
+    lot bigint not null,
+    earned_at timestamp(6) with time zone not null,
+    gone_at timestamp(6) with time zone,
+    amount bigint not null,
+    constraint loyalty_hold_pin_pk primary key (account_id, hold, place),
+    constraint loyalty_hold_pin_fk_hold foreign key (account_id, hold)
+        references loyalty_hold (account_id, sequence),
+    constraint loyalty_hold_pin_ck_amount check (amount > 0)
+);
+comment on table loyalty_hold_pin is
+    'From which lots the points of a hold come. Insert-only: they find their way back.';
+comment on column loyalty_hold_pin.account_id is 'Which account.';
+comment on column loyalty_hold_pin.hold is 'Which hold: the command that made it.';
+comment on column loyalty_hold_pin.place is 'Place within the hold, in the order of burning.';
+comment on column loyalty_hold_pin.lot is 'Number of the posting that opened the lot.';
+comment on column loyalty_hold_pin.earned_at is 'When the points of the lot count from.';
+comment on column loyalty_hold_pin.gone_at is
+    'First instant at which they cannot be used any more unless held; null when they stay.';
+comment on column loyalty_hold_pin.amount is 'How many points of the lot are reserved.';
+
+create table if not exists loyalty_hold_end (
+    account_id bigint not null,
+    hold bigint not null,
+    how varchar(20) not null,
+    captured bigint not null,
+    ended_at timestamp(6) with time zone not null,
+    sequence bigint not null,
+    constraint loyalty_hold_end_pk primary key (account_id, hold),
+    constraint loyalty_hold_end_fk_hold foreign key (account_id, hold)
+        references loyalty_hold (account_id, sequence),
+    constraint loyalty_hold_end_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_hold_end_ck_how check ((how = 'CAPTURED' and captured > 0)
+        or (how in ('RELEASED', 'LAPSED') and captured = 0))
+);
+comment on table loyalty_hold_end is 'How a hold ended, which it does once. Insert-only.';
+comment on column loyalty_hold_end.account_id is 'Which account.';
+comment on column loyalty_hold_end.hold is 'Which hold: the command that made it.';
+comment on column loyalty_hold_end.how is 'CAPTURED, RELEASED or LAPSED.';
+comment on column loyalty_hold_end.captured is 'How many of its points were used.';
+comment on column loyalty_hold_end.ended_at is 'When; for a hold that lapsed, its limit.';
+comment on column loyalty_hold_end.sequence is 'Which command of the account wrote it.';
+
+create table if not exists loyalty_live_hold (
+    account_id bigint not null,
+    until_at timestamp(6) with time zone not null,
+    hold bigint not null,
+    constraint loyalty_live_hold_pk primary key (account_id, until_at, hold),
+    constraint loyalty_live_hold_fk_hold foreign key (account_id, hold)
+        references loyalty_hold (account_id, sequence)
+);
+comment on table loyalty_live_hold is 'A hold that has not ended. A cache: the row goes when the hold ends.';
+comment on column loyalty_live_hold.account_id is 'Which account.';
+comment on column loyalty_live_hold.until_at is 'When its time is over.';
+comment on column loyalty_live_hold.hold is 'Which hold: the command that made it.';
 
 create table if not exists loyalty_lot_terms (
     account_id bigint not null,

@@ -53,6 +53,72 @@ alter table loyalty_command add column if not exists room_period varchar(10) nul
 alter table loyalty_command drop constraint if exists loyalty_command_ck_room;
 alter table loyalty_command add constraint loyalty_command_ck_room check ((room is null) = (room_period is null)
     and (room is null or usable is not null));
+alter table loyalty_command add column if not exists held bigint not null default 0
+    comment 'Points it reserved.';
+alter table loyalty_command add column if not exists freed bigint not null default 0
+    comment 'Points of a hold that it gave back.';
+alter table loyalty_command drop constraint if exists loyalty_command_ck_holds;
+alter table loyalty_command add constraint loyalty_command_ck_holds check (held >= 0 and freed >= 0);
+
+create table if not exists loyalty_hold (
+    account_id bigint not null comment 'Which account.',
+    sequence bigint not null comment 'Which command of the account made it.',
+    until_at datetime(6) not null comment 'First instant at which it cannot be captured any more.',
+    amount bigint not null comment 'How many points are reserved.',
+    reward varchar(40) null comment 'Code of the reward whose price it is; null for a number of points.',
+    purchase_key varchar(255) null comment 'Key of the purchase it is to pay.',
+    constraint loyalty_hold_pk primary key (account_id, sequence),
+    constraint loyalty_hold_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_hold_ck_amount check (amount > 0)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'Points that are reserved for a redemption to come. Insert-only.';
+
+create table if not exists loyalty_hold_pin (
+    account_id bigint not null comment 'Which account.',
+    hold bigint not null comment 'Which hold: the command that made it.',
+    place integer not null comment 'Place within the hold, in the order of burning.',
+    lot bigint not null comment 'Number of the posting that opened the lot.',
+    earned_at datetime(6) not null comment 'When the points of the lot count from.',
+    gone_at datetime(6) null comment 'First instant at which they cannot be used any more unless held; null when they stay.',
+    amount bigint not null comment 'How many points of the lot are reserved.',
+    constraint loyalty_hold_pin_pk primary key (account_id, hold, place),
+    constraint loyalty_hold_pin_fk_hold foreign key (account_id, hold)
+        references loyalty_hold (account_id, sequence),
+    constraint loyalty_hold_pin_ck_amount check (amount > 0)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'From which lots the points of a hold come. Insert-only: they find their way back.';
+
+create table if not exists loyalty_hold_end (
+    account_id bigint not null comment 'Which account.',
+    hold bigint not null comment 'Which hold: the command that made it.',
+    how varchar(20) not null comment 'CAPTURED, RELEASED or LAPSED.',
+    captured bigint not null comment 'How many of its points were used.',
+    ended_at datetime(6) not null comment 'When; for a hold that lapsed, its limit.',
+    sequence bigint not null comment 'Which command of the account wrote it.',
+    constraint loyalty_hold_end_pk primary key (account_id, hold),
+    constraint loyalty_hold_end_fk_hold foreign key (account_id, hold)
+        references loyalty_hold (account_id, sequence),
+    constraint loyalty_hold_end_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_hold_end_ck_how check ((how = 'CAPTURED' and captured > 0)
+        or (how in ('RELEASED', 'LAPSED') and captured = 0))
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'How a hold ended, which it does once. Insert-only.';
+
+create table if not exists loyalty_live_hold (
+    account_id bigint not null comment 'Which account.',
+    until_at datetime(6) not null comment 'When its time is over.',
+    hold bigint not null comment 'Which hold: the command that made it.',
+    constraint loyalty_live_hold_pk primary key (account_id, until_at, hold),
+    constraint loyalty_live_hold_fk_hold foreign key (account_id, hold)
+        references loyalty_hold (account_id, sequence)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'A hold that has not ended. A cache: the row goes when the hold ends.';
 
 create table if not exists loyalty_lot_terms (
     account_id bigint not null comment 'Which account.',

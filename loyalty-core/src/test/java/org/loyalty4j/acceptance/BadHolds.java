@@ -1,0 +1,48 @@
+package org.loyalty4j.acceptance;
+
+import java.time.Duration;
+import java.util.Map;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.reward.Capture;
+import org.loyalty4j.reward.HoldRequest;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.reward.Release;
+
+/** Bad requests about reserved points. */
+final class BadHolds {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private BadHolds() {}
+
+    static void add(Map<String, BadScene.Attempt> all) {
+        all.put("hold 0 points", scene -> hold(scene, scene.anna, 0, HOUR));
+        all.put("hold 101 of 100", scene -> hold(scene, scene.anna, 101, HOUR));
+        all.put("hold points of a frozen account", scene -> hold(scene, scene.frozen, 1, HOUR));
+        all.put("hold for no time", scene -> hold(scene, scene.anna, 1, Duration.ZERO));
+        all.put("hold for less than no time", scene -> hold(scene, scene.anna, 1, Duration.ofSeconds(-1)));
+        all.put("hold for 10 years", scene -> hold(scene, scene.anna, 1, Duration.ofDays(3653)));
+        all.put(
+                "capture a hold that nobody made",
+                scene -> scene.loyalty()
+                        .rewards()
+                        .capture(Capture.of(scene.shop().aKey(), scene.anna, CommandKey.of("none"))));
+        all.put(
+                "capture 0 points",
+                scene -> scene.loyalty()
+                        .rewards()
+                        .capture(Capture.of(scene.shop().aKey(), scene.anna, CommandKey.of("none"), Points.NONE)));
+        all.put(
+                "release a hold that nobody made",
+                scene -> scene.loyalty()
+                        .rewards()
+                        .release(Release.of(scene.shop().aKey(), scene.anna, CommandKey.of("none"))));
+    }
+
+    private static Object hold(BadScene scene, CustomerId customer, long points, Duration limit) {
+        Redemption redemption = Redemption.of(scene.shop().aKey(), customer, Points.of(points));
+        return scene.loyalty().rewards().hold(HoldRequest.of(redemption, limit));
+    }
+}
