@@ -1,8 +1,10 @@
 package org.loyalty4j.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -29,6 +31,17 @@ final class MemoryPending {
                 .filter(next -> isAfter(next, last))
                 .limit(count)
                 .toList();
+    }
+
+    /** Returns when the points of a lot go that became active first, or null when none did, or they stay. */
+    @Nullable
+    Instant goneAt(long lot) {
+        for (Activation activation : activations) {
+            if (activation.lot() == lot) {
+                return activation.goneAt();
+            }
+        }
+        return null;
     }
 
     private static boolean isAfter(Activation next, Activation last) {

@@ -1,5 +1,6 @@
 package org.loyalty4j.store;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -216,7 +217,12 @@ final class OpeningReader {
     /** Brings the lots that a posting moved, as far as something is left of them. */
     private void bring(Posting posting, List<Lot> single) {
         for (LotAllocation part : posting.lots()) {
-            bring(part.lot(posting.account(), 1), single);
+            Lot lot = part.lot(posting.account(), 1);
+            // Points that waited for a confirmation may go from when they were confirmed, which their posting did not
+            // know.
+            MemoryPending pending = posting.kind().opensLot() && part.goneAt() == null ? account.pending() : null;
+            Instant goneAt = pending == null ? part.goneAt() : pending.goneAt(part.lot());
+            bring(new Lot(lot.account(), lot.number(), lot.earnedAt(), goneAt, lot.remaining()), single);
         }
     }
 

@@ -217,6 +217,23 @@ abstract class PendingPromises extends EarningPromises {
     }
 
     @Test
+    void a_return_finds_points_that_go_from_their_confirmation_behind_others_that_go_sooner() {
+        Shop shop = Shop.over(store(), PendingPromises::onceConfirmed);
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase bought = shop.on("2026-01-10").buys(anna, "6.00");
+        shop.gives(anna, 20, "2026-01-29");
+        shop.gives(anna, 30, "2026-01-30");
+        change(shop, PendingChange.confirm(shop.aKey(), anna, bought.key())).orThrow();
+
+        giveBack(shop, anna, bought, "1");
+
+        assertThat(shop.loyalty().accounts().expirySchedule(anna))
+                .isEqualTo(new java.util.TreeMap<>(
+                        java.util.Map.of(date("2026-01-29"), Points.of(20), date("2026-01-30"), Points.of(30))));
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
     void a_late_purchase_whose_wait_is_over_is_active_at_once_and_a_rule_may_say_otherwise() {
         Shop shop = Shop.over(
                 store(),

@@ -29,10 +29,14 @@ final class SaleQuestions {
     private static final String UNDONE = "(select coalesce(max(u.points), 0) from loyalty_undo u where u.account_id ="
             + " y.account_id and u.operation = '" + Operation.REDEEM + "' and u.request_key = y.redemption_key)";
 
+    /** Points that waited for a confirmation may go from when they were confirmed, which their posting did not know. */
+    private static final String CONFIRMED = "(select max(v.gone_at) from loyalty_activation v"
+            + " where v.account_id = p.account_id and v.lot = p.number)";
+
     /** What is left of the lots that the postings p moved. */
     static final String LEFT = " left join loyalty_lot t on t.account_id = p.account_id"
-            + " and t.gone_at = coalesce(m.gone_at, p.lot_gone_at, ?) and t.earned_at = coalesce(m.earned_at, p.lot_earned_at)"
-            + " and t.number = coalesce(m.lot, p.number)";
+            + " and t.gone_at = coalesce(m.gone_at, p.lot_gone_at, " + CONFIRMED + ", ?)"
+            + " and t.earned_at = coalesce(m.earned_at, p.lot_earned_at) and t.number = coalesce(m.lot, p.number)";
 
     private final Dialect dialect;
     private final Relation keys;

@@ -217,6 +217,7 @@ create table if not exists loyalty_activation (
         references loyalty_lot_terms (account_id, lot),
     constraint loyalty_activation_ck_amount check (amount > 0)
 );
+create index if not exists loyalty_activation_by_lot on loyalty_activation (account_id, lot);
 comment on table loyalty_activation is 'Pending points that can be used from then on. Insert-only.';
 comment on column loyalty_activation.account_id is 'Which account.';
 comment on column loyalty_activation.sequence is 'Which command of the account wrote it.';
