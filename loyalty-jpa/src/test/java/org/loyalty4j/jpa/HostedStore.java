@@ -23,7 +23,8 @@ import org.loyalty4j.store.StoreTransaction;
  */
 final class HostedStore implements LoyaltyStore, AfterAllCallback {
 
-    private static final int TRIES = 20;
+    /** One of those who wait for each other always goes on; with few tries the same one may lose each time. */
+    private static final int TRIES = 200;
 
     private final TestDatabase kind;
     private final PoolSettings settings;
