@@ -13,11 +13,6 @@ import java.time.Instant;
  */
 public record Balance(Instant at, Points available, Points pending, Points held, Points debt) {
 
-    /** Returns a balance of which everything can be used. */
-    public static Balance ofAvailable(Instant at, long available) {
-        return new Balance(at, Points.of(available), Points.NONE, Points.NONE, Points.NONE);
-    }
-
     /**
      * Returns the balance that the head of an account says.
      *

@@ -258,15 +258,19 @@ final class AccountDraft {
 
     /** Uses points in burn order, for a redemption or a correction. There must be enough. */
     void burn(Posting.Kind kind, long amount) {
-        List<LotAllocation> taken = lots.take(amount);
-        if (LotsDraft.sum(taken) != -amount) {
-            throw new IllegalStateException("Lots for " + amount + " points were not brought");
-        }
-        postings.post(kind, taken, List.of(), now, programNow());
+        postings.post(kind, take(amount), List.of(), now, programNow());
         if (kind == Posting.Kind.REDEEM) {
             countingOf(now).use(counters, amount);
         }
         tally.redeemed += amount;
+    }
+
+    private List<LotAllocation> take(long amount) {
+        List<LotAllocation> taken = lots.take(amount);
+        if (LotsDraft.sum(taken) != -amount) {
+            throw new IllegalStateException("Lots for " + amount + " points were not brought");
+        }
+        return taken;
     }
 
     /** Uses points in burn order for a redemption. There must be enough. */
@@ -276,13 +280,8 @@ final class AccountDraft {
 
     /** Reserves points in burn order. There must be enough. */
     void hold(long amount, HoldRequest request) {
-        List<LotAllocation> pins = new ArrayList<>();
-        for (LotAllocation part : lots.take(amount)) {
-            pins.add(part.negated());
-        }
-        if (LotsDraft.sum(pins) != amount) {
-            throw new IllegalStateException("Lots for " + amount + " points were not brought");
-        }
+        List<LotAllocation> pins =
+                take(amount).stream().map(LotAllocation::negated).toList();
         Redemption reserved = request.redemption();
         heldUntil = now.plus(request.limit());
         holds.make(new Hold(
