@@ -15,7 +15,6 @@ import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
-import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.CounterFold;
@@ -45,6 +44,7 @@ final class AccountAudit {
     private final CommandAudit commandAudit;
     private final SaleAudit saleAudit;
     private final UndoAudit undoAudit;
+    private final TransferAudit transferAudit;
     private final LotsAudit lots;
     private final PendingAudit pending;
     private final HoldsAudit holds;
@@ -72,6 +72,7 @@ final class AccountAudit {
         List<RecordedSale.Payment> payments = reader.sales().payments(head.id());
         this.commandAudit = new CommandAudit(programs, findings, payments);
         this.undoAudit = new UndoAudit(findings, reader.sales().undos(head.id()), payments);
+        this.transferAudit = new TransferAudit(findings, reader, head.id());
         this.saleAudit = new SaleAudit(programs, reader.sales(), findings, payments);
         this.lots = new LotsAudit(head.id(), findings);
         this.pending = new PendingAudit(head.id(), programs, ledger, findings, lots);
@@ -115,6 +116,7 @@ final class AccountAudit {
         }
         saleAudit.end();
         undoAudit.end();
+        transferAudit.end();
         compareHead();
         lots.compare(reader.ledger(), head.lastRecordedAt());
         pending.compare(reader.ledger(), head.pending(), head.lastRecordedAt());
@@ -177,6 +179,7 @@ final class AccountAudit {
                         + (isSale ? "a purchase" : "no purchase"));
         SaleAudit.Step step = saleAudit.stepOf(command);
         RecordedUndo undo = undoAudit.look(command, own, step == null ? null : step.step());
+        transferAudit.look(command, own, undo);
         if (step != null) {
             saleAudit.look(command, step);
             standing.giveBack(step.sale(), step.before(), step.step());
@@ -184,11 +187,12 @@ final class AccountAudit {
             restored(step);
         } else {
             CommandRecord.Result result = command.result();
+            boolean unknown = command.operation() == Operation.RETURN_UNKNOWN;
             boolean nothingBack = command.operation() != Operation.RETURN
                     && command.operation() != Operation.VOID
                     && (result.restored() == 0 || undo != null)
-                    && (result.reversed() == 0 || command.operation() == Operation.CANCEL)
-                    && result.shortfall() == 0
+                    && (result.reversed() == 0 || unknown || command.operation() == Operation.CANCEL)
+                    && (result.shortfall() == 0 || unknown || command.operation() == Operation.TRANSFER_UNDO_OUT)
                     && result.lapsed() == 0;
             findings.check(nothingBack, "I-57", 0, "what command " + command.sequence() + " took back is not recorded");
         }
@@ -295,8 +299,17 @@ final class AccountAudit {
         if (posting.kind() == Posting.Kind.REDEEM) {
             usableBefore = posting.before() - lots.pendingSum() - holds.held();
         }
-        LotTerms.Waiting waits = posting.kind().opensLot() ? pending.opened(command, posting) : null;
-        lots.add(posting, waits, holds.captures());
+        boolean inOrder = switch (posting.kind()) {
+            case REDEEM -> !holds.captures();
+            case ADJUST_DOWN, FEE -> true;
+            case MOVE_OUT -> command != null && command.operation() == Operation.TRANSFER_OUT;
+            default -> false;
+        };
+        lots.add(
+                posting,
+                posting.kind().opensLot() ? pending.opened(command, posting) : null,
+                inOrder,
+                holds.captures());
     }
 
     private void checkTimes(Posting posting, @Nullable CommandRecord command) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Points;
@@ -36,21 +37,28 @@ import org.loyalty4j.sale.Return;
 final class CommandAudit {
 
     /** The kinds of posting that a command of an operation may write; what had fallen due may come with any. */
-    private static final Map<Operation, Set<Posting.Kind>> KINDS = Map.of(
-            Operation.SALE,
+    private static final Map<Operation, Set<Posting.Kind>> KINDS = Map.ofEntries(
+            Map.entry(
+                    Operation.SALE,
                     Set.of(
                             Posting.Kind.EARN,
                             Posting.Kind.REDEEM,
                             Posting.Kind.RESTORE,
                             Posting.Kind.RECALL,
-                            Posting.Kind.REVERSE),
-            Operation.RETURN, Set.of(Posting.Kind.RESTORE, Posting.Kind.RECALL, Posting.Kind.REVERSE),
-            Operation.REDEEM, Set.of(Posting.Kind.REDEEM),
-            Operation.BONUS, Set.of(Posting.Kind.BONUS),
-            Operation.ADJUST, Set.of(Posting.Kind.ADJUST_UP, Posting.Kind.ADJUST_DOWN),
-            Operation.UNDO, Set.of(Posting.Kind.RESTORE),
-            Operation.VOID, Set.of(Posting.Kind.RESTORE, Posting.Kind.RECALL, Posting.Kind.REVERSE),
-            Operation.CANCEL, Set.of(Posting.Kind.CANCEL));
+                            Posting.Kind.REVERSE)),
+            Map.entry(Operation.RETURN, Set.of(Posting.Kind.RESTORE, Posting.Kind.RECALL, Posting.Kind.REVERSE)),
+            Map.entry(Operation.REDEEM, Set.of(Posting.Kind.REDEEM)),
+            Map.entry(Operation.BONUS, Set.of(Posting.Kind.BONUS)),
+            Map.entry(Operation.ADJUST, Set.of(Posting.Kind.ADJUST_UP, Posting.Kind.ADJUST_DOWN)),
+            Map.entry(Operation.CANCEL, Set.of(Posting.Kind.CANCEL)),
+            Map.entry(Operation.UNDO, Set.of(Posting.Kind.RESTORE)),
+            Map.entry(Operation.VOID, Set.of(Posting.Kind.RESTORE, Posting.Kind.RECALL, Posting.Kind.REVERSE)),
+            Map.entry(Operation.TRANSFER_OUT, Set.of(Posting.Kind.MOVE_OUT, Posting.Kind.FEE)),
+            Map.entry(Operation.OPENING, Set.of(Posting.Kind.OPENING)),
+            Map.entry(Operation.RETURN_UNKNOWN, Set.of(Posting.Kind.REVERSE)),
+            Map.entry(Operation.TRANSFER_IN, Set.of(Posting.Kind.MOVE_IN)),
+            Map.entry(Operation.TRANSFER_UNDO_OUT, Set.of(Posting.Kind.MOVE_OUT)),
+            Map.entry(Operation.TRANSFER_UNDO_IN, Set.of(Posting.Kind.MOVE_BACK)));
 
     private final ProgramHistory programs;
     private final AuditFindings findings;
@@ -98,8 +106,12 @@ final class CommandAudit {
         void add(Posting posting) {
             long amount = posting.amount();
             switch (posting.kind()) {
-                case EARN, BONUS, ADJUST_UP -> earned += amount;
+                case EARN, BONUS, ADJUST_UP, OPENING -> earned += amount;
                 case REDEEM, ADJUST_DOWN -> redeemed -= amount;
+                case FEE -> redeemed -= amount;
+                case MOVE_OUT, MOVE_IN, MOVE_BACK -> {
+                    // What only moves is nobody's gain; the legs are compared with each other.
+                }
                 case RESTORE -> restored += amount;
                 case REVERSE, RECALL, CANCEL -> reversed -= amount;
                 case EXPIRE, FORFEIT -> {
@@ -171,7 +183,10 @@ final class CommandAudit {
                 || KINDS.getOrDefault(command.operation(), Set.of()).contains(posting.kind());
         findings.check(
                 allowed, "I-57", posting.number(), "a " + command.operation() + " does not write " + posting.kind());
-        boolean usable = status == Status.OPEN || posting.kind() != Posting.Kind.REDEEM;
+        boolean usable = status == Status.OPEN
+                || (posting.kind() != Posting.Kind.REDEEM
+                        && posting.kind() != Posting.Kind.MOVE_IN
+                        && command.operation() != Operation.TRANSFER_OUT);
         findings.check(
                 usable && status != Status.CLOSED,
                 "I-42",
@@ -194,7 +209,9 @@ final class CommandAudit {
                 place(command) + "a capture asks for no number of points");
         boolean returns = command.operation() == Operation.SALE
                 || command.operation() == Operation.RETURN
-                || command.operation() == Operation.VOID;
+                || command.operation() == Operation.VOID
+                || command.operation() == Operation.RETURN_UNKNOWN
+                || command.operation() == Operation.TRANSFER_UNDO_OUT;
         findings.check(
                 returns
                         || (command.result().shortfall() == 0
@@ -250,6 +267,9 @@ final class CommandAudit {
                                 .equals(new Command.Annul(
                                                 PurchaseVoid.of(command.key(), command.customer(), returned.purchase()))
                                         .fingerprint());
+            case OPENING -> openingHolds(command, own);
+            case RETURN_UNKNOWN -> unknownHolds(command, own);
+            case TRANSFER_OUT, TRANSFER_IN, TRANSFER_UNDO_OUT, TRANSFER_UNDO_IN -> true;
             // What is confirmed and cancelled is looked at with the pending points.
             case MAINTENANCE, CONFIRM, CANCEL -> true;
         };
@@ -340,6 +360,28 @@ final class CommandAudit {
                                 command.customer(),
                                 Points.of(posting.amount()),
                                 posting.attributions().get(0).rule()))));
+    }
+
+    /** What was to be taken stands with what was; where there was nothing to take from, nothing says how much it was. */
+    private static boolean unknownHolds(CommandRecord command, List<Posting> own) {
+        long due = 0;
+        for (Posting posting : own) {
+            for (Attribution part : posting.attributions()) {
+                due -= part.desired();
+            }
+        }
+        return due == 0 || due == command.result().reversed() + command.result().shortfall();
+    }
+
+    private static boolean openingHolds(CommandRecord command, List<Posting> own) {
+        Fingerprint.Maker print = Fingerprint.of();
+        own.stream()
+                .filter(posting -> posting.kind() == Posting.Kind.OPENING)
+                .forEach(posting -> posting.lots()
+                        .forEach(part -> print.number(part.amount())
+                                .value(part.earnedAt())
+                                .value(part.goneAt())));
+        return command.fingerprint().equals(print.end().make());
     }
 
     private static boolean adjustmentHolds(CommandRecord command) {

@@ -3,13 +3,17 @@ package org.loyalty4j;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.store.StoreReader;
 
 /**
@@ -17,8 +21,20 @@ import org.loyalty4j.store.StoreReader;
  *
  * @param posting the posting
  * @param command what was asked: who, why, under which key
+ * @param transfer for points that moved between accounts, which account is at the other end; else null
  */
-public record Explanation(Posting posting, CommandRecord command) {
+public record Explanation(
+        Posting posting, CommandRecord command, @Nullable RecordedTransfer transfer) {
+
+    /** Makes the explanation of points that did not move between accounts. */
+    public Explanation(Posting posting, CommandRecord command) {
+        this(posting, command, null);
+    }
+
+    /** Returns the customer at the other end of a transfer, if it was one. */
+    public Optional<CustomerId> other() {
+        return Optional.ofNullable(transfer).map(RecordedTransfer::other);
+    }
 
     /** Returns which line and rule gave or lost which points. */
     public List<Attribution> attributions() {
@@ -53,7 +69,17 @@ public record Explanation(Posting posting, CommandRecord command) {
     }
 
     static Explanation of(StoreReader reader, RewardAccount head, Posting posting) {
-        return new Explanation(posting, commandOf(reader, head, posting));
+        CommandRecord command = commandOf(reader, head, posting);
+        if (!posting.kind().moves() && posting.kind() != Posting.Kind.FEE) {
+            return new Explanation(posting, command);
+        }
+        return new Explanation(
+                posting,
+                command,
+                reader.ledger().transfers(head.id(), command.sequence(), 1).stream()
+                        .filter(leg -> leg.command().equals(command))
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** Looks for the command of a posting by halves: commands and postings of an account come in one order. */

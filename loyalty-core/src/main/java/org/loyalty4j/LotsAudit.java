@@ -121,9 +121,10 @@ final class LotsAudit {
      * Folds a posting.
      *
      * @param waits what the points of the lot that it opens wait for, or null
+     * @param inOrder whether it uses points in burn order
      * @param captures whether it uses points that were held
      */
-    void add(Posting posting, LotTerms.@Nullable Waiting waits, boolean captures) {
+    void add(Posting posting, LotTerms.@Nullable Waiting waits, boolean inOrder, boolean captures) {
         long sum = 0;
         for (LotAllocation part : posting.lots()) {
             sum += part.amount();
@@ -136,7 +137,7 @@ final class LotsAudit {
         }
         String rule = posting.kind().opensLot() ? "I-04" : "I-05";
         findings.same(rule, posting.number(), "the sum of its lots", posting.amount(), sum);
-        if (!captures && (posting.kind() == Posting.Kind.REDEEM || posting.kind() == Posting.Kind.ADJUST_DOWN)) {
+        if (inOrder) {
             checkOrder(posting.number(), posting.lots());
         }
     }
@@ -162,8 +163,8 @@ final class LotsAudit {
                 posting.number(),
                 "lot " + part.lot() + " had " + lot.remaining() + " points left, not " + -part.amount());
         switch (posting.kind()) {
-            case REDEEM, ADJUST_DOWN -> fold.spent -= part.amount();
-            case RESTORE -> {
+            case REDEEM, ADJUST_DOWN, MOVE_OUT, FEE -> fold.spent -= part.amount();
+            case RESTORE, MOVE_BACK -> {
                 fold.backAt = posting.countsAt();
                 findings.check(
                         part.amount() <= fold.spent,
@@ -216,7 +217,9 @@ final class LotsAudit {
 
     private void born(Posting posting, LotAllocation part, LotTerms.@Nullable Waiting waits) {
         boolean own = part.lot() == posting.number()
-                && part.earnedAt().equals(posting.countsAt())
+                && (posting.kind() == Posting.Kind.MOVE_IN
+                        ? !part.earnedAt().isAfter(posting.countsAt())
+                        : part.earnedAt().equals(posting.countsAt()))
                 && posting.lots().size() == 1;
         findings.check(own, "I-04", posting.number(), "it must open one lot, with its own number and time");
         if (!folds.containsKey(part.lot())) {

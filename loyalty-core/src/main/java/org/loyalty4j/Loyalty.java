@@ -32,6 +32,8 @@ public final class Loyalty {
     private final Till till;
     private final Accounts accounts;
     private final Rewards rewards;
+    private final Transfers transfers;
+    private final OpeningBalances openingBalances;
     private final Programs programs;
     private final Maintenance maintenance;
 
@@ -43,6 +45,8 @@ public final class Loyalty {
         this.till = new Till(engine);
         this.accounts = new Accounts(engine, cache);
         this.rewards = new Rewards(engine);
+        this.transfers = new Transfers(engine);
+        this.openingBalances = new OpeningBalances(engine);
         this.programs = new Programs(engine);
         this.maintenance = new Maintenance(engine);
     }
@@ -75,6 +79,16 @@ public final class Loyalty {
     /** Returns where points are used. */
     public Rewards rewards() {
         return rewards;
+    }
+
+    /** Returns where customers give each other points. */
+    public Transfers transfers() {
+        return transfers;
+    }
+
+    /** Returns where the points are taken in that customers had in another system. */
+    public OpeningBalances openingBalances() {
+        return openingBalances;
     }
 
     /** Returns where versions of the program are published. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +31,9 @@ import org.loyalty4j.program.Command;
 import org.loyalty4j.program.Decision;
 import org.loyalty4j.program.Decisions;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.Move;
 import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.sale.Tender;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.Opening;
@@ -234,6 +237,10 @@ final class Settler {
                 holds = and(holds, useHeld.request().hold());
             } else if (command instanceof Command.LetGo letGo) {
                 holds = and(holds, letGo.request().hold());
+            } else if (command instanceof Move leg && leg.request() instanceof TransferUndo undo) {
+                Operation undoing =
+                        leg.operation() == Operation.TRANSFER_UNDO_OUT ? Operation.TRANSFER_IN : Operation.TRANSFER_OUT;
+                undone = and(undone, new Opening.Key(undoing, undo.transfer()));
             } else if (command instanceof Command.CatchUp catchUp) {
                 dueBy = catchUp.until().isAfter(dueBy) ? catchUp.until() : dueBy;
             }
@@ -310,25 +317,53 @@ final class Settler {
         if (repeat != null) {
             return repeated(command, repeat);
         }
+        Decision decision = decision(state, command);
+        accept(command, decision);
+        return decision.settlement();
+    }
+
+    /** Decides one command from a state, and leaves it at that. */
+    Decision decision(AccountState known, Command command) {
+        AccountState state = known;
         for (Decisions.DaysNeeded days : Decisions.daysNeeded(programs, state, command, clock)) {
             state = withDays(state, days);
         }
         state = withCounters(state, Decisions.countersNeeded(programs, state, command, clock));
+        if (command instanceof Command.TakeUnknown unknown) {
+            state = withLots(state, Decisions.averageOf(programs, state, unknown.request(), clock));
+        }
         Decision.Stamp stamp = new Decision.Stamp(
                 new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock);
-        if (command instanceof Command.Pending pending) {
-            state = state.withOrigin(originOf(pending));
-        }
-        Decision decision = Decisions.decide(programs, state, command, stamp);
+        AccountState given = command instanceof Command.Pending pending ? state.withOrigin(originOf(pending)) : state;
+        return Decisions.decide(programs, given, command, stamp);
+    }
+
+    /** Goes on from a decision, and has it written with all others. */
+    void accept(Command command, Decision decision) {
         CommandRecord record = decision.command();
+        Member member = Objects.requireNonNull(members.get(command.customer()));
         member.now = decision.next();
         if (record != null) {
             add(decision, record);
             Settlement settlement = decision.settlement();
             List<Posting> own = settlement instanceof Settlement.Settled settled ? settled.postings() : List.of();
-            repeats.put(key, new Opening.Repeat(record, own));
+            repeats.put(new Opening.Key(command.operation(), command.key()), new Opening.Repeat(record, own));
         }
-        return decision.settlement();
+    }
+
+    /**
+     * Returns what is known of an account after what was decided so far.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    AccountState known(CustomerId customer) {
+        return state(customer).orElseThrow(() -> new UnknownCustomerException(customer));
+    }
+
+    /** Returns the answer to a command whose key was used before, empty where it was not. */
+    Optional<Settlement> repeated(Command command) {
+        return Optional.ofNullable(repeats.get(new Opening.Key(command.operation(), command.key())))
+                .map(repeat -> repeated(command, repeat));
     }
 
     private static Opening.Key origin(Command.Pending command) {
@@ -405,6 +440,9 @@ final class Settler {
         }
         if (decision.undo() != null) {
             changes.undos().add(decision.undo());
+        }
+        if (decision.transfer() != null) {
+            changes.transfers().add(decision.transfer());
         }
     }
 

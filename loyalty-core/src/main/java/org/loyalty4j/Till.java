@@ -17,6 +17,7 @@ import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.store.StoreException;
@@ -149,6 +150,18 @@ public final class Till {
      */
     public Settlement giveBack(Return goods) {
         return engine.settle(new Command.GiveBack(goods));
+    }
+
+    /**
+     * Takes goods back of which nobody knows the purchase, as the program's {@link UnknownReturn.Policy} says.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the return cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another return
+     */
+    public Settlement takeBack(UnknownReturn goods) {
+        return engine.settle(new Command.TakeUnknown(goods));
     }
 
     /**

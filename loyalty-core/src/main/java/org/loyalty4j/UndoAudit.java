@@ -20,6 +20,9 @@ import org.loyalty4j.program.RecordedUndo;
 /** Looks at what was undone in one account, and that together with returns it is never more than was done. */
 final class UndoAudit {
 
+    private static final Set<Operation> UNDOING =
+            Set.of(Operation.UNDO, Operation.TRANSFER_UNDO_OUT, Operation.TRANSFER_UNDO_IN);
+
     private final AuditFindings findings;
     private final Map<CommandId, RecordedUndo> unmet = new HashMap<>();
     private final Set<CommandKey> named = new HashSet<>();
@@ -71,12 +74,12 @@ final class UndoAudit {
         }
         RecordedUndo undo = unmet.remove(command.id());
         findings.check(
-                (undo != null) == (command.operation() == Operation.UNDO),
+                (undo != null) == UNDOING.contains(command.operation()),
                 "I-57",
                 0,
                 "command " + command.sequence() + " is a " + command.operation() + ", and has "
                         + (undo == null ? "no undoing" : "an undoing"));
-        if (undo != null) {
+        if (undo != null && command.operation() == Operation.UNDO) {
             look(command, own, undo);
         }
         return undo;

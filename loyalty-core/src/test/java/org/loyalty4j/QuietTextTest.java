@@ -41,6 +41,9 @@ import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.OpeningBalance;
+import org.loyalty4j.program.Transfer;
+import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.sale.Purchase;
@@ -184,6 +187,18 @@ class QuietTextTest {
         if (type.equals(Bonus.class)) {
             return Bonus.of(CommandKey.of("plain"), customer, Points.of(1), "plain")
                     .by(new Actor(MARKER));
+        }
+        CustomerId other = new CustomerId(new UUID(0, 2));
+        if (type.equals(Transfer.class)) {
+            return Transfer.of(CommandKey.of("plain"), customer, other, Points.of(1))
+                    .by(new Actor(MARKER), MARKER);
+        }
+        if (type.equals(TransferUndo.class)) {
+            return TransferUndo.of(CommandKey.of("plain"), customer, other, CommandKey.of("plain"))
+                    .by(new Actor(MARKER), MARKER);
+        }
+        if (type.equals(OpeningBalance.OpeningLot.class)) {
+            return new OpeningBalance.OpeningLot(Points.of(1), Shop.OPENING, null);
         }
         if (type.equals(PurchaseLine.class)) {
             Object article = made(PurchaseLine.Article.class, false);

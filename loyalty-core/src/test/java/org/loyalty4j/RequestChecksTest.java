@@ -24,9 +24,13 @@ import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Command;
+import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.Transfer;
+import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
@@ -78,6 +82,16 @@ class RequestChecksTest {
                 "items");
         assertRequired(() -> new Undo(null, null, null, ONE, null, null, null), "key", "customer", "redemption");
         assertRequired(() -> new PurchaseVoid(null, null, null, null, null, null), "key", "customer", "purchase");
+        assertRequired(
+                () -> new Transfer(null, null, null, null, null, null, null), "key", "customer", "receiver", "points");
+        assertRequired(
+                () -> new TransferUndo(null, null, null, null, null, null, null),
+                "key",
+                "customer",
+                "receiver",
+                "transfer");
+        assertRequired(() -> new UnknownReturn(null, null, null, null, null, null), "key", "customer", "amount");
+        assertRequired(() -> new OpeningBalance(null, null, null, null, null), "batch", "customer", "lots");
         assertRequired(() -> new Checkout(null, null, null), "purchase");
         assertRequired(() -> new Tender(null, null, null), "kind", "amount");
         assertRequired(() -> NewCustomer.person(null), "key");
@@ -95,6 +109,8 @@ class RequestChecksTest {
         assertRequired(() -> new Command.Adjust(null), "adjustment");
         assertRequired(() -> new Command.Change(null), "statusChange");
         assertRequired(() -> new Command.TakeBack(null), "undo");
+        assertRequired(() -> Shop.open().loyalty().transfers().send(null), "transfer");
+        assertRequired(() -> Shop.open().loyalty().transfers().undo(null), "transferUndo");
         assertRequired(() -> new Command.Annul(null), "purchaseVoid");
         assertRequired(() -> Shop.open().loyalty().till().giveBack(null), "return");
     }

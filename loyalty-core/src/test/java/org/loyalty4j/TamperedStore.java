@@ -19,6 +19,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Forwarding;
 import org.loyalty4j.store.LoyaltyStore;
@@ -45,6 +46,7 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<RecordedUndo>> undos = rows -> rows;
     UnaryOperator<List<Hold>> holds = rows -> rows;
     UnaryOperator<List<Hold>> live = rows -> rows;
+    UnaryOperator<List<RecordedTransfer>> transfers = rows -> rows;
     UnaryOperator<List<Standing>> standings = rows -> rows;
     UnaryOperator<List<QualifyingDay>> days = rows -> rows;
     UnaryOperator<List<StandingChange>> changes = rows -> rows;
@@ -159,6 +161,14 @@ final class TamperedStore implements LoyaltyStore {
             return live.apply(super.live(account, null, ALL)).stream()
                     .sorted(Hold.BY_LIMIT)
                     .filter(row -> after == null || Hold.BY_LIMIT.compare(row, after) > 0)
+                    .limit(count)
+                    .toList();
+        }
+
+        @Override
+        public List<RecordedTransfer> transfers(AccountId account, long from, int count) {
+            return transfers.apply(super.transfers(account, 1, ALL)).stream()
+                    .filter(leg -> leg.command().sequence() >= from)
                     .limit(count)
                     .toList();
         }

@@ -30,6 +30,8 @@ public enum Refusal {
     TENDER_DIFFERS,
     /** No such purchase of this customer is recorded. */
     UNKNOWN_PURCHASE,
+    /** The program takes nothing back of which nobody knows the purchase. */
+    ORIGIN_REQUIRED,
     /** More was given back than was bought and not yet returned. */
     MORE_THAN_BOUGHT,
     /** No such redemption of this customer is recorded. */
@@ -42,6 +44,12 @@ public enum Refusal {
     MORE_THAN_USED,
     /** It is itself the undoing of something, and that is not undone. */
     NOT_REVERSIBLE,
+    /** No such transfer between these customers is recorded. */
+    UNKNOWN_TRANSFER,
+    /** The account at the other end is closed or frozen, or its holder has left. */
+    OTHER_ACCOUNT_UNAVAILABLE,
+    /** The points of the transfer are not there any more: used, transferred on or gone. */
+    POINTS_SPENT,
     /** All of the purchase has come back before. */
     ALREADY_RETURNED,
     /** No such hold of this customer is recorded. */

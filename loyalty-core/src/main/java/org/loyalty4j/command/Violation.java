@@ -49,6 +49,8 @@ public record Violation(String path, Code code, String message) {
         NOT_FOUND,
         /** A return dated before its purchase. */
         TIME_BEFORE_ORIGIN,
+        /** From and to are one account. */
+        SAME_ACCOUNT,
         /** An instant is ahead of the clock by more than the allowed drift. */
         TIME_IN_FUTURE,
         /** An instant is before the program, the membership or the allowed age. */

@@ -70,6 +70,18 @@ public record CommandRecord(
         UNDO("redemption", "points"),
         /** The voiding of a purchase. */
         VOID("purchase"),
+        /** Points that go to another account. */
+        TRANSFER_OUT("receiver", "points"),
+        /** Points that come from another account. */
+        TRANSFER_IN("sender", "points"),
+        /** Points of a transfer that go back, at the account they went to. */
+        TRANSFER_UNDO_OUT("sender", "transfer"),
+        /** Points of a transfer that come back, at the account they came from. */
+        TRANSFER_UNDO_IN("receiver", "transfer"),
+        /** Goods that come back without their purchase. */
+        RETURN_UNKNOWN("amount"),
+        /** Points that a customer had before this ledger began. */
+        OPENING("lots"),
         /** What fell due, written by maintenance. */
         MAINTENANCE("until"),
         /** Pending points that somebody confirmed. */

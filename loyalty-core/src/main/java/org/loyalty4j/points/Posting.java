@@ -57,7 +57,17 @@ public record Posting(
         /** Pending points that nobody confirmed in time. */
         FORFEIT(-1),
         /** Points of an earning that were taken back while they were pending. */
-        RECALL(-1);
+        RECALL(-1),
+        /** Points that were there before this ledger began; opens a lot with their own dates. */
+        OPENING(1),
+        /** Points of one lot that went to another account. */
+        MOVE_OUT(-1),
+        /** Points that came from another account; opens a lot with the dates that they had there. */
+        MOVE_IN(1),
+        /** Points that went to another account and came back into their own lots. */
+        MOVE_BACK(1),
+        /** What a transfer cost. */
+        FEE(-1);
 
         private final int sign;
 
@@ -77,7 +87,12 @@ public record Posting(
 
         /** Says whether such a posting opens a lot of its own. */
         public boolean opensLot() {
-            return this == EARN || this == BONUS || this == ADJUST_UP;
+            return this == EARN || this == BONUS || this == ADJUST_UP || this == MOVE_IN || this == OPENING;
+        }
+
+        /** Says whether such a posting only moves points between accounts, and none in or out of all of them. */
+        public boolean moves() {
+            return this == MOVE_OUT || this == MOVE_IN || this == MOVE_BACK;
         }
     }
 

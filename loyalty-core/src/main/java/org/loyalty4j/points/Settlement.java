@@ -152,6 +152,15 @@ public sealed interface Settlement {
             return Points.of(result.shortfall());
         }
 
+        /** Returns the points that came from another account, or went there; which of both its operation says. */
+        public Points moved() {
+            long moved = 0;
+            for (Posting posting : postings) {
+                moved += posting.kind().moves() ? posting.amount() : 0;
+            }
+            return Points.of(Math.abs(moved));
+        }
+
         /**
          * Returns the revision of the changes of the tier that the command wrote because it arrived late, 0 when no
          * recorded tier became another. A repeat returns the same.

@@ -8,6 +8,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
@@ -40,6 +41,8 @@ final class AccountDraft {
     private final PostingsDraft postings;
     private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
     private @Nullable Undoing undoing;
+    private @Nullable CustomerId counterpart;
+    private long counterpartSequence;
     private Settlement.@Nullable Use use;
     private CommandRecord.@Nullable Usable usable;
     private @Nullable Instant heldUntil;
@@ -265,14 +268,6 @@ final class AccountDraft {
         tally.redeemed += amount;
     }
 
-    private List<LotAllocation> take(long amount) {
-        List<LotAllocation> taken = lots.take(amount);
-        if (LotsDraft.sum(taken) != -amount) {
-            throw new IllegalStateException("Lots for " + amount + " points were not brought");
-        }
-        return taken;
-    }
-
     /** Uses points in burn order for a redemption. There must be enough. */
     void redeem(long amount) {
         burn(Posting.Kind.REDEEM, amount);
@@ -356,6 +351,55 @@ final class AccountDraft {
         tally.reversed += recalled + got;
         tally.shortfall += left;
         return recalled + got;
+    }
+
+    /** Takes points in burn order, without writing it yet. There must be enough. */
+    List<LotAllocation> take(long amount) {
+        List<LotAllocation> taken = lots.take(amount);
+        if (LotsDraft.sum(taken) != -amount) {
+            throw new IllegalStateException("Lots for " + amount + " points were not brought");
+        }
+        return taken;
+    }
+
+    /** Takes points out of the lots that some postings opened, as many as are left, without writing it yet. */
+    List<LotAllocation> takeFrom(List<Posting> opened, long amount) {
+        return lots.takeFrom(opened, amount);
+    }
+
+    /** Writes that points that were taken go to another account, a posting for each lot. */
+    void moveOut(List<LotAllocation> taken) {
+        for (LotAllocation part : taken) {
+            postings.post(Posting.Kind.MOVE_OUT, List.of(part), List.of(), now, programNow());
+        }
+    }
+
+    /** Opens a lot for each of those that points came from at another account, with the dates that they had there. */
+    void moveIn(List<LotAllocation> came) {
+        for (LotAllocation part : came) {
+            checkRoom(part.amount());
+            LotAllocation opened = lots.open(postings.number() + 1, part.amount(), part.earnedAt(), part.goneAt());
+            postings.post(Posting.Kind.MOVE_IN, List.of(opened), List.of(), now, programNow());
+        }
+    }
+
+    /** Puts points that went to another account back into their own lots. */
+    void moveBack(List<LotAllocation> back) {
+        checkRoom(LotsDraft.sum(back));
+        List<LotAllocation> gone = lots.putBack(back, now);
+        postings.post(Posting.Kind.MOVE_BACK, back, List.of(), now, programNow());
+        expire(gone, now);
+    }
+
+    /** Says how many points should have been taken and were not there. */
+    void missing(long amount) {
+        tally.shortfall += amount;
+    }
+
+    /** Says which account is at the other end of a transfer. */
+    void transfer(CustomerId other, long otherSequence) {
+        counterpart = other;
+        counterpartSequence = otherSequence;
     }
 
     /** Returns how many points of the lots that some earnings opened have expired within this command. */
@@ -454,7 +498,8 @@ final class AccountDraft {
                 pendings.activations(),
                 counters.changed(),
                 holds.made(),
-                holds.ended());
+                holds.ended(),
+                counterpart == null ? null : new RecordedTransfer(command, counterpart, counterpartSequence));
     }
 
     /** Returns the command's own postings, without what had fallen due. */

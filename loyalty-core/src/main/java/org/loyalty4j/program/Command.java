@@ -19,7 +19,7 @@ import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
 
 /** Anything that can be asked of an account. */
-public sealed interface Command {
+public sealed interface Command permits Command.Asked, Command.Sale, Command.CatchUp, Move {
 
     /** Returns what is asked. */
     Operation operation();
@@ -435,6 +435,60 @@ public sealed interface Command {
                     .value(request.points())
                     .end()
                     .make();
+        }
+    }
+
+    /**
+     * Goods that come back without their purchase.
+     *
+     * @param request what is paid back for them
+     */
+    record TakeUnknown(UnknownReturn request) implements Asked {
+
+        /** Checks that there is one. */
+        public TakeUnknown {
+            new Violations().required("unknownReturn", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.RETURN_UNKNOWN;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of()
+                    .text(request.amount().currency().getCurrencyCode())
+                    .number(request.amount().minor())
+                    .end()
+                    .make();
+        }
+    }
+
+    /**
+     * Points that were there before this ledger began.
+     *
+     * @param request which
+     */
+    record Open(OpeningBalance request) implements Asked {
+
+        /** Checks that there is one. */
+        public Open {
+            new Violations().required("openingBalance", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.OPENING;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            Fingerprint.Maker print = Fingerprint.of();
+            for (OpeningBalance.OpeningLot lot : request.lots()) {
+                print.number(lot.points().minor()).value(lot.earnedAt()).value(lot.goneAt());
+            }
+            return print.end().make();
         }
     }
 

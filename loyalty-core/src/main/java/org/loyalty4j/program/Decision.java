@@ -36,6 +36,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param counters the counters that changed, as they are now
  * @param holds the new holds
  * @param ended the holds that ended, with their ends
+ * @param transfer the leg of a transfer that was recorded, or null
  */
 public record Decision(
         AccountState next,
@@ -54,7 +55,8 @@ public record Decision(
         List<Activation> activations,
         List<Counter> counters,
         List<Hold> holds,
-        List<Hold> ended) {
+        List<Hold> ended,
+        @Nullable RecordedTransfer transfer) {
 
     /**
      * What the engine gives to a command: its id and time.
@@ -99,7 +101,8 @@ public record Decision(
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Says whether anything is written. */

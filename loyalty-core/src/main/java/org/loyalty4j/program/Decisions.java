@@ -83,6 +83,17 @@ public final class Decisions {
         if (command instanceof Command.Annul annul) {
             return giveBack(programs, state, draft, annul.request().asReturn(), Refusal.ALREADY_RETURNED);
         }
+        if (command instanceof Command.TakeUnknown unknown) {
+            Settlement.Refused refused = UnknownReturns.apply(draft, unknown.request());
+            return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
+        }
+        if (command instanceof Command.Open open) {
+            return open(programs, state, draft, open.request());
+        }
+        if (command instanceof Move leg) {
+            Settlement.Refused refused = new MoveDraft(state, draft, leg).apply();
+            return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
+        }
         if (command instanceof Command.TakeBack undo) {
             Settlement.Refused refused = UndoDraft.apply(state, draft, undo.request());
             return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
@@ -258,6 +269,32 @@ public final class Decisions {
         return draft.decide(draft.command(), null, null);
     }
 
+    private static Decision open(
+            ProgramHistory programs, AccountState state, AccountDraft draft, OpeningBalance request) {
+        if (draft.status() == Status.CLOSED) {
+            return Decision.nothing(state, draft.refused(Refusal.ACCOUNT_CLOSED, 0));
+        }
+        for (int i = 0; i < request.lots().size(); i++) {
+            OpeningBalance.OpeningLot lot = request.lots().get(i);
+            new Violations()
+                    .check(
+                            !lot.earnedAt().isAfter(draft.now()),
+                            "lots[" + i + "].earnedAt",
+                            Code.TIME_IN_FUTURE,
+                            "points that are there already were earned before now")
+                    .throwIfAny();
+            draft.open(
+                    Posting.Kind.OPENING,
+                    lot.points().minor(),
+                    List.of(),
+                    lot.earnedAt(),
+                    lot.goneAt(),
+                    programs.atOrFirst(lot.earnedAt()));
+        }
+        draft.writeDue(draft.now());
+        return draft.decide(draft.command(), null, null);
+    }
+
     private static Decision adjust(AccountState state, AccountDraft draft, Adjustment request) {
         if (draft.status() == Status.CLOSED) {
             return Decision.nothing(state, draft.refused(Refusal.ACCOUNT_CLOSED, 0));
@@ -370,6 +407,16 @@ public final class Decisions {
      */
     public static long burnBound(ProgramHistory programs, AccountState state, Command command) {
         return Needs.burnBound(programs, state, command);
+    }
+
+    /**
+     * Returns how many points a return of unknown goods takes at most, once the days that {@link #daysNeeded} names are
+     * known.
+     */
+    public static long averageOf(ProgramHistory programs, AccountState state, UnknownReturn request, Instant clock) {
+        Instant now = state.account().now(clock);
+        LoyaltyProgram program = programs.atOrFirst(now);
+        return UnknownReturns.bound(program, state.days(), program.dateOf(now), request);
     }
 
     /**

@@ -51,6 +51,8 @@ import org.loyalty4j.tier.TierLadder;
  * @param caps the most points that all purchases earn within calendar periods, each period once
  * @param balanceCap the most points that an account holds with what a purchase earns, whatever becomes of them later; null
  *     for any number. Points that are given or corrected by hand, and those that a return puts back, pass it
+ * @param transfers how many points customers may give each other at once, and what that costs
+ * @param unknownReturns what is done about goods that come back without their purchase
  */
 public record LoyaltyProgram(
         int version,
@@ -71,7 +73,9 @@ public record LoyaltyProgram(
         SpendingRules spending,
         LotRules lots,
         List<Cap> caps,
-        @Nullable Cap balanceCap) {
+        @Nullable Cap balanceCap,
+        TransferRules transfers,
+        UnknownReturn.Policy unknownReturns) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -99,6 +103,8 @@ public record LoyaltyProgram(
                 .required("spending", spending)
                 .required("lots", lots)
                 .required("caps", caps)
+                .required("transfers", transfers)
+                .required("unknownReturns", unknownReturns)
                 .throwIfAny();
         new Violations()
                 .eachRequired("rules", rules)
@@ -168,7 +174,9 @@ public record LoyaltyProgram(
                 SpendingRules.none(),
                 LotRules.none(),
                 List.of(),
-                null);
+                null,
+                TransferRules.none(),
+                UnknownReturn.Policy.REJECT);
     }
 
     /** Returns this program with one rule more. */
@@ -203,6 +211,16 @@ public record LoyaltyProgram(
     /** Returns this program, with other rules about what becomes of points once they are given. */
     public LoyaltyProgram with(LotRules rules) {
         return changed(parts -> parts.lots = rules);
+    }
+
+    /** Returns this program, doing something else about goods that come back without their purchase. */
+    public LoyaltyProgram with(UnknownReturn.Policy policy) {
+        return changed(parts -> parts.unknownReturns = policy);
+    }
+
+    /** Returns this program with other rules about transfers. */
+    public LoyaltyProgram with(TransferRules giving) {
+        return changed(parts -> parts.transfers = giving);
     }
 
     /** Returns this program, with points that go after a time. */

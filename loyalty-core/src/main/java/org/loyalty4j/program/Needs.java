@@ -35,6 +35,9 @@ final class Needs {
         if (command instanceof Command.Adjust) {
             return pointsAsked(programs, command);
         }
+        if (command instanceof Move) {
+            return Math.min(pointsAsked(programs, command), state.account().available());
+        }
         if (command instanceof Command.GiveBack || command instanceof Command.Annul) {
             Return giveBack = returned(command);
             return giveBack == null ? 0 : boundOfReturn(state, giveBack.purchase(), false);
@@ -77,6 +80,15 @@ final class Needs {
     static long pointsAsked(ProgramHistory programs, Command command) {
         if (command instanceof Command.Adjust adjust) {
             return Math.max(0, -adjust.request().points().minor());
+        }
+        if (command instanceof Move leg
+                && leg.operation() == Operation.TRANSFER_OUT
+                && leg.request() instanceof Transfer transfer) {
+            long fee = 0;
+            for (LoyaltyProgram program : programs.versions()) {
+                fee = Math.max(fee, program.transfers().fees());
+            }
+            return Math.addExact(transfer.points().minor(), fee);
         }
         Redemption request = redemption(command);
         if (request == null || request.points() == null) {
@@ -148,6 +160,10 @@ final class Needs {
                         .forEach((first, leaving) -> add(needed, state, new DaysNeeded(first, leaving, false)));
                 add(needed, state, new DaysNeeded(date, date, false));
             }
+        }
+        if (command instanceof Command.TakeUnknown) {
+            LocalDate today = programs.atOrFirst(now).dateOf(now);
+            add(needed, state, new DaysNeeded(UnknownReturns.firstDay(today), today, false));
         }
         Return giveBack = returned(command);
         if (giveBack != null) {

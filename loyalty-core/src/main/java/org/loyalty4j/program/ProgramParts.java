@@ -41,6 +41,9 @@ final class ProgramParts {
     @Nullable
     Cap balanceCap;
 
+    TransferRules transfers;
+    UnknownReturn.Policy unknownReturns;
+
     private final LoyaltyProgram from;
 
     /** Takes the parts of a program. */
@@ -62,6 +65,8 @@ final class ProgramParts {
         this.lots = from.lots();
         this.caps = from.caps();
         this.balanceCap = from.balanceCap();
+        this.transfers = from.transfers();
+        this.unknownReturns = from.unknownReturns();
     }
 
     /** Puts them together; zone, currency and drift stay. */
@@ -85,6 +90,8 @@ final class ProgramParts {
                 spending,
                 lots,
                 caps,
-                balanceCap);
+                balanceCap,
+                transfers,
+                unknownReturns);
     }
 }

@@ -26,7 +26,7 @@ import org.loyalty4j.sale.Return;
 final class ReturnDraft {
 
     /** The rule that reversals are attributed to. */
-    private static final String RULE = "return";
+    static final String RULE = "return";
 
     private final AccountState.Sale sale;
     private final Return request;

@@ -18,6 +18,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
@@ -51,6 +52,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param counters counters as they are now, in the order of the changes, so that the last of a key counts
  * @param holds new holds
  * @param ended holds that have ended, each once, with their ends; one of them may be new, too
+ * @param transfers new legs of transfers, each of whose commands is among the commands
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -75,7 +77,8 @@ public record Changes(
         List<Activation> activations,
         List<Counter> counters,
         List<Hold> holds,
-        List<Hold> ended) {
+        List<Hold> ended,
+        List<RecordedTransfer> transfers) {
 
     /**
      * An instant at which something of an account may be due.
@@ -95,6 +98,7 @@ public record Changes(
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),

@@ -12,6 +12,7 @@ import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.RecordedTransfer;
 
 /** Answers questions about accounts, postings and lots. */
 public interface LedgerStore {
@@ -34,6 +35,14 @@ public interface LedgerStore {
      * @param count how many at most
      */
     List<CommandRecord> commands(AccountId account, long from, int count);
+
+    /**
+     * Returns legs of transfers in the order in which they were recorded.
+     *
+     * @param from the first place among the account's commands
+     * @param count how many at most
+     */
+    List<RecordedTransfer> transfers(AccountId account, long from, int count);
 
     /**
      * Returns open lots in burn order.

@@ -18,6 +18,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
@@ -89,6 +90,7 @@ final class MemoryAccount {
     final SortedRows<Hold> live = new SortedRows<>(Hold.BY_LIMIT);
     final ArrayList<StandingChange> changes = new ArrayList<>(0);
     final ArrayList<RecordedUndo> undos = new ArrayList<>(0);
+    final ArrayList<RecordedTransfer> transfers = new ArrayList<>(0);
 
     /** Null where points never were pending. */
     private @Nullable MemoryPending pending;

@@ -29,6 +29,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
@@ -234,6 +235,17 @@ class MemoryReader
                 List.of(),
                 account -> account.commands(from, count).stream()
                         .map(CommandRow::command)
+                        .toList());
+    }
+
+    @Override
+    public List<RecordedTransfer> transfers(AccountId id, long from, int count) {
+        return inside(
+                id,
+                List.of(),
+                account -> account.transfers.stream()
+                        .filter(leg -> leg.command().sequence() >= from)
+                        .limit(count)
                         .toList());
     }
 

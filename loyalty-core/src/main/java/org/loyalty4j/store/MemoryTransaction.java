@@ -32,6 +32,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
@@ -151,6 +152,11 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                         write(command, command.operation() == Operation.SALE ? sales.get(command.key()) : null));
         changes.returns().forEach(this::write);
         changes.undos().forEach(this::write);
+        for (RecordedTransfer leg : changes.transfers()) {
+            MemoryAccount account = held.get(leg.command().account().holder());
+            undo.push(() -> account.transfers.remove(account.transfers.size() - 1));
+            account.transfers.add(leg);
+        }
         changes.postings().forEach(this::write);
         changes.lots().forEach(this::write);
         changes.pending().forEach(this::write);

@@ -1,11 +1,17 @@
 package org.loyalty4j.acceptance;
 
+import java.util.List;
 import java.util.Map;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PurchaseVoid;
+import org.loyalty4j.program.Transfer;
+import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.program.UnknownReturn;
 
 /** Bad requests to undo something, by the names that the list of bad input calls them. */
 final class BadMoves {
@@ -19,6 +25,33 @@ final class BadMoves {
         all.put("undo another customer's redemption", scene -> undo(scene, scene.anna, scene.usedByBerta, 1));
         all.put("undo a redemption twice", scene -> undo(scene, scene.berta, scene.usedByBerta, 10));
         all.put("undo an undoing", scene -> undo(scene, scene.berta, scene.undone, 10));
+        all.put("transfer to oneself", scene -> transfer(scene, scene.anna, scene.anna, 1));
+        all.put("transfer 0 points", scene -> transfer(scene, scene.anna, scene.berta, 0));
+        all.put("transfer 41 of 40", scene -> transfer(scene, scene.anna, scene.berta, 41));
+        all.put("transfer from a frozen account", scene -> transfer(scene, scene.frozen, scene.berta, 1));
+        all.put("transfer from a closed account", scene -> transfer(scene, scene.closed, scene.berta, 1));
+        all.put("transfer to a frozen account", scene -> transfer(scene, scene.anna, scene.frozen, 1));
+        all.put("transfer to a closed account", scene -> transfer(scene, scene.anna, scene.closed, 1));
+        all.put("transfer to a customer who has left", scene -> transfer(scene, scene.anna, scene.gone, 1));
+        all.put("transfer to nobody", scene -> transfer(scene, scene.anna, scene.nobody, 1));
+        all.put("transfer that passes the limit of an account", scene -> transfer(scene, scene.anna, scene.rich, 1));
+        all.put(
+                "undo an unknown transfer",
+                scene -> scene.loyalty()
+                        .transfers()
+                        .undo(TransferUndo.of(scene.shop().aKey(), scene.anna, scene.berta, CommandKey.of("unknown"))));
+        all.put("an unknown return of 0.00", scene -> unknown(scene, "0.00", "EUR"));
+        all.put("an unknown return in USD", scene -> unknown(scene, "1.00", "USD"));
+        all.put("an unknown return", scene -> unknown(scene, "1.00", "EUR"));
+        all.put(
+                "an opening balance without lots",
+                scene -> new OpeningBalance("batch", scene.anna, List.of(), null, null));
+        all.put(
+                "an opening balance of 0 points",
+                scene -> OpeningBalance.of("batch", scene.anna, Points.NONE, scene.now(), null));
+        all.put(
+                "an opening balance that is gone before it is earned",
+                scene -> OpeningBalance.of("batch", scene.anna, Points.of(1), scene.now(), scene.now()));
         all.put("void an unknown sale", scene -> annul(scene, scene.anna, CommandKey.of("unknown")));
         all.put("void another customer's sale", scene -> annul(scene, scene.anna, scene.soldToBerta.key()));
         all.put("void a sale twice", scene -> annul(scene, scene.berta, scene.voided.key()));
@@ -26,6 +59,16 @@ final class BadMoves {
 
     private static Object undo(BadScene scene, CustomerId customer, CommandKey redemption, long points) {
         return scene.loyalty().rewards().undo(Undo.of(scene.shop().aKey(), customer, redemption, Points.of(points)));
+    }
+
+    private static Object transfer(BadScene scene, CustomerId from, CustomerId to, long points) {
+        return scene.loyalty().transfers().send(Transfer.of(scene.shop().aKey(), from, to, Points.of(points)));
+    }
+
+    private static Object unknown(BadScene scene, String amount, String currency) {
+        return scene.loyalty()
+                .till()
+                .takeBack(UnknownReturn.of(scene.shop().aKey(), scene.anna, Money.of(amount, currency)));
     }
 
     private static Object annul(BadScene scene, CustomerId customer, CommandKey purchase) {

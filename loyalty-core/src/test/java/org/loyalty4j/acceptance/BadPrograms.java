@@ -23,6 +23,8 @@ import org.loyalty4j.program.EarningRule.Stacking.Mode;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
+import org.loyalty4j.program.TransferRules;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.testkit.Shop;
@@ -201,7 +203,9 @@ final class BadPrograms {
                                 SpendingRules.none(),
                                 LotRules.none(),
                                 List.of(),
-                                null)));
+                                null,
+                                TransferRules.none(),
+                                UnknownReturn.Policy.REJECT)));
         all.put(
                 "a version that began yesterday",
                 scene -> publish(scene, published(scene).nextVersion(day("2026-01-31"))));

@@ -6,10 +6,14 @@ import org.loyalty4j.customer.Departure;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.Transfer;
+import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
@@ -27,6 +31,14 @@ sealed interface Action {
     record Redeem(Redemption request) implements Action {}
 
     record TakeBack(Undo request) implements Action {}
+
+    record Send(Transfer transfer) implements Action {}
+
+    record SendBack(TransferUndo request) implements Action {}
+
+    record TakeUnknown(UnknownReturn goods) implements Action {}
+
+    record Open(OpeningBalance balance) implements Action {}
 
     record Annul(PurchaseVoid request) implements Action {}
 

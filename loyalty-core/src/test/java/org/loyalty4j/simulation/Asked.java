@@ -28,6 +28,20 @@ record Asked(String space, CommandKey key, CustomerId customer, Object content) 
         if (action instanceof Action.TakeBack undo) {
             return new Asked("UNDO", undo.request().key(), undo.request().customer(), undo.request());
         }
+        if (action instanceof Action.TakeUnknown unknown) {
+            return new Asked(
+                    "RETURN_UNKNOWN", unknown.goods().key(), unknown.goods().customer(), unknown.goods());
+        }
+        if (action instanceof Action.Open open) {
+            return new Asked("OPENING", open.balance().key(), open.balance().customer(), open.balance());
+        }
+        if (action instanceof Action.Send send) {
+            return new Asked("TRANSFER", send.transfer().key(), send.transfer().customer(), send.transfer());
+        }
+        if (action instanceof Action.SendBack back) {
+            return new Asked(
+                    "TRANSFER_UNDO", back.request().key(), back.request().customer(), back.request());
+        }
         if (action instanceof Action.Annul annul) {
             return new Asked("VOID", annul.request().key(), annul.request().customer(), annul.request());
         }

@@ -53,7 +53,7 @@ final class Generator {
     private Generator(Random random, Instant opening, ZoneId zone, long seed) {
         this.waits = new Waits(~seed);
         this.random = random;
-        this.mover = new Mover(seed);
+        this.mover = new Mover(seed, customers);
         this.zone = zone;
         this.clock = opening;
         this.backMost = opening;
@@ -66,7 +66,9 @@ final class Generator {
         // A chance of its own: the same seeds go on making the same requests.
         var program = new Limiting(seed)
                 .limit(earning.with(new Family(new Random(~seed)).spending(earning.purse()))
-                        .with(new Waits(seed).season()));
+                        .with(new Waits(seed).season()))
+                .with(Mover.rules(seed))
+                .with(Mover.unknownReturns(seed));
         Generator generator = new Generator(random, opening, program.zone(), seed);
         int customers = 3 + random.nextInt(3);
         CountingIds ids = new CountingIds();
@@ -79,7 +81,7 @@ final class Generator {
             made.add(generator.step());
             generator
                     .mover
-                    .action(generator.purchases, generator.redemptions)
+                    .action(generator.clock, generator.purchases, generator.redemptions)
                     .ifPresent(action -> made.add(generator.mover.step(generator.clock, action)));
             holds.maybe(made, generator.clock, generator.purchases);
         }

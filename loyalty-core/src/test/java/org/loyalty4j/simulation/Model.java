@@ -14,6 +14,7 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord.Result;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.tier.TierPolicy;
@@ -139,10 +140,16 @@ class Model {
         if (action instanceof Action.Maintain) {
             return "";
         }
+        if (action instanceof Action.Open open) {
+            return opened(clock, open);
+        }
         Asked asked = Asked.of(action);
         Told before = told.get(asked.space() + " " + asked.key().value());
         if (before != null) {
             return before.request().equals(asked.content()) ? settled(before.result(), true) : "KeyReused";
+        }
+        if (action instanceof Action.Send || action instanceof Action.SendBack) {
+            return moved(clock, action, asked);
         }
         ModelAccount account = account(asked.customer()).copy();
         try {
@@ -150,6 +157,48 @@ class Model {
             Result result = new ModelDecision(this, account, now).decide(action);
             account.recordedAt = now;
             accounts.put(asked.customer(), account);
+            told.put(asked.space() + " " + asked.key().value(), new Told(asked.content(), result));
+            return settled(result, false);
+        } catch (No no) {
+            return no.answer();
+        }
+    }
+
+    private String opened(Instant clock, Action.Open open) {
+        OpeningBalance balance = open.balance();
+        String key = "OPENING " + balance.key().value();
+        Told before = told.get(key);
+        if (before != null) {
+            return before.request().equals(balance)
+                    ? "given 0 there 1 changed 0 refused 0"
+                    : "given 0 there 0 changed 1 refused 0";
+        }
+        ModelAccount account = account(balance.customer()).copy();
+        try {
+            Instant now = account.now(clock);
+            Result result = new ModelDecision(this, account, now).decide(open);
+            account.recordedAt = now;
+            accounts.put(balance.customer(), account);
+            told.put(key, new Told(balance, result));
+            return "given " + result.earned() + " there 0 changed 0 refused 0";
+        } catch (No no) {
+            return "given 0 there 0 changed 0 refused 1";
+        }
+    }
+
+    private String moved(Instant clock, Action action, Asked asked) {
+        CustomerId receiver = action instanceof Action.Send send
+                ? send.transfer().receiver()
+                : ((Action.SendBack) action).request().receiver();
+        ModelAccount from = account(asked.customer()).copy();
+        ModelAccount to = account(receiver).copy();
+        try {
+            ModelTransfer transfer = new ModelTransfer(program, from, to, clock);
+            Result result = action instanceof Action.Send send
+                    ? transfer.send(send.transfer())
+                    : transfer.undo(((Action.SendBack) action).request());
+            accounts.put(asked.customer(), from);
+            accounts.put(receiver, to);
             told.put(asked.space() + " " + asked.key().value(), new Told(asked.content(), result));
             return settled(result, false);
         } catch (No no) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.RewardAccount.Status;
@@ -30,6 +31,11 @@ final class ModelAccount {
 
     ModelPending pending = new ModelPending();
     final Map<CommandKey, ModelHold> holds = new LinkedHashMap<>();
+    /** The first and last posting of each transfer, by its key, of those that went out and of those that came in. */
+    final Map<CommandKey, Sent> out = new HashMap<>();
+
+    final Map<CommandKey, Sent> in = new HashMap<>();
+
     Status status = Status.OPEN;
     Instant recordedAt = Instant.EPOCH;
 
@@ -46,6 +52,9 @@ final class ModelAccount {
 
     /** A redemption: its posting, and the purchase it pays. */
     record Paid(long posting, @Nullable CommandKey purchase) {}
+
+    /** A leg of a transfer: its postings, one for each batch, and whether it was undone. */
+    record Sent(CustomerId other, List<Long> postings, boolean undone) {}
 
     /** How much a posting took from a batch of points, or put into it. */
     record Move(long batch, long amount) {}
@@ -72,6 +81,8 @@ final class ModelAccount {
         copy.undone.putAll(undone);
         copy.pending = pending.copy();
         copy.holds.putAll(holds);
+        copy.out.putAll(out);
+        copy.in.putAll(in);
         copy.status = status;
         copy.recordedAt = recordedAt;
         copy.leftAt = leftAt;
@@ -297,8 +308,8 @@ final class ModelAccount {
     private Instant lastPutBack(long number) {
         Instant last = Instant.EPOCH;
         for (Fact fact : facts) {
-            boolean putBack =
-                    fact.kind() == Kind.RESTORE && fact.moves().stream().anyMatch(move -> move.batch() == number);
+            boolean putBack = (fact.kind() == Kind.RESTORE || fact.kind() == Kind.MOVE_BACK)
+                    && fact.moves().stream().anyMatch(move -> move.batch() == number);
             last = putBack ? fact.countsAt() : last;
         }
         for (ModelHold hold : holds.values()) {

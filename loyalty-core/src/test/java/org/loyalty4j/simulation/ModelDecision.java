@@ -3,6 +3,7 @@ package org.loyalty4j.simulation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord.Result;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Points;
@@ -19,9 +21,11 @@ import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
@@ -67,6 +71,18 @@ final class ModelDecision {
             checkClosed();
             PurchaseVoid all = annul.request();
             giveBack(Return.ofAll(all.key(), all.customer(), all.purchase()), Refusal.ALREADY_RETURNED);
+        } else if (action instanceof Action.TakeUnknown unknown) {
+            takeUnknown(unknown.goods());
+        } else if (action instanceof Action.Open open) {
+            checkClosed();
+            for (OpeningBalance.OpeningLot lot : open.balance().lots()) {
+                if (lot.earnedAt().isAfter(now)) {
+                    throw invalid(Code.TIME_IN_FUTURE);
+                }
+                earned += lot.points().minor();
+                account.give(Kind.OPENING, lot.points().minor(), lot.earnedAt(), lot.goneAt(), now);
+            }
+            expired += account.expire(now);
         } else if (action instanceof Action.TakeBack undo) {
             checkClosed();
             undo(undo.request());
@@ -348,6 +364,31 @@ final class ModelDecision {
         expired += account.expire(now);
         reverse(sale, sale.pointsBack() - pointsBefore);
         ModelStanding.notePeaks(program, account);
+    }
+
+    /** As many points as were earned on average with what was kept of the last twelve months. */
+    private void takeUnknown(UnknownReturn goods) {
+        checkClosed();
+        check(program.unknownReturns() == UnknownReturn.Policy.REJECT, Refusal.ORIGIN_REQUIRED);
+        if (program.unknownReturns() == UnknownReturn.Policy.IGNORE) {
+            return;
+        }
+        LocalDate today = program.dateOf(now);
+        long spend = 0;
+        long points = 0;
+        for (ModelSale sale : account.sales) {
+            boolean counts = sale.date.isAfter(today.minusYears(1)) && !sale.date.isAfter(today);
+            spend += counts ? sale.spendLeft() : 0;
+            points += counts ? sale.pointsLeft() : 0;
+        }
+        long amount = Math.min(goods.amount().minor(), spend);
+        long due = spend == 0 ? 0 : Ratio.of(points * amount, spend).floor().longValueExact();
+        List<ModelAccount.Move> moves = account.burn(due);
+        reversed = -moves.stream().mapToLong(ModelAccount.Move::amount).sum();
+        shortfall = due - reversed;
+        if (!moves.isEmpty()) {
+            account.post(Kind.REVERSE, moves, now, now);
+        }
     }
 
     private void takeBack(ModelSale sale, Return goods, Refusal tooMuch) {

@@ -12,11 +12,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
+import org.loyalty4j.program.TransferRules;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.Standing;
@@ -154,6 +157,60 @@ class PlantedBugTest {
     void a_return_that_forgets_what_was_undone_is_found() {
         assertFound(sales(sale -> new AccountState.Sale(
                 sale.sale(), sale.earnings(), sale.payments(), sale.lastReturn(), sale.expired())));
+    }
+
+    @Test
+    void points_that_are_sent_without_their_dates_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            if (!changes.transfers().isEmpty()) {
+                changes.lots()
+                        .replaceAll(lot -> lot.goneAt() == null
+                                ? lot
+                                : new org.loyalty4j.points.Lot(
+                                        lot.account(), lot.number(), lot.earnedAt(), null, lot.remaining()));
+            }
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_transfer_that_is_undone_twice_is_found() {
+        assertFound(undone(done -> done.command().operation() == CommandRecord.Operation.TRANSFER_IN
+                ? new AccountState.Done(done.command(), done.postings(), done.returned(), null)
+                : done));
+    }
+
+    @Test
+    void a_return_of_unknown_goods_that_takes_nothing_is_found() {
+        assertFound(Flaw.deciding(program -> program.unknownReturns() == UnknownReturn.Policy.AVERAGE_RATE
+                ? program.with(UnknownReturn.Policy.IGNORE)
+                : program));
+    }
+
+    @Test
+    void an_opening_balance_that_is_given_twice_is_found() {
+        assertFound(Flaw.reading(found -> {
+            Map<Opening.Key, Opening.Repeat> keys = new java.util.HashMap<>(found.repeats());
+            keys.keySet().removeIf(key -> key.operation() == CommandRecord.Operation.OPENING);
+            return new Opening.Opened(
+                    found.account(),
+                    found.membership(),
+                    found.standing(),
+                    found.lots(),
+                    found.days(),
+                    found.sales(),
+                    found.redemptions(),
+                    found.done(),
+                    keys,
+                    found.pending(),
+                    found.counters(),
+                    found.holds());
+        }));
+    }
+
+    @Test
+    void a_fee_that_is_not_taken_is_found() {
+        assertFound(Flaw.deciding(program -> program.with(TransferRules.none())));
     }
 
     private static Flaw undone(UnaryOperator<AccountState.Done> lie) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.NotRecordedException;
+import org.loyalty4j.OpeningBalances;
 import org.loyalty4j.Outcome;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
@@ -85,6 +86,9 @@ final class SimulatedShop {
             desks.maintenance().run(maintain.until());
             return List.of("");
         }
+        if (action instanceof Action.Open open) {
+            return List.of(opened(desks, open));
+        }
         if (action instanceof Action.Leave leave) {
             return List.of("left "
                     + desks.customers()
@@ -94,6 +98,14 @@ final class SimulatedShop {
                             .orElseThrow());
         }
         return List.of(textOf(() -> one(desks, action)));
+    }
+
+    /** A report says less than an answer: whether it was given, was there, or why not. */
+    private static String opened(Loyalty desks, Action.Open open) {
+        OpeningBalances.Report report =
+                desks.openingBalances().load(List.of(open.balance()).iterator());
+        return "given " + report.points() + " there " + report.there() + " changed " + report.changed() + " refused "
+                + report.refused();
     }
 
     private static List<String> together(Loyalty desks, Action.Together together) {
@@ -139,6 +151,15 @@ final class SimulatedShop {
         }
         if (action instanceof Action.TakeBack undo) {
             return desks.rewards().undo(undo.request());
+        }
+        if (action instanceof Action.TakeUnknown unknown) {
+            return desks.till().takeBack(unknown.goods());
+        }
+        if (action instanceof Action.Send send) {
+            return desks.transfers().send(send.transfer());
+        }
+        if (action instanceof Action.SendBack back) {
+            return desks.transfers().undo(back.request());
         }
         if (action instanceof Action.Annul annul) {
             return desks.till().voidPurchase(annul.request());

@@ -134,6 +134,8 @@ final class Simulation {
         boolean aboutMany = action instanceof Action.SellAll
                 || action instanceof Action.Together
                 || action instanceof Action.Maintain
+                || action instanceof Action.Send
+                || action instanceof Action.SendBack
                 || action instanceof Action.Leave;
         if (aboutMany || at % 10 == 0) {
             compareAll(step.clock());

@@ -25,6 +25,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
@@ -158,6 +159,11 @@ public class Forwarding
     @Override
     public List<CommandRecord> commands(AccountId account, long from, int count) {
         return below.ledger().commands(account, from, count);
+    }
+
+    @Override
+    public List<RecordedTransfer> transfers(AccountId account, long from, int count) {
+        return below.ledger().transfers(account, from, count);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.sale.Purchase;
@@ -178,6 +179,29 @@ abstract class HistoryPromises extends CustomerPromises {
         assertThat(picture(anna.account())).isEqualTo(before);
         assertThat(list(reader -> reader.sales().undos(anna.account()))).isEmpty();
         assertThat(list(reader -> reader.sales().undos(carla.account()))).isEmpty();
+    }
+
+    @Test
+    void legs_of_transfers_come_back_in_order_from_a_place_on() {
+        Rows anna = account("Anna");
+        Rows ben = account("Ben");
+        RecordedTransfer first =
+                anna.transfers(Operation.TRANSFER_OUT, "t1", ben.account().holder(), 1);
+        RecordedTransfer second =
+                anna.transfers(Operation.TRANSFER_IN, "t2", ben.account().holder(), 2);
+        anna.command(Operation.STATUS, "k1");
+        RecordedTransfer third =
+                anna.transfers(Operation.TRANSFER_UNDO_IN, "t3", ben.account().holder(), 7);
+        write(anna);
+
+        assertThat(list(reader -> reader.ledger().transfers(anna.account(), 1, 9)))
+                .containsExactly(first, second, third);
+        assertThat(list(reader -> reader.ledger().transfers(anna.account(), 1, 2)))
+                .containsExactly(first, second);
+        assertThat(list(reader -> reader.ledger().transfers(anna.account(), 3, 9)))
+                .containsExactly(third);
+        assertThat(list(reader -> reader.ledger().transfers(ben.account(), 1, 9)))
+                .isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Changes;
@@ -200,6 +201,13 @@ final class Rows {
                 NOW,
                 head.lastHash(),
                 head.dueAt());
+    }
+
+    /** A leg of a transfer. */
+    RecordedTransfer transfers(Operation operation, String key, CustomerId other, long otherSequence) {
+        RecordedTransfer leg = new RecordedTransfer(command(operation, key), other, otherSequence);
+        changes.transfers().add(leg);
+        return leg;
     }
 
     /** A qualifying day. */

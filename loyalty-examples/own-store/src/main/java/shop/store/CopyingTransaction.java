@@ -280,6 +280,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.sales().forEach(sale -> state.sales.put(sale.purchase().key(), sale));
         changes.returns().forEach(this::add);
         changes.undos().forEach(this::add);
+        changes.transfers().forEach(leg -> rows(leg.command().account()).transfers.add(leg));
         changes.postings().forEach(this::add);
         changes.lots().forEach(this::replace);
         changes.pending().forEach(this::replace);

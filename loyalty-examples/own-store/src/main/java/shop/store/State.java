@@ -25,6 +25,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.Opening;
@@ -69,6 +70,7 @@ final class State {
         /** Which purchase a redemption pays, by the redemption's key. */
         final Map<CommandKey, CommandKey> payments = new HashMap<>();
         final List<RecordedUndo> undos = new ArrayList<>();
+        final List<RecordedTransfer> transfers = new ArrayList<>();
 
         /** Reserved points by the numbers of their holds. */
         final TreeMap<Long, Hold> holds = new TreeMap<>();
@@ -89,6 +91,7 @@ final class State {
             copy.payments.putAll(payments);
             copy.undos.addAll(undos);
             copy.holds.putAll(holds);
+            copy.transfers.addAll(transfers);
             return copy;
         }
     }

@@ -25,6 +25,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CounterStore;
@@ -134,6 +135,14 @@ class StateReader
     @Override
     public List<RecordedReturn> returnsOf(CommandKey purchase) {
         return List.copyOf(state.returns.getOrDefault(purchase, List.of()));
+    }
+
+    @Override
+    public List<RecordedTransfer> transfers(AccountId account, long from, int count) {
+        return state.account(account).transfers.stream()
+                .filter(leg -> leg.command().sequence() >= from)
+                .limit(count)
+                .toList();
     }
 
     @Override

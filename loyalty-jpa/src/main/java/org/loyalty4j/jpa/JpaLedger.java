@@ -15,6 +15,7 @@ import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.LedgerStore;
 
@@ -61,6 +62,21 @@ final class JpaLedger implements LedgerStore {
                         count)
                 .stream()
                 .map(row -> row.command(account))
+                .toList();
+    }
+
+    @Override
+    public List<RecordedTransfer> transfers(AccountId account, long from, int count) {
+        return questions
+                .list(
+                        "select c, t from TransferRow t join AccountRow a on a.id = t.account join CommandRow c"
+                                + " on c.account = t.account and c.sequence = t.sequence where t.sequence >= :first and "
+                                + Questions.ACCOUNT + " order by t.sequence",
+                        Object[].class,
+                        Questions.of(account, "first", from),
+                        count)
+                .stream()
+                .map(row -> ((TransferRow) row[1]).leg(((CommandRow) row[0]).command(account)))
                 .toList();
     }
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
+import org.loyalty4j.program.TransferRules;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.tier.TierPolicy;
 
@@ -35,7 +37,11 @@ final class ProgramDocument {
             "TierLadder.policy",
             TierPolicy.USUAL,
             "Tier.kept",
-            false);
+            false,
+            "LoyaltyProgram.transfers",
+            TransferRules.none(),
+            "LoyaltyProgram.unknownReturns",
+            UnknownReturn.Policy.REJECT);
 
     private static final DocumentCodec PROGRAM = new DocumentCodecs(DEFAULTS).of(LoyaltyProgram.class);
 

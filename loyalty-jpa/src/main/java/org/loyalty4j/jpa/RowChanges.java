@@ -17,6 +17,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
+import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Tender;
@@ -138,6 +139,11 @@ final class RowChanges {
             undos.add(UndoRow.of(undo, head(undo.command().account()).id));
         }
         add(Tables.UNDOS, Batch.What.INSERT, undos);
+        List<TransferRow> legs = new ArrayList<>(changes.transfers().size());
+        for (RecordedTransfer leg : changes.transfers()) {
+            legs.add(TransferRow.of(leg, head(leg.command().account()).id));
+        }
+        add(Tables.TRANSFERS, Batch.What.INSERT, legs);
     }
 
     private void postings() {

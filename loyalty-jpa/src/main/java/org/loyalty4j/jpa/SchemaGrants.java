@@ -26,6 +26,7 @@ final class SchemaGrants {
             "loyalty_hold",
             "loyalty_hold_pin",
             "loyalty_hold_end",
+            "loyalty_transfer",
             "loyalty_program_version");
 
     private static final List<String> CHANGED = List.of("loyalty_customer", "loyalty_account");

@@ -31,6 +31,7 @@ final class Tables {
     static final RowTable<HoldPinRow> HOLD_PINS = RowTable.of(HoldPinRow.class);
     static final RowTable<HoldEndRow> HOLD_ENDS = RowTable.of(HoldEndRow.class);
     static final RowTable<LiveHoldRow> LIVE_HOLDS = RowTable.of(LiveHoldRow.class);
+    static final RowTable<TransferRow> TRANSFERS = RowTable.of(TransferRow.class);
     static final RowTable<AgendaRow> AGENDA = RowTable.of(AgendaRow.class);
     static final RowTable<ProgramRow> PROGRAMS = RowTable.of(ProgramRow.class);
 
@@ -63,6 +64,7 @@ final class Tables {
                 HoldPinRow.class,
                 HoldEndRow.class,
                 LiveHoldRow.class,
+                TransferRow.class,
                 AgendaRow.class,
                 ProgramRow.class);
     }

@@ -33,6 +33,8 @@ import org.loyalty4j.program.LineFilter.Match;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
+import org.loyalty4j.program.TransferRules;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.sale.Schedule;
@@ -313,6 +315,8 @@ class ProgramDocumentTest {
                 SpendingRules.none(),
                 LotRules.none(),
                 List.of(),
-                null);
+                null,
+                TransferRules.none(),
+                UnknownReturn.Policy.REJECT);
     }
 }

@@ -36,6 +36,8 @@ import org.loyalty4j.program.LineFilter.Match;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
+import org.loyalty4j.program.TransferRules;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.sale.Schedule;
@@ -99,7 +101,9 @@ final class RandomPrograms {
                 random.nextBoolean() ? SpendingRules.none() : spending(),
                 random.nextBoolean() ? LotRules.none() : lots(rules),
                 caps(),
-                orNull(this::cap));
+                orNull(this::cap),
+                random.nextBoolean() ? TransferRules.none() : transfers(),
+                one(List.of(UnknownReturn.Policy.values())));
     }
 
     private LotRules lots(List<EarningRule> rules) {
@@ -117,6 +121,14 @@ final class RandomPrograms {
                 LotRules.Pending.untilConfirmed(),
                 LotRules.Pending.untilConfirmed(end())));
         return wait.expiringFrom(one(LotRules.Pending.From.values()));
+    }
+
+    private TransferRules transfers() {
+        return new TransferRules(
+                orNull(() -> Points.of(1 + random.nextInt(9))),
+                orNull(() -> Points.of(10 + random.nextInt(90))),
+                orNull(() -> Points.of(1 + random.nextInt(5))),
+                one(List.of(TransferRules.Spent.values())));
     }
 
     private SpendingRules spending() {

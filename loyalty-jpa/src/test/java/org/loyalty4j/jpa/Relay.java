@@ -67,7 +67,8 @@ final class Relay implements AutoCloseable {
 
     /**
      * Returns how often a client said something and the server answered, over all connections, the connecting included.
-     * Several answers in a row are one, and so are several messages that a client sends without waiting.
+     * Several answers in a row are one, and so are several messages that a client sends without waiting: a server of
+     * PostgreSQL says itself when it is through with all of them.
      */
     long roundTrips() {
         return roundTrips.get();
@@ -181,6 +182,7 @@ final class Relay implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private final AtomicReference<@Nullable Fault> answerFault = new AtomicReference<>();
+        private final AnswerEnd end = new AnswerEnd();
         private volatile boolean asked;
 
         Link(Socket client, Socket server) {
@@ -210,7 +212,8 @@ final class Relay implements AutoCloseable {
         /** Carries what the server says. */
         void down() {
             carry(server, client, (bytes, length) -> {
-                if (asked) {
+                boolean complete = end.reached(bytes, length);
+                if (asked && complete) {
                     asked = false;
                     roundTrips.incrementAndGet();
                 }

@@ -1,0 +1,121 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.Command;
+import org.loyalty4j.program.Decision;
+import org.loyalty4j.program.Move;
+import org.loyalty4j.program.Transfer;
+import org.loyalty4j.program.TransferRules;
+import org.loyalty4j.program.TransferUndo;
+
+/**
+ * Where customers give each other points. Each call writes to both accounts in one transaction, or to none, and may be
+ * repeated with its key. Safe for use by many threads.
+ */
+public final class Transfers {
+
+    private final Engine engine;
+
+    Transfers(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Moves points from one customer to another, in burn order and with their dates, within the program's {@link
+     * TransferRules}.
+     *
+     * @return what it came to at the sender, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if one of both is not enrolled
+     * @throws KeyReusedException if its key stands for another transfer
+     */
+    public Settlement send(Transfer transfer) {
+        new Violations().required("transfer", transfer).throwIfAny();
+        return settle(Move.legs(transfer), true);
+    }
+
+    /**
+     * Returns what would come of a transfer now. Nothing is written and its key stays free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if one of both is not enrolled
+     * @throws KeyReusedException if its key stands for another transfer
+     */
+    public Settlement quote(Transfer transfer) {
+        new Violations().required("transfer", transfer).throwIfAny();
+        return settle(Move.legs(transfer), false);
+    }
+
+    /**
+     * Undoes a transfer, once: what is left of its points goes back into the lots it came from. Where some are not there
+     * any more, the program says whether that is refused or the rest goes back. A fee stays paid.
+     *
+     * @return what it came to at the sender of the transfer, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if one of both is not enrolled
+     * @throws KeyReusedException if its key stands for another undoing
+     */
+    public Settlement undo(TransferUndo request) {
+        new Violations().required("transferUndo", request).throwIfAny();
+        return settle(Move.legs(request), true);
+    }
+
+    private Settlement settle(Move.Legs legs, boolean writes) {
+        return engine.write(tx -> {
+            Settler settler = new Settler(engine, tx);
+            settler.gather(List.of(legs.first(), legs.second()));
+            Settlement answer = decide(settler, legs);
+            if (writes) {
+                settler.write();
+            }
+            return answer;
+        });
+    }
+
+    private static Settlement decide(Settler settler, Move.Legs legs) {
+        boolean firstAsks = legs.asks() == Move.Asks.FIRST;
+        Optional<Settlement> one = settler.repeated(legs.first());
+        Optional<Settlement> other = settler.repeated(legs.second());
+        if (one.isPresent() || other.isPresent()) {
+            return (firstAsks ? one : other)
+                    .orElseThrow(() -> new KeyReusedException(legs.first().key(), "customer"));
+        }
+        AccountState from = settler.known(legs.first().customer());
+        AccountState to = settler.known(legs.second().customer());
+        Move taking = legs.firstBefore(to.account().commands() + 1);
+        Decision took = settler.decision(from, taking);
+        if (!took.writes()) {
+            return refused(settler, took, firstAsks ? from : to, taking);
+        }
+        Move putting = legs.secondAfter(from.account().commands() + 1, Move.taken(from, took));
+        Decision put = settler.decision(to, putting);
+        if (!put.writes()) {
+            return refused(settler, put, firstAsks ? from : to, putting);
+        }
+        settler.accept(taking, took);
+        settler.accept(putting, put);
+        return firstAsks ? took.settlement() : put.settlement();
+    }
+
+    /** Tells the points of the customer who asks, whoever's account it was refused at. */
+    private static Settlement refused(Settler settler, Decision decision, AccountState asking, Move leg) {
+        Settlement.Refused no = (Settlement.Refused) decision.settlement();
+        if (decision.next().account().id().equals(asking.account().id())) {
+            return no;
+        }
+        // What had fallen due there is not written yet.
+        Command upToNow = new Command.CatchUp(leg.key(), asking.account().id().holder(), Instant.EPOCH);
+        RewardAccount now = settler.decision(asking, upToNow).next().account();
+        return new Settlement.Refused(no.why(), Points.of(now.available()), no.asked());
+    }
+}

@@ -1,0 +1,85 @@
+package org.loyalty4j.program;
+
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.points.Points;
+
+/**
+ * What the shop decided about points that customers give each other. Immutable; each {@code with…} method returns a
+ * changed copy.
+ *
+ * @param least the fewest points of one transfer, more than zero; or null for any number
+ * @param most the most points of one transfer, not fewer than the least; or null for any number
+ * @param fee what the sender pays for one transfer beside the points, more than zero; or null for nothing
+ * @param spent what is to happen when a transfer is undone and not all of its points are there any more
+ */
+public record TransferRules(
+        @Nullable Points least,
+        @Nullable Points most,
+        @Nullable Points fee,
+        Spent spent) {
+
+    /** What is to happen when a transfer is undone and not all of its points are there any more. */
+    public enum Spent {
+        /** The undoing is refused. */
+        REFUSE,
+        /** What is there goes back, and what is missing is recorded as shortfall. */
+        SHORTFALL
+    }
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws InvalidRequestException with everything that is wrong
+     */
+    public TransferRules {
+        new Violations().required("spent", spent).throwIfAny();
+        positive("least", least);
+        positive("most", most);
+        positive("fee", fee);
+        new Violations()
+                .check(
+                        least == null || most == null || least.compareTo(most) <= 0,
+                        "most",
+                        Code.EMPTY_RANGE,
+                        "the most points cannot be fewer than the least")
+                .throwIfAny();
+    }
+
+    private static void positive(String path, @Nullable Points points) {
+        if (points != null) {
+            points.positive(path);
+        }
+    }
+
+    /** Returns no rules: any number of points, without a fee; what is spent is not undone. */
+    public static TransferRules none() {
+        return new TransferRules(null, null, null, Spent.REFUSE);
+    }
+
+    /** Returns these rules with the fewest points of one transfer. */
+    public TransferRules withLeast(Points points) {
+        return new TransferRules(points, most, fee, spent);
+    }
+
+    /** Returns these rules with the most points of one transfer. */
+    public TransferRules withMost(Points points) {
+        return new TransferRules(least, points, fee, spent);
+    }
+
+    /** Returns these rules with a fee. */
+    public TransferRules withFee(Points points) {
+        return new TransferRules(least, most, points, spent);
+    }
+
+    /** Returns these rules, recording what is missing when a transfer is undone. */
+    public TransferRules recordingShortfall() {
+        return new TransferRules(least, most, fee, Spent.SHORTFALL);
+    }
+
+    long fees() {
+        return fee == null ? 0 : fee.minor();
+    }
+}

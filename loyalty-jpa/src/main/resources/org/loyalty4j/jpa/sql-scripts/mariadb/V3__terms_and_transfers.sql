@@ -1,0 +1,23 @@
+-- Loyalty4j: the tables, version 3, for MariaDB: points that move, and the terms on which they stay.
+-- Can be run again: what is there already stays as it is. A statement ends with a semicolon at the end of a line.
+
+alter table loyalty_posting drop constraint if exists loyalty_posting_ck_sign_of_moves;
+alter table loyalty_posting add constraint loyalty_posting_ck_sign_of_moves check (
+    (amount > 0 or kind not in ('OPENING', 'MOVE_IN', 'MOVE_BACK')) and (amount < 0 or kind not in ('MOVE_OUT', 'FEE')));
+
+create table if not exists loyalty_transfer (
+    account_id bigint not null comment 'Which account.',
+    sequence bigint not null comment 'Which command of the account.',
+    other_customer_id binary(16) not null comment 'Whose account is at the other end.',
+    other_sequence bigint not null comment 'Which command of that account is the other leg.',
+    constraint loyalty_transfer_pk primary key (account_id, sequence),
+    constraint loyalty_transfer_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_transfer_ck_other_sequence check (other_sequence >= 1)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'One leg of a transfer, or of undoing one; both legs have one key. Insert-only.';
+
+insert into loyalty_schema_version (version, installed_at, script)
+    select 3, utc_timestamp(6), 'V3__terms_and_transfers.sql'
+    where not exists (select 1 from loyalty_schema_version where version = 3);

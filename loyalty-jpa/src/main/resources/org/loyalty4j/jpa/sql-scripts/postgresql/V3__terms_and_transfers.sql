@@ -1,0 +1,27 @@
+-- Loyalty4j: the tables, version 3, for PostgreSQL: points that move, and the terms on which they stay.
+-- Can be run again: what is there already stays as it is. A statement ends with a semicolon at the end of a line.
+
+alter table loyalty_posting drop constraint if exists loyalty_posting_ck_sign_of_moves;
+alter table loyalty_posting add constraint loyalty_posting_ck_sign_of_moves check (
+    (amount > 0 or kind not in ('OPENING', 'MOVE_IN', 'MOVE_BACK')) and (amount < 0 or kind not in ('MOVE_OUT', 'FEE')));
+
+create table if not exists loyalty_transfer (
+    account_id bigint not null,
+    sequence bigint not null,
+    other_customer_id uuid not null,
+    other_sequence bigint not null,
+    constraint loyalty_transfer_pk primary key (account_id, sequence),
+    constraint loyalty_transfer_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_transfer_ck_other_sequence check (other_sequence >= 1)
+);
+comment on table loyalty_transfer is
+    'One leg of a transfer, or of undoing one; both legs have one key. Insert-only.';
+comment on column loyalty_transfer.account_id is 'Which account.';
+comment on column loyalty_transfer.sequence is 'Which command of the account.';
+comment on column loyalty_transfer.other_customer_id is 'Whose account is at the other end.';
+comment on column loyalty_transfer.other_sequence is 'Which command of that account is the other leg.';
+
+insert into loyalty_schema_version (version, installed_at, script)
+    select 3, current_timestamp, 'V3__terms_and_transfers.sql'
+    where not exists (select 1 from loyalty_schema_version where version = 3);

@@ -1,0 +1,6 @@
+package org.loyalty4j.jpa;
+
+import org.loyalty4j.acceptance.TakeOverCases;
+
+@OnEachDatabase
+class TakeOverTest extends TakeOverCases {}
