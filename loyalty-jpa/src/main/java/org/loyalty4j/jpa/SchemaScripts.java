@@ -23,10 +23,9 @@ record SchemaScripts(List<String> names, BiFunction<Database, String, String> te
     /** Not a Java package, because of the hyphen: so a host's tools can read it on the module path too. */
     private static final String FOLDER = "sql-scripts/";
 
-    static final SchemaScripts LIBRARY =
-            new SchemaScripts(
-                    List.of("V1__first_tables.sql", "V2__ledger_in_full.sql", "V3__terms_and_transfers.sql"),
-                    SchemaScripts::ofThisJar);
+    static final SchemaScripts LIBRARY = new SchemaScripts(
+            List.of("V1__first_tables.sql", "V2__ledger_in_full.sql", "V3__terms_and_transfers.sql"),
+            SchemaScripts::ofThisJar);
 
     /** Returns the version the tables have after the last script. */
     int newest() {
