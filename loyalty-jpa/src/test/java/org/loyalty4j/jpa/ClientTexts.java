@@ -19,10 +19,14 @@ final class ClientTexts {
     private static final int GSS_REQUEST = 80877104;
     private static final int PROTOCOL_3 = 3;
 
+    /** Parse, bind, describe, execute and close: a server may keep its answers until it is asked to sync. */
+    private static final String PREPARING = "PBDEC";
+
     private final Map<String, String> prepared = new HashMap<>();
     private byte[] rest = new byte[0];
     private boolean started;
     private boolean plain;
+    private boolean more;
 
     /**
      * Takes the next bytes.
@@ -47,6 +51,14 @@ final class ClientTexts {
         return texts;
     }
 
+    /**
+     * Says whether the client has not yet said all that it wants to be answered: a message has come in part, or the
+     * last one only prepares for another. Never so for another database than PostgreSQL.
+     */
+    boolean isUnfinished() {
+        return !plain && (rest.length > 0 || more);
+    }
+
     private boolean takeMessage(ByteBuffer buffer, List<String> texts) {
         int head = started ? 5 : 8;
         if (buffer.remaining() < head) {
@@ -69,7 +81,9 @@ final class ClientTexts {
         }
         byte[] body = new byte[size - 5];
         buffer.position(start + 5).get(body);
-        switch ((char) buffer.get(start)) {
+        char kind = (char) buffer.get(start);
+        more = PREPARING.indexOf(kind) >= 0;
+        switch (kind) {
             case 'Q' -> texts.add(string(body, 0));
             case 'P' -> prepared.put(string(body, 0), string(body, 1));
             case 'B' -> texts.add(prepared.getOrDefault(string(body, 1), ""));

@@ -67,8 +67,8 @@ final class Relay implements AutoCloseable {
 
     /**
      * Returns how often a client said something and the server answered, over all connections, the connecting included.
-     * Several answers in a row are one, and so are several messages that a client sends without waiting: a server of
-     * PostgreSQL says itself when it is through with all of them.
+     * Several answers in a row are one, and so are several messages that a client sends without waiting, even where the
+     * server answers the first of them while the others are still on their way.
      */
     long roundTrips() {
         return roundTrips.get();
@@ -182,8 +182,8 @@ final class Relay implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private final AtomicReference<@Nullable Fault> answerFault = new AtomicReference<>();
-        private final AnswerEnd end = new AnswerEnd();
         private volatile boolean asked;
+        private volatile boolean speaking;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -197,7 +197,9 @@ final class Relay implements AutoCloseable {
                 if (!asked) {
                     LockSupport.parkNanos(delayNanos.get());
                 }
-                Fault fault = faultOf(texts.next(bytes, length));
+                List<String> said = texts.next(bytes, length);
+                speaking = texts.isUnfinished();
+                Fault fault = faultOf(said);
                 if (fault == Fault.LOSE_MESSAGE) {
                     return Fate.CUT;
                 }
@@ -212,8 +214,7 @@ final class Relay implements AutoCloseable {
         /** Carries what the server says. */
         void down() {
             carry(server, client, (bytes, length) -> {
-                boolean complete = end.reached(bytes, length);
-                if (asked && complete) {
+                if (asked && !speaking) {
                     asked = false;
                     roundTrips.incrementAndGet();
                 }

@@ -71,6 +71,23 @@ class RelayTest {
     }
 
     @Test
+    void a_begin_that_is_answered_before_a_long_statement_has_arrived_is_no_round_trip_of_its_own()
+            throws SQLException {
+        Relay relay = relayTo(POSTGRESQL);
+        try (Connection connection = through(relay, POSTGRESQL).getConnection();
+                PreparedStatement select = connection.prepareStatement("select length(?)")) {
+            connection.setAutoCommit(false);
+            select.setString(1, "y".repeat(100_000));
+            for (int i = 0; i < 20; i++) {
+                long before = relay.roundTrips();
+                select.executeQuery().close();
+                assertThat(relay.roundTrips() - before).isEqualTo(1);
+                connection.commit();
+            }
+        }
+    }
+
+    @Test
     void each_round_trip_takes_the_time_that_was_set() throws SQLException {
         Relay relay = relayTo(POSTGRESQL);
         try (Connection connection = through(relay, POSTGRESQL).getConnection();
