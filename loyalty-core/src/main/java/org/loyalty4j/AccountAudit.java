@@ -207,12 +207,13 @@ final class AccountAudit {
                     .filter(posting -> posting.kind() == Posting.Kind.EARN)
                     .mapToLong(Posting::amount)
                     .sum();
+            String tier = standing.tierFor(sale);
+            pending.earned(sale.countsAt(), tier, own);
             List<Attribution> due = counters.sale(sale, standing, beforeEarning(own));
             standing.sale(sale, earned);
             // Where nothing is given there is no posting that could tell what was asked for.
             boolean nothing = due.stream().allMatch(part -> part.granted() == 0);
             saleAudit.look(command, sale, own, nothing ? List.of() : due);
-            pending.earned(sale.countsAt(), own);
         }
     }
 

@@ -2,6 +2,7 @@ package org.loyalty4j;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Page;
+import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
@@ -20,7 +22,6 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
-import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -171,37 +172,62 @@ public final class Accounts {
      * @throws UnknownCustomerException if the customer is not enrolled
      */
     public SortedMap<LocalDate, Points> expirySchedule(CustomerId customer) {
+        return schedule(customer, null);
+    }
+
+    /** How dates of a forecast are put together. */
+    public enum Bucket {
+        /** Each by itself. */
+        DAY,
+        /** Those of a calendar month, told as its first date. */
+        MONTH,
+        /** Those of a calendar quarter, told as its first date. */
+        QUARTER,
+        /** Those of a calendar year, told as its first date. */
+        YEAR;
+
+        private LocalDate of(LocalDate date) {
+            return switch (this) {
+                case DAY -> date;
+                case MONTH -> date.withDayOfMonth(1);
+                case QUARTER -> date.with(IsoFields.DAY_OF_QUARTER, 1);
+                case YEAR -> date.withDayOfYear(1);
+            };
+        }
+    }
+
+    /**
+     * Returns when the points that are there now go, as far as they are gone on one of some dates for the first time, put
+     * together by days, months, quarters or years. Buckets without points are left out.
+     *
+     * @param from the first date, in the program's zone
+     * @param to the last date
+     * @throws InvalidRequestException if it is before the first
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public SortedMap<LocalDate, Points> expirySchedule(
+            CustomerId customer, LocalDate from, LocalDate to, Bucket bucket) {
+        new Violations()
+                .required("from", from)
+                .required("to", to)
+                .required("bucket", bucket)
+                .throwIfAny();
+        new Violations()
+                .check(!to.isBefore(from), "to", Code.EMPTY_RANGE, "the last date is not before the first")
+                .throwIfAny();
+        SortedMap<LocalDate, Points> buckets = new TreeMap<>();
+        schedule(customer, to)
+                .tailMap(from)
+                .forEach((date, points) -> buckets.merge(bucket.of(date), points, Points::plus));
+        return buckets;
+    }
+
+    private SortedMap<LocalDate, Points> schedule(CustomerId customer, @Nullable LocalDate last) {
         Instant clock = engine.now();
-        return steady(customer, (reader, head) -> {
-            LoyaltyProgram program = reader.programs().atOrFirst(clock);
-            Instant now = head.now(clock);
-            SortedMap<LocalDate, Points> schedule = new TreeMap<>();
-            for (PendingLot lot : head.pending() == 0
-                    ? List.<PendingLot>of()
-                    : reader.ledger().pending(head.id())) {
-                Instant gone = lot.activeAt() == null ? null : lot.goneAt();
-                if (gone != null && gone.isAfter(now)) {
-                    schedule.merge(program.dateOf(gone), Points.of(lot.remaining()), Points::plus);
-                }
-            }
-            for (LotAllocation part : new Overdue(reader, head, now).freed()) {
-                part.expiresAt()
-                        .ifPresent(
-                                gone -> schedule.merge(program.dateOf(gone), Points.of(part.amount()), Points::plus));
-            }
-            for (List<Lot> page = lots(reader, head, null); !page.isEmpty(); page = lots(reader, head, last(page))) {
-                for (Lot lot : page) {
-                    Instant gone = lot.goneAt();
-                    if (gone == null) {
-                        return schedule;
-                    }
-                    if (gone.isAfter(now)) {
-                        schedule.merge(program.dateOf(gone), Points.of(lot.remaining()), Points::plus);
-                    }
-                }
-            }
-            return schedule;
-        });
+        return steady(
+                customer,
+                (reader, head) ->
+                        new ExpirySchedule(reader.programs().atOrFirst(clock), head.now(clock), last).of(reader, head));
     }
 
     /** Returns the newest postings of an account, newest first. */

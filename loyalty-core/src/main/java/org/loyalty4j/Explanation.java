@@ -10,6 +10,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -22,13 +23,28 @@ import org.loyalty4j.store.StoreReader;
  * @param posting the posting
  * @param command what was asked: who, why, under which key
  * @param transfer for points that moved between accounts, which account is at the other end; else null
+ * @param opened what its lot was opened with, where that is not what every lot has; otherwise null
  */
 public record Explanation(
-        Posting posting, CommandRecord command, @Nullable RecordedTransfer transfer) {
+        Posting posting,
+        CommandRecord command,
+        @Nullable RecordedTransfer transfer,
+        @Nullable LotTerms opened) {
 
-    /** Makes the explanation of points that did not move between accounts. */
-    public Explanation(Posting posting, CommandRecord command) {
-        this(posting, command, null);
+    /**
+     * Returns what decided when the points of its lot go, if it opened one; those that came from another system or customer
+     * brought their dates. Of dates that a single bonus named, those noted before there were terms of lots are told as the
+     * program's.
+     */
+    public Optional<LotTerms.Source> expiry() {
+        if (!posting.kind().opensLot()) {
+            return Optional.empty();
+        }
+        if (opened != null) {
+            return Optional.of(opened.expiry());
+        }
+        boolean brought = posting.kind() == Posting.Kind.OPENING || posting.kind() == Posting.Kind.MOVE_IN;
+        return Optional.of(brought ? LotTerms.Source.LOT : LotTerms.Source.PROGRAM);
     }
 
     /** Returns the customer at the other end of a transfer, if it was one. */
@@ -70,16 +86,20 @@ public record Explanation(
 
     static Explanation of(StoreReader reader, RewardAccount head, Posting posting) {
         CommandRecord command = commandOf(reader, head, posting);
-        if (!posting.kind().moves() && posting.kind() != Posting.Kind.FEE) {
-            return new Explanation(posting, command);
+        RecordedTransfer leg = null;
+        if (posting.kind().moves() || posting.kind() == Posting.Kind.FEE) {
+            leg = reader.ledger().transfers(head.id(), command.sequence(), 1).stream()
+                    .filter(found -> found.command().equals(command))
+                    .findFirst()
+                    .orElse(null);
         }
-        return new Explanation(
-                posting,
-                command,
-                reader.ledger().transfers(head.id(), command.sequence(), 1).stream()
-                        .filter(leg -> leg.command().equals(command))
-                        .findFirst()
-                        .orElse(null));
+        LotTerms opened = null;
+        if (posting.kind().opensLot()) {
+            for (LotTerms terms : reader.ledger().terms(head.id(), posting.number(), 1)) {
+                opened = terms.lot() == posting.number() ? terms : null;
+            }
+        }
+        return new Explanation(posting, command, leg, opened);
     }
 
     /** Looks for the command of a posting by halves: commands and postings of an account come in one order. */

@@ -93,7 +93,8 @@ final class Fold {
             long left = (lot == null ? 0 : lot.remaining()) + part.amount();
             lots.put(part.lot(), part.lot(posting.account(), left));
             if (waiting != null) {
-                LotTerms terms = new LotTerms(posting.account(), part.lot(), posting.programVersion(), waiting);
+                LotTerms terms = new LotTerms(
+                        posting.account(), part.lot(), posting.programVersion(), waiting, LotTerms.Source.PROGRAM);
                 pending.put(part.lot(), new PendingLot(terms, part.earnedAt(), part.goneAt(), false, part.amount()));
                 waited.add(new Waited(posting.countsAt(), part.amount()));
                 continue;

@@ -40,6 +40,7 @@ final class LotsAudit {
         private LotTerms.@Nullable Waiting waiting;
         private int programVersion;
         private @Nullable Instant backAt;
+        private LotTerms.Source expiry = LotTerms.Source.PROGRAM;
 
         private Fold(Lot lot) {
             this.lot = lot;
@@ -56,9 +57,12 @@ final class LotsAudit {
             return lot.withRemaining(lot.remaining() - pending);
         }
 
+        private LotTerms terms(long number) {
+            return new LotTerms(lot.account(), number, programVersion, waiting, expiry);
+        }
+
         private PendingLot pendingLot() {
-            LotTerms terms = new LotTerms(lot.account(), lot.number(), programVersion, waiting);
-            return new PendingLot(terms, lot.earnedAt(), lot.goneAt(), begun, pending);
+            return new PendingLot(terms(lot.number()), lot.earnedAt(), lot.goneAt(), begun, pending);
         }
     }
 
@@ -100,10 +104,10 @@ final class LotsAudit {
         return fold == null ? null : fold.pendingLot();
     }
 
-    /** Returns what the points of a lot waited for when it was opened, if they did. */
-    Optional<LotTerms.Waiting> waitOf(long number) {
+    /** Returns what a lot was opened with; its number is left at 0. */
+    Optional<LotTerms> termsOf(long number) {
         Fold fold = folds.get(number);
-        return fold == null ? Optional.empty() : Optional.ofNullable(fold.waiting);
+        return fold == null ? Optional.empty() : Optional.of(fold.terms(0));
     }
 
     /** Lets points of a lot be used. */
@@ -120,11 +124,11 @@ final class LotsAudit {
     /**
      * Folds a posting.
      *
-     * @param waits what the points of the lot that it opens wait for, or null
+     * @param terms what the lot that it opens waits for and who decided when it goes, or null
      * @param inOrder whether it uses points in burn order
      * @param captures whether it uses points that were held
      */
-    void add(Posting posting, LotTerms.@Nullable Waiting waits, boolean inOrder, boolean captures) {
+    void add(Posting posting, @Nullable LotTerms terms, boolean inOrder, boolean captures) {
         long sum = 0;
         for (LotAllocation part : posting.lots()) {
             sum += part.amount();
@@ -133,7 +137,7 @@ final class LotsAudit {
                 findings.add(
                         "I-10", posting.number(), "its part of lot " + part.lot() + " is " + part.amount() + " points");
             }
-            move(posting, part, waits, captures);
+            move(posting, part, terms, captures);
         }
         String rule = posting.kind().opensLot() ? "I-04" : "I-05";
         findings.same(rule, posting.number(), "the sum of its lots", posting.amount(), sum);
@@ -142,9 +146,9 @@ final class LotsAudit {
         }
     }
 
-    private void move(Posting posting, LotAllocation part, LotTerms.@Nullable Waiting waits, boolean captures) {
+    private void move(Posting posting, LotAllocation part, @Nullable LotTerms terms, boolean captures) {
         if (posting.kind().opensLot()) {
-            born(posting, part, waits);
+            born(posting, part, terms);
             return;
         }
         Fold fold = folds.get(part.lot());
@@ -215,7 +219,7 @@ final class LotsAudit {
         };
     }
 
-    private void born(Posting posting, LotAllocation part, LotTerms.@Nullable Waiting waits) {
+    private void born(Posting posting, LotAllocation part, @Nullable LotTerms terms) {
         boolean own = part.lot() == posting.number()
                 && (posting.kind() == Posting.Kind.MOVE_IN
                         ? !part.earnedAt().isAfter(posting.countsAt())
@@ -225,9 +229,10 @@ final class LotsAudit {
         if (!folds.containsKey(part.lot())) {
             Fold fold = new Fold(part.lot(account, 0));
             folds.put(part.lot(), fold);
-            fold.waiting = waits;
+            fold.waiting = terms == null ? null : terms.waiting();
+            fold.expiry = terms == null ? LotTerms.Source.PROGRAM : terms.expiry();
             fold.programVersion = posting.programVersion();
-            set(fold, part.lot(account, part.amount()), waits == null ? 0 : part.amount());
+            set(fold, part.lot(account, part.amount()), fold.waiting == null ? 0 : part.amount());
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.AccountId;
@@ -18,8 +17,10 @@ import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.Decisions;
+import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.LedgerStore;
@@ -80,8 +81,9 @@ final class PendingAudit {
         own.clear();
     }
 
-    /** Says what a lot that was opened waits for, or null for nothing. */
-    LotTerms.@Nullable Waiting opened(@Nullable CommandRecord command, Posting posting) {
+    /** Returns what a lot was opened with, or null where that is what every lot has. */
+    @Nullable
+    LotTerms opened(@Nullable CommandRecord command, Posting posting) {
         for (LotTerms row = terms.peek(); row != null && row.lot() <= posting.number(); row = terms.peek()) {
             terms.next();
             if (row.lot() < posting.number()) {
@@ -98,45 +100,82 @@ final class PendingAudit {
             if (row.waiting() != null && command != null) {
                 origins.put(row.lot(), command);
             }
-            return row.waiting();
+            return row;
         }
         return null;
     }
 
-    /** Looks at whether the points of a purchase wait for what the program says. */
-    void earned(Instant countsAt, List<Posting> postings) {
+    /** Looks at whether the lots of a purchase were opened as the program says. */
+    void earned(Instant countsAt, String tier, List<Posting> postings) {
         List<Attribution> attributions = new ArrayList<>();
-        List<Optional<LotTerms.Waiting>> found = new ArrayList<>(1);
+        List<LotTerms> found = new ArrayList<>(1);
         for (Posting posting : postings) {
             if (posting.kind() == Posting.Kind.EARN) {
                 attributions.addAll(posting.attributions());
-                found.add(lots.waitOf(posting.number()));
+                lots.termsOf(posting.number()).ifPresent(found::add);
             }
         }
         if (!found.isEmpty()) {
             findings.same(
                     "I-12",
                     postings.get(0).number(),
-                    "what the points of a purchase wait for",
-                    Decisions.waits(programs, attributions, countsAt),
+                    "what the lots of a purchase are opened with",
+                    Decisions.terms(account, programs, attributions, tier, countsAt),
                     found);
         }
     }
 
-    /** Looks at whether the points of a bonus wait for something as it was asked. */
+    /** Looks at whether the points of a bonus wait for something as it was asked, and who said when they go. */
     private void given(CommandRecord command, List<Posting> postings) {
         boolean asked = command.fingerprint().hashes().size()
                 >= Operation.BONUS.fields().size();
         for (Posting posting : postings) {
-            if (posting.kind() == Posting.Kind.BONUS) {
-                findings.same(
-                        "I-25",
-                        posting.number(),
-                        "whether its points wait for something",
-                        asked,
-                        lots.waitOf(posting.number()).isPresent());
+            LotTerms found = lots.termsOf(posting.number()).orElse(null);
+            if (posting.kind() != Posting.Kind.BONUS || found == null) {
+                continue;
             }
+            findings.same(
+                    "I-25", posting.number(), "whether its points wait for something", asked, found.waiting() != null);
+            // A date of its own was not noted by the first version of the tables.
+            boolean own = found.expiry().equals(LotTerms.Source.LOT);
+            boolean right = own || isSaid(programs.versions().get(posting.programVersion() - 1), found.expiry());
+            Boolean said = saysWhenGone(command, posting);
+            findings.check(
+                    right && (said == null || said || !own),
+                    "I-25",
+                    posting.number(),
+                    "what decided when its points go is not as it was asked");
         }
+    }
+
+    /** Says whether a program says of the points of a bonus when they go. */
+    private static boolean isSaid(LoyaltyProgram program, LotTerms.Source source) {
+        return source.equals(LotTerms.Source.PROGRAM)
+                || (source.level() == LotTerms.Level.TIER
+                        && source.code() != null
+                        && program.lots().expiryOfTiers().containsKey(source.code()));
+    }
+
+    /** Says whether a request named when the points go, or null where its print can be of many requests. */
+    private static @Nullable Boolean saysWhenGone(CommandRecord command, Posting posting) {
+        if (posting.attributions().isEmpty() || posting.amount() > Points.POSTING_MAX) {
+            return null;
+        }
+        Bonus plain = Bonus.of(
+                command.key(),
+                command.customer(),
+                Points.of(posting.amount()),
+                posting.attributions().get(0).rule());
+        if (isTime(command, plain) || isTime(command, plain.happenedAt(posting.countsAt()))) {
+            return false;
+        }
+        return null;
+    }
+
+    private static boolean isTime(CommandRecord command, Bonus request) {
+        List<Long> said = command.fingerprint().hashes();
+        List<Long> print = new Command.Give(request).fingerprint().hashes();
+        return said.size() > 2 && said.get(2).equals(print.get(2));
     }
 
     private void apply(CommandRecord command, Activation row, long number) {
@@ -165,7 +204,9 @@ final class PendingAudit {
 
     private @Nullable Instant goneAt(PendingLot lot, Instant countsAt) {
         return lot.isUndated()
-                ? programs.versions().get(lot.terms().programVersion() - 1).goneAt(countsAt)
+                ? programs.versions()
+                        .get(lot.terms().programVersion() - 1)
+                        .goneAt(countsAt, lot.terms().expiry())
                 : lot.goneAt();
     }
 

@@ -12,12 +12,41 @@ import org.jspecify.annotations.Nullable;
  * @param lot the number of the posting that opened the lot
  * @param programVersion the version of the program that decided it
  * @param waiting what its points wait for, or null where they could be used at once
+ * @param expiry what decided when they go
  */
 public record LotTerms(
         AccountId account,
         long lot,
         int programVersion,
-        @Nullable Waiting waiting) {
+        @Nullable Waiting waiting,
+        Source expiry) {
+
+    /** Where it can be said when points go; what is said of fewer points counts before what is said of more. */
+    public enum Level {
+        /** Of all points of the program. */
+        PROGRAM,
+        /** Of the points that customers of a tier are given. */
+        TIER,
+        /** Of the points of a rule. */
+        RULE,
+        /** Of these points alone. */
+        LOT
+    }
+
+    /**
+     * What decided when points go.
+     *
+     * @param level where it was said
+     * @param code the code of the tier or rule, otherwise null
+     */
+    public record Source(Level level, @Nullable String code) {
+
+        /** The program. */
+        public static final Source PROGRAM = new Source(Level.PROGRAM, null);
+
+        /** The request that gave the points. */
+        public static final Source LOT = new Source(Level.LOT, null);
+    }
 
     /**
      * What pending points wait for: an instant, or somebody's confirmation.

@@ -228,17 +228,25 @@ final class AccountDraft {
         }
     }
 
-    /** Opens a lot whose points wait for something before they can be used. */
-    void openPending(
+    /** Opens a lot, with what its points wait for and what decided when they go. */
+    void open(
             Posting.Kind kind,
             List<Attribution> attributions,
             Instant countsAt,
             @Nullable Instant goneAt,
             LoyaltyProgram program,
-            LotTerms.Waiting waiting) {
+            LotTerms.@Nullable Waiting waiting,
+            LotTerms.Source expiry) {
         long amount = attributions.stream().mapToLong(Attribution::granted).sum();
+        LotTerms terms = new LotTerms(state.account().id(), postings.number() + 1, program.version(), waiting, expiry);
+        if (waiting == null) {
+            if (!expiry.equals(LotTerms.Source.PROGRAM)) {
+                pendings.note(terms);
+            }
+            open(kind, amount, attributions, countsAt, goneAt, program);
+            return;
+        }
         checkRoom(amount);
-        LotTerms terms = new LotTerms(state.account().id(), postings.number() + 1, program.version(), waiting);
         postings.post(kind, List.of(pendings.open(terms, countsAt, goneAt, amount)), attributions, countsAt, program);
         tally.earned += amount;
     }

@@ -45,7 +45,8 @@ public final class CounterFold {
         counting.count(counters, earning.attributions());
         List<Attribution> inOrder = new ArrayList<>(earning.attributions().size());
         // In the order of the lots that the points stand in.
-        EarningParts.of(program, earning.attributions()).forEach(part -> inOrder.addAll(part.attributions()));
+        EarningParts.of(program, earning.attributions(), standing.tierFor(sale))
+                .forEach(part -> inOrder.addAll(part.attributions()));
         return inOrder;
     }
 

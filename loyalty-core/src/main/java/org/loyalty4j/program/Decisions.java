@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -161,14 +160,14 @@ public final class Decisions {
                 return Decision.nothing(state, refused);
             }
         }
+        String tier = program.ladder().tier(draft.standing().tierAt(countsAt)).code();
         Counting counting = new Counting(program, program.dateOf(countsAt));
         Caps caps = new Caps(program, counting, draft.counters(), draft.balance());
         Earning earning = Earning.of(programs, draft.standing(), purchase, countsAt, draft.now(), caps);
         counting.count(draft.counters(), earning.attributions());
         if (earning.points() > 0) {
-            for (EarningParts part : EarningParts.of(program, earning.attributions())) {
-                EarningParts.open(
-                        draft, Posting.Kind.EARN, part.attributions(), countsAt, program, part.pending(), null);
+            for (EarningParts part : EarningParts.of(program, earning.attributions(), tier)) {
+                part.open(draft, Posting.Kind.EARN, countsAt, program, null);
             }
         }
         draft.standing().count(program, countsAt, spend(program, purchase), earning.points(), draft.now());
@@ -264,7 +263,10 @@ public final class Decisions {
                 .throwIfAny();
         long points = request.points().minor();
         List<Attribution> given = List.of(new Attribution(null, request.rule(), points, points));
-        EarningParts.open(draft, Posting.Kind.BONUS, given, countsAt, program, request.pending(), gone);
+        LotTerms.Source expiry = gone != null
+                ? LotTerms.Source.LOT
+                : program.lots().sourceOf(null, draft.standing().standing().tier());
+        new EarningParts(given, request.pending(), expiry).open(draft, Posting.Kind.BONUS, countsAt, program, gone);
         draft.writeDue(draft.now());
         return draft.decide(draft.command(), null, null);
     }
@@ -393,13 +395,14 @@ public final class Decisions {
     }
 
     /**
-     * Returns what the points of each lot of a purchase wait for, in the order of the lots.
+     * Returns what each lot of a purchase is opened with, in the order of the lots; their numbers are left at 0.
      *
      * @param earned what the purchase earned, by lines and rules, as its postings say in their order
+     * @param tier the tier that the customer had when it counted
      */
-    public static List<Optional<LotTerms.Waiting>> waits(
-            ProgramHistory programs, List<Attribution> earned, Instant countsAt) {
-        return EarningParts.waits(programs.atOrFirst(countsAt), earned, countsAt);
+    public static List<LotTerms> terms(
+            AccountId account, ProgramHistory programs, List<Attribution> earned, String tier, Instant countsAt) {
+        return EarningParts.opened(account, programs.atOrFirst(countsAt), earned, tier, countsAt);
     }
 
     /**
@@ -496,7 +499,7 @@ public final class Decisions {
         List<Attribution> earned = Earning.of(program, programs.formulas(), purchase, rank, countsAt, caps)
                 .attributions();
         // In the order of the lots that the points stand in.
-        EarningParts.of(program, earned).forEach(part -> attributions.addAll(part.attributions()));
+        EarningParts.of(program, earned, tier).forEach(part -> attributions.addAll(part.attributions()));
         return attributions;
     }
 }

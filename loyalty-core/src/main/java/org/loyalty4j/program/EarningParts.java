@@ -3,14 +3,13 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.Posting;
 
 /**
  * What a purchase earns, parted into lots: the points of rules that say different things about what becomes of them stand
@@ -18,8 +17,9 @@ import org.loyalty4j.points.LotTerms;
  *
  * @param attributions which line and rule gave what
  * @param pending what the points wait for, or null for nothing
+ * @param expiry what decides when they go
  */
-record EarningParts(List<Attribution> attributions, LotRules.@Nullable Pending pending) {
+record EarningParts(List<Attribution> attributions, LotRules.@Nullable Pending pending, LotTerms.Source expiry) {
 
     /** Copies the list. */
     EarningParts {
@@ -27,20 +27,35 @@ record EarningParts(List<Attribution> attributions, LotRules.@Nullable Pending p
     }
 
     /** Parts what a purchase earns; one lot of it has all where the points of all rules are alike. */
-    static List<EarningParts> of(LoyaltyProgram program, List<Attribution> earned) {
+    static List<EarningParts> of(LoyaltyProgram program, List<Attribution> earned, String tier) {
         LotRules rules = program.lots();
-        if (rules.pendingOfRules().isEmpty()) {
-            return List.of(new EarningParts(earned, rules.pending()));
+        if (rules.areForAllRules()) {
+            return List.of(new EarningParts(earned, rules.pending(), rules.sourceOf(null, tier)));
         }
-        Map<Optional<LotRules.Pending>, List<Attribution>> parted = new LinkedHashMap<>();
+        List<EarningParts> parts = new ArrayList<>(2);
         for (Attribution part : earned) {
-            LotRules.Pending pending = part.isCut() ? rules.pending() : rules.pendingOf(part.rule());
-            parted.computeIfAbsent(Optional.ofNullable(pending), any -> new ArrayList<>())
-                    .add(part);
+            String rule = part.isCut() ? null : part.rule();
+            LotRules.Pending pending = rule == null ? rules.pending() : rules.pendingOf(rule);
+            add(parts, new EarningParts(List.of(part), pending, rules.sourceOf(rule, tier)));
         }
-        List<EarningParts> parts = new ArrayList<>(parted.size());
-        parted.forEach((pending, own) -> parts.add(new EarningParts(own, pending.orElse(null))));
         return withoutEmpty(parts);
+    }
+
+    private static void add(List<EarningParts> parts, EarningParts more) {
+        for (int i = 0; i < parts.size(); i++) {
+            EarningParts like = parts.get(i);
+            if (Objects.equals(like.pending, more.pending) && like.expiry.equals(more.expiry)) {
+                parts.set(i, like.and(more));
+                return;
+            }
+        }
+        parts.add(more);
+    }
+
+    private EarningParts and(EarningParts more) {
+        List<Attribution> both = new ArrayList<>(attributions);
+        both.addAll(more.attributions);
+        return new EarningParts(both, pending, expiry);
     }
 
     long points() {
@@ -60,45 +75,39 @@ record EarningParts(List<Attribution> attributions, LotRules.@Nullable Pending p
                 break;
             }
             EarningParts most = left.get(left.size() - 1);
-            List<Attribution> both = new ArrayList<>(most.attributions);
-            both.addAll(least.attributions);
-            left.set(left.size() - 1, new EarningParts(both, most.pending));
+            left.set(left.size() - 1, most.and(least));
             left.remove(0);
         }
         return left;
     }
 
-    /** Returns what each lot of a purchase waits for, in their order. */
-    static List<Optional<LotTerms.Waiting>> waits(LoyaltyProgram program, List<Attribution> earned, Instant countsAt) {
-        return of(program, earned).stream()
-                .map(part ->
-                        Optional.ofNullable(part.pending).map(pending -> pending.waiting(program, countsAt, false)))
+    /** Returns what each lot of a purchase is opened with, in their order. */
+    static List<LotTerms> opened(
+            AccountId account, LoyaltyProgram program, List<Attribution> earned, String tier, Instant countsAt) {
+        return of(program, earned, tier).stream()
+                .map(part -> new LotTerms(
+                        account,
+                        0,
+                        program.version(),
+                        part.pending == null ? null : part.pending.waiting(program, countsAt, false),
+                        part.expiry))
                 .toList();
     }
 
     /** Opens the lot in an account. */
-    static void open(
-            AccountDraft draft,
-            org.loyalty4j.points.Posting.Kind kind,
-            List<Attribution> attributions,
-            Instant countsAt,
-            LoyaltyProgram program,
-            LotRules.@Nullable Pending pending,
-            @Nullable Instant fixed) {
+    void open(
+            AccountDraft draft, Posting.Kind kind, Instant countsAt, LoyaltyProgram program, @Nullable Instant fixed) {
         LotTerms.Waiting waiting = pending == null ? null : pending.waiting(program, countsAt, fixed != null);
-        if (waiting == null) {
-            long points = attributions.stream().mapToLong(Attribution::granted).sum();
-            Instant gone = fixed == null ? program.goneAt(countsAt) : fixed;
-            draft.open(kind, points, attributions, countsAt, gone, program);
-            return;
+        Instant gone = fixed;
+        if (fixed == null && (waiting == null || !waiting.undated())) {
+            gone = program.goneAt(from(waiting, countsAt), expiry);
         }
-        Instant gone =
-                fixed != null ? fixed : waiting.undated() ? null : program.goneAt(from(pending, waiting, countsAt));
-        draft.openPending(kind, attributions, countsAt, gone, program, waiting);
+        draft.open(kind, attributions, countsAt, gone, program, waiting, expiry);
     }
 
-    private static Instant from(LotRules.@Nullable Pending pending, LotTerms.Waiting waiting, Instant countsAt) {
-        boolean activation = Objects.requireNonNull(pending).expiry() == LotRules.Pending.From.ACTIVATION;
-        return activation && waiting.activeAt() != null ? waiting.activeAt() : countsAt;
+    private Instant from(LotTerms.@Nullable Waiting waiting, Instant countsAt) {
+        boolean activation = pending != null && pending.expiry() == LotRules.Pending.From.ACTIVATION;
+        Instant active = waiting == null ? null : waiting.activeAt();
+        return activation && active != null ? active : countsAt;
     }
 }

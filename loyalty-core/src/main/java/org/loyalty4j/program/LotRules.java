@@ -1,7 +1,10 @@
 package org.loyalty4j.program;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
@@ -16,15 +19,86 @@ import org.loyalty4j.tier.PeriodEnd;
  *
  * @param pending what points wait for before they can be used, or null for nothing
  * @param pendingOfRules what the points of some rules wait for, by the codes of the rules
+ * @param expiry when points go, or null for the program's own period
+ * @param expiryOfRules when the points of some rules go, by the codes of the rules; counts before everything else
+ * @param expiryOfTiers when the points go of customers of a tier, by the codes of the tiers; counts before what is said of
+ *     all. A purchase has the tier that multiplies it, a bonus that of the moment in which it is given
  */
-public record LotRules(@Nullable Pending pending, Map<String, Pending> pendingOfRules) {
+public record LotRules(
+        @Nullable Pending pending,
+        Map<String, Pending> pendingOfRules,
+        @Nullable Expiry expiry,
+        Map<String, Expiry> expiryOfRules,
+        Map<String, Expiry> expiryOfTiers) {
 
-    private static final LotRules NONE = new LotRules(null, Map.of());
+    private static final LotRules NONE = new LotRules(null, Map.of(), null, Map.of(), Map.of());
 
     /** Copies the maps. */
     public LotRules {
-        new Violations().required("lots.pendingOfRules", pendingOfRules).throwIfAny();
+        new Violations()
+                .required("lots.pendingOfRules", pendingOfRules)
+                .required("lots.expiryOfRules", expiryOfRules)
+                .required("lots.expiryOfTiers", expiryOfTiers)
+                .throwIfAny();
         pendingOfRules = Map.copyOf(pendingOfRules);
+        expiryOfRules = Map.copyOf(expiryOfRules);
+        expiryOfTiers = Map.copyOf(expiryOfTiers);
+    }
+
+    /**
+     * When points go: after a time, with a date of the year, with the first such date after a time, or never.
+     *
+     * @param after the time, counted from the date that the points count from; null for none
+     * @param dates days of the year with whose end points go, at most 20; 29 February is 28 February in other years. Of
+     *     them it is the first that is not before the end of the time, or the date itself where there is no time
+     */
+    public record Expiry(@Nullable PeriodEnd after, List<MonthDay> dates) {
+
+        private static final int DATES_MAX = 20;
+
+        /** Copies the list, in the order of the year. */
+        public Expiry {
+            new Violations().required("expiry.dates", dates).throwIfAny();
+            new Violations().eachRequired("expiry.dates", dates).throwIfAny();
+            dates = dates.stream().distinct().sorted().toList();
+            new Violations().atMost("expiry.dates", dates, DATES_MAX).throwIfAny();
+        }
+
+        /** Returns that points stay. */
+        public static Expiry never() {
+            return new Expiry(null, List.of());
+        }
+
+        /** Returns that points go after a time. */
+        public static Expiry after(PeriodEnd time) {
+            return new Expiry(time, List.of());
+        }
+
+        /** Returns that points go with the end of the next of some days of the year. */
+        public static Expiry on(MonthDay... days) {
+            return new Expiry(null, List.of(days));
+        }
+
+        /** Returns the same, but with the end of the first of some days of the year that is not before. */
+        public Expiry thenOn(MonthDay... days) {
+            return new Expiry(after, List.of(days));
+        }
+
+        /** Returns the first date on which points are gone, or null when they stay. */
+        @Nullable
+        LocalDate goneOn(LocalDate countsFrom) {
+            LocalDate from = after == null ? countsFrom : after.firstDayAfter(countsFrom);
+            if (dates.isEmpty()) {
+                return after == null ? null : from;
+            }
+            for (MonthDay day : dates) {
+                LocalDate last = day.atYear(from.getYear());
+                if (!last.isBefore(from)) {
+                    return last.plusDays(1);
+                }
+            }
+            return dates.get(0).atYear(from.getYear() + 1).plusDays(1);
+        }
     }
 
     /**
@@ -119,14 +193,48 @@ public record LotRules(@Nullable Pending pending, Map<String, Pending> pendingOf
 
     /** Returns these rules, with something that all points wait for. */
     public LotRules with(Pending wait) {
-        return new LotRules(wait, pendingOfRules);
+        return new LotRules(wait, pendingOfRules, expiry, expiryOfRules, expiryOfTiers);
     }
 
     /** Returns these rules, with something else that the points of a rule wait for. */
     public LotRules with(String rule, Pending wait) {
         Map<String, Pending> more = new HashMap<>(pendingOfRules);
         more.put(rule, wait);
-        return new LotRules(pending, more);
+        return new LotRules(pending, more, expiry, expiryOfRules, expiryOfTiers);
+    }
+
+    /** Returns these rules, with another time or date at which points go. */
+    public LotRules with(Expiry end) {
+        return new LotRules(pending, pendingOfRules, end, expiryOfRules, expiryOfTiers);
+    }
+
+    /** Returns these rules, with another time or date at which the points of a rule go. */
+    public LotRules with(String rule, Expiry end) {
+        Map<String, Expiry> more = new HashMap<>(expiryOfRules);
+        more.put(rule, end);
+        return new LotRules(pending, pendingOfRules, expiry, more, expiryOfTiers);
+    }
+
+    /** Returns these rules, with another time or date at which the points go that customers of a tier are given. */
+    public LotRules withTier(String tier, Expiry end) {
+        Map<String, Expiry> more = new HashMap<>(expiryOfTiers);
+        more.put(tier, end);
+        return new LotRules(pending, pendingOfRules, expiry, expiryOfRules, more);
+    }
+
+    /** Says whether all points are alike, whichever rule gives them. */
+    boolean areForAllRules() {
+        return pendingOfRules.isEmpty() && expiryOfRules.isEmpty();
+    }
+
+    /** Returns what decides when points of a rule go that are given to a customer of a tier. */
+    LotTerms.Source sourceOf(@Nullable String rule, @Nullable String tier) {
+        if (rule != null && expiryOfRules.containsKey(rule)) {
+            return new LotTerms.Source(LotTerms.Level.RULE, rule);
+        }
+        return tier != null && expiryOfTiers.containsKey(tier)
+                ? new LotTerms.Source(LotTerms.Level.TIER, tier)
+                : LotTerms.Source.PROGRAM;
     }
 
     /** Returns what the points of a rule wait for, or null for nothing. */

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.reward.RewardOption;
@@ -136,7 +137,7 @@ public record LoyaltyProgram(
         Instant from = violations.instant("validFrom", validFrom);
         checkRules(violations, rules, currency);
         checkRewards(violations, rewards, ladder);
-        checkLots(violations, rules, lots);
+        checkLots(violations, rules, ladder, lots);
         Cap.check(violations, "", cap, caps);
         violations
                 .check(
@@ -291,7 +292,24 @@ public record LoyaltyProgram(
 
     /** Returns the first instant at which points that count from an instant are gone, or null when they stay. */
     public @Nullable Instant goneAt(Instant countsFrom) {
-        return expiry == null ? null : startOf(expiry.firstDayAfter(dateOf(countsFrom)));
+        return goneAt(countsFrom, LotTerms.Source.PROGRAM);
+    }
+
+    /**
+     * Returns the first instant at which points that count from an instant are gone, or null when they stay.
+     *
+     * @param source what says so; not the points themselves
+     */
+    public @Nullable Instant goneAt(Instant countsFrom, LotTerms.Source source) {
+        String code = source.code() == null ? "" : source.code();
+        LotRules.Expiry own = switch (source.level()) {
+            case RULE -> lots.expiryOfRules().get(code);
+            case TIER -> lots.expiryOfTiers().get(code);
+            default -> lots.expiry();
+        };
+        LocalDate date = dateOf(countsFrom);
+        LocalDate gone = own != null ? own.goneOn(date) : expiry == null ? null : expiry.firstDayAfter(date);
+        return gone == null ? null : startOf(gone);
     }
 
     /** Returns the reward of a code, if this program offers it. */
@@ -339,13 +357,22 @@ public record LoyaltyProgram(
         }
     }
 
-    private static void checkLots(Violations violations, List<EarningRule> rules, LotRules lots) {
-        for (String code : lots.pendingOfRules().keySet()) {
+    private static void checkLots(Violations violations, List<EarningRule> rules, TierLadder ladder, LotRules lots) {
+        Set<String> codes = new HashSet<>(lots.pendingOfRules().keySet());
+        codes.addAll(lots.expiryOfRules().keySet());
+        for (String code : codes) {
             violations.check(
                     rules.stream().anyMatch(rule -> rule.code().equals(code)),
-                    "lots.pendingOfRules",
+                    "lots.rules",
                     Code.NOT_FOUND,
                     "the program has no rule " + code);
+        }
+        for (String code : lots.expiryOfTiers().keySet()) {
+            violations.check(
+                    ladder.tiers().stream().anyMatch(tier -> tier.code().equals(code)),
+                    "lots.tiers",
+                    Code.NOT_FOUND,
+                    "the program has no tier " + code);
         }
     }
 

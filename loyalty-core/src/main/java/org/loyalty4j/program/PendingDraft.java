@@ -160,7 +160,7 @@ final class PendingDraft {
             long part = meant ? Math.min(left, lot.remaining()) : 0;
             if (part > 0) {
                 LoyaltyProgram program = programs.versions().get(lot.terms().programVersion() - 1);
-                Instant gone = lot.isUndated() ? program.goneAt(now) : lot.goneAt();
+                Instant gone = lot.isUndated() ? program.goneAt(now, lot.terms().expiry()) : lot.goneAt();
                 active.add(activate(lot, part, gone, now, afterNumber));
                 left -= part;
             }

@@ -108,6 +108,14 @@ public final class StandingFold {
                 : step.line(line.id()).map(RecordedReturn.LineSum::points).orElse(0L);
     }
 
+    /** Returns the tier that the customer has when a purchase counts that is counted next. */
+    public String tierFor(RecordedSale sale) {
+        return programs.atOrFirst(sale.countsAt())
+                .ladder()
+                .tier(draft().tierAt(sale.countsAt()))
+                .code();
+    }
+
     /** Returns what a purchase earns that is counted next, as far as caps let it; nothing is counted yet. */
     Earning earning(RecordedSale sale, Caps caps) {
         return Earning.of(programs, draft(), sale.purchase(), sale.countsAt(), now, caps);

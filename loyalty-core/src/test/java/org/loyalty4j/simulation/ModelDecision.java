@@ -209,12 +209,22 @@ final class ModelDecision {
 
     private long open(Kind kind, @Nullable Pending pending, Instant counts, @Nullable Instant fixed) {
         ModelPending.Wait wait = ModelPending.wait(program, pending, counts, fixed != null);
-        if (wait == null || pending == null) {
-            return account.give(kind, earned, counts, fixed == null ? program.goneAt(counts) : fixed, now);
+        String tier = program.ladder()
+                .tiers()
+                .get(ModelStanding.at(program, account, kind == Kind.BONUS ? now : counts)
+                        .rank())
+                .code();
+        Instant gone = fixed;
+        if (fixed == null) {
+            gone = wait == null || pending == null
+                    ? ModelPending.goneFrom(program, counts, tier)
+                    : ModelPending.gone(program, pending, wait, counts, tier);
         }
-        Instant gone = fixed == null ? ModelPending.gone(program, pending, wait, counts) : fixed;
         long lot = account.give(kind, earned, counts, gone, now);
-        account.pending.begin(lot, wait, earned, counts, now);
+        if (wait != null) {
+            account.pending.begin(lot, wait, earned, counts, now);
+            account.pending.give(lot, tier);
+        }
         return lot;
     }
 
@@ -236,7 +246,7 @@ final class ModelDecision {
             return;
         }
         if (account.pending.isUndated(lot)) {
-            account.date(lot, program.goneAt(now), now);
+            account.date(lot, ModelPending.goneFrom(program, now, account.pending.tierOf(lot)), now);
         }
         account.pending.take(lot, asked, now, now);
     }
@@ -266,7 +276,7 @@ final class ModelDecision {
     private void adjust(long amount) {
         if (amount > 0) {
             earned = amount;
-            account.give(Kind.ADJUST_UP, amount, now, program.goneAt(now), now);
+            account.give(Kind.ADJUST_UP, amount, now, ModelPending.goneFrom(program, now, null), now);
             return;
         }
         if (account.free() < -amount) {

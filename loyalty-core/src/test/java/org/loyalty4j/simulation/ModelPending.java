@@ -1,14 +1,18 @@
 package org.loyalty4j.simulation;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.tier.PeriodEnd;
 
 /** Which points of one customer of the model cannot be used yet: a plain list of what became of them. */
 final class ModelPending {
@@ -23,6 +27,7 @@ final class ModelPending {
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, Long> batches = new HashMap<>();
     private final Map<Long, Instant> dated = new HashMap<>();
+    private final Map<Long, String> tiers = new HashMap<>();
 
     ModelPending copy() {
         ModelPending copy = new ModelPending();
@@ -30,6 +35,7 @@ final class ModelPending {
         copy.changes.addAll(changes);
         copy.batches.putAll(batches);
         copy.dated.putAll(dated);
+        copy.tiers.putAll(tiers);
         return copy;
     }
 
@@ -48,16 +54,48 @@ final class ModelPending {
     }
 
     /** Returns when points go that wait for something, where their program says so. */
-    static @Nullable Instant gone(LoyaltyProgram program, Pending pending, Wait wait, Instant counts) {
+    static @Nullable Instant gone(
+            LoyaltyProgram program, Pending pending, Wait wait, Instant counts, @Nullable String tier) {
         if (wait.undated()) {
             return null;
         }
         Instant active = pending.expiry() == Pending.From.ACTIVATION ? wait.active() : null;
-        return program.goneAt(active == null ? counts : active);
+        return goneFrom(program, active == null ? counts : active, tier);
+    }
+
+    /** Returns when points go that are given to a customer of a tier, or of any where none is named. */
+    static @Nullable Instant goneFrom(LoyaltyProgram program, Instant from, @Nullable String tier) {
+        LotRules rules = program.lots();
+        LotRules.Expiry own = tier == null ? null : rules.expiryOfTiers().get(tier);
+        LotRules.Expiry said = own == null ? rules.expiry() : own;
+        LocalDate date = program.dateOf(from);
+        PeriodEnd period = said == null ? program.expiry() : said.after();
+        LocalDate end = period == null ? date : period.firstDayAfter(date);
+        if (said == null || said.dates().isEmpty()) {
+            return period == null ? null : program.startOf(end);
+        }
+        while (!isOneOf(said.dates(), end)) {
+            end = end.plusDays(1);
+        }
+        return program.startOf(end.plusDays(1));
+    }
+
+    private static boolean isOneOf(List<MonthDay> days, LocalDate date) {
+        return days.stream().anyMatch(day -> day.atYear(date.getYear()).equals(date));
     }
 
     void name(String origin, long batch) {
         batches.put(origin, batch);
+    }
+
+    /** Notes the tier of the customer who was given a batch. */
+    void give(long batch, String tier) {
+        tiers.put(batch, tier);
+    }
+
+    @Nullable
+    String tierOf(long batch) {
+        return tiers.get(batch);
     }
 
     /** Returns the batch that came with something, 0 for none. */

@@ -16,6 +16,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
@@ -269,6 +270,12 @@ class PlantedBugTest {
             changes.activations().clear();
             return changes;
         }));
+    }
+
+    @Test
+    void dates_of_the_year_that_are_not_kept_are_found() {
+        assertFound(Flaw.deciding(
+                program -> program.with(new LotRules(program.lots().pending(), Map.of(), null, Map.of(), Map.of()))));
     }
 
     @Test

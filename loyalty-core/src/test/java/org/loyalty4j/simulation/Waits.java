@@ -1,5 +1,6 @@
 package org.loyalty4j.simulation;
 
+import java.time.MonthDay;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.LotRules;
+import org.loyalty4j.program.LotRules.Expiry;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.tier.PeriodEnd;
@@ -32,7 +34,19 @@ final class Waits {
     }
 
     LotRules season() {
-        return quiet ? LotRules.none() : LotRules.none().with(pending());
+        if (quiet) {
+            return LotRules.none();
+        }
+        LotRules rules =
+                random.nextInt(4) == 0 ? LotRules.none() : LotRules.none().with(pending());
+        if (random.nextInt(3) == 0) {
+            rules = rules.with(Expiry.on(MonthDay.of(6, 30), MonthDay.of(2, 29)));
+        }
+        if (random.nextInt(3) == 0) {
+            rules = rules.with(Expiry.after(PeriodEnd.endOfDay(Period.ofDays(20)))
+                    .thenOn(MonthDay.of(12, 31), MonthDay.of(3, 31)));
+        }
+        return rules;
     }
 
     Bonus season(Bonus bonus) {

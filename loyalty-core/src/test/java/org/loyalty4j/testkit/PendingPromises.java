@@ -288,7 +288,8 @@ abstract class PendingPromises extends EarningPromises {
                 .extracting(known -> known.number())
                 .contains(lot.number());
         assertThat(list(reader -> reader.ledger().pending(account))).containsExactly(lot);
-        assertThat(list(reader -> reader.ledger().terms(account, 1, 9))).containsExactly(lot.terms());
+        assertThat(list(reader -> reader.ledger().terms(account, lot.number(), 9)))
+                .containsExactly(lot.terms());
         assertThat(list(reader -> reader.ledger().terms(account, lot.number() + 1, 9)))
                 .isEmpty();
         assertThatThrownBy(() -> shop.loyalty().inTransaction(tx -> {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -44,6 +45,7 @@ final class DocumentTexts {
         text(known, Instant.class, Instant::toString, Instant::parse);
         text(known, LocalDate.class, LocalDate::toString, LocalDate::parse);
         text(known, LocalTime.class, LocalTime::toString, LocalTime::parse);
+        text(known, MonthDay.class, MonthDay::toString, MonthDay::parse);
         text(known, Duration.class, Duration::toString, Duration::parse);
         text(known, Period.class, Period::toString, Period::parse);
         text(known, ZoneId.class, ZoneId::getId, ZoneId::of);

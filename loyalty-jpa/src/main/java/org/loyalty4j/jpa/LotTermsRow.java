@@ -47,11 +47,20 @@ class LotTermsRow {
     @Nullable
     Instant forfeitAt;
 
+    @Column(name = "expiry_level")
+    String expiryLevel;
+
+    @Column(name = "expiry_code")
+    @Nullable
+    String expiryCode;
+
     static LotTermsRow of(LotTerms terms, long account) {
         LotTermsRow row = new LotTermsRow();
         row.account = account;
         row.lot = terms.lot();
         row.programVersion = terms.programVersion();
+        row.expiryLevel = terms.expiry().level().name();
+        row.expiryCode = terms.expiry().code();
         LotTerms.Waiting waits = terms.waiting();
         if (waits != null) {
             row.waiting = waits.undated() ? UNDATED : DATED;
@@ -66,6 +75,7 @@ class LotTermsRow {
                 id,
                 lot,
                 programVersion,
-                waiting == null ? null : new LotTerms.Waiting(activeAt, forfeitAt, waiting.equals(UNDATED)));
+                waiting == null ? null : new LotTerms.Waiting(activeAt, forfeitAt, waiting.equals(UNDATED)),
+                new LotTerms.Source(LotTerms.Level.valueOf(expiryLevel), expiryCode));
     }
 }

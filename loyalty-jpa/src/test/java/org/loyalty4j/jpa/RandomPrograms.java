@@ -110,8 +110,15 @@ final class RandomPrograms {
         LotRules lots = random.nextBoolean() ? LotRules.none() : LotRules.none().with(pending());
         for (EarningRule rule : rules) {
             lots = random.nextBoolean() ? lots : lots.with(rule.code(), pending());
+            lots = random.nextBoolean() ? lots : lots.with(rule.code(), lotExpiry());
         }
-        return lots;
+        return random.nextBoolean() ? lots : lots.with(lotExpiry());
+    }
+
+    private LotRules.Expiry lotExpiry() {
+        return new LotRules.Expiry(
+                orNull(this::end),
+                random.nextBoolean() ? List.of() : List.of(java.time.MonthDay.of(2, 1 + random.nextInt(29))));
     }
 
     private LotRules.Pending pending() {

@@ -159,6 +159,21 @@ abstract class SchemaCases extends SchemaFixture {
     }
 
     @Test
+    void lots_of_the_second_version_go_as_their_program_says_when_the_tables_are_brought_up() {
+        SchemaScripts.LIBRARY.statements(database(), 1).forEach(this::run);
+        SchemaScripts.LIBRARY.statements(database(), 2).forEach(this::run);
+        anAccount();
+        run(posting(1, "BONUS", "5"));
+        run("insert into loyalty_lot_terms (account_id, lot, program_version, waiting) values (1, 1, 1, 'DATED')");
+
+        prepare(Mode.MIGRATE);
+
+        prepare(Mode.VALIDATE);
+        assertThat(rows("select expiry_level from loyalty_lot_terms where expiry_code is null"))
+                .containsExactly("PROGRAM");
+    }
+
+    @Test
     void a_script_that_stopped_is_named_and_can_go_on() {
         run(SchemaScripts.LIBRARY.statements(database(), 1).get(0));
 

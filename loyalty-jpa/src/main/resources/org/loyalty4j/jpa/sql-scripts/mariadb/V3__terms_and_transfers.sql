@@ -18,6 +18,15 @@ create table if not exists loyalty_transfer (
     engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
     comment = 'One leg of a transfer, or of undoing one; both legs have one key. Insert-only.';
 
+-- Expiry: what decided when the points of a lot go.
+alter table loyalty_lot_terms add column if not exists expiry_level varchar(10) default 'PROGRAM' not null
+    comment 'What decided when they go: PROGRAM, TIER, RULE or LOT.';
+alter table loyalty_lot_terms add column if not exists expiry_code varchar(40) null
+    comment 'Code of that tier or rule; null for the others.';
+alter table loyalty_lot_terms drop constraint if exists loyalty_lot_terms_ck_expiry;
+alter table loyalty_lot_terms add constraint loyalty_lot_terms_ck_expiry check (
+    (expiry_code is not null) = (expiry_level in ('TIER', 'RULE')));
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, utc_timestamp(6), 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);

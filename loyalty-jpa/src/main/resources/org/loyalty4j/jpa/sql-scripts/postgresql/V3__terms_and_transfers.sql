@@ -22,6 +22,15 @@ comment on column loyalty_transfer.sequence is 'Which command of the account.';
 comment on column loyalty_transfer.other_customer_id is 'Whose account is at the other end.';
 comment on column loyalty_transfer.other_sequence is 'Which command of that account is the other leg.';
 
+-- Expiry: what decided when the points of a lot go.
+alter table loyalty_lot_terms add column if not exists expiry_level varchar(10) default 'PROGRAM' not null;
+comment on column loyalty_lot_terms.expiry_level is 'What decided when they go: PROGRAM, TIER, RULE or LOT.';
+alter table loyalty_lot_terms add column if not exists expiry_code varchar(40);
+comment on column loyalty_lot_terms.expiry_code is 'Code of that tier or rule; null for the others.';
+alter table loyalty_lot_terms drop constraint if exists loyalty_lot_terms_ck_expiry;
+alter table loyalty_lot_terms add constraint loyalty_lot_terms_ck_expiry check (
+    (expiry_code is not null) = (expiry_level in ('TIER', 'RULE')));
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, current_timestamp, 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);

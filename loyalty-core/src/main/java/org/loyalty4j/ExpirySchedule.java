@@ -1,0 +1,71 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.PendingLot;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.store.StoreReader;
+
+/** Adds up when the points of an account go. Used by one thread, once. */
+final class ExpirySchedule {
+
+    private final LoyaltyProgram program;
+    private final Instant now;
+    private final @Nullable LocalDate last;
+    private final SortedMap<LocalDate, Points> points = new TreeMap<>();
+
+    /**
+     * Starts.
+     *
+     * @param last the last date that is asked about, or null for all
+     */
+    ExpirySchedule(LoyaltyProgram program, Instant now, @Nullable LocalDate last) {
+        this.program = program;
+        this.now = now;
+        this.last = last;
+    }
+
+    /** Returns the points by the first date on which they are gone; reads no lot that goes after the last date. */
+    SortedMap<LocalDate, Points> of(StoreReader reader, RewardAccount head) {
+        if (head.pending() > 0) {
+            for (PendingLot lot : reader.ledger().pending(head.id())) {
+                if (lot.activeAt() != null) {
+                    add(lot.goneAt(), lot.remaining());
+                }
+            }
+        }
+        for (LotAllocation part : new Overdue(reader, head, now).freed()) {
+            add(part.goneAt(), part.amount());
+        }
+        for (List<Lot> page = Accounts.lots(reader, head, null);
+                !page.isEmpty();
+                page = Accounts.lots(reader, head, Accounts.last(page))) {
+            for (Lot lot : page) {
+                if (!add(lot.goneAt(), lot.remaining())) {
+                    return points;
+                }
+            }
+        }
+        return points;
+    }
+
+    /** Says whether lots after it in burn order may still be asked about. */
+    private boolean add(@Nullable Instant gone, long amount) {
+        LocalDate date = gone == null ? null : program.dateOf(gone);
+        if (gone == null || date == null || (last != null && date.isAfter(last))) {
+            return false;
+        }
+        if (gone.isAfter(now)) {
+            points.merge(date, Points.of(amount), Points::plus);
+        }
+        return true;
+    }
+}
