@@ -61,7 +61,10 @@ final class SaleAudit {
     /** Remembers which posting a redemption was that pays a purchase. */
     void redeemed(CommandRecord command, List<Posting> own) {
         if (command.operation() == Operation.REDEEM && unmet.remove(command.key())) {
-            own.forEach(posting -> redemptions.put(command.key(), posting.number()));
+            // What a capture left of a hold may have been past its time.
+            own.stream()
+                    .filter(posting -> posting.kind() == Posting.Kind.REDEEM)
+                    .forEach(posting -> redemptions.put(command.key(), posting.number()));
         }
     }
 
