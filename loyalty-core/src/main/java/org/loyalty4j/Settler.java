@@ -290,10 +290,21 @@ final class Settler {
             }
             List<Lot> more = tx.ledger().lots(state.account().id(), frontier, page + 1);
             boolean further = more.size() > page;
-            known = known.with(known.lots().and(further ? more.subList(0, page) : more, further));
+            known = known.with(known.lots().and(further ? more.subList(0, page) : more, further, emptied(known)));
             page *= 2;
         }
         return known;
+    }
+
+    /** The store still has the lots that this unit has emptied. */
+    private Set<Long> emptied(AccountState state) {
+        Set<Long> emptied = new HashSet<>(0);
+        for (Lot lot : changes.lots()) {
+            if (lot.remaining() == 0 && lot.account().equals(state.account().id())) {
+                emptied.add(lot.number());
+            }
+        }
+        return emptied;
     }
 
     private boolean isRepeat(Command command) {
