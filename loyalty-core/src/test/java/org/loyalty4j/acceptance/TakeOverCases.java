@@ -289,8 +289,7 @@ public abstract class TakeOverCases extends OverAnyStore {
 
         assertThat(again.replayed()).isTrue();
         assertThat(again.reversed()).isEqualTo(first.reversed()).isEqualTo(Points.of(10));
-        assertThatThrownBy(() ->
-                        shop.loyalty().till().takeBack(UnknownReturn.of(request.key(), anna, euro("10.01"))))
+        assertThatThrownBy(() -> shop.loyalty().till().takeBack(UnknownReturn.of(request.key(), anna, euro("10.01"))))
                 .isInstanceOfSatisfying(
                         KeyReusedException.class,
                         reused -> assertThat(reused.field()).isEqualTo("amount"));
