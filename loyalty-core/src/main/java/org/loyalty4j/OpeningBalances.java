@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.points.Settlement;
@@ -71,13 +73,7 @@ public final class OpeningBalances {
         }
 
         private Report with(
-                long newly,
-                long moreLots,
-                long morePoints,
-                long again,
-                long others,
-                long none,
-                @org.jspecify.annotations.Nullable String why) {
+                long newly, long moreLots, long morePoints, long again, long others, long none, @Nullable String why) {
             List<Problem> all = problems;
             if (why != null && problems.size() < PROBLEMS_MAX) {
                 all = new ArrayList<>(problems);
@@ -104,12 +100,13 @@ public final class OpeningBalances {
     public record Problem(long line, String why) {}
 
     /**
-     * Gives customers their opening balances, some hundred at a time, each time in a transaction of its own. Run again, it
-     * gives only what is missing; so it can be stopped, and goes on after a failure.
+     * Gives customers their opening balances, some hundred at a time, each time in a transaction of its own unless the host
+     * has one. Run again, it gives only what is missing; so it can be stopped, and goes on after a failure.
      *
      * @param lines one for each customer and batch; read once, none is kept
      * @param goOn is told the sums after each transaction, and says whether to go on
      * @return what became of the lines
+     * @throws InvalidRequestException if a line is missing; what was given some hundred lines before stays
      * @throws StoreException if the store fails; what was given before stays
      */
     public Report load(Iterator<OpeningBalance> lines, Predicate<Report> goOn) {
@@ -121,6 +118,9 @@ public final class OpeningBalances {
             int lots = 0;
             while (lines.hasNext() && unit.size() < Settler.UNIT_MAX && lots < OpeningBalance.LOTS_MAX) {
                 OpeningBalance line = lines.next();
+                new Violations()
+                        .required("lines[" + (report.lines() + unit.size()) + "]", line)
+                        .throwIfAny();
                 unit.add(line);
                 lots += line.lots().size();
             }

@@ -60,11 +60,34 @@ final class Settler {
     private final Changes changes = Changes.none();
 
     Settler(Engine engine, StoreTransaction tx) {
+        // The clock first: a version that is valid by it is then among those that are read.
+        this(engine, tx, engine.now());
+    }
+
+    private Settler(Engine engine, StoreTransaction tx, Instant clock) {
         this.engine = engine;
         this.tx = tx;
-        // The clock first: a version that is valid by it is then among those that are read.
-        this.clock = engine.now();
+        this.clock = clock;
         this.programs = engine.programs(tx);
+    }
+
+    /**
+     * Returns a unit for which commands are gathered that count from one instant: from the latest at which one of their
+     * accounts was written to, where that is ahead of the clock.
+     */
+    static Settler atOneInstant(Engine engine, StoreTransaction tx, List<? extends Command> commands) {
+        Settler settler = new Settler(engine, tx);
+        settler.gather(commands);
+        Instant latest = settler.clock;
+        for (Member member : settler.members.values()) {
+            latest = member.now == null ? latest : member.now.account().now(latest);
+        }
+        if (latest.equals(settler.clock)) {
+            return settler;
+        }
+        Settler ahead = new Settler(engine, tx, latest);
+        ahead.gather(commands);
+        return ahead;
     }
 
     /** Settles one command and writes what it comes to. */
@@ -290,10 +313,21 @@ final class Settler {
             }
             List<Lot> more = tx.ledger().lots(state.account().id(), frontier, page + 1);
             boolean further = more.size() > page;
-            known = known.with(known.lots().and(further ? more.subList(0, page) : more, further));
+            known = known.with(known.lots().and(further ? more.subList(0, page) : more, further, emptied(known)));
             page *= 2;
         }
         return known;
+    }
+
+    /** The store still has the lots that this unit has emptied. */
+    private Set<Long> emptied(AccountState state) {
+        Set<Long> emptied = new HashSet<>(0);
+        for (Lot lot : changes.lots()) {
+            if (lot.remaining() == 0 && lot.account().equals(state.account().id())) {
+                emptied.add(lot.number());
+            }
+        }
+        return emptied;
     }
 
     private boolean isRepeat(Command command) {

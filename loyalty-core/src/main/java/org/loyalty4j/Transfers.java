@@ -72,8 +72,7 @@ public final class Transfers {
 
     private Settlement settle(Move.Legs legs, boolean writes) {
         return engine.write(tx -> {
-            Settler settler = new Settler(engine, tx);
-            settler.gather(List.of(legs.first(), legs.second()));
+            Settler settler = Settler.atOneInstant(engine, tx, List.of(legs.first(), legs.second()));
             Settlement answer = decide(settler, legs);
             if (writes) {
                 settler.write();
@@ -84,11 +83,13 @@ public final class Transfers {
 
     private static Settlement decide(Settler settler, Move.Legs legs) {
         boolean firstAsks = legs.asks() == Move.Asks.FIRST;
-        Optional<Settlement> one = settler.repeated(legs.first());
-        Optional<Settlement> other = settler.repeated(legs.second());
-        if (one.isPresent() || other.isPresent()) {
-            return (firstAsks ? one : other)
-                    .orElseThrow(() -> new KeyReusedException(legs.first().key(), "customer"));
+        // The leg of the customer who asks first: it names what differs as the request does.
+        Optional<Settlement> asked = settler.repeated(firstAsks ? legs.first() : legs.second());
+        if (asked.isPresent()) {
+            return asked.get();
+        }
+        if (settler.repeated(firstAsks ? legs.second() : legs.first()).isPresent()) {
+            throw new KeyReusedException(legs.first().key(), "customer");
         }
         AccountState from = settler.known(legs.first().customer());
         AccountState to = settler.known(legs.second().customer());

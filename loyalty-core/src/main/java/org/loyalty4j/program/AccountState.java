@@ -74,10 +74,14 @@ public record AccountState(
             return new Lots(page, more && !page.isEmpty() ? page.get(page.size() - 1) : null);
         }
 
-        /** Returns these and a further page that begins right after the frontier. */
-        public Lots and(List<Lot> page, boolean more) {
+        /**
+         * Returns these and a further page that begins right after the frontier.
+         *
+         * @param emptied lots of which nothing is left, whatever the page says
+         */
+        public Lots and(List<Lot> page, boolean more, Set<Long> emptied) {
             List<Lot> all = new ArrayList<>(known);
-            Set<Long> numbers = new HashSet<>();
+            Set<Long> numbers = new HashSet<>(emptied);
             known.forEach(lot -> numbers.add(lot.number()));
             page.stream().filter(lot -> !numbers.contains(lot.number())).forEach(all::add);
             all.sort(Lot.BURN_ORDER);

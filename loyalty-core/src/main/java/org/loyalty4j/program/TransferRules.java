@@ -25,14 +25,14 @@ public record TransferRules(
     public enum Spent {
         /** The undoing is refused. */
         REFUSE,
-        /** What is there goes back, and what is missing is recorded as shortfall. */
+        /** What is there goes back, and what is missing is recorded as shortfall; refused where nothing is there. */
         SHORTFALL
     }
 
     /**
      * Checks the numbers.
      *
-     * @throws InvalidRequestException with everything that is wrong
+     * @throws InvalidRequestException with what is wrong
      */
     public TransferRules {
         new Violations().required("spent", spent).throwIfAny();

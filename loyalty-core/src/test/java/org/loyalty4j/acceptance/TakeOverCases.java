@@ -1,6 +1,7 @@
 package org.loyalty4j.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.loyalty4j.testkit.Shop.day;
 import static org.loyalty4j.testkit.Shop.euro;
 
@@ -10,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.OpeningBalances;
 import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.LotAllocation;
@@ -19,7 +22,10 @@ import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.UnknownReturn;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.Return;
 import org.loyalty4j.testkit.Shop;
 
 /** Points that come from another system, and goods that come back without their purchase. */
@@ -130,6 +136,71 @@ public abstract class TakeOverCases extends OverAnyStore {
         assertAddsUp(rest);
     }
 
+    @Test
+    void B_40_points_that_are_earned_tomorrow_or_pass_the_limit_of_an_account_are_refused_by_their_line() {
+        Shop shop = shop();
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId ben = shop.aCustomer("Ben");
+        OpeningBalance tooMuch = OpeningBalance.of("2026", ben, Points.of(Points.POSTING_MAX), day("2025-01-01"), null);
+        for (int i = 0; i < 10; i++) {
+            tooMuch = tooMuch.and(Points.of(Points.POSTING_MAX), day("2025-01-01"), null);
+        }
+
+        OpeningBalances.Report report = load(
+                shop,
+                List.of(
+                        balance(anna, 5, "2025-01-01", "2027-01-01").and(Points.of(1), day("2026-01-02"), null),
+                        tooMuch,
+                        balance(anna, 7, "2025-01-01", "2027-01-01")));
+
+        assertThat(report.refused()).isEqualTo(2);
+        assertThat(report.problems()).extracting(OpeningBalances.Problem::line).containsExactly(1L, 2L);
+        assertThat(report.problems().get(0).why()).contains("lots[1].earnedAt");
+        assertThat(report.problems().get(1).why()).contains("BALANCE_LIMIT");
+        assertThat(shop.available(anna)).isEqualTo(7);
+        assertThat(shop.available(ben)).isZero();
+        assertSound(shop);
+    }
+
+    @Test
+    void B_101_a_line_that_is_missing_is_told_by_its_place() {
+        Shop shop = shop();
+        CustomerId anna = shop.aCustomer("Anna");
+        List<OpeningBalance> lines = new ArrayList<>(List.of(balance(anna, 5, "2025-01-01", "2027-01-01")));
+        lines.add(null);
+
+        assertThatThrownBy(() -> load(shop, lines))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("lines[1]");
+        assertThat(shop.available(anna)).isZero();
+    }
+
+    @Test
+    void as_many_lots_as_a_line_may_have_are_given_once() {
+        Shop shop = shop();
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId ben = shop.aCustomer("Ben");
+        List<OpeningBalance.OpeningLot> lots = new ArrayList<>();
+        for (int i = 0; i < OpeningBalance.LOTS_MAX; i++) {
+            lots.add(new OpeningBalance.OpeningLot(
+                    Points.of(1),
+                    day("2025-01-01").plusSeconds(i),
+                    day("2026-02-01").plusSeconds(i % 7)));
+        }
+        List<OpeningBalance> lines = List.of(
+                balance(ben, 1, "2025-01-01", "2027-01-01"), new OpeningBalance("2026", anna, lots, null, null));
+
+        assertThat(load(shop, lines).points()).isEqualTo(1 + OpeningBalance.LOTS_MAX);
+        assertThat(load(shop, lines).there()).isEqualTo(2);
+        shop.loyalty()
+                .transfers()
+                .send(Transfer.of(shop.aKey(), anna, ben, Points.of(700)))
+                .orThrow();
+        assertThat(shop.available(anna)).isEqualTo(300);
+        assertThat(shop.available(ben)).isEqualTo(701);
+        assertSound(shop);
+    }
+
     private static Settlement brings(Shop shop, CustomerId customer, String amount) {
         return shop.loyalty().till().takeBack(UnknownReturn.of(shop.aKey(), customer, euro(amount)));
     }
@@ -175,5 +246,53 @@ public abstract class TakeOverCases extends OverAnyStore {
         assertThat(brings(shop, anna, "10.00").orThrow().reversed()).isEqualTo(Points.NONE);
         assertThat(shop.available(anna)).isEqualTo(50);
         assertSound(shop);
+    }
+
+    @Test
+    void the_average_is_of_a_year_with_today_less_what_came_back_and_of_no_more_than_was_spent() {
+        Shop shop = shop(program -> program.with(UnknownReturn.Policy.AVERAGE_RATE));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.buys(anna, "10.90");
+        Purchase back = shop.buys(anna, "20.30");
+        shop.buys(anna, "30.80");
+        shop.loyalty()
+                .till()
+                .giveBack(Return.ofAll(shop.aKey(), anna, back.key()))
+                .orThrow();
+
+        // 40 points for 41.70.
+        shop.on("2026-12-31");
+        assertThat(brings(shop, anna, "41.69").orThrow().reversed()).isEqualTo(Points.of(39));
+        shop.gives(anna, 100, "");
+        assertThat(brings(shop, anna, "500.00").orThrow().reversed()).isEqualTo(Points.of(40));
+        assertSound(shop);
+    }
+
+    @Test
+    void the_average_of_large_numbers_is_exact() {
+        Shop shop = shop(program -> program.with(UnknownReturn.Policy.AVERAGE_RATE));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.buys(anna, "40000000000.30");
+
+        assertThat(brings(shop, anna, "39999999999.99").orThrow().reversed()).isEqualTo(Points.of(39_999_999_999L));
+        assertSound(shop);
+    }
+
+    @Test
+    void a_repeated_return_without_its_purchase_takes_once_and_another_amount_is_told_I_24_I_25() {
+        Shop shop = shop(program -> program.with(UnknownReturn.Policy.AVERAGE_RATE));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.buys(anna, "100.00");
+        UnknownReturn request = UnknownReturn.of(shop.aKey(), anna, euro("10.00"));
+        Settlement.Settled first = shop.loyalty().till().takeBack(request).orThrow();
+        Settlement.Settled again = shop.loyalty().till().takeBack(request).orThrow();
+
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.reversed()).isEqualTo(first.reversed()).isEqualTo(Points.of(10));
+        assertThatThrownBy(() -> shop.loyalty().till().takeBack(UnknownReturn.of(request.key(), anna, euro("10.01"))))
+                .isInstanceOfSatisfying(
+                        KeyReusedException.class,
+                        reused -> assertThat(reused.field()).isEqualTo("amount"));
+        assertThat(shop.available(anna)).isEqualTo(90);
     }
 }

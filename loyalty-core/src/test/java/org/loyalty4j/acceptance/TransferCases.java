@@ -301,6 +301,76 @@ public abstract class TransferCases extends OverAnyStore {
         assertSound(shop);
     }
 
+    @Test
+    void a_repeated_undoing_is_answered_as_before_and_another_one_is_told_by_its_field_I_24_I_25() {
+        Shop shop = shop();
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId ben = shop.aCustomer("Ben");
+        CustomerId carla = shop.aCustomer("Carla");
+        shop.gives(anna, 60, "");
+        CommandKey key = sent(shop, anna, ben, 20);
+        TransferUndo request = TransferUndo.of(shop.aKey(), anna, ben, key);
+        Settlement.Settled first = shop.loyalty().transfers().undo(request).orThrow();
+        Settlement.Settled again = shop.loyalty().transfers().undo(request).orThrow();
+
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.postings()).isEqualTo(first.postings());
+        assertReused(shop, TransferUndo.of(request.key(), anna, ben, CommandKey.of("other")), "transfer");
+        assertReused(shop, TransferUndo.of(request.key(), anna, carla, key), "receiver");
+        assertReused(shop, TransferUndo.of(request.key(), carla, ben, key), "customer");
+        assertReused(shop, TransferUndo.of(request.key(), ben, anna, key), "customer");
+        assertRefused(undoes(shop, anna, carla, key), Refusal.UNKNOWN_TRANSFER);
+        assertRefused(undoes(shop, carla, ben, key), Refusal.UNKNOWN_TRANSFER);
+        assertThat(shop.available(anna)).isEqualTo(60);
+    }
+
+    private static void assertReused(Shop shop, TransferUndo other, String field) {
+        assertThatThrownBy(() -> shop.loyalty().transfers().undo(other))
+                .isInstanceOfSatisfying(
+                        KeyReusedException.class,
+                        reused -> assertThat(reused.field()).isEqualTo(field));
+    }
+
+    @Test
+    void both_legs_count_from_one_instant_when_one_account_is_ahead_of_the_clock() {
+        Shop shop = shop();
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId ben = shop.aCustomer("Ben");
+        shop.on("2026-03-02").gives(anna, 60, "");
+        shop.on("2026-03-01").gives(ben, 5, "2026-03-02");
+
+        // The clock of another server, behind that of the one that gave the points.
+        CommandKey key = sent(shop, anna, ben, 20);
+        assertThat(postings(shop, anna).get(1).countsAt()).isEqualTo(Shop.day("2026-03-02"));
+        assertThat(postings(shop, ben))
+                .extracting(Posting::kind)
+                .containsExactly(Posting.Kind.BONUS, Posting.Kind.EXPIRE, Posting.Kind.MOVE_IN);
+        assertThat(postings(shop, ben).get(2).countsAt()).isEqualTo(Shop.day("2026-03-02"));
+        assertSound(shop);
+
+        sent(shop, ben, anna, 5);
+        undoes(shop, anna, ben, key);
+        assertSound(shop);
+    }
+
+    @Test
+    void a_transfer_is_undone_however_many_lots_come_before_its_own() {
+        Shop shop = shop();
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId ben = shop.aCustomer("Ben");
+        shop.gives(anna, 60, "2027-03-01");
+        CommandKey key = sent(shop, anna, ben, 50);
+        for (int i = 0; i < 300; i++) {
+            shop.gives(ben, 1, "2027-01-01");
+        }
+
+        assertThat(undoes(shop, anna, ben, key).orThrow().moved()).isEqualTo(Points.of(50));
+        assertThat(shop.available(ben)).isEqualTo(300);
+        sends(shop, ben, anna, 280).orThrow();
+        assertThat(shop.available(anna)).isEqualTo(340);
+        assertSound(shop);
+    }
+
     /** Starts all at one moment and returns what came of them. */
     private static List<Settlement> atOnce(List<Callable<Settlement>> calls) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(calls.size());

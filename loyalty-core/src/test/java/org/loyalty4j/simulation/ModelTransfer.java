@@ -20,23 +20,21 @@ final class ModelTransfer {
     private final LoyaltyProgram program;
     private final ModelAccount from;
     private final ModelAccount to;
-    private final Instant here;
-    private final Instant there;
+    private final Instant at;
     private final long first;
 
     ModelTransfer(LoyaltyProgram program, ModelAccount from, ModelAccount to, Instant clock) {
         this.program = program;
         this.from = from;
         this.to = to;
-        this.here = from.now(clock);
-        this.there = to.now(clock);
-        from.expire(here);
-        to.expire(there);
+        this.at = to.now(from.now(clock));
+        from.expire(at);
+        to.expire(at);
         this.first = from.facts.size() + 1L;
     }
 
     private Model.No refusal(Refusal why, long asked) {
-        return new Model.No("Refused " + why + " available " + from.available(here) + " asked " + asked);
+        return new Model.No("Refused " + why + " available " + from.available(at) + " asked " + asked);
     }
 
     private void check(boolean refused, Refusal why, long asked) {
@@ -55,26 +53,26 @@ final class ModelTransfer {
         long fee = minor(rules.fee(), 0);
         check(from.status == Status.CLOSED, Refusal.ACCOUNT_CLOSED, 0);
         check(from.status == Status.FROZEN, Refusal.ACCOUNT_FROZEN, 0);
-        check(hasLeft(from, here), Refusal.MEMBERSHIP_ENDED, 0);
+        check(hasLeft(from, at), Refusal.MEMBERSHIP_ENDED, 0);
         check(points < minor(rules.least(), 0), Refusal.BELOW_MINIMUM, points);
         check(points > minor(rules.most(), Long.MAX_VALUE), Refusal.ABOVE_MAXIMUM, points);
-        check(points + fee > from.available(here), Refusal.TOO_FEW_POINTS, points);
-        check(to.status != Status.OPEN || hasLeft(to, there), Refusal.OTHER_ACCOUNT_UNAVAILABLE, 0);
+        check(points + fee > from.available(at), Refusal.TOO_FEW_POINTS, points);
+        check(to.status != Status.OPEN || hasLeft(to, at), Refusal.OTHER_ACCOUNT_UNAVAILABLE, 0);
         List<Long> went = new ArrayList<>();
         List<Long> came = new ArrayList<>();
         for (ModelAccount.Move move : from.burn(points)) {
             ModelAccount.Batch batch = Objects.requireNonNull(from.batches.get(move.batch()));
-            from.post(Kind.MOVE_OUT, List.of(move), here, here);
+            from.post(Kind.MOVE_OUT, List.of(move), at, at);
             went.add((long) from.facts.size());
             long number = to.facts.size() + 1L;
             to.batches.put(number, new ModelAccount.Batch(number, batch.earned(), batch.gone()));
-            to.post(Kind.MOVE_IN, List.of(new ModelAccount.Move(number, -move.amount())), there, there);
+            to.post(Kind.MOVE_IN, List.of(new ModelAccount.Move(number, -move.amount())), at, at);
             came.add(number);
         }
         if (fee > 0) {
-            from.post(Kind.FEE, from.burn(fee), here, here);
+            from.post(Kind.FEE, from.burn(fee), at, at);
         }
-        to.expire(there);
+        to.expire(at);
         from.out.put(transfer.key(), new ModelAccount.Sent(transfer.receiver(), went, false));
         to.in.put(transfer.key(), new ModelAccount.Sent(transfer.customer(), came, false));
         return result(fee, 0);
@@ -105,7 +103,7 @@ final class ModelTransfer {
             long batch = came.postings().get(i);
             long part = to.left(batch);
             if (part > 0) {
-                to.post(Kind.MOVE_OUT, List.of(new ModelAccount.Move(batch, -part)), there, there);
+                to.post(Kind.MOVE_OUT, List.of(new ModelAccount.Move(batch, -part)), at, at);
                 long own = from.facts
                         .get((int) (long) went.postings().get(i) - 1)
                         .moves()
@@ -114,16 +112,16 @@ final class ModelTransfer {
                 back.add(new ModelAccount.Move(own, part));
             }
         }
-        from.post(Kind.MOVE_BACK, back, here, here);
-        long expired = from.expire(here);
+        from.post(Kind.MOVE_BACK, back, at, at);
+        long expired = from.expire(at);
         to.in.put(request.transfer(), new ModelAccount.Sent(came.other(), came.postings(), true));
         from.out.put(request.transfer(), new ModelAccount.Sent(went.other(), went.postings(), true));
         return result(0, expired);
     }
 
     private Result result(long fee, long expired) {
-        from.recordedAt = here;
-        to.recordedAt = there;
+        from.recordedAt = at;
+        to.recordedAt = at;
         return new Result(0, fee, 0, 0, 0, 0, expired, from.total(), first, from.facts.size(), 0, null);
     }
 }
