@@ -17,6 +17,8 @@ import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.reward.Capture;
+import org.loyalty4j.reward.Release;
 import org.loyalty4j.testkit.Shop;
 
 /** One call of each public method, desk by desk. */
@@ -128,6 +130,7 @@ final class DeskCalls {
                                 .orThrow()),
                 reads("Till.quote(Checkout)", at -> at.loyalty().till().quote(Checkout.of(at.sale()))),
                 reads("Till.quote(Purchase)", at -> at.loyalty().till().quote(at.sale())),
+                reads("Till.standingAfter(Checkout)", at -> at.loyalty().till().standingAfter(Checkout.of(at.sale()))),
                 reads("Till.find(CommandKey)", at -> at.loyalty().till().find(at.purchase())));
     }
 
@@ -209,6 +212,28 @@ final class DeskCalls {
                 writes(
                         "Rewards.undo(Undo)",
                         at -> at.loyalty().rewards().undo(at.undo()).orThrow()),
+                writes(
+                        "Rewards.hold(HoldRequest)",
+                        at -> at.loyalty().rewards().hold(at.hold()).orThrow()),
+                writes(
+                        "Rewards.capture(Capture)",
+                        at -> at.loyalty()
+                                .rewards()
+                                .capture(Capture.of(at.own(), at.customer(), at.held()))
+                                .orThrow()),
+                writes(
+                        "Rewards.release(Release)",
+                        at -> at.loyalty()
+                                .rewards()
+                                .release(Release.of(at.own(), at.customer(), at.held()))
+                                .orThrow()),
+                reads("Rewards.quote(HoldRequest)", at -> at.loyalty().rewards().quote(at.hold())),
+                reads(
+                        "Rewards.hold(CustomerId,CommandKey)",
+                        at -> at.loyalty().rewards().hold(at.customer(), at.held())),
+                reads(
+                        "Rewards.holds(CustomerId,int)",
+                        at -> at.loyalty().rewards().holds(at.customer(), 1)),
                 reads("Rewards.quote(Undo)", at -> at.loyalty().rewards().quote(at.undo())),
                 reads("Rewards.quote(Redemption)", at -> at.loyalty().rewards().quote(at.use())),
                 reads("Rewards.offered()", at -> at.loyalty().rewards().offered()));

@@ -2,6 +2,7 @@ package org.loyalty4j.acceptance;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
@@ -80,6 +82,14 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
             return Redemption.of(own(), customer, Points.of(30));
         }
 
+        HoldRequest hold() {
+            return HoldRequest.of(use(), Duration.ofMinutes(10));
+        }
+
+        CommandKey held() {
+            return holdOf(name);
+        }
+
         Undo undo() {
             return Undo.ofAll(own(), customer, redemptionOf(name));
         }
@@ -90,8 +100,8 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
     }
 
     /**
-     * Does for a customer what has to be there before a call: a purchase of 100.00 EUR, of whose points 10 are used, and a
-     * bonus that waits to be confirmed. May be done again.
+     * Does for a customer what has to be there before a call: a purchase of 100.00 EUR, of whose points 10 are used and 5
+     * are held, and a bonus that waits to be confirmed. May be done again.
      *
      * @param name a text that no other customer has, for keys
      */
@@ -101,6 +111,9 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
                 .orThrow();
         sound.rewards()
                 .redeem(Redemption.of(redemptionOf(name), customer, Points.of(10)))
+                .orThrow();
+        sound.rewards()
+                .hold(HoldRequest.of(Redemption.of(holdOf(name), customer, Points.of(5)), Duration.ofDays(100)))
                 .orThrow();
         sound.accounts()
                 .give(Bonus.of(promiseTo(name), customer, Points.of(20), "promise")
@@ -114,6 +127,10 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
 
     private static CommandKey redemptionOf(String name) {
         return CommandKey.of("used by " + name);
+    }
+
+    private static CommandKey holdOf(String name) {
+        return CommandKey.of("held for " + name);
     }
 
     private static CommandKey promiseTo(String name) {

@@ -119,8 +119,6 @@ class PointsTest {
         assertThat(balance.total()).isEqualTo(Points.of(123));
         assertThat(new Balance(Instant.EPOCH, Points.NONE, Points.of(20), Points.of(3), Points.of(50)).total())
                 .isEqualTo(Points.of(-27));
-        assertThat(Balance.ofAvailable(Instant.EPOCH, 5))
-                .isEqualTo(new Balance(Instant.EPOCH, Points.of(5), Points.NONE, Points.NONE, Points.NONE));
     }
 
     @Test
