@@ -17,6 +17,8 @@ import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.TransferUndo;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.Release;
 import org.loyalty4j.testkit.Shop;
@@ -41,7 +43,15 @@ final class DeskCalls {
     }
 
     static List<EveryCall> all() {
-        return Stream.of(loyalty(), customers(), till(), accounts(), rewards(), programs())
+        return Stream.of(
+                        loyalty(),
+                        customers(),
+                        till(),
+                        accounts(),
+                        rewards(),
+                        transfers(),
+                        openingBalances(),
+                        programs())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -121,6 +131,12 @@ final class DeskCalls {
                         at -> at.loyalty()
                                 .till()
                                 .giveBack(at.everything(at.key()))
+                                .orThrow()),
+                writes(
+                        "Till.takeBack(UnknownReturn)",
+                        at -> at.loyalty()
+                                .till()
+                                .takeBack(UnknownReturn.of(at.own(), at.customer(), Shop.euro("7.00")))
                                 .orThrow()),
                 writes(
                         "Till.voidPurchase(PurchaseVoid)",
@@ -237,6 +253,36 @@ final class DeskCalls {
                 reads("Rewards.quote(Undo)", at -> at.loyalty().rewards().quote(at.undo())),
                 reads("Rewards.quote(Redemption)", at -> at.loyalty().rewards().quote(at.use())),
                 reads("Rewards.offered()", at -> at.loyalty().rewards().offered()));
+    }
+
+    private static List<EveryCall> transfers() {
+        return List.of(
+                writes(
+                        "Transfers.send(Transfer)",
+                        at -> at.loyalty().transfers().send(at.gift()).orThrow()),
+                writes(
+                        "Transfers.undo(TransferUndo)",
+                        at -> at.loyalty()
+                                .transfers()
+                                .undo(TransferUndo.of(at.own(), at.customer(), at.friend(), at.sent()))
+                                .orThrow()),
+                reads(
+                        "Transfers.quote(Transfer)",
+                        at -> at.loyalty().transfers().quote(at.gift())));
+    }
+
+    private static List<EveryCall> openingBalances() {
+        return List.of(
+                writes(
+                        "OpeningBalances.load(Iterator)",
+                        at -> at.loyalty()
+                                .openingBalances()
+                                .load(at.openingBalances().iterator())),
+                writes(
+                        "OpeningBalances.load(Iterator,Predicate)",
+                        at -> at.loyalty()
+                                .openingBalances()
+                                .load(at.openingBalances().iterator(), report -> true)));
     }
 
     private static List<EveryCall> programs() {

@@ -11,11 +11,17 @@ import java.util.stream.Collectors;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.LotRules;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
+import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
@@ -90,6 +96,25 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
             return holdOf(name);
         }
 
+        CustomerId friend() {
+            return loyalty.customers()
+                    .find(Identifier.reference(friendOf(name)))
+                    .orElseThrow()
+                    .id();
+        }
+
+        Transfer gift() {
+            return Transfer.of(own(), customer, friend(), Points.of(30));
+        }
+
+        CommandKey sent() {
+            return sentBy(name);
+        }
+
+        List<OpeningBalance> openingBalances() {
+            return List.of(OpeningBalance.of(key, customer, Points.of(40), Shop.OPENING, null));
+        }
+
         Undo undo() {
             return Undo.ofAll(own(), customer, redemptionOf(name));
         }
@@ -99,9 +124,14 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
         }
     }
 
+    /** Returns a program in which each call does something: one point for every full euro, less for goods of unknown origin. */
+    public static LoyaltyProgram program() {
+        return Shop.onePointPerEuro().with(UnknownReturn.Policy.AVERAGE_RATE);
+    }
+
     /**
-     * Does for a customer what has to be there before a call: a purchase of 100.00 EUR, of whose points 10 are used and 5
-     * are held, and a bonus that waits to be confirmed. May be done again.
+     * Does for a customer what has to be there before a call: a purchase of 100.00 EUR, of whose points 10 are used, 5
+     * are held and 3 are given to a friend, and a bonus that waits to be confirmed. May be done again.
      *
      * @param name a text that no other customer has, for keys
      */
@@ -115,6 +145,13 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
         sound.rewards()
                 .hold(HoldRequest.of(Redemption.of(holdOf(name), customer, Points.of(5)), Duration.ofDays(100)))
                 .orThrow();
+        CustomerId friend = sound.customers()
+                .enroll(NewCustomer.person(CommandKey.of(friendOf(name))).reference(friendOf(name)))
+                .orThrow()
+                .id();
+        sound.transfers()
+                .send(Transfer.of(sentBy(name), customer, friend, Points.of(3)))
+                .orThrow();
         sound.accounts()
                 .give(Bonus.of(promiseTo(name), customer, Points.of(20), "promise")
                         .pending(LotRules.Pending.untilConfirmed()))
@@ -127,6 +164,14 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
 
     private static CommandKey redemptionOf(String name) {
         return CommandKey.of("used by " + name);
+    }
+
+    private static String friendOf(String name) {
+        return "friend of " + name;
+    }
+
+    private static CommandKey sentBy(String name) {
+        return CommandKey.of("sent by " + name);
     }
 
     private static CommandKey holdOf(String name) {

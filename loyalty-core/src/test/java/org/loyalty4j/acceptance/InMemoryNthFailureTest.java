@@ -61,7 +61,7 @@ class InMemoryNthFailureTest {
         private final Loyalty loyalty = Loyalty.over(failing)
                 .clock(clock)
                 .ids(ids)
-                .program(Shop.onePointPerEuro())
+                .program(EveryCall.program())
                 .build();
         private final EveryCall.Target target;
 

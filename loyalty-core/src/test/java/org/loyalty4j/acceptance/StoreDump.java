@@ -47,6 +47,8 @@ final class StoreDump {
             rows.addAll(reader.holds().all(id, 1, ALL));
             rows.addAll(reader.holds().live(id, null, ALL));
             rows.addAll(reader.sales().undos(id));
+            rows.addAll(reader.ledger().transfers(id, 1, ALL));
+            rows.addAll(reader.counters().counters(id));
         }
         return rows;
     }
