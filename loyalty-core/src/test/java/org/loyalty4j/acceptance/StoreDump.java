@@ -33,6 +33,9 @@ final class StoreDump {
             rows.addAll(reader.ledger().postings(id, 1, ALL));
             rows.addAll(reader.ledger().commands(id, 1, ALL));
             rows.addAll(reader.ledger().lots(id, null, ALL));
+            rows.addAll(reader.ledger().pending(id));
+            rows.addAll(reader.ledger().terms(id, 1, ALL));
+            rows.addAll(reader.ledger().activations(id, null, ALL));
             reader.standings().find(id).ifPresent(rows::add);
             rows.addAll(reader.standings().days(id, Standing.NO_DAY, TierLadder.NEVER_ENDS));
             rows.addAll(reader.standings().changes(id));
@@ -43,6 +46,9 @@ final class StoreDump {
             rows.addAll(reader.sales().payments(id));
             rows.addAll(reader.holds().all(id, 1, ALL));
             rows.addAll(reader.holds().live(id, null, ALL));
+            rows.addAll(reader.sales().undos(id));
+            rows.addAll(reader.ledger().transfers(id, 1, ALL));
+            rows.addAll(reader.counters().counters(id));
         }
         return rows;
     }

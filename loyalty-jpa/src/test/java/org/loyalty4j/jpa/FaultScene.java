@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.loyalty4j.Loyalty;
+import org.loyalty4j.acceptance.EveryCall;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.NewCustomer;
@@ -32,7 +33,7 @@ final class FaultScene {
         this.database = database;
         StoreOver.withTables(database);
         this.sound = loyalty(databases.closing(JpaStore.owning(database.pool())));
-        this.sound.programs().publish(Shop.onePointPerEuro());
+        this.sound.programs().publish(EveryCall.program());
     }
 
     TestDatabase kind() {

@@ -5,29 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.loyalty4j.Loyalty;
-import org.loyalty4j.command.Actor;
+import org.loyalty4j.acceptance.EveryCall;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.customer.Departure;
-import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
-import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
-import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LoyaltyProgram;
-import org.loyalty4j.program.StatusChange;
-import org.loyalty4j.reward.Redemption;
-import org.loyalty4j.sale.Purchase;
-import org.loyalty4j.sale.Return;
 import org.loyalty4j.store.OutcomeUnknownException;
 import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.testkit.Shop;
@@ -35,73 +25,17 @@ import org.loyalty4j.testkit.Shop;
 /** F-35: each statement and each commit of every writing call of a desk fails, one at a time. */
 class NthFailureTest {
 
-    private static final Actor CLERK = new Actor("clerk 7");
-
     @RegisterExtension
     final TestDatabases databases = new TestDatabases();
 
-    /** A call of a desk. */
-    private interface Call {
-        void run(Loyalty loyalty, CustomerId customer, String key);
+    private static List<EveryCall> calls(EveryCall.Kind kind) {
+        return EveryCall.all().stream().filter(call -> call.kind() == kind).toList();
     }
 
-    private static Map<String, Call> calls(Loyalty sound) {
-        Map<String, Call> calls = new LinkedHashMap<>();
-        calls.put(
-                "enroll",
-                (shop, anna, key) -> shop.customers()
-                        .enroll(NewCustomer.person(CommandKey.of(key)).reference(key))
-                        .orThrow());
-        calls.put("leave", (shop, anna, key) -> shop.customers().leave(Departure.of(CommandKey.of(key), anna)));
-        calls.put(
-                "record",
-                (shop, anna, key) -> shop.till().record(aPurchase(anna, key)).orThrow());
-        calls.put(
-                "record all",
-                (shop, anna, key) -> shop.till()
-                        .recordAll(List.of(aPurchase(anna, key), aPurchase(anna, key + " too")))
-                        .forEach(outcome -> outcome.orThrow().orThrow()));
-        calls.put(
-                "check out",
-                (shop, anna, key) -> shop.till()
-                        .checkout(Checkout.of(aPurchase(anna, key))
-                                .returning(Return.ofAll(CommandKey.of("return " + key), anna, firstOf(sound, anna))))
-                        .orThrow());
-        calls.put(
-                "give back",
-                (shop, anna, key) -> shop.till()
-                        .giveBack(Return.ofAll(CommandKey.of(key), anna, firstOf(sound, anna)))
-                        .orThrow());
-        calls.put(
-                "redeem",
-                (shop, anna, key) -> shop.rewards()
-                        .redeem(Redemption.of(CommandKey.of(key), anna, Points.of(30)))
-                        .orThrow());
-        calls.put(
-                "give",
-                (shop, anna, key) -> shop.accounts()
-                        .give(Bonus.of(CommandKey.of(key), anna, Points.of(5), "gift"))
-                        .orThrow());
-        calls.put(
-                "adjust",
-                (shop, anna, key) -> shop.accounts()
-                        .adjust(Adjustment.of(CommandKey.of(key), anna, Points.of(5), "mended", CLERK))
-                        .orThrow());
-        calls.put(
-                "change",
-                (shop, anna, key) -> shop.accounts()
-                        .change(new StatusChange(CommandKey.of(key), anna, RewardAccount.Status.FROZEN, "asked", CLERK))
-                        .orThrow());
-        return calls;
-    }
-
-    private static Purchase aPurchase(CustomerId customer, String key) {
-        return Purchase.of(key, customer, Shop.euro("10.00"));
-    }
-
-    private static CommandKey firstOf(Loyalty shop, CustomerId customer) {
-        String name = shop.customers().get(customer).identifiers().get(0).value();
-        return CommandKey.of("first of " + name);
+    private static EveryCall.Target target(Loyalty loyalty, FaultScene scene, CustomerId customer, String key) {
+        String name = scene.sound.customers().get(customer).identifiers().get(0).value();
+        EveryCall.prepare(scene.sound, customer, name);
+        return new EveryCall.Target(loyalty, customer, name, key);
     }
 
     /** How a journey fails. */
@@ -167,25 +101,26 @@ class NthFailureTest {
         FaultScene scene = new FaultScene(databases, kind);
         Once once = new Once();
         Loyalty sick = scene.over(Hooked.over(scene.database.pool(), once));
-        calls(scene.sound).forEach((name, call) -> {
+        for (EveryCall call : calls(EveryCall.Kind.WRITES)) {
             CustomerId control = scene.aCustomer();
-            call.run(scene.sound, control, name);
-            String effect = effect(scene.sound, control, name);
+            call.call().accept(target(scene.sound, scene, control, call.method()));
+            String effect = effect(scene.sound, control, call.method());
             for (Failure failure : failures(kind)) {
-                int journeys = failEach(scene, sick, once, failure, call, name, effect);
-                assertThat(journeys).as(name).isGreaterThan(2);
+                int journeys = failEach(scene, sick, once, failure, call, effect);
+                assertThat(journeys).as(call.method()).isGreaterThan(2);
             }
             scene.assertSound();
-        });
+        }
     }
 
     private static int failEach(
-            FaultScene scene, Loyalty sick, Once once, Failure failure, Call call, String name, String effect) {
+            FaultScene scene, Loyalty sick, Once once, Failure failure, EveryCall call, String effect) {
         for (int n = 1; ; n++) {
             CustomerId anna = scene.aCustomer();
-            String key = name + " " + failure + " " + n;
+            String key = call.method() + " " + failure + " " + n;
+            EveryCall.Target asked = target(sick, scene, anna, key);
             once.at(n, failure);
-            Throwable thrown = thrownBy(() -> call.run(sick, anna, key));
+            Throwable thrown = thrownBy(() -> call.call().accept(asked));
             if (!once.failed) {
                 return n - 1;
             }
@@ -196,7 +131,7 @@ class NthFailureTest {
                         .as(key)
                         .isInstanceOf(once.inCommit ? OutcomeUnknownException.class : StoreBusyException.class);
             }
-            call.run(scene.sound, anna, key);
+            call.call().accept(target(scene.sound, scene, anna, key));
             assertThat(effect(scene.sound, anna, key)).as(key).isEqualTo(effect);
         }
     }
@@ -226,6 +161,39 @@ class NthFailureTest {
                 + shop.customers()
                         .find(org.loyalty4j.customer.Identifier.reference(key))
                         .isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void f_35_a_question_that_fails_anywhere_changes_nothing_and_is_answered_when_it_is_asked_again(TestDatabase kind) {
+        FaultScene scene = new FaultScene(databases, kind);
+        Once once = new Once();
+        Loyalty sick = scene.over(Hooked.over(scene.database.pool(), once));
+        CustomerId anna = scene.aCustomer();
+        scene.aCustomer();
+        String effect = effect(scene.sound, anna, "asked");
+        for (EveryCall call : calls(EveryCall.Kind.READS)) {
+            for (Failure failure : failures(kind)) {
+                int n = 0;
+                do {
+                    EveryCall.Target asked = target(sick, scene, anna, "asked");
+                    once.at(++n, failure);
+                    Throwable thrown = thrownBy(() -> call.call().accept(asked));
+                    if (once.failed) {
+                        assertThat(thrown)
+                                .as("%s %s %d", call, failure, n)
+                                .satisfiesAnyOf(
+                                        fine -> assertThat(fine).isNull(),
+                                        busy -> assertThat(busy).isInstanceOf(StoreBusyException.class));
+                    } else {
+                        assertThat(thrown).as("%s", call).isNull();
+                    }
+                    call.call().accept(asked);
+                } while (once.failed);
+            }
+            assertThat(effect(scene.sound, anna, "asked")).as("%s", call).isEqualTo(effect);
+        }
+        scene.assertSound();
     }
 
     @ParameterizedTest

@@ -1,0 +1,308 @@
+package org.loyalty4j.acceptance;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.loyalty4j.ProgramTrial;
+import org.loyalty4j.command.Actor;
+import org.loyalty4j.customer.Departure;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.Adjustment;
+import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.PurchaseVoid;
+import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.TransferUndo;
+import org.loyalty4j.program.UnknownReturn;
+import org.loyalty4j.reward.Capture;
+import org.loyalty4j.reward.Release;
+import org.loyalty4j.testkit.Shop;
+
+/** One call of each public method, desk by desk. */
+final class DeskCalls {
+
+    private static final Actor CLERK = new Actor("clerk 7");
+
+    private DeskCalls() {}
+
+    private static EveryCall reads(String method, Consumer<EveryCall.Target> call) {
+        return new EveryCall(method, EveryCall.Kind.READS, call);
+    }
+
+    private static EveryCall writes(String method, Consumer<EveryCall.Target> call) {
+        return new EveryCall(method, EveryCall.Kind.WRITES, call);
+    }
+
+    private static EveryCall writesForAll(String method, Consumer<EveryCall.Target> call) {
+        return new EveryCall(method, EveryCall.Kind.WRITES_FOR_ALL, call);
+    }
+
+    static List<EveryCall> all() {
+        return Stream.of(
+                        loyalty(),
+                        customers(),
+                        till(),
+                        accounts(),
+                        rewards(),
+                        transfers(),
+                        openingBalances(),
+                        programs())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<EveryCall> loyalty() {
+        return List.of(
+                reads("Loyalty.audit()", at -> at.loyalty().audit()),
+                reads("Loyalty.audit(Predicate)", at -> at.loyalty().audit(report -> true)),
+                reads("Loyalty.cacheStatistics()", at -> at.loyalty().cacheStatistics()),
+                writes(
+                        "Loyalty.inTransaction(Function)",
+                        at -> at.loyalty()
+                                .inTransaction(tx -> tx.till().record(at.sale()).orThrow())),
+                writesForAll(
+                        "Maintenance.run(Instant)",
+                        at -> at.loyalty().maintenance().run(Shop.OPENING.plus(Duration.ofDays(1)))),
+                writesForAll(
+                        "Maintenance.run(Instant,Predicate)",
+                        at -> at.loyalty().maintenance().run(Shop.OPENING.plus(Duration.ofDays(1)), report -> true)));
+    }
+
+    private static List<EveryCall> customers() {
+        return List.of(
+                writes(
+                        "Customers.enroll(NewCustomer)",
+                        at -> at.loyalty()
+                                .customers()
+                                .enroll(NewCustomer.person(at.own()).reference(at.key()))
+                                .orThrow()),
+                writes(
+                        "Customers.leave(Departure)",
+                        at -> at.loyalty().customers().leave(Departure.of(at.own(), at.customer()))),
+                reads(
+                        "Customers.find(Identifier)",
+                        at -> at.loyalty().customers().find(Identifier.reference(at.key()))),
+                reads(
+                        "Customers.find(CustomerId)",
+                        at -> at.loyalty().customers().find(at.customer())),
+                reads(
+                        "Customers.get(CustomerId)",
+                        at -> at.loyalty().customers().get(at.customer())),
+                reads("Customers.page(int)", at -> at.loyalty().customers().page(1)),
+                reads(
+                        "Customers.page(String,int)",
+                        at -> at.loyalty()
+                                .customers()
+                                .page(1)
+                                .next()
+                                .ifPresent(next -> at.loyalty().customers().page(next, 1))));
+    }
+
+    private static List<EveryCall> till() {
+        return List.of(
+                writes(
+                        "Till.record(Purchase)",
+                        at -> at.loyalty().till().record(at.sale()).orThrow()),
+                writes(
+                        "Till.checkout(Checkout)",
+                        at -> at.loyalty()
+                                .till()
+                                .checkout(Checkout.of(at.sale()).returning(at.everything("return " + at.key())))
+                                .orThrow()),
+                writes(
+                        "Till.recordAll(List)",
+                        at -> at.loyalty()
+                                .till()
+                                .recordAll(at.sales())
+                                .forEach(sale -> sale.orThrow().orThrow())),
+                writes(
+                        "Till.recordAllOrNothing(List)",
+                        at -> at.loyalty()
+                                .till()
+                                .recordAllOrNothing(at.sales())
+                                .forEach(sale -> sale.orThrow().orThrow())),
+                writes(
+                        "Till.giveBack(Return)",
+                        at -> at.loyalty()
+                                .till()
+                                .giveBack(at.everything(at.key()))
+                                .orThrow()),
+                writes(
+                        "Till.takeBack(UnknownReturn)",
+                        at -> at.loyalty()
+                                .till()
+                                .takeBack(UnknownReturn.of(at.own(), at.customer(), Shop.euro("7.00")))
+                                .orThrow()),
+                writes(
+                        "Till.voidPurchase(PurchaseVoid)",
+                        at -> at.loyalty()
+                                .till()
+                                .voidPurchase(PurchaseVoid.of(at.own(), at.customer(), at.purchase()))
+                                .orThrow()),
+                reads("Till.quote(Checkout)", at -> at.loyalty().till().quote(Checkout.of(at.sale()))),
+                reads("Till.quote(Purchase)", at -> at.loyalty().till().quote(at.sale())),
+                reads("Till.standingAfter(Checkout)", at -> at.loyalty().till().standingAfter(Checkout.of(at.sale()))),
+                reads("Till.find(CommandKey)", at -> at.loyalty().till().find(at.purchase())));
+    }
+
+    private static List<EveryCall> accounts() {
+        return List.of(
+                writes(
+                        "Accounts.give(Bonus)",
+                        at -> at.loyalty()
+                                .accounts()
+                                .give(Bonus.of(at.own(), at.customer(), Points.of(5), "gift"))
+                                .orThrow()),
+                writes(
+                        "Accounts.adjust(Adjustment)",
+                        at -> at.loyalty()
+                                .accounts()
+                                .adjust(Adjustment.of(at.own(), at.customer(), Points.of(5), "mended", CLERK))
+                                .orThrow()),
+                writes(
+                        "Accounts.change(StatusChange)",
+                        at -> at.loyalty()
+                                .accounts()
+                                .change(new StatusChange(
+                                        at.own(), at.customer(), RewardAccount.Status.FROZEN, "asked", CLERK))
+                                .orThrow()),
+                writes(
+                        "Accounts.change(PendingChange)",
+                        at -> at.loyalty().accounts().change(at.confirmation()).orThrow()),
+                reads(
+                        "Accounts.account(CustomerId)",
+                        at -> at.loyalty().accounts().account(at.customer())),
+                reads(
+                        "Accounts.balance(CustomerId)",
+                        at -> at.loyalty().accounts().balance(at.customer())),
+                reads(
+                        "Accounts.balance(CustomerId,Instant)",
+                        at -> at.loyalty().accounts().balance(at.customer(), Shop.OPENING)),
+                reads(
+                        "Accounts.balance(CustomerId,Instant,Instant)",
+                        at -> at.loyalty().accounts().balance(at.customer(), Shop.OPENING, Shop.OPENING)),
+                reads(
+                        "Accounts.shownBalance(CustomerId)",
+                        at -> at.loyalty().accounts().shownBalance(at.customer())),
+                reads(
+                        "Accounts.expirySchedule(CustomerId)",
+                        at -> at.loyalty().accounts().expirySchedule(at.customer())),
+                reads(
+                        "Accounts.statement(CustomerId,int)",
+                        at -> at.loyalty().accounts().statement(at.customer(), 1)),
+                reads(
+                        "Accounts.statement(CustomerId,String,int)",
+                        at -> at.loyalty()
+                                .accounts()
+                                .statement(at.customer(), 1)
+                                .next()
+                                .ifPresent(next -> at.loyalty().accounts().statement(at.customer(), next, 1))),
+                reads(
+                        "Accounts.explain(CustomerId,long)",
+                        at -> at.loyalty().accounts().explain(at.customer(), 1)),
+                reads(
+                        "Accounts.receipt(Settled)",
+                        at -> at.loyalty().accounts().receipt((Settlement.Settled)
+                                at.loyalty().till().quote(at.sale()))),
+                reads(
+                        "Accounts.standing(CustomerId)",
+                        at -> at.loyalty().accounts().standing(at.customer())),
+                reads(
+                        "Accounts.standing(CustomerId,Instant)",
+                        at -> at.loyalty().accounts().standing(at.customer(), Shop.OPENING)),
+                reads(
+                        "Accounts.tierHistory(CustomerId)",
+                        at -> at.loyalty().accounts().tierHistory(at.customer())));
+    }
+
+    private static List<EveryCall> rewards() {
+        return List.of(
+                writes(
+                        "Rewards.redeem(Redemption)",
+                        at -> at.loyalty().rewards().redeem(at.use()).orThrow()),
+                writes(
+                        "Rewards.undo(Undo)",
+                        at -> at.loyalty().rewards().undo(at.undo()).orThrow()),
+                writes(
+                        "Rewards.hold(HoldRequest)",
+                        at -> at.loyalty().rewards().hold(at.hold()).orThrow()),
+                writes(
+                        "Rewards.capture(Capture)",
+                        at -> at.loyalty()
+                                .rewards()
+                                .capture(Capture.of(at.own(), at.customer(), at.held()))
+                                .orThrow()),
+                writes(
+                        "Rewards.release(Release)",
+                        at -> at.loyalty()
+                                .rewards()
+                                .release(Release.of(at.own(), at.customer(), at.held()))
+                                .orThrow()),
+                reads("Rewards.quote(HoldRequest)", at -> at.loyalty().rewards().quote(at.hold())),
+                reads(
+                        "Rewards.hold(CustomerId,CommandKey)",
+                        at -> at.loyalty().rewards().hold(at.customer(), at.held())),
+                reads(
+                        "Rewards.holds(CustomerId,int)",
+                        at -> at.loyalty().rewards().holds(at.customer(), 1)),
+                reads("Rewards.quote(Undo)", at -> at.loyalty().rewards().quote(at.undo())),
+                reads("Rewards.quote(Redemption)", at -> at.loyalty().rewards().quote(at.use())),
+                reads("Rewards.offered()", at -> at.loyalty().rewards().offered()));
+    }
+
+    private static List<EveryCall> transfers() {
+        return List.of(
+                writes(
+                        "Transfers.send(Transfer)",
+                        at -> at.loyalty().transfers().send(at.gift()).orThrow()),
+                writes(
+                        "Transfers.undo(TransferUndo)",
+                        at -> at.loyalty()
+                                .transfers()
+                                .undo(TransferUndo.of(at.own(), at.customer(), at.friend(), at.sent()))
+                                .orThrow()),
+                reads(
+                        "Transfers.quote(Transfer)",
+                        at -> at.loyalty().transfers().quote(at.gift())));
+    }
+
+    private static List<EveryCall> openingBalances() {
+        return List.of(
+                writes(
+                        "OpeningBalances.load(Iterator)",
+                        at -> at.loyalty()
+                                .openingBalances()
+                                .load(at.openingBalances().iterator())),
+                writes(
+                        "OpeningBalances.load(Iterator,Predicate)",
+                        at -> at.loyalty()
+                                .openingBalances()
+                                .load(at.openingBalances().iterator(), report -> true)));
+    }
+
+    private static List<EveryCall> programs() {
+        return List.of(
+                writesForAll(
+                        "Programs.publish(LoyaltyProgram)",
+                        at -> at.loyalty()
+                                .programs()
+                                .publish(Shop.onePointPerEuro().nextVersion(Shop.OPENING.plus(Duration.ofDays(9))))),
+                reads("Programs.history()", at -> at.loyalty().programs().history()),
+                reads(
+                        "Programs.tryOut(LoyaltyProgram,Instant)",
+                        at -> at.loyalty().programs().tryOut(Shop.onePointPerEuro(), Shop.OPENING)),
+                reads(
+                        "Programs.tryOut(ProgramTrial,Consumer,Predicate)",
+                        at -> at.loyalty()
+                                .programs()
+                                .tryOut(
+                                        ProgramTrial.of(Shop.onePointPerEuro(), Shop.OPENING),
+                                        customer -> {},
+                                        progress -> true)));
+    }
+}

@@ -1,0 +1,223 @@
+package org.loyalty4j.acceptance;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.loyalty4j.Loyalty;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.LotRules;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.OpeningBalance;
+import org.loyalty4j.program.PendingChange;
+import org.loyalty4j.program.Transfer;
+import org.loyalty4j.program.Undo;
+import org.loyalty4j.program.UnknownReturn;
+import org.loyalty4j.reward.HoldRequest;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.Return;
+import org.loyalty4j.testkit.Shop;
+
+/**
+ * One call of each public method of every desk, for tests that make each of them fail: {@link #missing} names the
+ * methods that are not among them. A call may be made again, with the same content.
+ *
+ * @param method the desk, the method and its parameters, such as {@code Till.record(Purchase)}
+ * @param kind what it does
+ * @param call makes the call
+ */
+public record EveryCall(String method, Kind kind, Consumer<Target> call) {
+
+    /** Returns the name of the method. */
+    @Override
+    public String toString() {
+        return method;
+    }
+
+    /** What a call does. */
+    public enum Kind {
+        /** Asks only. */
+        READS,
+        /** Writes for one customer. */
+        WRITES,
+        /** Writes for the whole shop. */
+        WRITES_FOR_ALL
+    }
+
+    /**
+     * What a call is about.
+     *
+     * @param loyalty the library that is called
+     * @param customer somebody who was {@linkplain #prepare prepared}
+     * @param name the name that was given then
+     * @param key a text that no other call has, for keys and references
+     */
+    public record Target(Loyalty loyalty, CustomerId customer, String name, String key) {
+
+        CommandKey own() {
+            return CommandKey.of(key);
+        }
+
+        Purchase sale() {
+            return Purchase.of(key, customer, Shop.euro("10.00"));
+        }
+
+        List<Purchase> sales() {
+            return List.of(sale(), Purchase.of(key + " too", customer, Shop.euro("10.00")));
+        }
+
+        CommandKey purchase() {
+            return purchaseOf(name);
+        }
+
+        Return everything(String returnKey) {
+            return Return.ofAll(CommandKey.of(returnKey), customer, purchase());
+        }
+
+        Redemption use() {
+            return Redemption.of(own(), customer, Points.of(30));
+        }
+
+        HoldRequest hold() {
+            return HoldRequest.of(use(), Duration.ofMinutes(10));
+        }
+
+        CommandKey held() {
+            return holdOf(name);
+        }
+
+        CustomerId friend() {
+            return loyalty.customers()
+                    .find(Identifier.reference(friendOf(name)))
+                    .orElseThrow()
+                    .id();
+        }
+
+        Transfer gift() {
+            return Transfer.of(own(), customer, friend(), Points.of(30));
+        }
+
+        CommandKey sent() {
+            return sentBy(name);
+        }
+
+        List<OpeningBalance> openingBalances() {
+            return List.of(OpeningBalance.of(key, customer, Points.of(40), Shop.OPENING, null));
+        }
+
+        Undo undo() {
+            return Undo.ofAll(own(), customer, redemptionOf(name));
+        }
+
+        PendingChange confirmation() {
+            return PendingChange.confirmBonus(own(), customer, promiseTo(name));
+        }
+    }
+
+    /** Returns a program in which each call does something: one point for every full euro, less for goods of unknown origin. */
+    public static LoyaltyProgram program() {
+        return Shop.onePointPerEuro().with(UnknownReturn.Policy.AVERAGE_RATE);
+    }
+
+    /**
+     * Does for a customer what has to be there before a call: a purchase of 100.00 EUR, of whose points 10 are used, 5
+     * are held and 3 are given to a friend, and a bonus that waits to be confirmed. May be done again.
+     *
+     * @param name a text that no other customer has, for keys
+     */
+    public static void prepare(Loyalty sound, CustomerId customer, String name) {
+        sound.till()
+                .record(Purchase.of(purchaseOf(name).value(), customer, Shop.euro("100.00")))
+                .orThrow();
+        sound.rewards()
+                .redeem(Redemption.of(redemptionOf(name), customer, Points.of(10)))
+                .orThrow();
+        sound.rewards()
+                .hold(HoldRequest.of(Redemption.of(holdOf(name), customer, Points.of(5)), Duration.ofDays(100)))
+                .orThrow();
+        CustomerId friend = sound.customers()
+                .enroll(NewCustomer.person(CommandKey.of(friendOf(name))).reference(friendOf(name)))
+                .orThrow()
+                .id();
+        sound.transfers()
+                .send(Transfer.of(sentBy(name), customer, friend, Points.of(3)))
+                .orThrow();
+        sound.accounts()
+                .give(Bonus.of(promiseTo(name), customer, Points.of(20), "promise")
+                        .pending(LotRules.Pending.untilConfirmed()))
+                .orThrow();
+    }
+
+    private static CommandKey purchaseOf(String name) {
+        return CommandKey.of("first of " + name);
+    }
+
+    private static CommandKey redemptionOf(String name) {
+        return CommandKey.of("used by " + name);
+    }
+
+    private static String friendOf(String name) {
+        return "friend of " + name;
+    }
+
+    private static CommandKey sentBy(String name) {
+        return CommandKey.of("sent by " + name);
+    }
+
+    private static CommandKey holdOf(String name) {
+        return CommandKey.of("held for " + name);
+    }
+
+    private static CommandKey promiseTo(String name) {
+        return CommandKey.of("promise to " + name);
+    }
+
+    /** Returns all of them, each desk's together. */
+    public static List<EveryCall> all() {
+        return DeskCalls.all();
+    }
+
+    /** Returns the public methods of the front door and its desks that none of some calls makes. */
+    static List<String> missing(List<EveryCall> calls) {
+        TreeSet<String> methods = new TreeSet<>();
+        for (Method way : publicMethods(Loyalty.class)) {
+            if (isDesk(way)) {
+                publicMethods(way.getReturnType()).forEach(method -> methods.add(nameOf(method)));
+            } else {
+                methods.add(nameOf(way));
+            }
+        }
+        calls.forEach(call -> methods.remove(call.method()));
+        return List.copyOf(methods);
+    }
+
+    /** A way from the front door to a desk asks for nothing, and is called as its desk is. */
+    private static boolean isDesk(Method method) {
+        return method.getParameterCount() == 0
+                && !method.getReturnType().isRecord()
+                && method.getReturnType().getSimpleName().equalsIgnoreCase(method.getName());
+    }
+
+    private static List<Method> publicMethods(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
+                .toList();
+    }
+
+    private static String nameOf(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName()
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(",", "(", ")"));
+    }
+}
