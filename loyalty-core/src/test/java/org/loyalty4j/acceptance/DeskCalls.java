@@ -1,9 +1,11 @@
 package org.loyalty4j.acceptance;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.loyalty4j.Accounts;
 import org.loyalty4j.ProgramTrial;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.customer.Departure;
@@ -192,6 +194,15 @@ final class DeskCalls {
                 reads(
                         "Accounts.expirySchedule(CustomerId)",
                         at -> at.loyalty().accounts().expirySchedule(at.customer())),
+                reads(
+                        "Accounts.expirySchedule(CustomerId,LocalDate,LocalDate,Bucket)",
+                        at -> at.loyalty()
+                                .accounts()
+                                .expirySchedule(
+                                        at.customer(),
+                                        LocalDate.of(2026, 1, 1),
+                                        LocalDate.of(2026, 12, 31),
+                                        Accounts.Bucket.MONTH)),
                 reads(
                         "Accounts.statement(CustomerId,int)",
                         at -> at.loyalty().accounts().statement(at.customer(), 1)),
