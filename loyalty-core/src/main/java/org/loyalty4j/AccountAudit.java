@@ -50,6 +50,7 @@ final class AccountAudit {
     private final HoldsAudit holds;
     private final StandingFold standing;
     private final CounterFold counters;
+    private final ByHandAudit byHand;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private long balance;
     private long usableBefore;
@@ -85,6 +86,7 @@ final class AccountAudit {
                         .map(customer -> customer.membership().joined())
                         .orElse(Instant.EPOCH));
         this.counters = new CounterFold(programs, head.id());
+        this.byHand = new ByHandAudit(findings, reader.standings().changes(head.id()));
     }
 
     long count() {
@@ -130,6 +132,7 @@ final class AccountAudit {
         commandAudit.look(head, command);
         standing.begin(command.recordedAt());
         holds.begin(command);
+        byHand.look(command, standing);
         CommandAudit.Sums sums = new CommandAudit.Sums();
         List<Posting> own = new ArrayList<>(2);
         for (Posting posting = postings.peek(); isOf(command, posting); posting = postings.peek()) {
@@ -355,7 +358,7 @@ final class AccountAudit {
         findings.same("I-02", 0, "the head's last number", number, head.lastNumber());
         findings.check(head.lastHash().equals(hash), "I-56", number, "the head's hash is not the last of the chain");
         Instant next = Stream.of(
-                        lots.firstDue(), holds.firstOver(), standing.endsAt().orElse(null))
+                        lots.firstDue(), holds.firstOver(), standing.dueAt().orElse(null))
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -411,5 +414,7 @@ final class AccountAudit {
         findings.same("I-39", 0, "the standing's revision", folded.revision(), stored.revision());
         findings.same("I-39", 0, "what the standing's further windows count", folded.sums(), stored.sums());
         findings.same("I-39", 0, "the last date before the standing's last change", folded.changed(), stored.changed());
+        findings.same("I-39", 0, "what begins with the next period", folded.upcoming(), stored.upcoming());
+        findings.same("I-39", 0, "the last tier given by hand", folded.given(), stored.given());
     }
 }

@@ -34,6 +34,7 @@ import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.StandingView;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
@@ -94,6 +95,29 @@ public final class Accounts {
      */
     public Settlement change(StatusChange change) {
         return engine.settle(new Command.Change(change));
+    }
+
+    /**
+     * Gives a customer a tier by hand.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement give(TierOverride override) {
+        return engine.settle(new Command.GiveTier(override));
+    }
+
+    /**
+     * Takes a tier back that was given by hand.
+     *
+     * @return what it came to, or why it was refused
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement revoke(TierOverride.End revocation) {
+        return engine.settle(new Command.TakeTier(revocation));
     }
 
     /**
@@ -373,7 +397,9 @@ public final class Accounts {
                     programs,
                     standing(reader, head, programs, now),
                     reader.standings().changes(head.id()),
-                    now);
+                    now,
+                    number -> reader.ledger().commands(head.id(), number, 1).stream()
+                            .findFirst());
         });
     }
 

@@ -254,8 +254,6 @@ final class Settler {
                 CommandKey redemption = undo.request().redemption();
                 undone = and(undone, new Opening.Key(Operation.REDEEM, redemption));
                 undone = and(undone, new Opening.Key(Operation.UNDO, redemption));
-            } else if (command instanceof Command.Pending pending) {
-                keys = and(keys, origin(pending));
             } else if (command instanceof Command.UseHeld useHeld) {
                 holds = and(holds, useHeld.request().hold());
             } else if (command instanceof Command.LetGo letGo) {
@@ -267,6 +265,8 @@ final class Settler {
             } else if (command instanceof Command.CatchUp catchUp) {
                 dueBy = catchUp.until().isAfter(dueBy) ? catchUp.until() : dueBy;
             }
+            Opening.Key origin = originKey(command);
+            keys = origin == null ? keys : and(keys, origin);
         }
 
         private void add(Checkout checkout) {
@@ -368,7 +368,9 @@ final class Settler {
         }
         Decision.Stamp stamp = new Decision.Stamp(
                 new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock);
-        AccountState given = command instanceof Command.Pending pending ? state.withOrigin(originOf(pending)) : state;
+        Opening.Key origin = originKey(command);
+        Opening.Repeat gave = origin == null ? null : repeats.get(origin);
+        AccountState given = origin == null ? state : state.withOrigin(gave == null ? null : gave.command());
         return Decisions.decide(programs, given, command, stamp);
     }
 
@@ -400,13 +402,14 @@ final class Settler {
                 .map(repeat -> repeated(command, repeat));
     }
 
-    private static Opening.Key origin(Command.Pending command) {
-        return new Opening.Key(command.origin(), command.request().given());
-    }
-
-    private @Nullable CommandRecord originOf(Command.Pending command) {
-        Opening.Repeat origin = repeats.get(origin(command));
-        return origin == null ? null : origin.command();
+    /** Returns the key of the command that gave what a command is about, or null where it is not about such. */
+    private static Opening.@Nullable Key originKey(Command command) {
+        if (command instanceof Command.TakeTier take) {
+            return new Opening.Key(Operation.OVERRIDE, take.request().override());
+        }
+        return command instanceof Command.Pending pending
+                ? new Opening.Key(pending.origin(), pending.request().given())
+                : null;
     }
 
     private AccountState withCounters(AccountState state, Set<Counter.Key> needed) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.AccountId;
@@ -16,12 +15,11 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.StandingFold;
 import org.loyalty4j.sale.PurchaseLine;
-import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.StandingChange;
 
 /** What the purchases and returns of one account come to by some versions of the program. Used by one thread. */
 final class TrialSide {
 
-    private final ProgramHistory programs;
     private final Instant since;
     private final StandingFold standing;
     private final CounterFold counters;
@@ -31,7 +29,6 @@ final class TrialSide {
     private long earned;
 
     TrialSide(ProgramHistory programs, AccountId account, Instant joined, Instant since) {
-        this.programs = programs;
         this.since = since;
         this.standing = new StandingFold(programs, account, joined);
         this.counters = new CounterFold(programs, account);
@@ -50,9 +47,17 @@ final class TrialSide {
     /** Returns the tier at an instant after everything that was counted. */
     String tierAt(Instant now) {
         standing.begin(now);
-        Optional<Standing> found = standing.standing();
-        return found.map(Standing::tier)
-                .orElseGet(() -> programs.atOrFirst(now).ladder().lowest().code());
+        return standing.tier();
+    }
+
+    /** Gives a tier by hand, or takes one back, as it was recorded. */
+    void byHand(StandingChange change) {
+        standing.begin(change.from());
+        if (change.cause() == StandingChange.Cause.GIVEN) {
+            standing.give(change.tier(), change.until(), change.command());
+        } else {
+            standing.takeBack(change.command());
+        }
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.loyalty4j;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -16,6 +18,8 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.tier.StandingChange;
+import org.loyalty4j.tier.StandingChange.Cause;
 
 /** Runs a trial over all customers, some at a time, each of them in memory alone. Used by one thread. */
 final class Trials {
@@ -94,12 +98,16 @@ final class Trials {
         private final Instant since;
         private final List<TrialSide> sides;
         private final TreeMap<Long, Back> returns = new TreeMap<>();
+        private final Deque<StandingChange> byHand = new ArrayDeque<>();
 
         Replay(StoreReader reader, AccountId account, Instant since, List<TrialSide> sides) {
             this.reader = reader;
             this.account = account;
             this.since = since;
             this.sides = sides;
+            reader.standings().changes(account).stream()
+                    .filter(change -> change.cause() == Cause.GIVEN || change.cause() == Cause.REVOKED)
+                    .forEach(byHand::add);
         }
 
         /** Returns how many purchases count since the instant. */
@@ -110,12 +118,14 @@ final class Trials {
                 for (RecordedSale sale : page) {
                     // A receipt takes goods back before it sells others.
                     giveBackUntil(sale.command().sequence());
+                    byHandUntil(sale.command().sequence());
                     sell(sale);
                     count += sale.countsAt().isBefore(since) ? 0 : 1;
                     last = sale;
                 }
             }
             giveBackUntil(Long.MAX_VALUE);
+            byHandUntil(Long.MAX_VALUE);
             return count;
         }
 
@@ -134,6 +144,13 @@ final class Trials {
                     reader.sales().returnsOf(sale.purchase().key());
             sides.forEach(side -> side.sale(sale, !steps.isEmpty()));
             steps.forEach(step -> returns.put(step.command().sequence(), new Back(sale, step)));
+        }
+
+        private void byHandUntil(long sequence) {
+            for (StandingChange next = byHand.peek(); next != null && next.command() < sequence; next = byHand.peek()) {
+                StandingChange change = byHand.remove();
+                sides.forEach(side -> side.byHand(change));
+            }
         }
 
         private void giveBackUntil(long sequence) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.loyalty4j.program.TierOverride;
+import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Ratio;
@@ -239,5 +241,38 @@ class ProgramTrialTest {
         }
         assertThatThrownBy(() -> shop.loyalty().programs().tryOut(Shop.onePointPerEuro(), Instant.MAX))
                 .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void a_tier_that_was_given_by_hand_counts_on_both_sides_of_a_trial() {
+        Shop shop = Shop.open(ProgramTrialTest::tiered);
+        CustomerId anna = shop.aCustomer("Anna");
+        Actor boss = new Actor("boss");
+        TierOverride gold = TierOverride.of(shop.aKey(), anna, "gold", "asked", boss);
+        shop.loyalty().accounts().give(gold.until(Shop.day("2026-02-01"))).orThrow();
+        shop.buys(anna, "10.00");
+        shop.on("2026-01-20");
+        shop.loyalty()
+                .accounts()
+                .revoke(new TierOverride.End(shop.aKey(), anna, gold.key(), "asked", boss))
+                .orThrow();
+        shop.buys(anna, "10.00");
+        shop.loyalty().accounts().give(TierOverride.of(shop.aKey(), anna, "gold", "asked", boss)).orThrow();
+
+        ProgramTrial trial = shop.loyalty().programs().tryOut(tiered(Shop.onePointPerEuro()), Shop.OPENING);
+
+        assertThat(trial.published().earned()).isEqualTo(BigInteger.valueOf(40));
+        assertThat(trial.difference()).isZero();
+        assertThat(trial.tiers()).containsOnlyKeys(new ProgramTrial.Move("gold", "gold"));
+    }
+
+    private static LoyaltyProgram tiered(LoyaltyProgram base) {
+        return base.with(new TierLadder(
+                List.of(Tier.of("green", 0), new Tier("gold", 1_000_000, Ratio.of(3))),
+                TierLadder.Metric.SPEND,
+                TierLadder.Window.lifetime(),
+                null,
+                TierLadder.Downgrade.NONE,
+                Period.ZERO));
     }
 }

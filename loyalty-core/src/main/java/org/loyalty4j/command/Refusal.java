@@ -71,5 +71,15 @@ public enum Refusal {
     /** Fewer points of it are pending than the request is about, or none. */
     NOT_PENDING,
     /** Points of the account are held. */
-    HOLDS_LEFT
+    HOLDS_LEFT,
+    /** The program that is valid now has no such tier. */
+    UNKNOWN_TIER,
+    /** No tier was given to this customer by hand under that key. */
+    UNKNOWN_OVERRIDE,
+    /** Another tier was given by hand since. */
+    OVERRIDE_REPLACED,
+    /** The tier that was given by hand was taken back already. */
+    OVERRIDE_ALREADY_REVOKED,
+    /** The time of the tier that was given by hand is over. */
+    OVERRIDE_OVER
 }

@@ -87,7 +87,11 @@ public record CommandRecord(
         /** Pending points that somebody confirmed. */
         CONFIRM("origin", "given", "points"),
         /** Pending points that somebody took back. */
-        CANCEL("origin", "given", "points");
+        CANCEL("origin", "given", "points"),
+        /** A tier given by hand. */
+        OVERRIDE("tier", "until"),
+        /** A tier taken back that had been given by hand. */
+        REVOKE("override");
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
         private final List<String> fields;

@@ -152,7 +152,8 @@ final class AccountDraft {
 
     /**
      * Writes what is due by an instant, in the order of the instants, and at one instant: points that become active, or are
-     * lost because nobody confirmed them; holds that are over; points that are gone; a tier that is lost.
+     * lost because nobody confirmed them; holds that are over; points that are gone; a tier that is lost; one that was given
+     * by hand and whose time is over.
      */
     void writeDue(Instant until) {
         for (Instant at = nextDue(); at != null && !at.isAfter(until); at = nextDue()) {
@@ -164,16 +165,14 @@ final class AccountDraft {
             gone.addAll(pendings.takeGone(at));
             gone.addAll(lots.takeGone(at));
             expire(gone, at);
-            if (standing.endsAt().filter(at::equals).isPresent()) {
-                standing.end(at);
-            }
+            standing.writeDue(at);
         }
     }
 
     private @Nullable Instant nextDue() {
         Instant gone = Due.first(lots.firstGone(), pendings.firstGone());
         Instant over = Due.first(holds.firstOver(), pendings.firstDue());
-        return Due.first(Due.first(gone, over), standing.endsAt().orElse(null));
+        return Due.first(Due.first(gone, over), standing.dueAt());
     }
 
     private void endWait(Instant at) {
@@ -523,6 +522,6 @@ final class AccountDraft {
     private @Nullable Instant dueAt() {
         Instant wait = Due.first(pendings.firstDue(), pendings.firstGone());
         Instant over = Due.first(holds.dueAt(held), lots.dueAt());
-        return Due.first(Due.first(over, wait), standing.endsAt().orElse(null));
+        return Due.first(Due.first(over, wait), standing.dueAt());
     }
 }

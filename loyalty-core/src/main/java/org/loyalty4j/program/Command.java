@@ -353,6 +353,57 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
     }
 
     /**
+     * A tier that is given by hand.
+     *
+     * @param request which, and until when
+     */
+    record GiveTier(TierOverride request) implements Asked {
+
+        /** Checks that there is one. */
+        public GiveTier {
+            new Violations().required("override", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.OVERRIDE;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of()
+                    .text(request.tier())
+                    .end()
+                    .value(request.until())
+                    .end()
+                    .make();
+        }
+    }
+
+    /**
+     * A tier that was given by hand and is taken back.
+     *
+     * @param request which
+     */
+    record TakeTier(TierOverride.End request) implements Asked {
+
+        /** Checks that there is one. */
+        public TakeTier {
+            new Violations().required("override", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.REVOKE;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of().text(request.override().value()).end().make();
+        }
+    }
+
+    /**
      * The undoing of a redemption.
      *
      * @param request of which, and how many of its points

@@ -112,6 +112,12 @@ public final class Decisions {
         if (command instanceof Command.Pending pending) {
             return pending(state, draft, pending);
         }
+        if (command instanceof Command.GiveTier give) {
+            return ByHandTiers.give(state, draft, give.request());
+        }
+        if (command instanceof Command.TakeTier take) {
+            return ByHandTiers.take(state, draft, take.request());
+        }
         if (command instanceof Command.SetAside setAside) {
             return Holding.hold(state, draft, setAside.request());
         }
@@ -265,7 +271,7 @@ public final class Decisions {
         List<Attribution> given = List.of(new Attribution(null, request.rule(), points, points));
         LotTerms.Source expiry = gone != null
                 ? LotTerms.Source.LOT
-                : program.lots().sourceOf(null, draft.standing().standing().tier());
+                : program.lots().sourceOf(null, draft.standing().tierAt(draft.now()));
         new EarningParts(given, request.pending(), expiry).open(draft, Posting.Kind.BONUS, countsAt, program, gone);
         draft.writeDue(draft.now());
         return draft.decide(draft.command(), null, null);

@@ -19,6 +19,7 @@ import org.loyalty4j.program.Decisions.DaysNeeded;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
+import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierRule;
@@ -150,7 +151,9 @@ final class Needs {
                     programs.countsAt(sale.checkout().purchase().happened().orElse(now), now);
             LoyaltyProgram program = programs.atOrFirst(countsAt);
             LocalDate date = program.dateOf(countsAt);
-            boolean late = StandingDraft.isLate(programs, state.standing(), countsAt);
+            LocalDate joined =
+                    programs.versions().get(0).dateOf(state.membership().joined());
+            boolean late = StandingDraft.isLate(programs, joined, state.standing(), countsAt, now);
             if (late || mayBecomeLate(programs, state, now, countsAt)) {
                 LocalDate first = Reckoning.daysFrom(programs, date, now);
                 add(needed, state, new DaysNeeded(first, program.dateOf(now), true));
@@ -158,7 +161,9 @@ final class Needs {
             if (!late) {
                 leaving(programs, state, program.ladder(), date)
                         .forEach((first, leaving) -> add(needed, state, new DaysNeeded(first, leaving, false)));
-                add(needed, state, new DaysNeeded(date, date, false));
+                GivenTier given = state.standing().given();
+                boolean before = given != null && countsAt.isBefore(given.from());
+                add(needed, state, new DaysNeeded(date, date, before));
             }
         }
         if (command instanceof Command.TakeUnknown) {
@@ -264,11 +269,13 @@ final class Needs {
 
     /** A tier whose end is not written yet may make an offline purchase a late one. */
     private static boolean mayBecomeLate(ProgramHistory programs, AccountState state, Instant now, Instant countsAt) {
-        return countsAt.isBefore(now)
-                && new StandingDraft(programs, state.membership().joined(), state.standing(), state.days(), null)
-                        .endsAt()
-                        .filter(end -> !end.isAfter(now))
-                        .isPresent();
+        if (!countsAt.isBefore(now)) {
+            return false;
+        }
+        Instant due = new StandingDraft(
+                        programs, state.membership().joined(), state.standing(), state.days(), null)
+                .dueAt();
+        return due != null && !due.isAfter(now);
     }
 
     private static void add(List<DaysNeeded> needed, AccountState state, DaysNeeded days) {

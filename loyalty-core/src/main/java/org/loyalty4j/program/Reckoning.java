@@ -7,13 +7,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierPolicy;
 import org.loyalty4j.tier.TierRule;
+import org.loyalty4j.tier.Upcoming;
 
 /**
  * Which version of the program decides about a standing: a purchase is reckoned with the version that is valid when it
@@ -28,14 +31,21 @@ final class Reckoning {
     private Reckoning() {}
 
     /**
-     * The loss of a tier.
+     * The loss of a tier, or the beginning of a period with what was reached in the one before.
      *
-     * @param on the first date without it
-     * @param tier the code of the tier that is left
-     * @param heldUntil the first date on which the lost tier did not hold any more, grace not counted
+     * @param on the first date without it, or of the period
+     * @param tier the code of the tier that is had then
+     * @param told for a loss the first date on which the lost tier did not hold any more, grace not counted; for a period the
+     *     date on which it was reached
      * @param holds the dates until which tiers hold after it
+     * @param begins whether a period begins; the tier may stay as it is
      */
-    record Fall(LocalDate on, String tier, LocalDate heldUntil, Map<String, LocalDate> holds) {}
+    record Fall(LocalDate on, String tier, LocalDate told, Map<String, LocalDate> holds, boolean begins) {
+
+        StandingChange.Cause cause() {
+            return begins ? StandingChange.Cause.BEGUN : StandingChange.Cause.ENDED;
+        }
+    }
 
     /** Returns the ladder of a version. */
     static TierLadder ladder(ProgramHistory programs, int version) {
@@ -76,23 +86,67 @@ final class Reckoning {
         return changed;
     }
 
-    /** Returns how a tier is lost next if nothing more is bought. */
-    static Optional<Fall> next(TierLadder ladder, String tier, LocalDate entered, Map<String, LocalDate> holds) {
-        return ladder.lostOn(tier, entered, holds).map(on -> {
-            Tier left = ladder.fallenFrom(tier, holds, on);
-            return new Fall(on, left.code(), holds.getOrDefault(tier, on), ladder.holdsAfterFall(holds, left, on));
+    /**
+     * A rank while time passes and nothing is bought.
+     *
+     * @param entered the date on which the tier began
+     * @param upcoming what begins with the next period, or null
+     */
+    record Idle(
+            String tier,
+            LocalDate entered,
+            Map<String, LocalDate> holds,
+            @Nullable Upcoming upcoming) {
+
+        Idle after(Fall fall) {
+            return new Idle(
+                    fall.tier(),
+                    fall.tier().equals(tier) ? entered : fall.on(),
+                    fall.holds(),
+                    fall.begins() ? null : upcoming);
+        }
+    }
+
+    /** Returns the rank of a standing. */
+    static Idle idle(ProgramHistory programs, Standing standing) {
+        LocalDate entered = programs.versions().get(0).dateOf(standing.since());
+        return new Idle(standing.tier(), entered, standing.holds(), standing.upcoming());
+    }
+
+    /** Returns what happens next to a rank if nothing more is bought: what was reached begins before a tier is lost. */
+    static Optional<Fall> next(TierLadder ladder, Idle rank) {
+        Optional<LocalDate> lost = ladder.lostOn(rank.tier(), rank.entered(), rank.holds());
+        Upcoming upcoming = rank.upcoming();
+        if (upcoming != null && lost.filter(upcoming.on()::isAfter).isEmpty()) {
+            boolean rises = ladder.rank(upcoming.tier()) > ladder.rank(rank.tier());
+            return Optional.of(new Fall(
+                    upcoming.on(),
+                    rises ? upcoming.tier() : rank.tier(),
+                    upcoming.reached(),
+                    ladder.holdsAfter(rank.holds(), upcoming.on(), upcoming.tier()),
+                    true));
+        }
+        return lost.map(on -> {
+            Tier left = ladder.fallenFrom(rank.tier(), rank.holds(), on);
+            return new Fall(
+                    on,
+                    left.code(),
+                    rank.holds().getOrDefault(rank.tier(), on),
+                    ladder.holdsAfterFall(rank.holds(), left, on),
+                    false);
         });
     }
 
-    /** Returns how tiers are lost up to a date, one after the other. */
-    static List<Fall> until(
-            TierLadder ladder, String tier, LocalDate entered, Map<String, LocalDate> holds, LocalDate date) {
+    /** Returns what happens to a rank up to a date, one after the other. */
+    static List<Fall> until(TierLadder ladder, Idle rank, LocalDate date) {
         List<Fall> falls = new ArrayList<>(0);
-        Optional<Fall> next = next(ladder, tier, entered, holds);
+        Idle now = rank;
+        Optional<Fall> next = next(ladder, now);
         while (next.isPresent() && !next.get().on().isAfter(date)) {
             Fall fall = next.get();
             falls.add(fall);
-            next = next(ladder, fall.tier(), fall.on(), fall.holds());
+            now = now.after(fall);
+            next = next(ladder, now);
         }
         return falls;
     }
@@ -142,8 +196,14 @@ final class Reckoning {
      * @param since the first instant of it
      * @param holds the dates until which tiers hold
      * @param version the version of the program that the last day was reckoned with
+     * @param upcoming what begins with the next period, or null
      */
-    record Rank(String tier, Instant since, Map<String, LocalDate> holds, int version) {}
+    record Rank(
+            String tier,
+            Instant since,
+            Map<String, LocalDate> holds,
+            int version,
+            @Nullable Upcoming upcoming) {}
 
     /**
      * Folds days, and the changes of the tier in them, into the rank they leave.
@@ -152,9 +212,11 @@ final class Reckoning {
      * @param days at least those that may still matter, before the date
      * @param changes all changes that stand, before the date
      * @param date the first date after them
+     * @param joined the date on which the customer joined
      */
     static Rank rankAfter(
             ProgramHistory programs,
+            LocalDate joined,
             Standing standing,
             Tier lowest,
             Collection<QualifyingDay> days,
@@ -164,18 +226,28 @@ final class Reckoning {
         return new Rank(
                 last == null ? lowest.code() : last.tier(),
                 last == null ? Instant.EPOCH : last.from(),
-                holds(programs, standing, days, changes),
-                versionBefore(programs, standing, days, date));
+                holds(programs, joined, standing, days, changes, date),
+                versionBefore(programs, standing, days, date),
+                upcoming(programs, joined, standing, days, date));
     }
 
     private static Map<String, LocalDate> holds(
-            ProgramHistory programs, Standing standing, Collection<QualifyingDay> days, List<StandingChange> changes) {
+            ProgramHistory programs,
+            LocalDate joined,
+            Standing standing,
+            Collection<QualifyingDay> days,
+            List<StandingChange> changes,
+            LocalDate date) {
         Map<String, LocalDate> holds = Map.of();
         for (QualifyingDay day : days) {
             String peak = day.peak();
             if (peak != null) {
                 TierLadder ladder = knowing(programs, versionOn(programs, standing, day.date()), peak);
-                holds = ladder.holdsAfter(holds, day.date(), peak);
+                LocalDate from = ladder.beginsAfter(day.date(), joined).orElse(day.date());
+                if (from.isAfter(day.date())) {
+                    ladder = knowing(programs, versionBefore(programs, standing, days, from), peak);
+                }
+                holds = from.isBefore(date) ? ladder.holdsAfter(holds, from, peak) : holds;
             }
         }
         for (StandingChange change : changes) {
@@ -186,6 +258,36 @@ final class Reckoning {
             }
         }
         return holds;
+    }
+
+    private static @Nullable Upcoming upcoming(
+            ProgramHistory programs,
+            LocalDate joined,
+            Standing standing,
+            Collection<QualifyingDay> days,
+            LocalDate date) {
+        Upcoming upcoming = null;
+        for (QualifyingDay day : days) {
+            String peak = day.peak();
+            if (peak != null && day.date().isBefore(date)) {
+                TierLadder ladder = knowing(programs, versionOn(programs, standing, day.date()), peak);
+                upcoming = awaiting(ladder, upcoming, day.date(), joined, peak);
+            }
+        }
+        return upcoming == null || upcoming.on().isBefore(date) ? null : upcoming;
+    }
+
+    /** Returns what begins with the next period after a day on which a tier was reached. */
+    static @Nullable Upcoming awaiting(
+            TierLadder ladder, @Nullable Upcoming before, LocalDate day, LocalDate joined, String reached) {
+        LocalDate on = ladder.beginsAfter(day, joined).orElse(null);
+        if (on == null || ladder.rank(reached) == 0) {
+            return before;
+        }
+        boolean higher = before == null
+                || !before.on().equals(on)
+                || ladder.rank(reached) > ladder.rank(before.tier());
+        return higher ? new Upcoming(reached, on, day) : before;
     }
 
     /**
@@ -241,8 +343,10 @@ final class Reckoning {
             PeriodEnd validity = ladder.validity();
             held = validity == null ? held : earlier(held, graced.minus(validity.period()));
         }
-        // A year more than the period reaches back behind every edge.
-        return ladders.isEmpty() ? date : held.minusYears(1);
+        boolean later =
+                ladders.stream().anyMatch(ladder -> ladder.policy().upgrade() == TierPolicy.Upgrade.NEXT_PERIOD);
+        // A year more than the period reaches back behind every edge, another one before what begins with a period.
+        return ladders.isEmpty() ? date : held.minusYears(later ? 2 : 1);
     }
 
     private static LocalDate earlier(LocalDate one, LocalDate other) {

@@ -72,7 +72,7 @@ final class RedeemDraft {
         long price = reward.get().price().minor();
         TierLadder ladder = program.ladder();
         String lowest = reward.get().lowestTier();
-        if (lowest != null && ladder.rank(draft.standing().standing().tier()) < ladder.rank(lowest)) {
+        if (lowest != null && ladder.rank(draft.standing().tierAt(draft.now())) < ladder.rank(lowest)) {
             return draft.refused(Refusal.TIER_TOO_LOW, price);
         }
         if (price > draft.available()) {

@@ -3,13 +3,12 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
@@ -97,31 +96,83 @@ final class StandingDraft {
         return movedFrom;
     }
 
-    private LocalDate entered() {
-        return programs.versions().get(0).dateOf(standing.since());
+    private Optional<Reckoning.Fall> next() {
+        return Reckoning.next(Reckoning.ladder(programs, standing), Reckoning.idle(programs, standing));
     }
 
-    /** Returns the instant at which the tier is lost if nothing more is bought. */
-    Optional<Instant> endsAt() {
-        return Reckoning.ladder(programs, standing)
-                .lostOn(standing.tier(), entered(), standing.holds())
-                .map(programs.versions().get(0)::startOf);
+    private Instant startOf(Reckoning.Fall fall) {
+        return programs.versions().get(0).startOf(fall.on());
     }
 
-    /** Writes down that the tier was lost at an instant that {@link #endsAt()} returned. */
-    void end(Instant at) {
-        TierLadder ladder = Reckoning.ladder(programs, standing);
-        Reckoning.Fall fall = Reckoning.next(ladder, standing.tier(), entered(), standing.holds())
-                .orElseThrow();
-        standing = standing.withHolds(fall.holds());
-        add(at, fall.tier(), StandingChange.Cause.ENDED, fall.heldUntil().toEpochDay(), standing.revision(), List.of());
-        if (ladder.has(TierLadder.Window.Kind.SINCE_CHANGE)) {
+    private void pass(Instant at, Reckoning.Fall fall) {
+        standing = standing.withHolds(fall.holds()).awaiting(fall.begins() ? null : standing.upcoming());
+        if (fall.tier().equals(standing.tier())) {
+            return;
+        }
+        add(at, fall.tier(), fall.cause(), fall.told().toEpochDay(), standing.revision(), List.of());
+        if (Reckoning.ladder(programs, standing).has(TierLadder.Window.Kind.SINCE_CHANGE)) {
             standing = standing.changedOn(fall.on().minusDays(1));
         }
     }
 
+    /**
+     * Returns the first instant at which something becomes of the standing if nothing more is bought: what was reached
+     * begins, the tier is lost, or the time of a given one is over.
+     */
+    @Nullable
+    Instant dueAt() {
+        Instant next = next().map(this::startOf).orElse(null);
+        GivenTier given = standing.given();
+        return given == null ? next : Due.first(next, given.endsAt().orElse(null));
+    }
+
+    /** Writes down what falls due at an instant, in the order in which {@link #dueAt} tells it. */
+    void writeDue(Instant at) {
+        for (Optional<Reckoning.Fall> fall = next();
+                fall.map(this::startOf).filter(at::equals).isPresent();
+                fall = next()) {
+            pass(at, fall.get());
+        }
+        GivenTier given = standing.given();
+        if (given != null && given.endsAt().filter(at::equals).isPresent()) {
+            note(at, given.tier(), StandingChange.Cause.OVER, null, given.command());
+        }
+    }
+
+    /** Writes down that a tier was given by hand, or that one does not stand in any more. */
+    void note(Instant from, String tier, StandingChange.Cause cause, @Nullable Instant until, long command) {
+        StandingChange change = new StandingChange(
+                standing.account(),
+                standing.changes() + 1,
+                standing.revision(),
+                from,
+                tier,
+                cause,
+                0,
+                List.of(),
+                until,
+                command);
+        standing = standing.noted(change);
+        keep(change);
+    }
+
+    /** Returns the tier that was given by hand and is had at an instant, or null. */
+    private @Nullable String givenAt(Instant at) {
+        GivenTier last = standing.given();
+        if (last == null || last.covers(at)) {
+            return last == null ? null : last.tier();
+        }
+        return at.isBefore(last.from())
+                ? GivenTier.at(known(history), at).map(GivenTier::tier).orElse(null)
+                : null;
+    }
+
     /** Returns the tier that earnings at an instant are reckoned with. */
     String tierAt(Instant at) {
+        String given = givenAt(at);
+        if (given != null) {
+            return given;
+        }
         if (!at.isBefore(standing.since())) {
             return standing.tier();
         }
@@ -136,7 +187,8 @@ final class StandingDraft {
     }
 
     /** Says whether a purchase that counts at an instant has to be fitted in between what is known already. */
-    static boolean isLate(ProgramHistory programs, Standing standing, Instant countsAt) {
+    static boolean isLate(
+            ProgramHistory programs, LocalDate joined, Standing standing, Instant countsAt, Instant now) {
         if (countsAt.isBefore(standing.since())) {
             return true;
         }
@@ -144,7 +196,12 @@ final class StandingDraft {
             return false;
         }
         LoyaltyProgram program = programs.atOrFirst(countsAt);
-        return program.dateOf(countsAt).isBefore(standing.windowDay())
+        LocalDate date = program.dateOf(countsAt);
+        return date.isBefore(standing.windowDay())
+                || program.ladder()
+                        .beginsAfter(date, joined)
+                        .filter(begins -> !begins.isAfter(program.dateOf(now)))
+                        .isPresent()
                 || program.version() < standing.programVersion()
                 || !program.ladder()
                         .windowKey()
@@ -154,7 +211,7 @@ final class StandingDraft {
     /** Counts a purchase. */
     void count(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
         LocalDate date = program.dateOf(countsAt);
-        boolean late = isLate(programs, standing, countsAt);
+        boolean late = isLate(programs, joined, standing, countsAt, now);
         QualifyingDay before = days.on(date);
         QualifyingDay day = before.plus(spend, points, 1);
         change(day);
@@ -186,6 +243,11 @@ final class StandingDraft {
         TierLadder.Counts counts = WindowSums.of(standing);
         Tier reached = ladder.reachedWith(counts);
         raisePeak(ladder, days.on(date), reached.code());
+        if (ladder.beginsAfter(date, joined).isPresent()) {
+            standing = standing.awaiting(
+                    Reckoning.awaiting(ladder, standing.upcoming(), date, joined, reached.code()));
+            return;
+        }
         standing = standing.withHolds(ladder.holdsAfter(standing.holds(), date, reached.code()));
         if (ladder.rank(reached.code()) > ladder.rank(standing.tier())) {
             add(
@@ -225,11 +287,15 @@ final class StandingDraft {
         List<StandingChange> earlier =
                 before.stream().filter(change -> change.from().isBefore(start)).toList();
         Reckoning.Rank rank = Reckoning.rankAfter(
-                programs, standing, program.ladder().lowest(), days.between(first, date.minusDays(1)), earlier, date);
+                programs,
+                joined,
+                standing,
+                program.ladder().lowest(),
+                days.between(first, date.minusDays(1)),
+                earlier,
+                date);
         TierRun run = new TierRun(
-                rank.tier(),
-                program.dateOf(rank.since()),
-                rank.holds(),
+                new Reckoning.Idle(rank.tier(), program.dateOf(rank.since()), rank.holds(), rank.upcoming()),
                 Reckoning.changedBefore(programs, earlier, date));
         int version = rank.version();
         LocalDate raised = null;
@@ -247,10 +313,10 @@ final class StandingDraft {
             reach(run, version, day.date());
         }
         run.fallUntil(today, Reckoning.ladder(programs, version));
-        if (isMoved(Reckoning.ladder(programs, version), standing.holds(), run.holds(), today)) {
+        if (Revision.isMoved(Reckoning.ladder(programs, version), standing.holds(), run.holds(), today)) {
             movedFrom = raised == null ? date : raised;
         }
-        standing = standing.withHolds(run.holds());
+        standing = standing.withHolds(run.holds()).awaiting(run.upcoming());
         write(program, before, start, countsAt, run.steps());
         reWindow(program, date, today, run);
     }
@@ -266,9 +332,9 @@ final class StandingDraft {
         if (peak != null) {
             TierLadder ladder = Reckoning.ladder(programs, version);
             TierLadder.Counts counts = counts(ladder, date, run);
-            run.reach(Reckoning.knowing(programs, version, peak), date, peak, counts);
+            run.reach(Reckoning.knowing(programs, version, peak), date, joined, peak, counts);
             if (!ladder.knows(peak)) {
-                run.reach(ladder, date, ladder.reachedWith(counts).code(), counts);
+                run.reach(ladder, date, joined, ladder.reachedWith(counts).code(), counts);
             }
         }
     }
@@ -282,16 +348,6 @@ final class StandingDraft {
         return day.date().equals(date) && !date.isBefore(standing.windowDay())
                 ? Math.max(late.version(), standing.programVersion())
                 : Reckoning.versionOn(programs, standing, day.date());
-    }
-
-    /** Says whether a tier that holds today, or is left to its holder, holds until another date than before. */
-    private static boolean isMoved(
-            TierLadder ladder, Map<String, LocalDate> before, Map<String, LocalDate> after, LocalDate today) {
-        Map<String, LocalDate> all = new HashMap<>(before);
-        after.forEach((tier, until) -> all.merge(tier, until, (one, other) -> one.isAfter(other) ? one : other));
-        return all.entrySet().stream()
-                .filter(latest -> ladder.graceEnd(latest.getValue()).isAfter(today))
-                .anyMatch(latest -> !Objects.equals(before.get(latest.getKey()), after.get(latest.getKey())));
     }
 
     private void reWindow(LoyaltyProgram late, LocalDate date, LocalDate today, TierRun run) {
@@ -315,7 +371,7 @@ final class StandingDraft {
         List<StandingChange> old =
                 before.stream().filter(change -> !change.from().isBefore(start)).toList();
         int same = 0;
-        while (same < steps.size() && same < old.size() && isSame(program, old.get(same), steps.get(same))) {
+        while (same < steps.size() && same < old.size() && Revision.isSame(program, old.get(same), steps.get(same))) {
             same++;
         }
         if (same == steps.size() && same == old.size()) {
@@ -331,7 +387,7 @@ final class StandingDraft {
         }
         boolean voids = same < old.size()
                 && (same == steps.size()
-                        || old.get(same).from().isBefore(instantOf(program, old, steps.get(same), countsAt)));
+                        || old.get(same).from().isBefore(Revision.instantOf(program, old, steps.get(same), countsAt)));
         if (voids) {
             // What was written down does not stand any more, and a revision stands in only for what is not before its
             // first change: the change before it is said again.
@@ -345,7 +401,7 @@ final class StandingDraft {
             }
         }
         for (TierRun.Step step : steps.subList(same, steps.size())) {
-            Instant from = instantOf(program, old, step, countsAt);
+            Instant from = Revision.instantOf(program, old, step, countsAt);
             add(from, step.tier(), step.cause(), step.evidence(), revision, step.counts());
         }
     }
@@ -354,31 +410,15 @@ final class StandingDraft {
         movedFrom = movedFrom == null || from.isBefore(movedFrom) ? from : movedFrom;
     }
 
-    private static boolean isSame(LoyaltyProgram program, StandingChange old, TierRun.Step step) {
-        return old.tier().equals(step.tier()) && program.dateOf(old.from()).equals(step.date());
-    }
-
-    /** A tier begins with the purchase that reached it; where that is not known to the instant, with its day. */
-    private static Instant instantOf(
-            LoyaltyProgram program, List<StandingChange> old, TierRun.Step step, Instant countsAt) {
-        if (step.cause() == StandingChange.Cause.REACHED) {
-            if (step.date().equals(program.dateOf(countsAt))) {
-                return countsAt;
-            }
-            for (StandingChange change : old) {
-                if (isSame(program, change, step)) {
-                    return change.from();
-                }
-            }
-        }
-        return program.startOf(step.date());
-    }
-
     private void add(
             Instant from, String tier, StandingChange.Cause cause, long evidence, int revision, List<Long> counts) {
         StandingChange change = new StandingChange(
-                standing.account(), standing.changes() + 1, revision, from, tier, cause, evidence, counts);
+                standing.account(), standing.changes() + 1, revision, from, tier, cause, evidence, counts, null, 0);
         standing = standing.after(change);
+        keep(change);
+    }
+
+    private void keep(StandingChange change) {
         added.add(change);
         if (history != null) {
             history.add(change);

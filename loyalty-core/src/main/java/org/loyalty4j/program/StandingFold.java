@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
@@ -55,10 +56,8 @@ public final class StandingFold {
 
     private void end() {
         StandingDraft standing = draft();
-        Optional<Instant> lost = standing.endsAt();
-        while (lost.isPresent() && !lost.get().isAfter(now)) {
-            standing.end(lost.get());
-            lost = standing.endsAt();
+        for (Instant at = standing.dueAt(); at != null && !at.isAfter(now); at = standing.dueAt()) {
+            standing.writeDue(at);
         }
     }
 
@@ -151,9 +150,39 @@ public final class StandingFold {
         return Optional.ofNullable(draft).map(StandingDraft::standing);
     }
 
-    /** Returns the instant at which the tier is lost if nothing more is bought. */
-    public Optional<Instant> endsAt() {
-        return draft == null ? Optional.empty() : draft.endsAt();
+    /**
+     * Gives a tier by hand.
+     *
+     * @param until the first instant without it, or null
+     * @param command the number of the command that was begun
+     */
+    public void give(String tier, @Nullable Instant until, long command) {
+        draft().note(now, tier, StandingChange.Cause.GIVEN, until, command);
+    }
+
+    /**
+     * Takes the tier back that was given by hand.
+     *
+     * @param command the number of the command that was begun
+     * @return whether there was one to take back
+     */
+    public boolean takeBack(long command) {
+        GivenTier given = draft().standing().given();
+        boolean live = given != null && given.state() == GivenTier.State.LIVE;
+        if (given != null && live) {
+            draft().note(now, given.tier(), StandingChange.Cause.REVOKED, null, command);
+        }
+        return live;
+    }
+
+    /** Returns the tier that is had at the time of the command that was begun. */
+    public String tier() {
+        return draft().tierAt(now);
+    }
+
+    /** Returns the instant at which the tier is lost if nothing more is bought, or the time of a given one is over. */
+    public Optional<Instant> dueAt() {
+        return draft == null ? Optional.empty() : Optional.ofNullable(draft.dueAt());
     }
 
     /** Returns all qualifying days, in order. */

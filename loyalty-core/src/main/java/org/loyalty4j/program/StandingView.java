@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.KnownDays;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
@@ -13,6 +16,7 @@ import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierInterval;
 import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierPolicy;
 import org.loyalty4j.tier.TierProgress;
 import org.loyalty4j.tier.TierRule;
 
@@ -25,7 +29,7 @@ public final class StandingView {
     public static LocalDate daysFrom(ProgramHistory programs, Standing standing, Instant at) {
         LoyaltyProgram program = programs.atOrFirst(at);
         LocalDate date = program.dateOf(at);
-        return isPast(standing, date, at)
+        return isPast(programs, standing, date, at)
                 ? Reckoning.daysFrom(programs, date, at)
                 : WindowSums.earliestStart(program.ladder(), date);
     }
@@ -37,9 +41,14 @@ public final class StandingView {
      * @param standing the rank as recorded
      * @param changes all changes of the tier as recorded
      * @param now what has ended by then has ended, whether it is written yet or not
+     * @param commands finds a command of the account by its number
      */
     public static List<TierInterval> history(
-            ProgramHistory programs, Standing standing, List<StandingChange> changes, Instant now) {
+            ProgramHistory programs,
+            Standing standing,
+            List<StandingChange> changes,
+            Instant now,
+            LongFunction<Optional<CommandRecord>> commands) {
         LoyaltyProgram program = programs.atOrFirst(now);
         List<TierInterval> history = new ArrayList<>();
         for (StandingChange change : StandingChange.standing(changes)) {
@@ -53,46 +62,46 @@ public final class StandingView {
                                 change.tier(),
                                 change.cause(),
                                 change.evidence(),
-                                change.counts()));
+                                change.counts(),
+                                Optional.empty()));
             }
         }
         TierLadder ladder = Reckoning.ladder(programs, standing);
-        LocalDate entered = program.dateOf(standing.since());
+        String had = standing.tier();
         for (Reckoning.Fall fall :
-                Reckoning.until(ladder, standing.tier(), entered, standing.holds(), program.dateOf(now))) {
+                Reckoning.until(ladder, Reckoning.idle(programs, standing), program.dateOf(now))) {
+            if (fall.tier().equals(had)) {
+                continue;
+            }
+            had = fall.tier();
             append(
                     history,
                     new TierInterval(
                             program.startOf(fall.on()),
                             Optional.empty(),
                             fall.tier(),
-                            StandingChange.Cause.ENDED,
-                            fall.heldUntil().toEpochDay(),
-                            List.of()));
+                            fall.cause(),
+                            fall.told().toEpochDay(),
+                            List.of(),
+                            Optional.empty()));
         }
-        return history;
+        return GivenTimes.over(history, changes, now, ladder.lowest().code(), commands);
     }
 
     private static void append(List<TierInterval> history, TierInterval next) {
         int last = history.size() - 1;
         if (last >= 0) {
-            TierInterval before = history.get(last);
-            history.set(
-                    last,
-                    new TierInterval(
-                            before.from(),
-                            Optional.of(next.from()),
-                            before.tier(),
-                            before.cause(),
-                            before.evidence(),
-                            before.counts()));
+            history.set(last, history.get(last).until(next.from()));
         }
         history.add(next);
     }
 
     /** What is written down has gone on since: the days say how it was. */
-    private static boolean isPast(Standing standing, LocalDate date, Instant at) {
-        return at.isBefore(standing.since()) || date.isBefore(standing.windowDay());
+    private static boolean isPast(ProgramHistory programs, Standing standing, LocalDate date, Instant at) {
+        // What has begun with a period is not told apart any more from what was had before it.
+        boolean mayHaveBegun = Reckoning.ladder(programs, standing).policy().upgrade() == TierPolicy.Upgrade.NEXT_PERIOD
+                && standing.upcoming() == null;
+        return mayHaveBegun || at.isBefore(standing.since()) || date.isBefore(standing.windowDay());
     }
 
     /**
@@ -115,32 +124,34 @@ public final class StandingView {
         LoyaltyProgram program = programs.atOrFirst(at);
         TierLadder ladder = program.ladder();
         LocalDate date = program.dateOf(at);
-        String tier = standing.tier();
         Instant since = standing.since();
-        Map<String, LocalDate> holds = standing.holds();
+        Reckoning.Idle rank = Reckoning.idle(programs, standing);
         TierLadder reckoned = Reckoning.ladder(programs, standing);
         List<StandingChange> until = StandingChange.standing(changes).stream()
                 .filter(change -> !change.from().isAfter(at))
                 .toList();
         LocalDate changed = Reckoning.changedBefore(programs, until, date);
-        if (isPast(standing, date, at)) {
-            Reckoning.Rank rank =
-                    Reckoning.rankAfter(programs, standing, ladder.lowest(), days, until, date.plusDays(1));
-            tier = rank.tier();
-            since = rank.since();
-            holds = rank.holds();
-            reckoned = Reckoning.ladder(programs, rank.version());
+        if (isPast(programs, standing, date, at)) {
+            Reckoning.Rank past = Reckoning.rankAfter(
+                    programs, program.dateOf(joined), standing, ladder.lowest(), days, until, date.plusDays(1));
+            since = past.since();
+            rank = new Reckoning.Idle(past.tier(), program.dateOf(since), past.holds(), past.upcoming());
+            reckoned = Reckoning.ladder(programs, past.version());
         }
-        for (Reckoning.Fall fall : Reckoning.until(reckoned, tier, program.dateOf(since), holds, date)) {
-            tier = fall.tier();
-            since = program.startOf(fall.on());
-            holds = fall.holds();
-            changed = fall.on().minusDays(1);
+        for (Reckoning.Fall fall : Reckoning.until(reckoned, rank, date)) {
+            if (!fall.tier().equals(rank.tier())) {
+                since = program.startOf(fall.on());
+                changed = fall.on().minusDays(1);
+            }
+            rank = rank.after(fall);
         }
-        Optional<LocalDate> lost = reckoned.lostOn(tier, program.dateOf(since), holds);
+        Optional<Reckoning.Fall> next = end(reckoned, rank);
         KnownDays known = KnownDays.none(standing.account()).and(Standing.NO_DAY, date, days);
         Windows windows = new Windows(ladder, known, date, program.dateOf(joined), changed);
-        return progress(windows, tier, since, holds, lost);
+        TierProgress progress = progress(windows, rank, since, next);
+        return GivenTier.at(changes, at)
+                .map(given -> progress.behind(given, GivenTimes.lastDay(program, given)))
+                .orElse(progress);
     }
 
     /** What the windows of a ladder count on a date, and where they begin and end. */
@@ -172,24 +183,40 @@ public final class StandingView {
         }
     }
 
+    /** Returns how the tier of a rank ends if nothing more is bought: what was reached may let it hold longer. */
+    private static Optional<Reckoning.Fall> end(TierLadder ladder, Reckoning.Idle rank) {
+        Reckoning.Idle now = rank;
+        Optional<Reckoning.Fall> next = Reckoning.next(ladder, now);
+        while (next.isPresent() && next.get().tier().equals(rank.tier())) {
+            now = now.after(next.get());
+            next = Reckoning.next(ladder, now);
+        }
+        return next;
+    }
+
     private static TierProgress progress(
-            Windows windows, String tier, Instant since, Map<String, LocalDate> holds, Optional<LocalDate> lost) {
+            Windows windows, Reckoning.Idle rank, Instant since, Optional<Reckoning.Fall> end) {
+        String tier = rank.tier();
+        Map<String, LocalDate> holds = rank.holds();
         TierLadder ladder = windows.ladder();
         LocalDate date = windows.date();
         long counted = windows.counts().own();
         Optional<Tier> next = ladder.above(tier);
         LocalDate held = holds.getOrDefault(tier, TierLadder.NEVER_ENDS);
+        Optional<LocalDate> lost = end.filter(fall -> !fall.begins()).map(Reckoning.Fall::on);
         long toRetain = lost.isPresent() ? Math.max(0, ladder.tier(tier).from() - counted) : 0;
         return new TierProgress(
                 tier,
                 since,
-                lost.map(day -> day.minusDays(1)),
-                lost.isPresent() && !held.isAfter(date),
+                end.map(fall -> fall.on().minusDays(1)),
+                end.isPresent() && !held.isAfter(date),
                 counted,
                 next.map(Tier::code),
                 next.map(above -> Math.max(0, above.from() - counted)).orElse(0L),
                 toRetain,
                 next.map(windows::parts).orElse(List.of()),
-                lost.isPresent() ? windows.parts(ladder.tier(tier)) : List.of());
+                lost.isPresent() ? windows.parts(ladder.tier(tier)) : List.of(),
+                Optional.empty(),
+                Optional.ofNullable(rank.upcoming()));
     }
 }

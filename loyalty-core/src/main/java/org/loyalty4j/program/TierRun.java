@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.Upcoming;
 
 /** The tier while days are run again, and the steps it took. Used by one thread. */
 final class TierRun {
@@ -25,16 +27,18 @@ final class TierRun {
     private String tier;
     private LocalDate entered;
     private Map<String, LocalDate> holds;
+    private @Nullable Upcoming upcoming;
 
     /** The last date that belongs to the time before the last change, and before the one before it. */
     private LocalDate changed;
 
     private LocalDate changedEarlier;
 
-    TierRun(String tier, LocalDate entered, Map<String, LocalDate> holds, LocalDate changed) {
-        this.tier = tier;
-        this.entered = entered;
-        this.holds = holds;
+    TierRun(Reckoning.Idle rank, LocalDate changed) {
+        this.tier = rank.tier();
+        this.entered = rank.entered();
+        this.holds = rank.holds();
+        this.upcoming = rank.upcoming();
         this.changed = changed;
         this.changedEarlier = changed;
     }
@@ -62,8 +66,17 @@ final class TierRun {
         return holds;
     }
 
+    @Nullable
+    Upcoming upcoming() {
+        return upcoming;
+    }
+
     /** A day qualifies for a tier. */
-    void reach(TierLadder ladder, LocalDate date, String reached, TierLadder.Counts counts) {
+    void reach(TierLadder ladder, LocalDate date, LocalDate joined, String reached, TierLadder.Counts counts) {
+        if (ladder.beginsAfter(date, joined).isPresent()) {
+            upcoming = Reckoning.awaiting(ladder, upcoming, date, joined, reached);
+            return;
+        }
         holds = ladder.holdsAfter(holds, date, reached);
         if (ladder.rank(reached) > ladder.rank(tier)) {
             tier = reached;
@@ -78,19 +91,21 @@ final class TierRun {
         }
     }
 
-    /** Tiers are lost up to a date. */
+    /** Tiers are lost, and periods begin, up to a date. */
     void fallUntil(LocalDate date, TierLadder ladder) {
-        for (Reckoning.Fall fall : Reckoning.until(ladder, tier, entered, holds, date)) {
-            tier = fall.tier();
-            entered = fall.on();
-            holds = fall.holds();
-            steps.add(new Step(
-                    fall.on(),
-                    tier,
-                    StandingChange.Cause.ENDED,
-                    fall.heldUntil().toEpochDay(),
-                    List.of()));
-            change(fall.on().minusDays(1));
+        Reckoning.Idle rank = new Reckoning.Idle(tier, entered, holds, upcoming);
+        for (Reckoning.Fall fall : Reckoning.until(ladder, rank, date)) {
+            boolean changes = !fall.tier().equals(tier);
+            rank = rank.after(fall);
+            if (changes) {
+                steps.add(new Step(
+                        fall.on(), fall.tier(), fall.cause(), fall.told().toEpochDay(), List.of()));
+                change(fall.on().minusDays(1));
+            }
+            tier = rank.tier();
         }
+        entered = rank.entered();
+        holds = rank.holds();
+        upcoming = rank.upcoming();
     }
 }

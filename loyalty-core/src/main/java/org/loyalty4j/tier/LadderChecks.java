@@ -1,5 +1,6 @@
 package org.loyalty4j.tier;
 
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ final class LadderChecks {
 
     private LadderChecks() {}
 
-    static void check(List<Tier> tiers, Period grace) {
+    static void check(List<Tier> tiers, Period grace, TierLadder.Window window, TierPolicy policy) {
         Violations violations = new Violations().atMost("tiers", tiers, TierLadder.TIERS_MAX);
         Set<String> codes = new HashSet<>();
         long last = -1;
@@ -44,6 +45,13 @@ final class LadderChecks {
                         "grace",
                         Code.DURATION_OUT_OF_RANGE,
                         "a grace of 0 to 10 years is accepted")
+                .check(
+                        policy.upgrade() == TierPolicy.Upgrade.NOW
+                                || window.lastDay(LocalDate.EPOCH, LocalDate.EPOCH)
+                                        .isPresent(),
+                        "policy.upgrade",
+                        Code.BAD_TIER_TABLE,
+                        "only a window of the calendar or of the membership has a next period")
                 .throwIfAny();
     }
 }

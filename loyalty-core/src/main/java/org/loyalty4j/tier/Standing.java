@@ -3,6 +3,7 @@ package org.loyalty4j.tier;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 
 /**
@@ -23,6 +24,8 @@ import org.loyalty4j.points.AccountId;
  * @param sums what further windows count on {@code windowDay}, by their keys; none unless tiers have rules
  * @param changed the last date that belongs to the time before the last change of the tier; {@link #NO_DAY} before the
  *     first, and as long as no window begins anew with each change
+ * @param given the last tier that was given by hand, or null before the first
+ * @param upcoming what was reached in the present period and begins with the next one, or null
  */
 public record Standing(
         AccountId account,
@@ -36,7 +39,9 @@ public record Standing(
         int changes,
         int revision,
         Map<String, Sum> sums,
-        LocalDate changed) {
+        LocalDate changed,
+        @Nullable GivenTier given,
+        @Nullable Upcoming upcoming) {
 
     /**
      * What a window counts.
@@ -79,7 +84,9 @@ public record Standing(
                 changes,
                 revision,
                 Map.of(),
-                NO_DAY);
+                NO_DAY,
+                null,
+                null);
     }
 
     /**
@@ -94,7 +101,7 @@ public record Standing(
     /** Returns this standing with another window, reckoned by a version of the program, and no further windows. */
     public Standing withWindow(int version, LocalDate start, LocalDate day, long sum) {
         return new Standing(
-                account, tier, since, holds, version, start, day, sum, changes, revision, Map.of(), changed);
+                account, tier, since, holds, version, start, day, sum, changes, revision, Map.of(), changed, given, upcoming);
     }
 
     /** Returns this standing with other further windows. */
@@ -113,7 +120,9 @@ public record Standing(
                         changes,
                         revision,
                         further,
-                        changed);
+                        changed,
+                        given,
+                        upcoming);
     }
 
     /** Returns this standing with another date of the last change. */
@@ -132,7 +141,9 @@ public record Standing(
                         changes,
                         revision,
                         sums,
-                        last);
+                        last,
+                        given,
+                        upcoming);
     }
 
     /** Returns this standing with other dates until which tiers hold. */
@@ -149,7 +160,28 @@ public record Standing(
                 changes,
                 revision,
                 sums,
-                changed);
+                changed,
+                given,
+                upcoming);
+    }
+
+    /** Returns this standing with something else that begins with the next period, or nothing. */
+    public Standing awaiting(@Nullable Upcoming next) {
+        return new Standing(
+                account,
+                tier,
+                since,
+                holds,
+                programVersion,
+                windowStart,
+                windowDay,
+                windowSum,
+                changes,
+                revision,
+                sums,
+                changed,
+                given,
+                next);
     }
 
     /** Returns this standing after a change. */
@@ -166,6 +198,36 @@ public record Standing(
                 change.number(),
                 change.revision(),
                 sums,
-                changed);
+                changed,
+                given,
+                upcoming);
+    }
+
+    /** Returns this standing after a change that concerns a tier given by hand. */
+    public Standing noted(StandingChange change) {
+        return with(change.number(), GivenTier.after(given, change));
+    }
+
+    /** Returns this standing with another tier given by hand, or none. */
+    public Standing giving(@Nullable GivenTier other) {
+        return with(changes, other);
+    }
+
+    private Standing with(int number, @Nullable GivenTier other) {
+        return new Standing(
+                account,
+                tier,
+                since,
+                holds,
+                programVersion,
+                windowStart,
+                windowDay,
+                windowSum,
+                number,
+                revision,
+                sums,
+                changed,
+                other,
+                upcoming);
     }
 }

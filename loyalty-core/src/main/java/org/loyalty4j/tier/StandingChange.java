@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 
 /**
@@ -18,8 +19,12 @@ import org.loyalty4j.points.AccountId;
  * @param cause why
  * @param evidence for {@link Cause#REACHED} what the ladder's window counted when the tier began; for
  *     {@link Cause#ENDED} the first date on which the lost tier did not hold any more, grace not counted, in days since
- *     1 January 1970, or 0 where a recount says that no tier was reached
+ *     1 January 1970, or 0 where a recount says that no tier was reached; for {@link Cause#BEGUN} the date on which it was
+ *     reached, in the same way
  * @param counts for {@link Cause#REACHED} by a rule, what each of its conditions counted, in their order; otherwise none
+ * @param until for {@link Cause#GIVEN} the first instant without the tier, or null where no end was set
+ * @param command for a tier that was given by hand the number of the command that gave it or took it back, for {@link
+ *     Cause#OVER} of the one that had given it; otherwise 0
  */
 public record StandingChange(
         AccountId account,
@@ -29,14 +34,29 @@ public record StandingChange(
         String tier,
         Cause cause,
         long evidence,
-        List<Long> counts) {
+        List<Long> counts,
+        @Nullable Instant until,
+        long command) {
 
     /** Why a tier began. */
     public enum Cause {
         /** A purchase reached it. */
         REACHED,
         /** The tier above was not kept. */
-        ENDED
+        ENDED,
+        /** It was reached in the period before, and began with this one. */
+        BEGUN,
+        /** Somebody gave it by hand: it stands in for what purchases come to, until it ends. */
+        GIVEN,
+        /** A tier that was given by hand was taken back: {@code tier} is that one, and no longer stands in. */
+        REVOKED,
+        /** The time of a tier that was given by hand was over: {@code tier} is that one, and no longer stands in. */
+        OVER;
+
+        /** Says whether this is about a tier that was given by hand. Nothing that purchases come to depends on it. */
+        public boolean isByHand() {
+            return this == GIVEN || this == REVOKED || this == OVER;
+        }
     }
 
     /** Copies the list. */
@@ -47,11 +67,11 @@ public record StandingChange(
     /** Makes a change that no rule of a tier caused. */
     public StandingChange(
             AccountId account, int number, int revision, Instant from, String tier, Cause cause, long evidence) {
-        this(account, number, revision, from, tier, cause, evidence, List.of());
+        this(account, number, revision, from, tier, cause, evidence, List.of(), null, 0);
     }
 
     /**
-     * Returns the changes that stand, in order of time, of all that were recorded.
+     * Returns the changes that stand, in order of time, of all that were recorded because of purchases.
      *
      * @param recorded changes of one account
      */
@@ -61,6 +81,9 @@ public record StandingChange(
         List<StandingChange> standing = new ArrayList<>();
         int revision = 0;
         for (StandingChange change : ordered) {
+            if (change.cause().isByHand()) {
+                continue;
+            }
             if (change.revision() > revision) {
                 revision = change.revision();
                 standing.removeIf(earlier -> !earlier.from().isBefore(change.from()));

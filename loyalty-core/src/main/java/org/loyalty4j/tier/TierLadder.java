@@ -242,7 +242,7 @@ public record TierLadder(
      */
     public TierLadder {
         tiers = List.copyOf(tiers);
-        LadderChecks.check(tiers, grace);
+        LadderChecks.check(tiers, grace, window, policy);
     }
 
     /** Makes a ladder of the usual policy. */
@@ -350,6 +350,13 @@ public record TierLadder(
      */
     public Map<String, LocalDate> holdsAfter(Map<String, LocalDate> holds, LocalDate day, String reached) {
         return Holding.after(this, holds, day, reached);
+    }
+
+    /** Returns the date on which a tier begins that is reached on a day; empty where it begins at once. */
+    public Optional<LocalDate> beginsAfter(LocalDate day, LocalDate joined) {
+        return policy.upgrade() == TierPolicy.Upgrade.NOW
+                ? Optional.empty()
+                : window.lastDay(day, joined).map(last -> last.plusDays(1));
     }
 
     /** Returns the first date on which a tier that was qualified for on a day does not hold any more. */

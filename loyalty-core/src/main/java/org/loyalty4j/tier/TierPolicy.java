@@ -8,12 +8,16 @@ import org.loyalty4j.command.Violations;
  * @param graceEdge where the end of the grace lies on or after the date that its period leads to
  * @param graceFrom what the grace is counted from
  * @param rates with which tier the purchase earns that reaches one
+ * @param upgrade when a tier begins that was reached
  */
-public record TierPolicy(PeriodEnd.Edge graceEdge, GraceFrom graceFrom, RateTiming rates) {
+public record TierPolicy(PeriodEnd.Edge graceEdge, GraceFrom graceFrom, RateTiming rates, Upgrade upgrade) {
 
-    /** What programs decide that say nothing about it: the grace counts from the loss, and the tier before earns. */
+    /**
+     * What programs decide that say nothing about it: the grace counts from the loss, the tier before earns, and a tier
+     * begins at once.
+     */
     public static final TierPolicy USUAL =
-            new TierPolicy(PeriodEnd.Edge.START_OF_DAY, GraceFrom.DISQUALIFICATION, RateTiming.BEFORE);
+            new TierPolicy(PeriodEnd.Edge.START_OF_DAY, GraceFrom.DISQUALIFICATION, RateTiming.BEFORE, Upgrade.NOW);
 
     /** What a grace is counted from. */
     public enum GraceFrom {
@@ -34,27 +38,44 @@ public record TierPolicy(PeriodEnd.Edge graceEdge, GraceFrom graceFrom, RateTimi
         AFTER
     }
 
+    /** When a tier begins that was reached. */
+    public enum Upgrade {
+        /** With the purchase that reaches it. */
+        NOW,
+        /**
+         * With the next period of the ladder's own window, which then has to be one of the calendar or of the membership;
+         * what is reached holds from there on, too.
+         */
+        NEXT_PERIOD
+    }
+
     /** Checks that the parts are there. */
     public TierPolicy {
         new Violations()
                 .required("policy.graceEdge", graceEdge)
                 .required("policy.graceFrom", graceFrom)
                 .required("policy.rates", rates)
+                .required("policy.upgrade", upgrade)
                 .throwIfAny();
     }
 
     /** Returns this policy, with a grace that is counted from something else. */
     public TierPolicy graceFrom(GraceFrom anchor) {
-        return new TierPolicy(graceEdge, anchor, rates);
+        return new TierPolicy(graceEdge, anchor, rates, upgrade);
     }
 
     /** Returns this policy, with a grace that lasts to another edge. */
     public TierPolicy graceTo(PeriodEnd.Edge edge) {
-        return new TierPolicy(edge, graceFrom, rates);
+        return new TierPolicy(edge, graceFrom, rates, upgrade);
     }
 
     /** Returns this policy, with another tier that earns. */
     public TierPolicy earning(RateTiming timing) {
-        return new TierPolicy(graceEdge, graceFrom, timing);
+        return new TierPolicy(graceEdge, graceFrom, timing, upgrade);
+    }
+
+    /** Returns this policy, with tiers that begin at another time. */
+    public TierPolicy beginning(Upgrade when) {
+        return new TierPolicy(graceEdge, graceFrom, rates, when);
     }
 }

@@ -20,6 +20,9 @@ import java.util.Optional;
  *     tier has a rule
  * @param toNext each condition of the next tier, in the order of its rule; none on the highest
  * @param toRetain each condition of the tier itself, in the order of its rule; none for a tier that lasts
+ * @param underneath while a tier that was given by hand stands in, the tier that purchases come to: what is missing for
+ *     more and to retain it is told of that one; otherwise empty
+ * @param upcoming what was reached in this period and begins with the next one
  */
 public record TierProgress(
         String tier,
@@ -31,7 +34,9 @@ public record TierProgress(
         long missingToNext,
         long missingToRetain,
         List<Part> toNext,
-        List<Part> toRetain) {
+        List<Part> toRetain,
+        Optional<String> underneath,
+        Optional<Upcoming> upcoming) {
 
     /**
      * How far a condition is.
@@ -48,6 +53,23 @@ public record TierProgress(
         public long missing() {
             return Math.max(0, condition.least() - counted);
         }
+    }
+
+    /** Returns this progress while a tier given by hand stands in. */
+    public TierProgress behind(GivenTier given, Optional<LocalDate> last) {
+        return new TierProgress(
+                given.tier(),
+                given.from(),
+                last,
+                false,
+                counted,
+                next,
+                missingToNext,
+                missingToRetain,
+                toNext,
+                toRetain,
+                Optional.of(tier),
+                upcoming);
     }
 
     /** Copies the lists. */

@@ -30,6 +30,7 @@ import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierPolicy;
 import org.loyalty4j.tier.TierRule;
 
 /** Bad requests about tiers, rules, versions of the program, and pages. */
@@ -68,6 +69,8 @@ final class BadPrograms {
         all.put("two tiers of one threshold", scene -> ladder(0, 0));
         all.put("no tier at 0", scene -> ladder(1, 2));
         all.put("no tiers at all", scene -> ladder());
+        TierPolicy later = TierPolicy.USUAL.beginning(TierPolicy.Upgrade.NEXT_PERIOD);
+        all.put("a next period of a lifetime", scene -> ladder(0, 10).with(later));
         all.put(
                 "two tiers of one code that do not rise",
                 scene -> ladder(List.of(Tier.of("Green", 0), Tier.of("Green", 0))));

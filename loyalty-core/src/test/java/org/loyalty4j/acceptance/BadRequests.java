@@ -56,6 +56,7 @@ final class BadRequests {
         returns(all);
         BadMoves.add(all);
         BadHolds.add(all);
+        BadTiers.add(all);
         BadTexts.add(all);
         BadTimes.add(all);
         BadPrograms.add(all);

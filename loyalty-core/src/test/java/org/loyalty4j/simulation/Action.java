@@ -10,6 +10,7 @@ import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
+import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.program.Undo;
@@ -55,6 +56,10 @@ sealed interface Action {
     record Change(StatusChange change) implements Action {}
 
     record Decide(PendingChange change) implements Action {}
+
+    record GiveTier(TierOverride request) implements Action {}
+
+    record TakeTier(TierOverride.End request) implements Action {}
 
     record Leave(Departure departure) implements Action {}
 

@@ -73,6 +73,12 @@ record Asked(String space, CommandKey key, CustomerId customer, Object content) 
         if (action instanceof Action.Change change) {
             return new Asked("STATUS", change.change().key(), change.change().customer(), change.change());
         }
+        if (action instanceof Action.GiveTier give) {
+            return new Asked("OVERRIDE", give.request().key(), give.request().customer(), give.request());
+        }
+        if (action instanceof Action.TakeTier take) {
+            return new Asked("REVOKE", take.request().key(), take.request().customer(), take.request());
+        }
         throw new IllegalArgumentException("no key: " + action);
     }
 }

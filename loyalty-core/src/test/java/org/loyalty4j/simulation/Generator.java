@@ -77,8 +77,10 @@ final class Generator {
         }
         List<Step> made = new ArrayList<>();
         HoldGenerator holds = new HoldGenerator(seed, generator.customers);
+        GiverOfTiers tiers = new GiverOfTiers(seed, generator.customers, program);
         for (int i = 0; i < steps; i++) {
             made.add(generator.step());
+            tiers.maybe(made, generator.clock);
             generator
                     .mover
                     .action(generator.clock, generator.purchases, generator.redemptions)

@@ -220,7 +220,7 @@ class Model {
 
     /** Returns what the points of a purchase are multiplied with: by the standing before it, at its own time. */
     Ratio factor(ModelAccount account, Purchase purchase, Instant counts) {
-        int rank = ModelStanding.at(program, account, counts).rank();
+        int rank = ModelStanding.at(program, account, counts).had();
         Ratio factor = program.ladder().tiers().get(rank).multiplier();
         if (program.ladder().policy().rates() == TierPolicy.RateTiming.BEFORE) {
             return factor;
@@ -237,7 +237,7 @@ class Model {
                         factor,
                         ModelLimits.ofPurchase(program, account, program.dateOf(counts)))));
         ModelStanding.notePeaks(program, after);
-        int left = ModelStanding.at(program, after, counts).rank();
+        int left = ModelStanding.at(program, after, counts).had();
         return program.ladder().tiers().get(Math.max(rank, left)).multiplier();
     }
 }

@@ -36,6 +36,7 @@ final class ModelAccount {
 
     final Map<CommandKey, Sent> in = new HashMap<>();
 
+    ModelGiven given = new ModelGiven();
     Status status = Status.OPEN;
     Instant recordedAt = Instant.EPOCH;
 
@@ -83,6 +84,7 @@ final class ModelAccount {
         copy.holds.putAll(holds);
         copy.out.putAll(out);
         copy.in.putAll(in);
+        copy.given = given.copy();
         copy.status = status;
         copy.recordedAt = recordedAt;
         copy.leftAt = leftAt;

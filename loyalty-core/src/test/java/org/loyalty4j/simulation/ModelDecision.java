@@ -24,6 +24,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
+import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.Capture;
@@ -115,6 +116,14 @@ final class ModelDecision {
             check(wanted == Status.CLOSED && account.held() > 0, Refusal.HOLDS_LEFT);
             check(wanted == Status.CLOSED && account.total() != 0, Refusal.POINTS_LEFT);
             account.status = wanted;
+        } else if (action instanceof Action.GiveTier give) {
+            give(give.request());
+        } else if (action instanceof Action.TakeTier take) {
+            Refusal no = account.given.cannotEnd(take.request().override(), now);
+            if (no != null) {
+                throw refusal(no, 0);
+            }
+            account.given.end(now, true);
         }
         long last = account.facts.size();
         boolean none = last < first;
@@ -134,6 +143,16 @@ final class ModelDecision {
                 null,
                 held,
                 freed);
+    }
+
+    private void give(TierOverride request) {
+        checkClosed();
+        checkMembership(now);
+        check(!program.ladder().knows(request.tier()), Refusal.UNKNOWN_TIER);
+        if (request.until() != null && !request.until().isAfter(now)) {
+            throw new Model.No("Invalid EMPTY_RANGE");
+        }
+        account.given.give(request.key(), program.ladder().rank(request.tier()), now, request.until());
     }
 
     private void check(boolean refused, Refusal why) {
@@ -212,7 +231,7 @@ final class ModelDecision {
         String tier = program.ladder()
                 .tiers()
                 .get(ModelStanding.at(program, account, kind == Kind.BONUS ? now : counts)
-                        .rank())
+                        .had())
                 .code();
         Instant gone = fixed;
         if (fixed == null) {
@@ -343,7 +362,7 @@ final class ModelDecision {
             if (reward.isEmpty()) {
                 throw refusal(Refusal.REWARD_NOT_OFFERED, 0);
             }
-            int rank = ModelStanding.at(program, account, now).rank();
+            int rank = ModelStanding.at(program, account, now).had();
             amount = reward.get().price().minor();
             if (rank < program.ladder().rank(reward.get().lowestTier())) {
                 throw refusal(Refusal.TIER_TOO_LOW, amount);

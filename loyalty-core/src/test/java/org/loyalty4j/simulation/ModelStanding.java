@@ -26,6 +26,11 @@ final class ModelStanding {
     /** The last dates that belong to the time before each change of the tier. */
     private final List<LocalDate> changes = new ArrayList<>();
 
+    private final ModelGiven given;
+    /** The first date of the next period, and the highest rank that was reached in the present one. */
+    private @Nullable LocalDate nextPeriod;
+
+    private int reachedInPeriod;
     private int rank;
     private Instant since = Instant.EPOCH;
 
@@ -36,6 +41,7 @@ final class ModelStanding {
         this.sales = account.sales.stream()
                 .sorted(Comparator.comparing((ModelSale sale) -> sale.countsAt))
                 .toList();
+        this.given = account.given;
         this.until = new LocalDate[ladder.tiers().size()];
     }
 
@@ -44,9 +50,26 @@ final class ModelStanding {
      *
      * @param lastDay the last day of the tier, null when it lasts
      * @param parts what each condition of the next tier's rule counts
+     * @param given the tier that was given by hand and stands in, or null
+     * @param upcoming the rank that begins with the next period, 0 for none
+     * @param rises whether the tier ends because a higher one begins
      */
     record Rank(
-            int rank, Instant since, @Nullable LocalDate lastDay, boolean inGrace, long counted, List<Long> parts) {}
+            int rank,
+            Instant since,
+            @Nullable LocalDate lastDay,
+            boolean inGrace,
+            long counted,
+            List<Long> parts,
+            ModelGiven.@Nullable Time given,
+            int upcoming,
+            boolean rises) {
+
+        /** Returns the rank that the customer has. */
+        int had() {
+            return given == null ? rank : given.rank();
+        }
+    }
 
     /** Notes what each purchase reaches now; what it reached before stays, whatever came back since. */
     static void notePeaks(LoyaltyProgram program, ModelAccount account) {
@@ -54,9 +77,16 @@ final class ModelStanding {
         for (int i = 0; i < standing.sales.size(); i++) {
             ModelSale sale = standing.sales.get(i);
             standing.fall(sale.date);
-            sale.peak = Math.max(sale.peak, standing.reachedOn(sale.date, standing.sales.subList(0, i + 1)));
+            // A day of which nothing is left qualifies for nothing anew, but for what it reached before.
+            if (standing.isDayOfPurchases(sale.date)) {
+                sale.peak = Math.max(sale.peak, standing.reachedOn(sale.date, standing.sales.subList(0, i + 1)));
+            }
             standing.reach(sale);
         }
+    }
+
+    private boolean isDayOfPurchases(LocalDate date) {
+        return sales.stream().anyMatch(sale -> sale.date.equals(date) && sale.purchasesLeft() > 0);
     }
 
     static Rank at(LoyaltyProgram program, ModelAccount account, Instant at) {
@@ -138,6 +168,14 @@ final class ModelStanding {
     }
 
     private void reach(ModelSale sale) {
+        LocalDate begins = begins(sale.date);
+        if (begins != null) {
+            if (sale.peak > 0) {
+                reachedInPeriod = begins.equals(nextPeriod) ? Math.max(reachedInPeriod, sale.peak) : sale.peak;
+                nextPeriod = begins;
+            }
+            return;
+        }
         hold(sale.peak, sale.date);
         if (sale.peak > rank) {
             rank = sale.peak;
@@ -156,21 +194,70 @@ final class ModelStanding {
             reach(sale);
         }
         fall(today);
-        LocalDate lost = lostOn(rank);
         LocalDate held = until[rank];
-        boolean inGrace = lost != null && held != null && !held.isAfter(today);
-        TierRule next = rank + 1 < until.length ? ladder.tiers().get(rank + 1).rule() : null;
+        int had = rank;
+        Instant began = since;
+        int upcoming = reachedInPeriod;
+        List<Long> parts = parts(today);
+        long counted = count(ladder.metric(), ladder.window(), today, sales);
+        // Time goes on until the tier is another one.
+        LocalDate end = null;
+        boolean rises = false;
+        for (LocalDate due = due(); due != null && rank == had; due = due()) {
+            LocalDate before = nextPeriod;
+            step(due);
+            end = rank == had ? null : due;
+            rises = before != null && nextPeriod == null;
+        }
+        boolean inGrace = end != null && !lasts(had) && held != null && !held.isAfter(today);
         return new Rank(
-                rank,
-                since,
-                lost == null ? null : lost.minusDays(1),
+                had,
+                began,
+                end == null ? null : end.minusDays(1),
                 inGrace,
-                count(ladder.metric(), ladder.window(), today, sales),
-                next == null
-                        ? List.of()
-                        : next.conditions().stream()
-                                .map(part -> count(part.metric(), part.window(), today, sales))
-                                .toList());
+                counted,
+                parts,
+                given.at(at),
+                upcoming,
+                rises);
+    }
+
+    private @Nullable LocalDate due() {
+        LocalDate lost = lostOn(rank);
+        LocalDate next = nextPeriod;
+        return next == null || (lost != null && lost.isBefore(next)) ? lost : next;
+    }
+
+    private List<Long> parts(LocalDate today) {
+        TierRule next = rank + 1 < until.length ? ladder.tiers().get(rank + 1).rule() : null;
+        return next == null
+                ? List.of()
+                : next.conditions().stream()
+                        .map(part -> count(part.metric(), part.window(), today, sales))
+                        .toList();
+    }
+
+    private @Nullable LocalDate begins(LocalDate date) {
+        if (ladder.policy().upgrade() == TierPolicy.Upgrade.NOW) {
+            return null;
+        }
+        LocalDate day = date;
+        while (inWindow(ladder.window(), date, day)) {
+            day = day.plusDays(1);
+        }
+        return day;
+    }
+
+    /** Begins the next period with what was reached. */
+    private void begin(LocalDate on) {
+        hold(reachedInPeriod, on);
+        if (reachedInPeriod > rank) {
+            rank = reachedInPeriod;
+            since = program.startOf(on);
+            changes.add(on.minusDays(1));
+        }
+        reachedInPeriod = 0;
+        nextPeriod = null;
     }
 
     private void hold(int reached, LocalDate date) {
@@ -209,20 +296,32 @@ final class ModelStanding {
     }
 
     private void fall(LocalDate today) {
-        LocalDate lost = lostOn(rank);
-        while (lost != null && !lost.isAfter(today)) {
-            rank--;
-            if (ladder.downgrade() == TierLadder.Downgrade.ONE_STEP) {
-                hold(rank, lost);
-            } else {
-                while (rank > 0 && isLostBy(rank, lost)) {
-                    rank--;
-                }
-            }
-            since = program.startOf(lost);
-            changes.add(lost.minusDays(1));
-            lost = lostOn(rank);
+        while (step(today)) {
+            // Each step may make another one due.
         }
+    }
+
+    private boolean step(LocalDate today) {
+        LocalDate lost = lostOn(rank);
+        LocalDate next = nextPeriod;
+        if (next != null && !next.isAfter(today) && (lost == null || !lost.isBefore(next))) {
+            begin(next);
+            return true;
+        }
+        if (lost == null || lost.isAfter(today)) {
+            return false;
+        }
+        rank--;
+        if (ladder.downgrade() == TierLadder.Downgrade.ONE_STEP) {
+            hold(rank, lost);
+        } else {
+            while (rank > 0 && isLostBy(rank, lost)) {
+                rank--;
+            }
+        }
+        since = program.startOf(lost);
+        changes.add(lost.minusDays(1));
+        return true;
     }
 
     private boolean isLostBy(int tier, LocalDate date) {

@@ -23,6 +23,7 @@ import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Opening;
+import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
@@ -65,6 +66,58 @@ class PlantedBugTest {
             changes.standings().replaceAll(standing -> standing.changedOn(Standing.NO_DAY));
             return changes;
         }));
+    }
+
+    @Test
+    void a_tier_given_by_hand_that_is_not_kept_in_mind_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.changes().removeIf(change -> change.cause().isByHand());
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_tier_given_by_hand_that_lasts_a_day_longer_is_found() {
+        assertFound(Flaw.reading(found -> withStanding(found, PlantedBugTest::aDayLonger)));
+    }
+
+    private static Standing aDayLonger(Standing standing) {
+        GivenTier given = standing.given();
+        return given == null || given.to() == null
+                ? standing
+                : standing.giving(new GivenTier(
+                        given.tier(),
+                        given.from(),
+                        given.to().plus(Duration.ofDays(1)),
+                        given.command(),
+                        given.state()));
+    }
+
+    private static Opening.Opened withStanding(Opening.Opened found, UnaryOperator<Standing> lie) {
+        return new Opening.Opened(
+                found.account(),
+                found.membership(),
+                found.standing() == null ? null : lie.apply(found.standing()),
+                found.lots(),
+                found.days(),
+                found.sales(),
+                found.redemptions(),
+                found.done(),
+                found.repeats(),
+                found.pending(),
+                found.counters(),
+                found.holds());
+    }
+
+    @Test
+    void a_tier_that_begins_at_once_though_the_program_has_it_begin_with_the_next_period_is_found() {
+        assertFound(Flaw.deciding(program -> program.with(
+                program.ladder().with(program.ladder().policy().beginning(TierPolicy.Upgrade.NOW)))));
+    }
+
+    @Test
+    void what_begins_with_the_next_period_and_is_forgotten_is_found() {
+        assertFound(Flaw.reading(found -> withStanding(found, standing -> standing.awaiting(null))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.loyalty4j.simulation;
 
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,14 +43,17 @@ final class Ranking {
         }
         Window window = random.nextBoolean() ? window() : ladder.window();
         return plain.with(new TierLadder(
-                tiers, ladder.metric(), window, ladder.validity(), ladder.downgrade(), ladder.grace(), policy()));
+                tiers, ladder.metric(), window, ladder.validity(), ladder.downgrade(), ladder.grace(), policy(window)));
     }
 
-    private TierPolicy policy() {
+    private TierPolicy policy(Window window) {
         return new TierPolicy(
                 pick(List.of(PeriodEnd.Edge.values())),
                 pick(List.of(TierPolicy.GraceFrom.values())),
-                pick(List.of(TierPolicy.RateTiming.values())));
+                pick(List.of(TierPolicy.RateTiming.values())),
+                window.lastDay(LocalDate.EPOCH, LocalDate.EPOCH).isEmpty()
+                        ? TierPolicy.Upgrade.NOW
+                        : pick(List.of(TierPolicy.Upgrade.values())));
     }
 
     private TierRule rule(int depth, int rank) {

@@ -182,6 +182,12 @@ final class SimulatedShop {
         if (action instanceof Action.Decide decide) {
             return desks.accounts().change(decide.change());
         }
+        if (action instanceof Action.GiveTier give) {
+            return desks.accounts().give(give.request());
+        }
+        if (action instanceof Action.TakeTier take) {
+            return desks.accounts().revoke(take.request());
+        }
         return desks.accounts().change(((Action.Change) action).change());
     }
 

@@ -183,6 +183,10 @@ final class Simulation {
                     account.pending(time, past));
             sameStanding(who, customer, account, time);
         }
+        if (!account.sales.isEmpty()) {
+            ModelSale sale = account.sales.get(random.nextInt(account.sales.size()));
+            sameStanding(who, customer, account, sale.countsAt);
+        }
         same("parts now" + who, parts(desk.balance(customer)), account.parts(now, Instant.MAX));
         for (Instant time : List.of(past, future)) {
             same("parts at " + time + who, parts(desk.balance(customer, time)), account.parts(time, Instant.MAX));
@@ -243,7 +247,8 @@ final class Simulation {
                 + said.lastDay().orElse(null)
                 + (said.inGrace() ? " in grace" : "") + ", counted " + said.counted() + ", next "
                 + said.next().orElse("-") + " missing " + said.missingToNext() + ", to retain "
-                + said.missingToRetain() + parts(said);
+                + said.missingToRetain() + parts(said)
+                + said.upcoming().map(next -> " then " + next.tier()).orElse("");
     }
 
     private String told(ModelStanding.Rank rank) {
@@ -251,11 +256,23 @@ final class Simulation {
         boolean highest = rank.rank() == tiers.size() - 1;
         long missing = highest ? 0 : Math.max(0, tiers.get(rank.rank() + 1).from() - rank.counted());
         long retain =
-                rank.lastDay() == null ? 0 : Math.max(0, tiers.get(rank.rank()).from() - rank.counted());
-        return tiers.get(rank.rank()).code() + " since " + script.program().dateOf(rank.since()) + " last day "
-                + rank.lastDay() + (rank.inGrace() ? " in grace" : "") + ", counted " + rank.counted() + ", next "
+                rank.lastDay() == null || rank.rises() ? 0 : Math.max(0, tiers.get(rank.rank()).from() - rank.counted());
+        return had(rank) + ", counted " + rank.counted() + ", next "
                 + (highest ? "-" : tiers.get(rank.rank() + 1).code()) + " missing " + missing + ", to retain " + retain
-                + rank.parts();
+                + rank.parts()
+                + (rank.upcoming() > 0 ? " then " + tiers.get(rank.upcoming()).code() : "");
+    }
+
+    private String had(ModelStanding.Rank rank) {
+        String code = script.program().ladder().tiers().get(rank.had()).code();
+        ModelGiven.Time given = rank.given();
+        if (given == null) {
+            return code + " since " + script.program().dateOf(rank.since()) + " last day " + rank.lastDay()
+                    + (rank.inGrace() ? " in grace" : "");
+        }
+        Instant end = given.end();
+        LocalDate last = end == null ? null : script.program().dateOf(end.minusNanos(1000));
+        return code + " since " + script.program().dateOf(given.from()) + " last day " + last;
     }
 
     /** Says what each condition of the next tier counts, where it has a rule. */

@@ -286,9 +286,12 @@ abstract class HistoryPromises extends CustomerPromises {
         write(anna);
         anna.command(Operation.STATUS, "k2");
         StandingChange third = anna.ranks(3, "silver", StandingChange.Cause.ENDED);
+        StandingChange given = anna.ranks(4, "gold", StandingChange.Cause.GIVEN);
+        StandingChange revoked = anna.ranks(5, "gold", StandingChange.Cause.REVOKED);
         write(anna);
 
-        assertThat(list(reader -> reader.standings().changes(anna.account()))).containsExactly(first, second, third);
+        assertThat(list(reader -> reader.standings().changes(anna.account())))
+                .containsExactly(first, second, third, given, revoked);
         assertThat(list(reader -> reader.standings().changes(account("Ben").account())))
                 .isEmpty();
     }

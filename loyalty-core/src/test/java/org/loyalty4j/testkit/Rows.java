@@ -27,9 +27,11 @@ import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
+import org.loyalty4j.tier.Upcoming;
 import org.loyalty4j.tier.TierLadder;
 
 /**
@@ -235,7 +237,11 @@ final class Rows {
                         new Standing.Sum(windowStart, -7),
                         "DAYS/LIFETIME",
                         new Standing.Sum(Standing.NO_DAY, 9)),
-                windowDay);
+                windowDay,
+                tier.equals("silver")
+                        ? new GivenTier("gold", NOW, NOW.plusSeconds(3600), 3, GivenTier.State.LIVE)
+                        : new GivenTier("lead \"or\" tin", NOW, null, 2, GivenTier.State.OVER),
+                tier.equals("silver") ? new Upcoming("gold", windowDay.plusDays(40), windowDay) : null);
         changes.standings().add(standing);
         return standing;
     }
@@ -250,7 +256,9 @@ final class Rows {
                 tier,
                 cause,
                 10_000L + number,
-                number == 2 ? List.of(0L, 5L) : List.of());
+                number == 2 ? List.of(0L, 5L) : List.of(),
+                cause == StandingChange.Cause.GIVEN ? NOW.plusSeconds(3600) : null,
+                cause.isByHand() ? number : 0);
         changes.changes().add(change);
         return change;
     }

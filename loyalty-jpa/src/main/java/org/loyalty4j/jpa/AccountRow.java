@@ -111,6 +111,14 @@ class AccountRow {
     @Nullable
     LocalDate tierChanged;
 
+    @Column(name = "tier_given")
+    @Nullable
+    String tierGiven;
+
+    @Column(name = "tier_upcoming")
+    @Nullable
+    String tierUpcoming;
+
     /** Makes the row of an account that nothing was written to yet. */
     static AccountRow opened(AccountId id) {
         AccountRow row = new AccountRow();
@@ -137,6 +145,8 @@ class AccountRow {
         row.tierRevision = tierRevision;
         row.windowSums = windowSums;
         row.tierChanged = tierChanged;
+        row.tierGiven = tierGiven;
+        row.tierUpcoming = tierUpcoming;
         return row;
     }
 
@@ -184,6 +194,8 @@ class AccountRow {
         tierRevision = standing.revision();
         windowSums = Columns.sums(standing.sums());
         tierChanged = standing.changed().equals(Standing.NO_DAY) ? null : standing.changed();
+        tierGiven = Columns.given(standing.given());
+        tierUpcoming = Columns.upcoming(standing.upcoming());
     }
 
     @Nullable
@@ -202,6 +214,8 @@ class AccountRow {
                         Objects.requireNonNull(tierChanges),
                         Objects.requireNonNull(tierRevision),
                         Columns.sums(windowSums),
-                        tierChanged == null ? Standing.NO_DAY : tierChanged);
+                        tierChanged == null ? Standing.NO_DAY : tierChanged,
+                        Columns.given(tierGiven),
+                        Columns.upcoming(tierUpcoming));
     }
 }

@@ -3,6 +3,7 @@ package org.loyalty4j.jpa;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +19,9 @@ import org.loyalty4j.points.Attribution;
 import org.loyalty4j.program.RecordedReturn.LineSum;
 import org.loyalty4j.program.RecordedReturn.PaymentSum;
 import org.loyalty4j.store.StoreException;
+import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.Standing;
+import org.loyalty4j.tier.Upcoming;
 
 /**
  * What our columns hold that SQL has no type for: a {@link Json} text, or bytes. Equal values have equal texts.
@@ -105,6 +108,69 @@ final class Columns {
             return new Standing.Sum(
                     date(text.substring(0, Math.max(0, middle))), Long.parseLong(text.substring(middle + 1)));
         });
+    }
+
+    /** Returns the column of a tier given by hand: {@code [tier, from, to, command, state]}, or null. */
+    static @Nullable String given(@Nullable GivenTier given) {
+        return given == null
+                ? null
+                : new Json.Writer()
+                        .beginArray()
+                        .value(given.tier())
+                        .value(given.from().toString())
+                        .value(given.to() == null ? null : given.to().toString())
+                        .value(given.command())
+                        .value(given.state().name())
+                        .endArray()
+                        .toString();
+    }
+
+    /** Returns the tier given by hand of a column. */
+    static @Nullable GivenTier given(@Nullable String column) {
+        List<GivenTier> tiers = rows("tier_given", column == null ? null : "[" + column + "]", 5, row -> new GivenTier(
+                text(row.get(0)),
+                instant(text(row.get(1))),
+                row.get(2) == null ? null : instant(text(row.get(2))),
+                number(row.get(3)),
+                state(text(row.get(4)))));
+        return tiers.isEmpty() ? null : tiers.get(0);
+    }
+
+    private static GivenTier.State state(String text) {
+        for (GivenTier.State state : GivenTier.State.values()) {
+            if (state.name().equals(text)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("the name of a constant is expected");
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException other) {
+            throw new IllegalArgumentException("an instant is expected", other);
+        }
+    }
+
+    /** Returns the column of what begins with the next period: {@code [tier, on, reached]}, or null. */
+    static @Nullable String upcoming(@Nullable Upcoming upcoming) {
+        return upcoming == null
+                ? null
+                : Json.write(List.of(
+                        upcoming.tier(),
+                        upcoming.on().toString(),
+                        upcoming.reached().toString()));
+    }
+
+    /** Returns what begins with the next period of a column. */
+    static @Nullable Upcoming upcoming(@Nullable String column) {
+        List<Upcoming> all = rows(
+                "tier_upcoming",
+                column == null ? null : "[" + column + "]",
+                3,
+                row -> new Upcoming(text(row.get(0)), date(text(row.get(1))), date(text(row.get(2)))));
+        return all.isEmpty() ? null : all.get(0);
     }
 
     /** Returns the column of what conditions counted: an array of numbers, or null. */

@@ -38,6 +38,8 @@ final class ProgramDocument {
             TierPolicy.USUAL,
             "Tier.kept",
             false,
+            "TierPolicy.upgrade",
+            TierPolicy.Upgrade.NOW,
             "LoyaltyProgram.transfers",
             TransferRules.none(),
             "LoyaltyProgram.unknownReturns",

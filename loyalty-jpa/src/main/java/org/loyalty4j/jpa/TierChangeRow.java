@@ -48,6 +48,13 @@ class TierChangeRow {
     @Nullable
     String counts;
 
+    @Column(name = "until_at")
+    @Nullable
+    Instant untilAt;
+
+    @Column(name = "sequence")
+    long sequence;
+
     static TierChangeRow of(StandingChange change, long account) {
         TierChangeRow row = new TierChangeRow();
         row.account = account;
@@ -58,6 +65,8 @@ class TierChangeRow {
         row.cause = change.cause().name();
         row.evidence = change.evidence();
         row.counts = Columns.counts(change.counts());
+        row.untilAt = change.until();
+        row.sequence = change.command();
         return row;
     }
 
@@ -70,6 +79,8 @@ class TierChangeRow {
                 tier,
                 StandingChange.Cause.valueOf(cause),
                 evidence,
-                Columns.counts(counts));
+                Columns.counts(counts),
+                untilAt,
+                sequence);
     }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.loyalty4j.tier.Upcoming;
+import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.program.RecordedReturn.LineSum;
@@ -72,6 +75,25 @@ class ColumnsTest {
     }
 
     @Test
+    void tiersGivenByHandAndThoseToComeAreArrays() {
+        Instant from = Instant.parse("2026-01-01T00:00:00.000001Z");
+        GivenTier given = new GivenTier("Gold \"or\"", from, null, 7, GivenTier.State.LIVE);
+        GivenTier over = new GivenTier("Gold", from, from.plusSeconds(1), 7, GivenTier.State.OVER);
+        Upcoming upcoming = new Upcoming("Gold", LocalDate.parse("2027-01-01"), LocalDate.parse("2026-05-01"));
+
+        assertThat(Columns.given(over))
+                .isEqualTo("[\"Gold\",\"2026-01-01T00:00:00.000001Z\",\"2026-01-01T00:00:01.000001Z\",7,\"OVER\"]");
+        assertThat(Columns.given(Columns.given(given))).isEqualTo(given);
+        assertThat(Columns.given(Columns.given(over))).isEqualTo(over);
+        assertThat(Columns.upcoming(upcoming)).isEqualTo("[\"Gold\",\"2027-01-01\",\"2026-05-01\"]");
+        assertThat(Columns.upcoming(Columns.upcoming(upcoming))).isEqualTo(upcoming);
+        assertThat(Columns.given((String) null)).isNull();
+        assertThat(Columns.given((GivenTier) null)).isNull();
+        assertThat(Columns.upcoming((String) null)).isNull();
+        assertThat(Columns.upcoming((Upcoming) null)).isNull();
+    }
+
+    @Test
     void nothingIsNullWhereTheColumnMayBe() {
         assertThat(Columns.attributions(List.of())).isNull();
         assertThat(Columns.category(List.of())).isNull();
@@ -118,6 +140,13 @@ class ColumnsTest {
                 "[[\"1\",\"1E+999999999\",1]]",
                 "[[\"1\",1,1]]",
                 "[[\"1\",\".5\",1]]");
+        refused(
+                "tier_given",
+                Columns::given,
+                "[\"secret\"]",
+                "[\"Gold\",\"secret\",null,1,\"LIVE\"]",
+                "[\"Gold\",\"2026-01-01T00:00:00Z\",null,1,\"secret\"]");
+        refused("tier_upcoming", Columns::upcoming, "[\"secret\"]", "[\"Gold\",\"secret\",\"2026-01-01\"]");
         refused("payment_sums", Columns::returnPayments, "[[1]]", "[[1,\"secret\"]]", "[[1,null]]");
     }
 

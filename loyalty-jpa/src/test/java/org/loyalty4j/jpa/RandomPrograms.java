@@ -272,7 +272,10 @@ final class RandomPrograms {
                         : new TierPolicy(
                                 one(PeriodEnd.Edge.values()),
                                 one(TierPolicy.GraceFrom.values()),
-                                one(TierPolicy.RateTiming.values())));
+                                one(TierPolicy.RateTiming.values()),
+                                window.lastDay(LocalDate.EPOCH, LocalDate.EPOCH).isEmpty()
+                                        ? TierPolicy.Upgrade.NOW
+                                        : one(TierPolicy.Upgrade.values())));
     }
 
     private Window window() {

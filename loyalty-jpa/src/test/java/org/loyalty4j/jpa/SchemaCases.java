@@ -154,7 +154,10 @@ abstract class SchemaCases extends SchemaFixture {
         assertThat(rows("select held + pending + debt from loyalty_account")).containsExactly("0");
         assertThat(rows("select count(*) from loyalty_account where window_sums is null and tier_changed is null"))
                 .containsExactly("1");
-        assertThat(rows("select count(*) from loyalty_tier_change where counts is null"))
+        assertThat(rows("select count(*) from loyalty_tier_change where counts is null and until_at is null"))
+                .containsExactly("1");
+        assertThat(rows("select sequence from loyalty_tier_change")).containsExactly("0");
+        assertThat(rows("select count(*) from loyalty_account where tier_given is null and tier_upcoming is null"))
                 .containsExactly("1");
     }
 

@@ -31,6 +31,22 @@ alter table loyalty_lot_terms drop constraint if exists loyalty_lot_terms_ck_exp
 alter table loyalty_lot_terms add constraint loyalty_lot_terms_ck_expiry check (
     (expiry_code is not null) = (expiry_level in ('TIER', 'RULE')));
 
+-- Tiers: those that were given by hand.
+alter table loyalty_account add column if not exists tier_given text;
+comment on column loyalty_account.tier_given is
+    'JSON array: the last tier given by hand, its first instant, the first one after it, the command, LIVE, OVER or REVOKED.';
+alter table loyalty_account add column if not exists tier_upcoming text;
+comment on column loyalty_account.tier_upcoming is
+    'JSON array: the tier that was reached in this period, the first date of the next one, and when it was reached.';
+alter table loyalty_tier_change add column if not exists until_at timestamp(6) with time zone;
+comment on column loyalty_tier_change.until_at is
+    'For GIVEN by hand the first instant without the tier, as it was planned; null where it was not.';
+alter table loyalty_tier_change add column if not exists sequence bigint default 0 not null;
+comment on column loyalty_tier_change.sequence is
+    'For GIVEN and REVOKED the command that did it, for OVER the one that had given the tier; 0 for others.';
+comment on column loyalty_tier_change.cause is
+    'REACHED by a purchase, BEGUN with the period after it; ENDED: the tier above was not kept; GIVEN by hand, REVOKED or OVER.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, current_timestamp, 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);
