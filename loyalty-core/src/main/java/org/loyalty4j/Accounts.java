@@ -38,6 +38,7 @@ import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.TierInterval;
@@ -380,6 +381,20 @@ public final class Accounts {
     public TierProgress standing(CustomerId customer, Instant at) {
         checked("at", at);
         return steady(customer, (reader, head) -> standing(reader, head, at));
+    }
+
+    /**
+     * Returns the benefits of the tier that a customer has now, as the program that is valid now lists them.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public List<Benefit> benefits(CustomerId customer) {
+        Instant clock = engine.now();
+        return steady(customer, (reader, head) -> {
+            Instant now = head.now(clock);
+            TierLadder ladder = reader.programs().atOrFirst(now).ladder();
+            return ladder.tier(standing(reader, head, now).tier()).benefits();
+        });
     }
 
     /**

@@ -307,7 +307,7 @@ final class CommandAudit {
         }
         return programs.versions().stream()
                 .flatMap(version -> version.rewards().stream())
-                .filter(reward -> reward.price().equals(used))
+                .filter(reward -> reward.mayCost(used))
                 .map(RewardOption::code)
                 .distinct()
                 .anyMatch(code ->

@@ -1,5 +1,6 @@
 package org.loyalty4j;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.loyalty4j.testkit.Shop.day;
 
@@ -105,8 +106,7 @@ class TamperedGivenTierTest {
     void a_change_of_any_part_of_the_last_given_tier_is_found_I_39() {
         Standing standing =
                 shop.store().reading(reader -> reader.standings().find(account)).orElseThrow();
-        GivenTier given = standing.given();
-        assertThat(given).isNotNull();
+        GivenTier given = requireNonNull(standing.given());
         Altered.columns(given)
                 .forEach((part, other) -> assertThat(findings(tampered -> {
                             tampered.standings = all ->

@@ -392,6 +392,11 @@ public record LoyaltyProgram(
                     "rewards[" + i + "].lowestTier",
                     Code.NOT_FOUND,
                     "the program has no such tier");
+            violations.check(
+                    reward.prices().keySet().stream().allMatch(ladder::knows),
+                    "rewards[" + i + "].prices",
+                    Code.NOT_FOUND,
+                    "the program has no such tier");
         }
     }
 }

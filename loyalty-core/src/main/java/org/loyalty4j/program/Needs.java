@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
+import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.program.Decisions.DaysNeeded;
 import org.loyalty4j.reward.Redemption;
@@ -114,7 +116,8 @@ final class Needs {
         }
         return programs.versions().stream()
                 .flatMap(version -> version.reward(code).stream())
-                .mapToLong(reward -> reward.price().minor())
+                .flatMap(reward -> Stream.concat(Stream.of(reward.price()), reward.prices().values().stream()))
+                .mapToLong(Points::minor)
                 .max()
                 .orElse(0);
     }

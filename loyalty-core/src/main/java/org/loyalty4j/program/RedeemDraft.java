@@ -69,10 +69,11 @@ final class RedeemDraft {
         if (reward.isEmpty()) {
             return draft.refused(Refusal.REWARD_NOT_OFFERED, 0);
         }
-        long price = reward.get().price().minor();
+        String tier = draft.standing().tierAt(draft.now());
+        long price = reward.get().priceFor(tier).minor();
         TierLadder ladder = program.ladder();
         String lowest = reward.get().lowestTier();
-        if (lowest != null && ladder.rank(draft.standing().tierAt(draft.now())) < ladder.rank(lowest)) {
+        if (lowest != null && ladder.rank(tier) < ladder.rank(lowest)) {
             return draft.refused(Refusal.TIER_TOO_LOW, price);
         }
         if (price > draft.available()) {

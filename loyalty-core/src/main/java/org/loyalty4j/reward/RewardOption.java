@@ -1,5 +1,7 @@
 package org.loyalty4j.reward;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violations;
@@ -12,9 +14,15 @@ import org.loyalty4j.points.Points;
  * @param name its name for people, 1 to 100 code points
  * @param price the points it takes, more than zero
  * @param lowestTier the code of the lowest tier that may have it, or null for everybody
+ * @param prices the points it takes from those who have a tier, by the tier's code; more than zero each. From all others it
+ *     takes {@code price}
  */
 public record RewardOption(
-        String code, String name, Points price, @Nullable String lowestTier) {
+        String code,
+        String name,
+        Points price,
+        @Nullable String lowestTier,
+        Map<String, Points> prices) {
 
     /** Checks the parts. */
     public RewardOption {
@@ -22,8 +30,15 @@ public record RewardOption(
         code = violations.text("reward.code", code, 40);
         name = violations.text("reward.name", name, 100);
         lowestTier = violations.optionalText("reward.lowestTier", lowestTier, 40);
-        violations.throwIfAny();
+        violations.required("reward.prices", prices).throwIfAny();
         price.positive("reward.price");
+        prices = Map.copyOf(prices);
+        prices.values().forEach(other -> other.positive("reward.prices"));
+    }
+
+    /** Makes a reward that takes the same from everybody. */
+    public RewardOption(String code, String name, Points price, @Nullable String lowestTier) {
+        this(code, name, price, lowestTier, Map.of());
     }
 
     /** Makes a reward for everybody. */
@@ -33,7 +48,24 @@ public record RewardOption(
 
     /** Returns this reward, only from a tier upward. */
     public RewardOption from(String tier) {
-        return new RewardOption(code, name, price, tier);
+        return new RewardOption(code, name, price, tier, prices);
+    }
+
+    /** Returns this reward, which takes other points from those who have a tier. */
+    public RewardOption costing(String tier, Points other) {
+        Map<String, Points> more = new HashMap<>(prices);
+        more.put(tier, other);
+        return new RewardOption(code, name, price, lowestTier, more);
+    }
+
+    /** Returns the points it takes from somebody who has a tier. */
+    public Points priceFor(String tier) {
+        return prices.getOrDefault(tier, price);
+    }
+
+    /** Says whether it takes so many points from anybody. */
+    public boolean mayCost(Points points) {
+        return price.equals(points) || prices.containsValue(points);
     }
 
     /** Returns the lowest tier that may have it, empty when everybody may. */

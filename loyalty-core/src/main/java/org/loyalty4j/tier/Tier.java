@@ -1,5 +1,7 @@
 package org.loyalty4j.tier;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
@@ -14,9 +16,21 @@ import org.loyalty4j.money.Ratio;
  * @param multiplier what the points of a purchase are multiplied with, more than 0 and at most 1000
  * @param rule what it is reached with instead of the ladder's own metric and window, or null
  * @param kept whether it is never lost once it was reached
+ * @param benefits what those have who have it, with different codes, at most {@value #BENEFITS_MAX}; those of lower tiers
+ *     are not among them unless they are listed
  */
 public record Tier(
-        String code, long from, Ratio multiplier, @Nullable TierRule rule, boolean kept) {
+        
+        String code,
+        long from,
+        Ratio multiplier,
+        @Nullable TierRule rule,
+        boolean kept,
+        List<Benefit> benefits) {
+
+    /** The most benefits of a tier. */
+    public static final int BENEFITS_MAX = 50;
+
 
     private static final Ratio MULTIPLIER_MAX = Ratio.of(1000);
 
@@ -30,7 +44,21 @@ public record Tier(
                 "tier.multiplier",
                 Code.NUMBER_OUT_OF_RANGE,
                 "a multiplier is more than 0 and at most " + MULTIPLIER_MAX);
+        violations.required("tier.benefits", benefits).throwIfAny();
+        new Violations().eachRequired("tier.benefits", benefits).throwIfAny();
+        benefits = List.copyOf(benefits);
+        violations.atMost("tier.benefits", benefits, BENEFITS_MAX);
+        violations.check(
+                benefits.stream().map(Benefit::code).distinct().count() == benefits.size(),
+                "tier.benefits",
+                Code.DUPLICATE_CODE,
+                "two benefits of a tier have one code");
         violations.throwIfAny();
+    }
+
+    /** Makes a tier without benefits that are told. */
+    public Tier(String code, long from, Ratio multiplier, @Nullable TierRule rule, boolean kept) {
+        this(code, from, multiplier, rule, kept, List.of());
     }
 
     /** Makes a tier that is reached by the ladder's own metric and window. */
@@ -40,12 +68,19 @@ public record Tier(
 
     /** Returns this tier, reached by a rule of its own. */
     public Tier reachedBy(TierRule own) {
-        return new Tier(code, 0, multiplier, own, kept);
+        return new Tier(code, 0, multiplier, own, kept, benefits);
     }
 
     /** Returns this tier, never lost once it was reached. */
     public Tier keptForEver() {
-        return new Tier(code, from, multiplier, rule, true);
+        return new Tier(code, from, multiplier, rule, true, benefits);
+    }
+
+    /** Returns this tier with one benefit more. */
+    public Tier giving(Benefit benefit) {
+        List<Benefit> more = new ArrayList<>(benefits);
+        more.add(benefit);
+        return new Tier(code, from, multiplier, rule, kept, more);
     }
 
     /** Makes a tier whose members earn as everybody does. */

@@ -29,6 +29,7 @@ import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.Tier;
+import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierPolicy;
 import org.loyalty4j.tier.TierRule;
@@ -69,6 +70,17 @@ final class BadPrograms {
         all.put("two tiers of one threshold", scene -> ladder(0, 0));
         all.put("no tier at 0", scene -> ladder(1, 2));
         all.put("no tiers at all", scene -> ladder());
+        all.put(
+                "two benefits of one code",
+                scene -> Tier.of("Gold", 1).giving(Benefit.of("parking")).giving(Benefit.of("parking")));
+        all.put("a benefit without a code", scene -> Benefit.of(" "));
+        all.put(
+                "a price of a tier that there is not",
+                scene -> Shop.onePointPerEuro()
+                        .with(RewardOption.of("mug", "Mug", Points.of(1)).costing("Gold", Points.of(2))));
+        all.put(
+                "a price of 0 of a tier",
+                scene -> RewardOption.of("mug", "Mug", Points.of(1)).costing("Gold", Points.NONE));
         TierPolicy later = TierPolicy.USUAL.beginning(TierPolicy.Upgrade.NEXT_PERIOD);
         all.put("a next period of a lifetime", scene -> ladder(0, 10).with(later));
         all.put(

@@ -64,7 +64,7 @@ final class Family {
         if (random.nextBoolean()) {
             program = program.countingSpend(filter(), pick(List.of(EarningRule.Basis.values())));
         }
-        return program.with(RewardOption.of("coffee", "Coffee", Points.of(30)))
+        return program.with(RewardOption.of("coffee", "Coffee", Points.of(30)).costing("silver", Points.of(18)))
                 .with(RewardOption.of("lounge", "Lounge", Points.of(20)).from("silver"));
     }
 

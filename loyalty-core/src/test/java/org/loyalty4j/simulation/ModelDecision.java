@@ -363,7 +363,9 @@ final class ModelDecision {
                 throw refusal(Refusal.REWARD_NOT_OFFERED, 0);
             }
             int rank = ModelStanding.at(program, account, now).had();
-            amount = reward.get().price().minor();
+            Points special =
+                    reward.get().prices().get(program.ladder().tiers().get(rank).code());
+            amount = (special == null ? reward.get().price() : special).minor();
             if (rank < program.ladder().rank(reward.get().lowestTier())) {
                 throw refusal(Refusal.TIER_TOO_LOW, amount);
             }

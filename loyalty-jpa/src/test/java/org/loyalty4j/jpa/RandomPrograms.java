@@ -42,6 +42,7 @@ import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.sale.Tender;
+import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
@@ -256,7 +257,8 @@ final class RandomPrograms {
             boolean ruled = !tiers.isEmpty() && random.nextInt(3) == 0;
             Tier tier = new Tier("t" + tiers.size() + text(10), ruled ? 0 : from, ratio(1000));
             Tier other = ruled ? tier.reachedBy(tierRule(4)) : tier;
-            tiers.add(random.nextInt(4) == 0 ? other.keptForEver() : other);
+            Tier kept = random.nextInt(4) == 0 ? other.keptForEver() : other;
+            tiers.add(random.nextInt(3) > 0 ? kept : kept.giving(Benefit.of("b" + text(10)).with("n", "x" + text(50))));
             from += 1 + random.nextLong(1L << random.nextInt(1, 60));
         }
         Window window = window();
@@ -296,8 +298,9 @@ final class RandomPrograms {
 
     private RewardOption reward(String code, TierLadder ladder) {
         Points price = Points.of(1 + random.nextLong(1L << random.nextInt(1, 53)));
-        return new RewardOption(
+        RewardOption reward = new RewardOption(
                 code, "n" + text(50), price, orNull(() -> one(ladder.tiers()).code()));
+        return random.nextBoolean() ? reward : reward.costing(one(ladder.tiers()).code(), Points.of(1));
     }
 
     private PeriodEnd end() {
