@@ -1,5 +1,6 @@
 package org.loyalty4j;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +31,7 @@ final class Engine {
     private final Map<String, EarningRule.Formula> formulas;
     private final @Nullable StoreTransaction joined;
     private final @Nullable Lanes group;
+    private final Duration lead;
 
     private Engine(
             LoyaltyStore store,
@@ -37,26 +39,38 @@ final class Engine {
             IdSource ids,
             Map<String, EarningRule.Formula> formulas,
             @Nullable StoreTransaction joined,
-            @Nullable Lanes group) {
+            @Nullable Lanes group,
+            Duration lead) {
         this.store = store;
         this.clock = clock;
         this.ids = ids;
         this.formulas = Map.copyOf(formulas);
         this.joined = joined;
         this.group = group;
+        this.lead = lead;
     }
 
     /** Makes the engine of a library; commands of several callers are settled together if the store wants it. */
     static Engine over(
-            LoyaltyStore store, InstantSource clock, IdSource ids, Map<String, EarningRule.Formula> formulas) {
+            LoyaltyStore store,
+            InstantSource clock,
+            IdSource ids,
+            Map<String, EarningRule.Formula> formulas,
+            Duration lead) {
         int most = Math.min(store.commandsAtOnce(), Settler.UNIT_MAX);
         return new Engine(
-                store, clock, ids, formulas, null, most > 1 ? new Lanes(Math.max(1, store.unitsAtOnce()), most) : null);
+                store,
+                clock,
+                ids,
+                formulas,
+                null,
+                most > 1 ? new Lanes(Math.max(1, store.unitsAtOnce()), most) : null,
+                lead);
     }
 
     /** Returns an engine within a host's transaction, where each command is settled for itself. */
     Engine joining(StoreTransaction transaction) {
-        return new Engine(store, clock, ids, formulas, transaction, null);
+        return new Engine(store, clock, ids, formulas, transaction, null, lead);
     }
 
     /** Settles one command, alone or together with those of other callers. */
@@ -71,6 +85,11 @@ final class Engine {
     /** Returns the clock's time, as every store keeps it. */
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Returns how long before it begins a version of the program is published at least. */
+    Duration lead() {
+        return lead;
     }
 
     IdSource ids() {

@@ -153,6 +153,7 @@ public final class Loyalty {
         private @Nullable IdSource ids;
         private @Nullable LoyaltyProgram program;
         private Duration cached = CACHED_DEFAULT;
+        private Duration lead = Duration.ZERO;
         private final Map<String, EarningRule.Formula> formulas = new HashMap<>();
 
         private Builder(LoyaltyStore store) {
@@ -228,6 +229,26 @@ public final class Loyalty {
         }
 
         /**
+         * Says how long before it begins a version of the program is published at least, the first one excepted. A command
+         * looks which version is valid under the lock of its account, by a time that it took before; until a publishing is
+         * committed, and where the clocks of several servers differ, it may still find the version before. A lead that is
+         * longer than both rules that out. The default is zero.
+         *
+         * @param atLeast zero to 365 days
+         */
+        public Builder versionLead(Duration atLeast) {
+            new Violations()
+                    .check(
+                            !atLeast.isNegative() && atLeast.compareTo(Duration.ofDays(365)) <= 0,
+                            "versionLead",
+                            Code.DURATION_OUT_OF_RANGE,
+                            "a lead is 0 to 365 days")
+                    .throwIfAny();
+            lead = atLeast;
+            return this;
+        }
+
+        /**
          * Returns the library. Asks the store once, so that one that cannot be used is found at the start.
          *
          * @throws InvalidRequestException if the store or the clock is missing, or a version of the program names a
@@ -239,7 +260,7 @@ public final class Loyalty {
             IdSource source = ids == null ? IdSource.secure() : ids;
             Cache cache = new Cache(cached);
             LoyaltyStore noting = cached.isZero() ? store : new NotingStore(store, cache);
-            Loyalty loyalty = new Loyalty(noting, Engine.over(noting, clock, source, formulas), cache);
+            Loyalty loyalty = new Loyalty(noting, Engine.over(noting, clock, source, formulas, lead), cache);
             if (program == null) {
                 askOnce(loyalty);
             } else {

@@ -22,7 +22,7 @@ public final class Programs {
      * Publishes a version of the program. The same version published again changes nothing.
      *
      * @throws InvalidRequestException if it does not follow the last version, differs from a published one of its
-     *     number, begins in the past although there is a version before it, or it or an earlier one names a formula that
+     *     number, begins in the past, or within {@link Loyalty.Builder#versionLead}, although there is a version before it, or it or an earlier one names a formula that
      *     is not registered with this library
      */
     public void publish(LoyaltyProgram program) {
@@ -37,13 +37,14 @@ public final class Programs {
             }
             ProgramHistory next = published.and(program);
             next.requireFormulas();
-            boolean decidesAnew =
-                    !published.versions().isEmpty() && program.validFrom().isBefore(engine.now());
-            if (decidesAnew) {
+            Instant earliest = engine.now().plus(engine.lead());
+            if (!published.versions().isEmpty() && program.validFrom().isBefore(earliest)) {
+                boolean leads = !engine.lead().isZero();
                 throw new InvalidRequestException(
                         "validFrom",
                         org.loyalty4j.command.Violation.Code.TIME_TOO_OLD,
-                        "a version after the first begins now or later; what was decided stays");
+                        "a version after the first begins now or later; what was decided stays"
+                                + (leads ? ", and other servers have to see it before: from " + earliest + " on" : ""));
             }
             Changes changes = Changes.none();
             changes.programs().add(program);

@@ -28,7 +28,7 @@ class GroupedUnknownReturnTest {
         }
         Purchase purchase = shop.buys(anna, "500.00");
         shop.buys(anna, "600.00");
-        Engine engine = Engine.over(shop.store(), shop.clock(), new CountingIds(), Map.of());
+        Engine engine = Engine.over(shop.store(), shop.clock(), new CountingIds(), Map.of(), java.time.Duration.ZERO);
 
         List<Outcome<Settlement>> answers = Settler.settleTogether(
                 engine,

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.customer.CustomerId;
@@ -26,6 +25,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
@@ -257,7 +257,10 @@ class ProgramTrialTest {
                 .revoke(new TierOverride.End(shop.aKey(), anna, gold.key(), "asked", boss))
                 .orThrow();
         shop.buys(anna, "10.00");
-        shop.loyalty().accounts().give(TierOverride.of(shop.aKey(), anna, "gold", "asked", boss)).orThrow();
+        shop.loyalty()
+                .accounts()
+                .give(TierOverride.of(shop.aKey(), anna, "gold", "asked", boss))
+                .orThrow();
 
         ProgramTrial trial = shop.loyalty().programs().tryOut(tiered(Shop.onePointPerEuro()), Shop.OPENING);
 

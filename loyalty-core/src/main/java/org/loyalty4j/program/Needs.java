@@ -275,9 +275,8 @@ final class Needs {
         if (!countsAt.isBefore(now)) {
             return false;
         }
-        Instant due = new StandingDraft(
-                        programs, state.membership().joined(), state.standing(), state.days(), null)
-                .dueAt();
+        Instant due =
+                new StandingDraft(programs, state.membership().joined(), state.standing(), state.days(), null).dueAt();
         return due != null && !due.isAfter(now);
     }
 

@@ -284,9 +284,7 @@ final class Reckoning {
         if (on == null || ladder.rank(reached) == 0) {
             return before;
         }
-        boolean higher = before == null
-                || !before.on().equals(on)
-                || ladder.rank(reached) > ladder.rank(before.tier());
+        boolean higher = before == null || !before.on().equals(on) || ladder.rank(reached) > ladder.rank(before.tier());
         return higher ? new Upcoming(reached, on, day) : before;
     }
 

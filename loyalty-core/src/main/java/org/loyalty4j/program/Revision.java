@@ -29,8 +29,7 @@ final class Revision {
     }
 
     /** A tier begins with the purchase that reached it; where that is not known to the instant, with its day. */
-    static Instant instantOf(
-            LoyaltyProgram program, List<StandingChange> old, TierRun.Step step, Instant countsAt) {
+    static Instant instantOf(LoyaltyProgram program, List<StandingChange> old, TierRun.Step step, Instant countsAt) {
         if (step.cause() == StandingChange.Cause.REACHED) {
             if (step.date().equals(program.dateOf(countsAt))) {
                 return countsAt;

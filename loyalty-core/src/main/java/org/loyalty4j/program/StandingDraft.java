@@ -187,8 +187,7 @@ final class StandingDraft {
     }
 
     /** Says whether a purchase that counts at an instant has to be fitted in between what is known already. */
-    static boolean isLate(
-            ProgramHistory programs, LocalDate joined, Standing standing, Instant countsAt, Instant now) {
+    static boolean isLate(ProgramHistory programs, LocalDate joined, Standing standing, Instant countsAt, Instant now) {
         if (countsAt.isBefore(standing.since())) {
             return true;
         }
@@ -244,8 +243,7 @@ final class StandingDraft {
         Tier reached = ladder.reachedWith(counts);
         raisePeak(ladder, days.on(date), reached.code());
         if (ladder.beginsAfter(date, joined).isPresent()) {
-            standing = standing.awaiting(
-                    Reckoning.awaiting(ladder, standing.upcoming(), date, joined, reached.code()));
+            standing = standing.awaiting(Reckoning.awaiting(ladder, standing.upcoming(), date, joined, reached.code()));
             return;
         }
         standing = standing.withHolds(ladder.holdsAfter(standing.holds(), date, reached.code()));

@@ -68,8 +68,7 @@ public final class StandingView {
         }
         TierLadder ladder = Reckoning.ladder(programs, standing);
         String had = standing.tier();
-        for (Reckoning.Fall fall :
-                Reckoning.until(ladder, Reckoning.idle(programs, standing), program.dateOf(now))) {
+        for (Reckoning.Fall fall : Reckoning.until(ladder, Reckoning.idle(programs, standing), program.dateOf(now))) {
             if (fall.tier().equals(had)) {
                 continue;
             }

@@ -18,11 +18,7 @@ import org.loyalty4j.points.Points;
  *     takes {@code price}
  */
 public record RewardOption(
-        String code,
-        String name,
-        Points price,
-        @Nullable String lowestTier,
-        Map<String, Points> prices) {
+        String code, String name, Points price, @Nullable String lowestTier, Map<String, Points> prices) {
 
     /** Checks the parts. */
     public RewardOption {

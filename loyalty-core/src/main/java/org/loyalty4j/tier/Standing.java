@@ -101,7 +101,8 @@ public record Standing(
     /** Returns this standing with another window, reckoned by a version of the program, and no further windows. */
     public Standing withWindow(int version, LocalDate start, LocalDate day, long sum) {
         return new Standing(
-                account, tier, since, holds, version, start, day, sum, changes, revision, Map.of(), changed, given, upcoming);
+                account, tier, since, holds, version, start, day, sum, changes, revision, Map.of(), changed, given,
+                upcoming);
     }
 
     /** Returns this standing with other further windows. */

@@ -20,17 +20,10 @@ import org.loyalty4j.money.Ratio;
  *     are not among them unless they are listed
  */
 public record Tier(
-        
-        String code,
-        long from,
-        Ratio multiplier,
-        @Nullable TierRule rule,
-        boolean kept,
-        List<Benefit> benefits) {
+        String code, long from, Ratio multiplier, @Nullable TierRule rule, boolean kept, List<Benefit> benefits) {
 
     /** The most benefits of a tier. */
     public static final int BENEFITS_MAX = 50;
-
 
     private static final Ratio MULTIPLIER_MAX = Ratio.of(1000);
 

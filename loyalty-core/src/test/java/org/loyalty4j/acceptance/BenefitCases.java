@@ -110,10 +110,7 @@ public abstract class BenefitCases extends OverAnyStore {
                         .until(day("2026-01-02")))
                 .orThrow();
         Redemption dear = Redemption.ofReward(CommandKey.of("H"), anna, "lounge");
-        shop.loyalty()
-                .rewards()
-                .hold(HoldRequest.of(dear, Duration.ofDays(3)))
-                .orThrow();
+        shop.loyalty().rewards().hold(HoldRequest.of(dear, Duration.ofDays(3))).orThrow();
 
         Settlement.Settled captured = shop.on("2026-01-03")
                 .loyalty()
@@ -122,7 +119,12 @@ public abstract class BenefitCases extends OverAnyStore {
                 .orThrow();
 
         assertThat(captured.result().redeemed()).isEqualTo(50);
-        assertThat(shop.loyalty().rewards().redeem(lounge(shop, anna)).orThrow().result().redeemed())
+        assertThat(shop.loyalty()
+                        .rewards()
+                        .redeem(lounge(shop, anna))
+                        .orThrow()
+                        .result()
+                        .redeemed())
                 .isEqualTo(20);
         isSound(shop);
     }

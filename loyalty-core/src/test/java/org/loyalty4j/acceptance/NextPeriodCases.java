@@ -181,15 +181,14 @@ public abstract class NextPeriodCases extends OverAnyStore {
         }
         assertThat(earned.get(0)).containsExactly(120L, 1040L, 3L);
         assertThat(earned).containsOnly(earned.get(0));
-        assertThat(told.get(0))
-                .containsExactly("Silver BEGUN 2027-01-01T00:00:00Z", "Gold BEGUN 2027-03-01T00:00:00Z");
+        assertThat(told.get(0)).containsExactly("Silver BEGUN 2027-01-01T00:00:00Z", "Gold BEGUN 2027-03-01T00:00:00Z");
         assertThat(told).containsOnly(told.get(0));
     }
 
     @Test
     void a_window_without_an_end_has_no_next_period() {
-        for (Window window : List.of(
-                Window.lifetime(), Window.rolling(Period.ofMonths(1)), Window.of(Window.Kind.SINCE_CHANGE))) {
+        for (Window window :
+                List.of(Window.lifetime(), Window.rolling(Period.ofMonths(1)), Window.of(Window.Kind.SINCE_CHANGE))) {
             assertThatThrownBy(() -> new TierLadder(
                             List.of(Tier.of("Green", 0)),
                             Metric.SPEND,

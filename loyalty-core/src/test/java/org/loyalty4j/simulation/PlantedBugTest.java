@@ -111,8 +111,8 @@ class PlantedBugTest {
 
     @Test
     void a_tier_that_begins_at_once_though_the_program_has_it_begin_with_the_next_period_is_found() {
-        assertFound(Flaw.deciding(program -> program.with(
-                program.ladder().with(program.ladder().policy().beginning(TierPolicy.Upgrade.NOW)))));
+        assertFound(Flaw.deciding(program ->
+                program.with(program.ladder().with(program.ladder().policy().beginning(TierPolicy.Upgrade.NOW)))));
     }
 
     @Test

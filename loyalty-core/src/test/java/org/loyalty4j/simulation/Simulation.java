@@ -255,8 +255,9 @@ final class Simulation {
         var tiers = script.program().ladder().tiers();
         boolean highest = rank.rank() == tiers.size() - 1;
         long missing = highest ? 0 : Math.max(0, tiers.get(rank.rank() + 1).from() - rank.counted());
-        long retain =
-                rank.lastDay() == null || rank.rises() ? 0 : Math.max(0, tiers.get(rank.rank()).from() - rank.counted());
+        long retain = rank.lastDay() == null || rank.rises()
+                ? 0
+                : Math.max(0, tiers.get(rank.rank()).from() - rank.counted());
         return had(rank) + ", counted " + rank.counted() + ", next "
                 + (highest ? "-" : tiers.get(rank.rank() + 1).code()) + " missing " + missing + ", to retain " + retain
                 + rank.parts()

@@ -31,8 +31,8 @@ import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
-import org.loyalty4j.tier.Upcoming;
 import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.Upcoming;
 
 /**
  * Rows of one account as the desks would write them, for tests that speak to a store directly. It knows the head, so
