@@ -97,6 +97,7 @@ final class FormWriter {
         unlessEmpty(form, "caps", caps(program.cap(), program.caps()));
         unlessNull(form, "balanceCap", program.balanceCap(), this::cap);
         unlessNull(form, "pending", program.lots().pending(), FormWriter::pending);
+        unlessNull(form, "goes", program.lots().expiry(), FormWriter::goes);
         unlessEmpty(form, "spending", spending(program.spending()));
         unlessEmpty(form, "transfers", transfers(program.transfers()));
         unlessUsual(
@@ -136,6 +137,7 @@ final class FormWriter {
         unlessEmpty(form, "caps", caps(rule.cap(), rule.caps()));
         unlessNull(form, "turn", rule.turn(), FormWriter::turn);
         unlessNull(form, "pending", program.lots().pendingOfRules().get(rule.code()), FormWriter::pending);
+        unlessNull(form, "goes", program.lots().expiryOfRules().get(rule.code()), FormWriter::goes);
         return form;
     }
 
@@ -193,6 +195,20 @@ final class FormWriter {
         form.put("until", FormReader.word(pending.until()));
         unlessNull(form, "end", pending.end(), FormWriter::end);
         form.put("expiry", FormReader.word(pending.expiry()));
+        return form;
+    }
+
+    /** Returns when points go. */
+    static Map<String, Object> goes(LotRules.Expiry expiry) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        PeriodEnd after = expiry.after();
+        if (after != null) {
+            form.putAll(end(after));
+        }
+        unlessEmpty(
+                form,
+                "dates",
+                expiry.dates().stream().map(day -> day.toString().substring(2)).toList());
         return form;
     }
 

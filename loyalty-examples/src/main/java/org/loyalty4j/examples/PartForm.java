@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.Period;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -148,6 +150,33 @@ final class PartForm {
                     : LotRules.Pending.From.ACTIVATION;
             return reader.made(node, () -> new LotRules.Pending(what, end.orElse(null), from.orElse(usual)));
         });
+    }
+
+    /** Returns when points go: after a time, on days of the year, or never. */
+    Optional<LotRules.Expiry> goes(FormNode node) {
+        FormFields fields = reader.fields(node).orElse(null);
+        if (fields == null) {
+            return Optional.empty();
+        }
+        Optional<Period> after = fields.find("after").flatMap(reader::period);
+        Optional<PeriodEnd.Edge> edge =
+                fields.find("at").flatMap(at -> reader.choice(at, EnumSet.allOf(PeriodEnd.Edge.class)));
+        List<MonthDay> dates =
+                fields.find("dates").map(list -> reader.list(list, this::day)).orElse(List.of());
+        fields.end();
+        if (after.isEmpty() && edge.isPresent()) {
+            return reader.wrong(node, "an \"after\" beside \"at\"");
+        }
+        return reader.made(
+                node,
+                () -> new LotRules.Expiry(
+                        after.map(period -> new PeriodEnd(period, edge.orElse(PeriodEnd.Edge.END_OF_DAY)))
+                                .orElse(null),
+                        dates));
+    }
+
+    private Optional<MonthDay> day(FormNode node) {
+        return parsed(node, text -> MonthDay.parse("--" + text), "a month and a day such as \"12-31\"");
     }
 
     /** Returns when something is valid. */

@@ -129,12 +129,12 @@ final class ProgramForm {
         LotRules lots = form.get("rules", "a list in [ ] of how points are earned")
                 .map(node -> rules(node, new RuleForm(reader, currency, parts, names)))
                 .orElse(LotRules.none());
-        limits(form, parts, lots);
         form.find("expiry")
                 .flatMap(node -> periodEnd(reader, node, PeriodEnd.Edge.END_OF_DAY))
                 .ifPresent(expiry -> terms.add(program -> program.expiring(expiry)));
-        TierForm tiers = new TierForm(reader, problems, currency, purse);
+        TierForm tiers = new TierForm(reader, problems, currency, purse, parts);
         tiers.ladder(form).ifPresent(ladder -> terms.add(program -> program.with(ladder)));
+        limits(form, parts, lots(form, parts, lots, tiers.goes()));
         form.find("spend").flatMap(reader::fields).ifPresent(this::spend);
         form.find("rewards").ifPresent(node -> rewards(node, purse, tiers.codes()));
         form.end();
@@ -192,16 +192,25 @@ final class ProgramForm {
         return form.lots();
     }
 
-    /** Reads how many points there may be, what they wait for, and how they are used. */
-    private void limits(FormFields form, PartForm parts, LotRules lotsOfRules) {
+    /** Reads what becomes of points, beside what rules and tiers say of theirs. */
+    private static LotRules lots(
+            FormFields form, PartForm parts, LotRules ofRules, Map<String, LotRules.Expiry> goesOfTiers) {
+        LotRules lots = ofRules;
+        for (Map.Entry<String, LotRules.Expiry> tier : goesOfTiers.entrySet()) {
+            lots = lots.withTier(tier.getKey(), tier.getValue());
+        }
+        Optional<LotRules.Pending> pending = form.find("pending").flatMap(parts::pending);
+        lots = pending.isPresent() ? lots.with(pending.get()) : lots;
+        Optional<LotRules.Expiry> goes = form.find("goes").flatMap(parts::goes);
+        return goes.isPresent() ? lots.with(goes.get()) : lots;
+    }
+
+    /** Reads how many points there may be, what becomes of them, and how they are used. */
+    private void limits(FormFields form, PartForm parts, LotRules lots) {
         for (EarningRule.Cap cap : form.find("caps").map(parts::caps).orElse(List.of())) {
             terms.add(program -> program.earningUpTo(cap));
         }
         form.find("balanceCap").flatMap(parts::cap).ifPresent(cap -> terms.add(program -> program.holdingUpTo(cap)));
-        LotRules lots = form.find("pending")
-                .flatMap(parts::pending)
-                .map(lotsOfRules::with)
-                .orElse(lotsOfRules);
         terms.add(program -> program.with(lots));
         SpendingForm spending = new SpendingForm(reader, parts);
         form.find("spending").flatMap(spending::spending).ifPresent(using -> terms.add(program -> program.with(using)));

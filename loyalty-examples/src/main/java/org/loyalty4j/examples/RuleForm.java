@@ -45,7 +45,7 @@ final class RuleForm {
         this.names = names;
     }
 
-    /** Returns what the points of the rules that were read wait for. */
+    /** Returns what becomes of the points of the rules that were read. */
     LotRules lots() {
         return lots;
     }
@@ -80,8 +80,10 @@ final class RuleForm {
         List<Cap> caps = fields.find("caps").map(parts::caps).orElse(List.of());
         Optional<Turn> turn = fields.find("turn").flatMap(parts::turn);
         Optional<LotRules.Pending> pending = fields.find("pending").flatMap(parts::pending);
+        Optional<LotRules.Expiry> goes = fields.find("goes").flatMap(parts::goes);
         fields.end();
         code.ifPresent(text -> pending.ifPresent(wait -> lots = lots.with(text, wait)));
+        code.ifPresent(text -> goes.ifPresent(end -> lots = lots.with(text, end)));
         // Where a part is missing, one that is right stands in for it, so that the library looks at the others.
         Kind reckoning = kind.orElse(per.isPresent() ? Kind.PER_STEP : Kind.PER_PURCHASE);
         return reader.made(

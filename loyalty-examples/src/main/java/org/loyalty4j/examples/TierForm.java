@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
@@ -34,13 +35,16 @@ final class TierForm {
     private final FormProblems problems;
     private final Currency currency;
     private final Purse purse;
+    private final PartForm parts;
     private final Map<String, FormPlace> codes = new HashMap<>();
+    private final Map<String, LotRules.Expiry> goes = new HashMap<>();
 
-    TierForm(FormReader reader, FormProblems problems, Currency currency, Purse purse) {
+    TierForm(FormReader reader, FormProblems problems, Currency currency, Purse purse, PartForm parts) {
         this.reader = reader;
         this.problems = problems;
         this.currency = currency;
         this.purse = purse;
+        this.parts = parts;
     }
 
     /** The parts that say how tiers are reached and kept. */
@@ -89,6 +93,11 @@ final class TierForm {
                         terms.downgrade(),
                         terms.grace(),
                         terms.policy()));
+    }
+
+    /** Returns when the points go that customers of a tier are given, by the codes of the tiers that say so. */
+    Map<String, LotRules.Expiry> goes() {
+        return goes;
     }
 
     /** Returns the codes that were read, those of tiers with mistakes as well. */
@@ -160,6 +169,7 @@ final class TierForm {
                 : fields.get("from", "what it is reached with, 0 for the lowest");
         Optional<Long> from = said.flatMap(at -> reader.number(at).flatMap(number -> threshold(at, number, metric)));
         Optional<Ratio> multiplier = fields.find("multiplier").flatMap(reader::ratio);
+        fields.find("goes").flatMap(parts::goes).ifPresent(end -> goes.put(code.orElse("tier"), end));
         boolean kept = fields.find("kept").flatMap(reader::flag).orElse(false);
         fields.end();
         Optional<Tier> tier = reader.made(

@@ -40,6 +40,7 @@ final class TierWriter {
         }
         FormWriter.unlessNull(form, "rule", tier.rule(), this::rule);
         FormWriter.unlessUsual(form, "multiplier", tier.multiplier(), Ratio.ONE, FormWriter::ratio);
+        FormWriter.unlessNull(form, "goes", program.lots().expiryOfTiers().get(tier.code()), FormWriter::goes);
         FormWriter.unlessUsual(form, "kept", tier.kept(), false, kept -> kept);
         return form;
     }

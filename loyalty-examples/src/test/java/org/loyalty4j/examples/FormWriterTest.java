@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.Period;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.EarningRule.Stacking.Mode;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LotRules;
+import org.loyalty4j.program.LotRules.Expiry;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
@@ -53,7 +55,8 @@ class FormWriterTest {
                  "group": {"name": "best", "mode": "max", "priority": 2},
                  "caps": [{"most": 500}, {"most": 50, "overflow": "reject", "within": "day"}],
                  "pending": {"until": "date", "end": {"after": "14 days"}}},
-                {"code": "tenth", "kind": "per purchase", "points": 500, "turn": {"every": 10}},
+                {"code": "tenth", "kind": "per purchase", "points": 500, "turn": {"every": 10},
+                 "goes": {"after": "3 months", "at": "end of month", "dates": ["12-31"]}},
                 {"code": "welcome", "kind": "multiplier", "factor": 2, "turn": {"only": 1, "within": "year"}},
                 {"code": "yours", "kind": "multiplier", "personal": "segment"},
                 {"code": "odd", "kind": "custom", "formula": "square", "points": 0.5,
@@ -61,6 +64,7 @@ class FormWriterTest {
               ],
               "caps": [{"most": 1000}, {"most": 5000, "within": "month"}],
               "balanceCap": {"most": 50000},
+              "goes": {"dates": ["06-30", "12-31"]},
               "pending": {"until": "confirmed", "end": {"after": "1 month", "at": "end of month"},
                           "expiry": "earning"},
               "spending": {"least": 10, "most": 1000, "step": 5, "value": {"rate": "1/3", "rounding": "half up"},
@@ -70,7 +74,7 @@ class FormWriterTest {
               "unknownReturns": "average rate",
               "tiers": [
                 {"code": "Green", "from": 0},
-                {"code": "Gold", "multiplier": 2, "kept": true, "rule": {"any": [
+                {"code": "Gold", "multiplier": 2, "kept": true, "goes": {}, "rule": {"any": [
                   {"by": "spend", "window": "1 month", "least": 500.50},
                   {"all": [{"by": "purchases", "window": "calendar year", "least": 20},
                            {"by": "days", "window": "since change", "least": 10}]}]}}
@@ -154,7 +158,13 @@ class FormWriterTest {
                         .with(Pending.untilConfirmed(new PeriodEnd(Period.ofMonths(1), PeriodEnd.Edge.END_OF_MONTH))
                                 .expiringFrom(Pending.From.EARNING))
                         .with("night", Pending.until(PeriodEnd.startOfDay(Period.ofDays(14))))
-                        .with("odd", Pending.nothing()));
+                        .with("odd", Pending.nothing())
+                        .with(
+                                "tenth",
+                                Expiry.after(PeriodEnd.endOfMonth(Period.ofMonths(3)))
+                                        .thenOn(MonthDay.of(12, 31)))
+                        .with(Expiry.on(MonthDay.of(6, 30), MonthDay.of(12, 31)))
+                        .withTier("Gold", Expiry.never()));
         assertThat(program.spending())
                 .isEqualTo(new SpendingRules(
                         Points.of(10),
@@ -212,6 +222,8 @@ class FormWriterTest {
         assertThat(complaint(RULES.replace("{\"until\": \"nothing\"}", "{\"until\": \"ever\"}")))
                 .contains("rules[4].pending.until")
                 .contains("\"nothing\", \"date\", \"confirmed\"");
+        assertThat(complaint(RULES.replace("\"06-30\"", "\"06-31\"")))
+                .contains("goes.dates[0]: a month and a day such as \"12-31\"");
         assertThat(complaint(RULES.replace("\"any\": [", "\"none\": ["))).contains("tiers[1].rule");
         assertThat(complaint(RULES.replace("\"kept\": true", "\"kept\": \"yes\"")))
                 .contains("tiers[1].kept: true or false without quotes is expected");

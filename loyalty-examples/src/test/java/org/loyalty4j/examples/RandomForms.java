@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -66,8 +67,9 @@ final class RandomForms {
         terms.add(program -> program.with(purse));
         RoundingMode rounding = one(new ArrayList<>(ProgramForm.ROUNDING));
         terms.add(program -> program.rounding(rounding));
-        LotRules lots = rules();
+        LotRules ofRules = rules();
         TierLadder ladder = ladder();
+        LotRules lots = goes(ofRules, ladder);
         terms.add(program -> program.with(ladder).with(lots));
         maybe(() -> {
             PeriodEnd end = end();
@@ -128,8 +130,23 @@ final class RandomForms {
             EarningRule rule = rule("rule " + i);
             terms.add(program -> program.with(rule));
             lots = random.nextInt(3) > 0 ? lots : lots.with(rule.code(), pending());
+            lots = random.nextInt(3) > 0 ? lots : lots.with(rule.code(), goes());
         }
         return lots;
+    }
+
+    private LotRules goes(LotRules ofRules, TierLadder ladder) {
+        LotRules lots = random.nextBoolean() ? ofRules : ofRules.with(goes());
+        for (Tier tier : ladder.tiers()) {
+            boolean said = random.nextInt(3) == 0 && !ladder.equals(TierLadder.none());
+            lots = said ? lots.withTier(tier.code(), goes()) : lots;
+        }
+        return lots;
+    }
+
+    private LotRules.Expiry goes() {
+        List<MonthDay> dates = List.of(MonthDay.of(2, 29), MonthDay.of(12, 31), MonthDay.of(6, 1));
+        return new LotRules.Expiry(orNull(this::end), dates.subList(0, random.nextInt(4)));
     }
 
     private EarningRule rule(String code) {
