@@ -144,7 +144,9 @@ final class CommandAudit {
                     said.movedFrom(),
                     said.usable(),
                     held,
-                    freed);
+                    freed,
+                    command.operation() == Operation.SALE ? said.factors() : Map.of(),
+                    command.operation() == Operation.SALE ? said.turns() : Map.of());
         }
     }
 

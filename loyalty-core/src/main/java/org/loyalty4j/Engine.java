@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ final class Engine {
     private final InstantSource clock;
     private final IdSource ids;
     private final Map<String, EarningRule.Formula> formulas;
+    private final PersonalFactors factors;
     private final @Nullable StoreTransaction joined;
     private final @Nullable Lanes group;
     private final Duration lead;
@@ -38,6 +40,7 @@ final class Engine {
             InstantSource clock,
             IdSource ids,
             Map<String, EarningRule.Formula> formulas,
+            PersonalFactors factors,
             @Nullable StoreTransaction joined,
             @Nullable Lanes group,
             Duration lead) {
@@ -45,6 +48,7 @@ final class Engine {
         this.clock = clock;
         this.ids = ids;
         this.formulas = Map.copyOf(formulas);
+        this.factors = factors;
         this.joined = joined;
         this.group = group;
         this.lead = lead;
@@ -56,26 +60,31 @@ final class Engine {
             InstantSource clock,
             IdSource ids,
             Map<String, EarningRule.Formula> formulas,
+            PersonalFactors factors,
             Duration lead) {
         int most = Math.min(store.commandsAtOnce(), Settler.UNIT_MAX);
-        return new Engine(
-                store,
-                clock,
-                ids,
-                formulas,
-                null,
-                most > 1 ? new Lanes(Math.max(1, store.unitsAtOnce()), most) : null,
-                lead);
+        Lanes group = most > 1 ? new Lanes(Math.max(1, store.unitsAtOnce()), most) : null;
+        return new Engine(store, clock, ids, formulas, factors, null, group, lead);
     }
 
     /** Returns an engine within a host's transaction, where each command is settled for itself. */
     Engine joining(StoreTransaction transaction) {
-        return new Engine(store, clock, ids, formulas, transaction, null, lead);
+        return new Engine(store, clock, ids, formulas, factors, transaction, null, lead);
     }
 
     /** Settles one command, alone or together with those of other callers. */
     Settlement settle(Command command) {
-        return group == null ? Settler.settle(this, command) : group.settle(this, command);
+        Command asked = asked(command);
+        return group == null ? Settler.settle(this, asked) : group.settle(this, asked);
+    }
+
+    /** Returns a command with what the host says of its customer. */
+    Command asked(Command command) {
+        return factors.asked(this, List.of(command)).get(0);
+    }
+
+    PersonalFactors factors() {
+        return factors;
     }
 
     boolean isJoined() {
@@ -96,10 +105,11 @@ final class Engine {
         return ids;
     }
 
-    /** Returns all versions of the program, with the formulas that are registered with this library. */
+    /** Returns all versions of the program, with the formulas and factors that are registered with this library. */
     ProgramHistory programs(StoreReader reader) {
         ProgramHistory programs = reader.programs();
-        return formulas.isEmpty() ? programs : programs.with(formulas);
+        programs = formulas.isEmpty() ? programs : programs.with(formulas);
+        return factors.names().isEmpty() ? programs : programs.with(factors.names());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.LotAllocation;
@@ -60,6 +61,16 @@ public record Explanation(
     /** Returns which lots it moved. */
     public List<LotAllocation> lots() {
         return posting.lots();
+    }
+
+    /** Returns by which personal factors an earning was multiplied, by their names; none for other postings. */
+    public Map<String, Ratio> factors() {
+        return posting.kind() == Posting.Kind.EARN ? command.result().factors() : Map.of();
+    }
+
+    /** Returns for which rules the purchase of an earning was the n-th one, by their codes; none for other postings. */
+    public Map<String, Long> turns() {
+        return posting.kind() == Posting.Kind.EARN ? command.result().turns() : Map.of();
     }
 
     /** Returns the points by rule, in the order of the rules' codes. */

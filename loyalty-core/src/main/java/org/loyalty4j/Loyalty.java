@@ -13,6 +13,7 @@ import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.PersonalFactor;
 import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.NoTransactionException;
@@ -155,6 +156,7 @@ public final class Loyalty {
         private Duration cached = CACHED_DEFAULT;
         private Duration lead = Duration.ZERO;
         private final Map<String, EarningRule.Formula> formulas = new HashMap<>();
+        private final Map<String, PersonalFactor> factors = new HashMap<>();
 
         private Builder(LoyaltyStore store) {
             this.store = store;
@@ -196,6 +198,27 @@ public final class Loyalty {
                             "a formula is registered under this name already")
                     .throwIfAny();
             formulas.put(clean, formula);
+            return this;
+        }
+
+        /**
+         * Registers what a personal multiplier multiplies by. Every library over the same store registers the same factors,
+         * and those of old versions of the program stay registered.
+         *
+         * @param name what {@link EarningRule#personal} names, 1 to 40 code points
+         * @throws InvalidRequestException if the name is not one, or is taken
+         */
+        public Builder factor(String name, PersonalFactor factor) {
+            String clean = Violations.textOf("factor", name, 40);
+            new Violations()
+                    .required("factor", factor)
+                    .check(
+                            !factors.containsKey(clean),
+                            "factor",
+                            Code.DUPLICATE_CODE,
+                            "a personal factor is registered under this name already")
+                    .throwIfAny();
+            factors.put(clean, factor);
             return this;
         }
 
@@ -252,7 +275,7 @@ public final class Loyalty {
          * Returns the library. Asks the store once, so that one that cannot be used is found at the start.
          *
          * @throws InvalidRequestException if the store or the clock is missing, or a version of the program names a
-         *     formula that is not registered
+         *     formula or personal factor that is not registered
          * @throws StoreException if the store cannot be used
          */
         public Loyalty build() {
@@ -260,7 +283,8 @@ public final class Loyalty {
             IdSource source = ids == null ? IdSource.secure() : ids;
             Cache cache = new Cache(cached);
             LoyaltyStore noting = cached.isZero() ? store : new NotingStore(store, cache);
-            Loyalty loyalty = new Loyalty(noting, Engine.over(noting, clock, source, formulas, lead), cache);
+            Loyalty loyalty = new Loyalty(
+                    noting, Engine.over(noting, clock, source, formulas, new PersonalFactors(factors), lead), cache);
             if (program == null) {
                 askOnce(loyalty);
             } else {

@@ -22,7 +22,8 @@ public final class Programs {
      * Publishes a version of the program. The same version published again changes nothing.
      *
      * @throws InvalidRequestException if it does not follow the last version, differs from a published one of its
-     *     number, begins in the past, or within {@link Loyalty.Builder#versionLead}, although there is a version before it, or it or an earlier one names a formula that
+     *     number, begins in the past, or within {@link Loyalty.Builder#versionLead}, although there is a version before
+     *     it, or it or an earlier one names a formula or personal factor that
      *     is not registered with this library
      */
     public void publish(LoyaltyProgram program) {

@@ -81,6 +81,12 @@ final class SaleAudit {
         Instant happened = sale.purchase().happened().orElse(command.recordedAt());
         Instant countsAt = programs.countsAt(happened, command.recordedAt());
         findings.same("I-59", 0, at + "the time it counts from", countsAt, sale.countsAt());
+        findings.same(
+                "I-12",
+                0,
+                at + "the personal factors that matter for it",
+                programs.factorsOf(sale.purchase(), sale.countsAt()),
+                command.result().factors().keySet());
         List<Attribution> got = new ArrayList<>();
         for (Posting posting : own) {
             if (posting.kind() == Posting.Kind.EARN) {
@@ -93,6 +99,16 @@ final class SaleAudit {
         if (!returns.isEmpty()) {
             expect(sale, own, got, returns);
         }
+    }
+
+    /** Looks at the turns that a purchase had. */
+    void had(CommandRecord command, Map<String, Long> turns) {
+        findings.same(
+                "I-12",
+                0,
+                "purchase of command " + command.sequence() + ": which one it is for rules about the n-th",
+                turns,
+                command.result().turns());
     }
 
     private void expect(RecordedSale sale, List<Posting> own, List<Attribution> got, List<RecordedReturn> returns) {

@@ -102,7 +102,8 @@ final class Settler {
     }
 
     /** Settles one command without writing anything. */
-    static Settlement quote(Engine engine, Command command) {
+    static Settlement quote(Engine engine, Command asked) {
+        Command command = engine.asked(asked);
         return engine.write(tx -> {
             Settler settler = new Settler(engine, tx);
             settler.gather(List.of(command));
@@ -111,7 +112,8 @@ final class Settler {
     }
 
     /** Settles commands in their order; one that fails leaves the others alone. */
-    static List<Outcome<Settlement>> settleAll(Engine engine, List<? extends Command> commands, boolean allOrNothing) {
+    static List<Outcome<Settlement>> settleAll(Engine engine, List<? extends Command> asked, boolean allOrNothing) {
+        List<? extends Command> commands = engine.factors().asked(engine, asked);
         return engine.write(tx -> {
             Settler settler = new Settler(engine, tx);
             List<Outcome<Settlement>> outcomes =
@@ -371,7 +373,9 @@ final class Settler {
         Opening.Key origin = originKey(command);
         Opening.Repeat gave = origin == null ? null : repeats.get(origin);
         AccountState given = origin == null ? state : state.withOrigin(gave == null ? null : gave.command());
-        return Decisions.decide(programs, given, command, stamp);
+        Command complete =
+                engine.factors().complete(programs, command, state.account().now(clock));
+        return Decisions.decide(programs, given, complete, stamp);
     }
 
     /** Goes on from a decision, and has it written with all others. */

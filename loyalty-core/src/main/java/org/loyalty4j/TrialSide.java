@@ -20,6 +20,8 @@ import org.loyalty4j.tier.StandingChange;
 /** What the purchases and returns of one account come to by some versions of the program. Used by one thread. */
 final class TrialSide {
 
+    private final PersonalFactors factors;
+    private final ProgramHistory programs;
     private final Instant since;
     private final StandingFold standing;
     private final CounterFold counters;
@@ -28,7 +30,9 @@ final class TrialSide {
     private final Map<String, Long> byRule = new HashMap<>();
     private long earned;
 
-    TrialSide(ProgramHistory programs, AccountId account, Instant joined, Instant since) {
+    TrialSide(PersonalFactors factors, ProgramHistory programs, AccountId account, Instant joined, Instant since) {
+        this.factors = factors;
+        this.programs = programs;
         this.since = since;
         this.standing = new StandingFold(programs, account, joined);
         this.counters = new CounterFold(programs, account);
@@ -70,7 +74,7 @@ final class TrialSide {
         boolean counts = !sale.countsAt().isBefore(since);
         long points = 0;
         // What was used meanwhile is not reckoned: a cap of the balance looks at each purchase alone.
-        List<Attribution> due = counters.sale(sale, standing, 0);
+        List<Attribution> due = counters.sale(sale, factors.of(programs, sale), standing, 0);
         for (Attribution part : due) {
             points += part.granted();
             if (counts && !part.isCut()) {

@@ -79,8 +79,8 @@ final class Trials {
 
     private ProgramTrial.OfCustomer look(
             StoreReader reader, AccountId account, Instant joined, ProgramHistory published, ProgramHistory tried) {
-        TrialSide one = new TrialSide(published, account, joined, trial.since());
-        TrialSide other = new TrialSide(tried, account, joined, trial.since());
+        TrialSide one = new TrialSide(engine.factors(), published, account, joined, trial.since());
+        TrialSide other = new TrialSide(engine.factors(), tried, account, joined, trial.since());
         long sold = new Replay(reader, account, trial.since(), List.of(one, other)).run();
         CustomerId customer = account.holder();
         ProgramTrial.Move move = new ProgramTrial.Move(one.tierAt(now), other.tierAt(now));

@@ -18,7 +18,8 @@ final class WhatIf {
 
     private WhatIf() {}
 
-    static Optional<TierProgress> standingAfter(Engine engine, Command.Sale command) {
+    static Optional<TierProgress> standingAfter(Engine engine, Command.Sale sale) {
+        Command command = engine.asked(sale);
         return engine.write(tx -> {
             Settler settler = new Settler(engine, tx);
             settler.gather(List.of(command));

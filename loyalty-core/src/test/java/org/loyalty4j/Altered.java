@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.testkit.Shop;
 
@@ -39,6 +41,31 @@ final class Altered {
             }
         }
         return altered;
+    }
+
+    /** Returns a purchase that says to have been reckoned with other personal factors. */
+    static RecordedSale withFactors(RecordedSale sale, Map<String, Ratio> factors) {
+        return with(sale, "factors", factors);
+    }
+
+    /** Returns a purchase that says to have been the n-th one for other rules. */
+    static RecordedSale withTurns(RecordedSale sale, Map<String, Long> turns) {
+        return with(sale, "turns", turns);
+    }
+
+    private static RecordedSale with(RecordedSale sale, String name, Object told) {
+        CommandRecord command = sale.command();
+        CommandRecord.Result result = command.result();
+        RecordComponent[] numbers = CommandRecord.Result.class.getRecordComponents();
+        RecordComponent[] parts = CommandRecord.class.getRecordComponents();
+        return new RecordedSale(
+                with(command, parts, place(parts, "result"), with(result, numbers, place(numbers, name), told)),
+                sale.purchase(),
+                sale.countsAt());
+    }
+
+    private static int place(RecordComponent[] parts, String name) {
+        return Arrays.stream(parts).map(RecordComponent::getName).toList().indexOf(name);
     }
 
     @SuppressWarnings("unchecked")

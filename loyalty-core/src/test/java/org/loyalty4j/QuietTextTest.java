@@ -34,6 +34,7 @@ import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.money.Money;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Points;
@@ -133,6 +134,9 @@ class QuietTextTest {
         }
         if (type.equals(Long.class)) {
             return 1L;
+        }
+        if (type.equals(Ratio.class)) {
+            return Ratio.ONE;
         }
         CustomerId customer = new CustomerId(new UUID(0, 1));
         Map<Class<?>, Object> plain = Map.of(

@@ -3,6 +3,7 @@ package org.loyalty4j.points;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Ratio;
 
 /**
  * What was asked of an account and what came of it, written in the same transaction.
@@ -128,6 +130,9 @@ public record CommandRecord(
      *     other commands, and for those that were written before there were limits of periods, when it was the balance
      * @param held points it reserved
      * @param freed points of a hold that it gave back into their lots; what had fallen due before is not its own
+     * @param factors the personal factors that a purchase was reckoned with, by their names; none for other commands
+     * @param turns the rules that a purchase had the turn of, and which one it was for them: 10 for the tenth; none for other
+     *     commands
      */
     public record Result(
             long earned,
@@ -144,7 +149,52 @@ public record CommandRecord(
             @Nullable LocalDate movedFrom,
             @Nullable Usable usable,
             long held,
-            long freed) {
+            long freed,
+            Map<String, Ratio> factors,
+            Map<String, Long> turns) {
+
+        /** Copies the maps. */
+        public Result {
+            factors = Map.copyOf(factors);
+            turns = Map.copyOf(turns);
+        }
+
+        /** Makes the numbers of a command that nothing is told of the customer. */
+        public Result(
+                long earned,
+                long redeemed,
+                long restored,
+                long reversed,
+                long shortfall,
+                long lapsed,
+                long expired,
+                long balance,
+                long firstNumber,
+                long lastNumber,
+                int movedRevision,
+                @Nullable LocalDate movedFrom,
+                @Nullable Usable usable,
+                long held,
+                long freed) {
+            this(
+                    earned,
+                    redeemed,
+                    restored,
+                    reversed,
+                    shortfall,
+                    lapsed,
+                    expired,
+                    balance,
+                    firstNumber,
+                    lastNumber,
+                    movedRevision,
+                    movedFrom,
+                    usable,
+                    held,
+                    freed,
+                    Map.of(),
+                    Map.of());
+        }
 
         /** Makes the numbers of a command that did not ask for a number of points. */
         public Result(

@@ -3,12 +3,14 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
@@ -130,6 +132,16 @@ final class AccountDraft {
 
     void setStatus(RewardAccount.Status changed) {
         status = changed;
+    }
+
+    /** Says in the answer which personal factors a purchase was reckoned with. */
+    void used(Map<String, Ratio> factors) {
+        tally.factors = factors;
+    }
+
+    /** Says in the answer for which rules a purchase was the n-th one. */
+    void had(Map<String, Long> turns) {
+        tally.turns = turns;
     }
 
     /** Says in the answer how the number of points came about that are to be used now. */

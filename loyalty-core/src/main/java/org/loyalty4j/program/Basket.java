@@ -18,13 +18,29 @@ final class Basket {
 
     private final LoyaltyProgram program;
     private final Map<String, EarningRule.Formula> formulas;
+    private final Map<String, Ratio> factors;
     private final Purchase purchase;
     private final Instant countsAt;
     private @Nullable LocalDateTime shown;
 
     Basket(LoyaltyProgram program, Map<String, EarningRule.Formula> formulas, Purchase purchase, Instant countsAt) {
+        this(program, formulas, Map.of(), purchase, countsAt);
+    }
+
+    /**
+     * Starts.
+     *
+     * @param factors what is known of the customer; a personal factor that is not there is 1
+     */
+    Basket(
+            LoyaltyProgram program,
+            Map<String, EarningRule.Formula> formulas,
+            Map<String, Ratio> factors,
+            Purchase purchase,
+            Instant countsAt) {
         this.program = program;
         this.formulas = formulas;
+        this.factors = factors;
         this.purchase = purchase;
         this.countsAt = countsAt;
     }
@@ -47,6 +63,21 @@ final class Basket {
         return rule.tenders().isEmpty()
                 ? total >= least
                 : Ratio.of(total).times(purchase.paidWith(rule.tenders())).compareTo(Ratio.of(least)) >= 0;
+    }
+
+    /** Returns what a multiplier multiplies by. */
+    Ratio factor(EarningRule rule) {
+        String name = rule.factor().orElse(null);
+        if (name == null) {
+            return rule.points();
+        }
+        Ratio factor = rule.points().times(factors.getOrDefault(name, Ratio.ONE));
+        boolean adds = rule.stacking() != null && rule.stacking().mode() == EarningRule.Stacking.Mode.SUM;
+        if (adds && factor.compareTo(Ratio.ONE) < 0) {
+            throw new IllegalStateException("The personal factor " + name + " makes rule " + rule.code()
+                    + " multiply by " + factor + "; in a group that adds up 1 or more is expected");
+        }
+        return factor;
     }
 
     /** Returns what a rule that applies, and is no multiplier, asks for each line. */

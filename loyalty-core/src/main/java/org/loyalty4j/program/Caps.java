@@ -10,7 +10,8 @@ import org.loyalty4j.points.Counter;
 /**
  * The caps that hold for one purchase, those of its periods with what they leave. Where several cut, the one that leaves
  * the least does, and of equal ones the first: that of the purchase, then those of periods in their order, then that of
- * the balance. Each looks at what is asked for, not at what another one leaves. Used by one thread.
+ * the balance. Each looks at what is asked for, not at what another one leaves. Beside them, which rules are about the
+ * purchase because it is the n-th one. Used by one thread.
  */
 final class Caps {
 
@@ -18,6 +19,7 @@ final class Caps {
     private final Counting counting;
     private final CountersDraft counters;
     private final long balance;
+    private final Turns turns;
 
     /**
      * Starts.
@@ -29,6 +31,7 @@ final class Caps {
         this.counting = counting;
         this.counters = counters;
         this.balance = balance;
+        this.turns = new Turns(program, counting, counters);
     }
 
     /**
@@ -39,6 +42,11 @@ final class Caps {
      * @param granted what is left of what was asked for
      */
     record Verdict(@Nullable String name, long most, Ratio granted) {}
+
+    /** Returns which purchases the rules are about. */
+    Turns turns() {
+        return turns;
+    }
 
     /** Looks at what a rule asks for, in smallest units. */
     Verdict ofRule(EarningRule rule, Ratio asked) {

@@ -1,6 +1,9 @@
 package org.loyalty4j.program;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
@@ -10,6 +13,7 @@ import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Request;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.HoldRequest;
@@ -83,12 +87,35 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
      * A purchase, alone or with points used and goods returned on the same receipt.
      *
      * @param checkout the receipt
+     * @param factors the personal factors of the customer, by their names; no part of what the request says
      */
-    record Sale(Checkout checkout) implements Command {
+    record Sale(Checkout checkout, Map<String, Ratio> factors) implements Command {
 
         /** Checks that there is one. */
         public Sale {
-            new Violations().required("checkout", checkout).throwIfAny();
+            new Violations()
+                    .required("checkout", checkout)
+                    .required("factors", factors)
+                    .throwIfAny();
+            factors = Map.copyOf(factors);
+        }
+
+        /** Makes a sale whose customer's factors nobody has asked for. */
+        public Sale(Checkout checkout) {
+            this(checkout, Map.of());
+        }
+
+        /** Returns those factors that matter. */
+        Map<String, Ratio> factorsFor(Set<String> names) {
+            if (names.isEmpty()) {
+                return Map.of();
+            }
+            Violations violations = new Violations();
+            names.forEach(name -> violations.required("factors." + name, factors.get(name)));
+            violations.throwIfAny();
+            Map<String, Ratio> some = new TreeMap<>(factors);
+            some.keySet().retainAll(names);
+            return some;
         }
 
         @Override

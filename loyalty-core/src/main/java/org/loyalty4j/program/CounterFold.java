@@ -1,15 +1,22 @@
 package org.loyalty4j.program;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.sale.PurchaseLine;
 
 /**
  * The counters of one account, reckoned anew from its commands in the order in which they were recorded, and what its
@@ -19,6 +26,7 @@ public final class CounterFold {
 
     private final ProgramHistory programs;
     private final CountersDraft counters;
+    private final Map<CommandKey, Map<String, Long>> had = new HashMap<>(0);
 
     /**
      * Starts before the first command.
@@ -39,10 +47,24 @@ public final class CounterFold {
      * @return what it has to earn, and by which lines and rules
      */
     public List<Attribution> sale(RecordedSale sale, StandingFold standing, long balance) {
+        return sale(sale, sale.command().result().factors(), standing, balance);
+    }
+
+    /**
+     * Counts a purchase as it would have been with some personal factors.
+     *
+     * @param factors by their names; one that is not there is 1
+     */
+    public List<Attribution> sale(RecordedSale sale, Map<String, Ratio> factors, StandingFold standing, long balance) {
         LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
         Counting counting = counting(program, sale.countsAt());
-        Earning earning = standing.earning(sale, new Caps(program, counting, counters, balance));
+        Caps caps = new Caps(program, counting, counters, balance);
+        Earning earning = standing.earning(sale, factors, caps);
         counting.count(counters, earning.attributions());
+        Map<String, Long> turns = caps.turns().count(Turns.basket(programs, sale.purchase(), sale.countsAt()));
+        if (!turns.isEmpty()) {
+            had.put(sale.purchase().key(), turns);
+        }
         List<Attribution> inOrder = new ArrayList<>(earning.attributions().size());
         // In the order of the lots that the points stand in.
         EarningParts.of(program, earning.attributions(), standing.tierFor(sale))
@@ -68,6 +90,25 @@ public final class CounterFold {
                         Counting.quantities(before),
                         Counting.quantities(step),
                         step.shortfall() - (before == null ? 0 : before.shortfall()));
+        if (isAll(sale, step) && !isAll(sale, before)) {
+            LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
+            new Turns(program, counting(program, sale.countsAt()), counters)
+                    .uncount(
+                            Turns.basket(programs, sale.purchase(), sale.countsAt()),
+                            turns(sale).keySet(),
+                            step.shortfall() > 0);
+        }
+    }
+
+    private static boolean isAll(RecordedSale sale, @Nullable RecordedReturn step) {
+        Function<PurchaseLine, BigDecimal> back = Counting.quantities(step);
+        return sale.purchase().lines().stream()
+                .allMatch(line -> back.apply(line).compareTo(line.quantity()) == 0);
+    }
+
+    /** Returns the rules whose turn a purchase had that was counted, and which one it was for them. */
+    public Map<String, Long> turns(RecordedSale sale) {
+        return had.getOrDefault(sale.purchase().key(), Map.of());
     }
 
     /** Counts points that a posting used. */

@@ -42,6 +42,16 @@ final class Counting {
         return new Counter.Key("rule:" + rule.code(), period, period.startOf(date));
     }
 
+    /** How many purchases a rule was about before it looked which one they are. */
+    Counter.Key bought(EarningRule rule, Turn turn) {
+        return new Counter.Key("nth:" + rule.code(), turn.per(), turn.per().startOf(date));
+    }
+
+    /** How many of them had the rule's turn. */
+    Counter.Key had(EarningRule rule, Turn turn) {
+        return new Counter.Key("had:" + rule.code(), turn.per(), turn.per().startOf(date));
+    }
+
     /** What was used. */
     Counter.Key used(Counter.Period period) {
         return new Counter.Key(USED, period, period.startOf(date));
@@ -56,6 +66,10 @@ final class Counting {
         for (EarningRule rule : program.rules()) {
             for (EarningRule.Cap cap : rule.caps()) {
                 keys.add(earnedBy(rule, cap.within()));
+            }
+            if (rule.turn() != null) {
+                keys.add(bought(rule, rule.turn()));
+                keys.add(had(rule, rule.turn()));
             }
         }
         return keys;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
@@ -74,7 +76,7 @@ public final class Decisions {
 
     private static Decision decide(ProgramHistory programs, AccountState state, Command command, AccountDraft draft) {
         if (command instanceof Command.Sale sale) {
-            return sale(programs, state, draft, sale.checkout());
+            return sale(programs, state, draft, sale);
         }
         if (command instanceof Command.GiveBack giveBack) {
             return giveBack(programs, state, draft, giveBack.request(), Refusal.MORE_THAN_BOUGHT);
@@ -132,7 +134,8 @@ public final class Decisions {
         return draft.decide(draft.command(), null, null);
     }
 
-    private static Decision sale(ProgramHistory programs, AccountState state, AccountDraft draft, Checkout checkout) {
+    private static Decision sale(ProgramHistory programs, AccountState state, AccountDraft draft, Command.Sale sale) {
+        Checkout checkout = sale.checkout();
         Purchase purchase = checkout.purchase();
         Instant countsAt = countsAt(programs, state, draft.now(), purchase.happenedAt());
         LoyaltyProgram program = programs.atOrFirst(countsAt);
@@ -169,8 +172,11 @@ public final class Decisions {
         String tier = program.ladder().tier(draft.standing().tierAt(countsAt)).code();
         Counting counting = new Counting(program, program.dateOf(countsAt));
         Caps caps = new Caps(program, counting, draft.counters(), draft.balance());
-        Earning earning = Earning.of(programs, draft.standing(), purchase, countsAt, draft.now(), caps);
+        Map<String, Ratio> factors = sale.factorsFor(programs.factorsOf(purchase, countsAt));
+        draft.used(factors);
+        Earning earning = Earning.of(programs, draft.standing(), factors, purchase, countsAt, draft.now(), caps);
         counting.count(draft.counters(), earning.attributions());
+        draft.had(caps.turns().count(Turns.basket(programs, purchase, countsAt)));
         if (earning.points() > 0) {
             for (EarningParts part : EarningParts.of(program, earning.attributions(), tier)) {
                 part.open(draft, Posting.Kind.EARN, countsAt, program, null);
@@ -490,7 +496,7 @@ public final class Decisions {
     /**
      * Returns what a purchase earns a customer of a tier, and by which lines and rules, with the version of the program
      * that is valid when it counts, where it is the first one of its account. What caps cut is told even where they leave
-     * nothing to give, and there is no posting.
+     * nothing to give, and there is no posting. Personal factors are 1.
      *
      * @param programs all versions, and the formulas they name
      * @param countsAt the instant from which the purchase counts
@@ -502,7 +508,7 @@ public final class Decisions {
         Caps caps = new Caps(program, counting, CountersDraft.empty(NOBODY), 0);
         Tier rank = program.ladder().tier(tier);
         List<Attribution> attributions = new ArrayList<>();
-        List<Attribution> earned = Earning.of(program, programs.formulas(), purchase, rank, countsAt, caps)
+        List<Attribution> earned = Earning.of(program, programs.formulas(), Map.of(), purchase, rank, countsAt, caps)
                 .attributions();
         // In the order of the lots that the points stand in.
         EarningParts.of(program, earned, tier).forEach(part -> attributions.addAll(part.attributions()));

@@ -27,18 +27,21 @@ record Earning(long points, List<Attribution> attributions) {
     /**
      * Reckons with a program's rules for a customer of a tier.
      *
+     * @param factors the personal factors of the customer; one that is not there is 1
      * @param caps what limits it
      */
     static Earning of(
             LoyaltyProgram program,
             Map<String, EarningRule.Formula> formulas,
+            Map<String, Ratio> factors,
             Purchase purchase,
             Tier tier,
             Instant countsAt,
             Caps caps) {
         int scale = program.purse().scale();
         Ratio unit = scale == 0 ? Ratio.ONE : Ratio.of(BigInteger.TEN.pow(scale).longValueExact());
-        EarningDraft draft = new EarningDraft(program, new Basket(program, formulas, purchase, countsAt), unit, caps);
+        EarningDraft draft =
+                new EarningDraft(program, new Basket(program, formulas, factors, purchase, countsAt), unit, caps);
         draft.run(tier);
         BigInteger whole =
                 Offer.sum(draft.sums()).times(unit).rounded(program.rounding()).max(BigInteger.ZERO);
@@ -56,6 +59,7 @@ record Earning(long points, List<Attribution> attributions) {
     static Earning of(
             ProgramHistory programs,
             StandingDraft standing,
+            Map<String, Ratio> factors,
             Purchase purchase,
             Instant countsAt,
             Instant now,
@@ -63,7 +67,7 @@ record Earning(long points, List<Attribution> attributions) {
         LoyaltyProgram program = programs.atOrFirst(countsAt);
         TierLadder ladder = program.ladder();
         Tier found = ladder.tier(standing.tierAt(countsAt));
-        Earning earning = of(program, programs.formulas(), purchase, found, countsAt, caps);
+        Earning earning = of(program, programs.formulas(), factors, purchase, found, countsAt, caps);
         if (ladder.policy().rates() == TierPolicy.RateTiming.BEFORE) {
             return earning;
         }
@@ -71,6 +75,6 @@ record Earning(long points, List<Attribution> attributions) {
                 standing.tierAfter(program, countsAt, Decisions.spend(program, purchase), earning.points(), now));
         return ladder.rank(left.code()) <= ladder.rank(found.code())
                 ? earning
-                : of(program, programs.formulas(), purchase, left, countsAt, caps);
+                : of(program, programs.formulas(), factors, purchase, left, countsAt, caps);
     }
 }

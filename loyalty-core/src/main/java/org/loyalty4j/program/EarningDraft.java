@@ -67,7 +67,7 @@ final class EarningDraft {
         List<Offer> points = new ArrayList<>(program.rules().size());
         Map<String, Offer> ofGroups = new HashMap<>(0);
         for (EarningRule rule : program.rules()) {
-            if (rule.kind() != EarningRule.Kind.MULTIPLIER && basket.applies(rule)) {
+            if (rule.kind() != EarningRule.Kind.MULTIPLIER && applies(rule)) {
                 Offer offer = Offer.of(rule, basket.points(rule), unit, caps);
                 points.add(offer);
                 if (rule.stacking() != null) {
@@ -88,10 +88,14 @@ final class EarningDraft {
         points.forEach(this::give);
     }
 
+    private boolean applies(EarningRule rule) {
+        return caps.turns().comes(rule) && basket.applies(rule);
+    }
+
     private void multiply(EarningRule rule) {
         EarningRule.Stacking stacking = rule.stacking();
         if (stacking == null) {
-            if (basket.applies(rule)) {
+            if (applies(rule)) {
                 give(factor(rule));
             }
             return;
@@ -102,7 +106,7 @@ final class EarningDraft {
         }
         List<Offer> own = new ArrayList<>(group.size());
         for (EarningRule member : earlierFirst(group)) {
-            if (basket.applies(member)) {
+            if (applies(member)) {
                 Offer offer = factor(member);
                 if (stacking.mode() == EarningRule.Stacking.Mode.MULTIPLY) {
                     give(offer);
@@ -127,7 +131,7 @@ final class EarningDraft {
     }
 
     private Offer factor(EarningRule rule) {
-        return Offer.of(rule, basket.extras(rule.points(), rule.filter(), sums), unit, caps);
+        return Offer.of(rule, basket.extras(basket.factor(rule), rule.filter(), sums), unit, caps);
     }
 
     private void give(Offer offer) {

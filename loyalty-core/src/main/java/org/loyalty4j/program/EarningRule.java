@@ -23,8 +23,8 @@ import org.loyalty4j.sale.Tender;
  * How a purchase earns points, as data. What a purchase earns is reckoned exactly, in this order, and rounded once:
  *
  * <ol>
- *   <li>each rule that holds at the time the purchase counts from, and whose minimum is reached, offers its points to the
- *       lines it is about, at most what its own cap lets it;
+ *   <li>each rule that holds at the time the purchase counts from, whose minimum is reached, and whose turn it is, offers its
+ *       points to the lines it is about, at most what its own cap lets it;
  *   <li>in each group, lines are claimed as its {@link Stacking} says; what is left of all rules is added up;
  *   <li>multipliers work on what the lines have so far, one after the other in the order of the program's rules; a group
  *       of them stands where its first rule stands;
@@ -34,8 +34,8 @@ import org.loyalty4j.sale.Tender;
  *
  * @param code the rule's name in every posting it had a part in, 1 to 40 code points
  * @param kind how it reckons
- * @param points how many points of the purse, for {@link Kind#MULTIPLIER} the factor, and for {@link Kind#CUSTOM} how
- *     many times what the formula gives; more than 0, at most 1,000,000
+ * @param points how many points of the purse, for {@link Kind#MULTIPLIER} the factor, and where there is a formula how
+ *     many times what it gives; more than 0, at most 1,000,000
  * @param per for rules about money the step or unit, otherwise null
  * @param filter which lines it is about
  * @param basis which amount of a line it is about
@@ -48,10 +48,11 @@ import org.loyalty4j.sale.Tender;
  * @param stacking the group in which it competes for lines, or null where it adds or multiplies by itself
  * @param cap the most points that it gives for one purchase, in smallest units of the purse, before any multiplier; for a
  *     multiplier the most that it adds; null for any number
- * @param formula for {@link Kind#CUSTOM} the name that its {@link Formula} is registered with, 1 to 40 code points,
- *     otherwise null
+ * @param formula for {@link Kind#CUSTOM} the name that its {@link Formula} is registered with, and for a {@link
+ *     Kind#MULTIPLIER} that of the {@link PersonalFactor} which it multiplies by, 1 to 40 code points; otherwise null
  * @param caps the most points that it gives within calendar periods, by the date that a purchase counts from, each period
  *     once; what it gave counts as whole points, those of returned lines no more
+ * @param turn which purchases of a customer it is about, such as every tenth; null for all
  */
 public record EarningRule(
         String code,
@@ -66,7 +67,8 @@ public record EarningRule(
         @Nullable Stacking stacking,
         @Nullable Cap cap,
         @Nullable String formula,
-        List<Cap> caps) {
+        List<Cap> caps,
+        @Nullable Turn turn) {
 
     private static final Ratio POINTS_MAX = Ratio.of(1_000_000);
 
@@ -271,10 +273,10 @@ public record EarningRule(
                         Code.AMOUNT_NEGATIVE,
                         "a minimum must be 0 or more")
                 .check(
-                        (kind == Kind.CUSTOM) == (formula != null),
+                        kind == Kind.CUSTOM ? formula != null : formula == null || kind == Kind.MULTIPLIER,
                         "rule.formula",
                         Code.REQUIRED,
-                        "custom rules name their formula, others do not");
+                        "custom rules name their formula, multipliers may name a personal factor, others name nothing");
         checkStacking(violations, kind, points, stacking);
         Cap.check(violations, "rule.", cap, caps);
         violations.throwIfAny();
@@ -307,7 +309,7 @@ public record EarningRule(
             LineFilter filter,
             Basis basis,
             @Nullable Money minimum) {
-        this(code, kind, points, per, filter, basis, minimum, Set.of(), null, null, null, null, List.of());
+        this(code, kind, points, per, filter, basis, minimum, Set.of(), null, null, null, null, List.of(), null);
     }
 
     /** Makes a rule of points for every whole step of money. */
@@ -342,9 +344,19 @@ public record EarningRule(
 
     /** Makes a rule of points that a formula gives, which is registered with the library under a name. */
     public static EarningRule custom(String code, String formula) {
+        return named(code, Kind.CUSTOM, formula);
+    }
+
+    /** Makes a rule that multiplies by a {@link PersonalFactor}, which is registered with the library under a name. */
+    public static EarningRule personal(String code, String factor) {
+        new Violations().required("rule.formula", factor).throwIfAny();
+        return named(code, Kind.MULTIPLIER, factor);
+    }
+
+    private static EarningRule named(String code, Kind kind, String formula) {
         return new EarningRule(
                 code,
-                Kind.CUSTOM,
+                kind,
                 Ratio.ONE,
                 null,
                 LineFilter.goods(),
@@ -355,7 +367,8 @@ public record EarningRule(
                 null,
                 null,
                 formula,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static EarningRule rule(String code, Kind kind, Ratio points, @Nullable Money per) {
@@ -393,6 +406,11 @@ public record EarningRule(
         return changed(parts -> parts.schedule = times);
     }
 
+    /** Returns this rule, about some purchases of a customer only. */
+    public EarningRule at(Turn which) {
+        return changed(parts -> parts.turn = which);
+    }
+
     /** Returns this rule in a group, with priority 0. */
     public EarningRule in(String group, Stacking.Mode mode) {
         return in(group, mode, 0);
@@ -412,6 +430,11 @@ public record EarningRule(
                 parts.caps = RuleParts.and(parts.caps, most);
             }
         });
+    }
+
+    /** Returns the name of the personal factor that it multiplies by, if it names one. */
+    public Optional<String> factor() {
+        return kind == Kind.MULTIPLIER ? Optional.ofNullable(formula) : Optional.empty();
     }
 
     /** Returns the least amount, if there is one. */

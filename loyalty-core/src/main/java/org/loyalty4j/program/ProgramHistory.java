@@ -2,12 +2,15 @@ package org.loyalty4j.program;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.sale.Purchase;
 
 /**
  * All published versions of the program, and the formulas of the host that they name. Immutable. A store keeps versions
@@ -15,8 +18,10 @@ import org.loyalty4j.command.Violations;
  *
  * @param versions in the order of their numbers, which is the order of their first instants
  * @param formulas by their names
+ * @param factors the names of the personal factors that are registered
  */
-public record ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningRule.Formula> formulas) {
+public record ProgramHistory(
+        List<LoyaltyProgram> versions, Map<String, EarningRule.Formula> formulas, Set<String> factors) {
 
     /** Nothing is published yet. */
     public static final ProgramHistory NONE = new ProgramHistory(List.of());
@@ -25,6 +30,12 @@ public record ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningR
     public ProgramHistory {
         versions = List.copyOf(versions);
         formulas = Map.copyOf(formulas);
+        factors = Set.copyOf(factors);
+    }
+
+    /** Makes a history without personal factors. */
+    public ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningRule.Formula> formulas) {
+        this(versions, formulas, Set.of());
     }
 
     /** Makes a history without formulas. */
@@ -34,12 +45,40 @@ public record ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningR
 
     /** Returns these versions, with formulas. */
     public ProgramHistory with(Map<String, EarningRule.Formula> registered) {
-        return new ProgramHistory(versions, registered);
+        return new ProgramHistory(versions, registered, factors);
+    }
+
+    /** Returns these versions, with the names of personal factors. */
+    public ProgramHistory with(Set<String> registered) {
+        return new ProgramHistory(versions, formulas, registered);
     }
 
     /**
-     * Checks that every formula is there. What was decided has to be reckoned again for ever, so the formulas of old
-     * versions stay registered, too.
+     * Returns the names of the personal factors that matter for a purchase: those of rules that hold, whose minimum is
+     * reached, and that are about any of its lines.
+     *
+     * @param countsAt the instant that it counts from
+     */
+    public Set<String> factorsOf(Purchase purchase, Instant countsAt) {
+        LoyaltyProgram program = atOrFirst(countsAt);
+        Set<String> names = Set.of();
+        Basket basket = null;
+        for (EarningRule rule : program.rules()) {
+            String name = rule.factor().orElse(null);
+            if (name != null) {
+                basket = basket == null ? new Basket(program, formulas, purchase, countsAt) : basket;
+                if (basket.applies(rule) && purchase.lines().stream().anyMatch(rule.filter()::passes)) {
+                    names = names.isEmpty() ? new HashSet<>(2) : names;
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+
+    /**
+     * Checks that every formula and every personal factor is there. What was decided has to be reckoned again for ever, so
+     * the formulas of old versions stay registered, too.
      *
      * @throws InvalidRequestException if a rule of a version names one that is not
      */
@@ -47,12 +86,15 @@ public record ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningR
         Violations violations = new Violations();
         for (LoyaltyProgram program : versions) {
             for (int i = 0; i < program.rules().size(); i++) {
-                String formula = program.rules().get(i).formula();
+                EarningRule rule = program.rules().get(i);
+                String formula = rule.formula();
+                boolean personal = rule.factor().isPresent();
                 violations.check(
-                        formula == null || formulas.containsKey(formula),
+                        formula == null || (personal ? factors : formulas.keySet()).contains(formula),
                         "rules[" + i + "].formula",
                         Code.NOT_FOUND,
-                        "version " + program.version() + " of the program names the formula " + formula
+                        "version " + program.version() + " of the program names the "
+                                + (personal ? "personal factor " : "formula ") + formula
                                 + ", and none is registered under that name");
             }
         }
@@ -111,7 +153,7 @@ public record ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningR
         checkAlike(violations, first, program);
         violations.throwIfAny();
         kept.add(program.as(kept.size() + 1, kept.isEmpty() ? first.validFrom() : since));
-        return new ProgramHistory(kept, formulas);
+        return new ProgramHistory(kept, formulas, factors);
     }
 
     /**
@@ -140,7 +182,7 @@ public record ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningR
         violations.throwIfAny();
         List<LoyaltyProgram> more = new ArrayList<>(versions);
         more.add(next);
-        return new ProgramHistory(more, formulas);
+        return new ProgramHistory(more, formulas, factors);
     }
 
     private static void checkAlike(Violations violations, LoyaltyProgram last, LoyaltyProgram next) {

@@ -251,6 +251,13 @@ final class ReturnDraft {
                         line -> quantity(after, line),
                         shortfallOfStep);
         boolean completes = isAllReturned(after) && !isAllReturned(before);
+        if (completes) {
+            new Turns(program, new Counting(program, program.dateOf(countsAt)), draft.counters())
+                    .uncount(
+                            Turns.basket(programs, sale.sale().purchase(), countsAt),
+                            sale.sale().command().result().turns().keySet(),
+                            shortfall > 0);
+        }
         draft.standing().uncount(program, countsAt, spend, points, completes ? 1 : 0);
     }
 

@@ -30,6 +30,9 @@ final class RuleParts {
 
     List<Cap> caps;
 
+    @Nullable
+    Turn turn;
+
     private final EarningRule from;
 
     /** Takes the parts of a rule. */
@@ -43,6 +46,7 @@ final class RuleParts {
         this.stacking = from.stacking();
         this.cap = from.cap();
         this.caps = from.caps();
+        this.turn = from.turn();
     }
 
     /** Puts them together; what the rule gives, and by which formula, stays. */
@@ -60,7 +64,8 @@ final class RuleParts {
                 stacking,
                 cap,
                 from.formula(),
-                caps);
+                caps,
+                turn);
     }
 
     /** Returns a list with one item more. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Ratio;
@@ -116,8 +117,8 @@ public final class StandingFold {
     }
 
     /** Returns what a purchase earns that is counted next, as far as caps let it; nothing is counted yet. */
-    Earning earning(RecordedSale sale, Caps caps) {
-        return Earning.of(programs, draft(), sale.purchase(), sale.countsAt(), now, caps);
+    Earning earning(RecordedSale sale, Map<String, Ratio> factors, Caps caps) {
+        return Earning.of(programs, draft(), factors, sale.purchase(), sale.countsAt(), now, caps);
     }
 
     /**

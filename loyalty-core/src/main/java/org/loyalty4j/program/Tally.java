@@ -1,7 +1,9 @@
 package org.loyalty4j.program;
 
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord;
 
 /** The numbers of a command's answer while it is decided. Used by one thread. */
@@ -16,6 +18,8 @@ final class Tally {
     long expired;
     long held;
     long freed;
+    Map<String, Ratio> factors = Map.of();
+    Map<String, Long> turns = Map.of();
 
     /**
      * Returns the numbers, all of them the command's own.
@@ -46,6 +50,8 @@ final class Tally {
                 movedFrom,
                 usable,
                 held,
-                freed);
+                freed,
+                factors,
+                turns);
     }
 }

@@ -24,6 +24,7 @@ import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
+import org.loyalty4j.program.Turn;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Schedule;
@@ -136,6 +137,19 @@ final class BadPrograms {
                         .withLimit(Points.of(6), Counter.Period.DAY));
         all.put("a limit of spending of 0", scene -> SpendingRules.none().withLimit(Points.NONE, Counter.Period.DAY));
         all.put("a custom rule without a formula", scene -> EarningRule.custom("rule", BadRequests.missing()));
+        all.put("every 0th purchase", scene -> Turn.every(0));
+        all.put("every first purchase", scene -> Turn.every(1));
+        all.put("the purchase of number -1", scene -> Turn.only(-1));
+        all.put("the purchase of number 10001", scene -> Turn.only(10_001));
+        all.put("a personal multiplier without a factor", scene -> EarningRule.personal("rule", BadRequests.missing()));
+        all.put(
+                "a personal factor that nobody registered",
+                scene -> publish(
+                        scene,
+                        published(scene)
+                                .nextVersion(day("2026-03-01"))
+                                .withoutRules()
+                                .with(EarningRule.personal("rule", "nobody's"))));
         all.put(
                 "a formula that nobody registered",
                 scene -> publish(

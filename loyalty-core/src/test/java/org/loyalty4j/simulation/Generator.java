@@ -62,7 +62,8 @@ final class Generator {
     static Script script(long seed, int steps) {
         Random random = new Random(seed);
         Instant opening = Family.opening(random);
-        var earning = new Ranking(seed).rank(new Seasoning(seed).season(new Family(random).program(opening)));
+        var plain = new Seasoning(seed).season(new Family(random).program(opening));
+        var earning = new Ranking(seed).rank(new Turning(seed).season(new Moods(seed).season(plain)));
         // A chance of its own: the same seeds go on making the same requests.
         var program = new Limiting(seed)
                 .limit(earning.with(new Family(new Random(~seed)).spending(earning.purse()))

@@ -234,6 +234,7 @@ class Model {
                         program,
                         purchase,
                         counts,
+                        ModelTurns.of(program, account, purchase, counts).keySet(),
                         factor,
                         ModelLimits.ofPurchase(program, account, program.dateOf(counts)))));
         ModelStanding.notePeaks(program, after);

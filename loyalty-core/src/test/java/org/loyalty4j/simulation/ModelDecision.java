@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
@@ -48,6 +49,7 @@ final class ModelDecision {
     private long restored;
     private long reversed;
     private long shortfall;
+    private Map<String, Long> turns = Map.of();
     private long lapsed;
     private long expired;
     private long held;
@@ -142,7 +144,9 @@ final class ModelDecision {
                 null,
                 null,
                 held,
-                freed);
+                freed,
+                Map.of(),
+                turns);
     }
 
     private void give(TierOverride request) {
@@ -209,13 +213,16 @@ final class ModelDecision {
         if (checkout.redeem() != null) {
             redeem(checkout.redeem(), CommandKey.of("checkout " + purchase.key().value()), purchase.key(), purchase);
         }
+        turns = ModelTurns.of(program, account, purchase, counts);
         var points = ModelEarning.pointsByLine(
                 program,
                 purchase,
                 counts,
+                turns.keySet(),
                 model.factor(account, purchase, counts),
                 ModelLimits.ofPurchase(program, account, program.dateOf(counts)));
         ModelSale sale = new ModelSale(program, purchase, counts, points);
+        sale.turns = turns;
         earned = points.values().stream().mapToLong(Long::longValue).sum();
         if (earned > 0) {
             sale.lot = open(Kind.EARN, program.lots().pending(), counts, null);
@@ -523,6 +530,7 @@ final class ModelDecision {
         moves.addAll(account.burnBeside(sale.lot, asked - own));
         reversed = waiting - moves.stream().mapToLong(ModelAccount.Move::amount).sum();
         shortfall = asked - reversed;
+        sale.missing += shortfall;
         sale.freed += Math.max(0, due - shortfall);
         if (!moves.isEmpty()) {
             account.post(Kind.REVERSE, moves, now, now);

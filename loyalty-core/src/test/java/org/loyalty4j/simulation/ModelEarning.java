@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
@@ -29,15 +30,21 @@ final class ModelEarning {
     /** What a rule gives each line, after its own cap. */
     private record Given(EarningRule rule, Map<String, Ratio> byLine) {}
 
-    /** Returns the points of each line; together they are the whole, rounded once. */
+    /**
+     * Returns the points of each line; together they are the whole, rounded once.
+     *
+     * @param turns the rules about the n-th purchase whose turn it is
+     */
     static Map<String, Long> pointsByLine(
             LoyaltyProgram program,
             Purchase purchase,
             Instant counts,
+            Set<String> turns,
             Ratio tierFactor,
             List<ModelLimits.Bound> bounds) {
         Ratio unit = Ratio.of(BigInteger.TEN.pow(program.purse().scale()), BigInteger.ONE);
         List<EarningRule> rules = program.rules().stream()
+                .filter(rule -> rule.turn() == null || turns.contains(rule.code()))
                 .filter(rule -> holds(rule, counts, program.zone()) && applies(rule, purchase))
                 .toList();
         List<Given> points = new ArrayList<>();
@@ -145,7 +152,7 @@ final class ModelEarning {
         Map<String, Ratio> byLine = new LinkedHashMap<>();
         for (PurchaseLine line : qualifying(rule, purchase)) {
             Ratio had = exact.getOrDefault(line.id(), Ratio.ZERO);
-            byLine.put(line.id(), had.times(rule.points()).minus(had));
+            byLine.put(line.id(), had.times(Moods.of(rule, purchase)).minus(had));
         }
         return new Given(rule, capped(rule.cap(), byLine, unit));
     }
@@ -185,9 +192,12 @@ final class ModelEarning {
             Ratio points,
             Map<String, Ratio> exact) {
         BigInteger all = lines.stream().map(weight).reduce(BigInteger.ZERO, BigInteger::add);
+        if (all.signum() == 0) {
+            exact.merge(lines.get(0).id(), points, Ratio::plus);
+            return;
+        }
         for (PurchaseLine line : lines) {
-            Ratio part = all.signum() == 0 ? Ratio.of(1, lines.size()) : Ratio.of(weight.apply(line), all);
-            exact.merge(line.id(), points.times(part), Ratio::plus);
+            exact.merge(line.id(), points.times(Ratio.of(weight.apply(line), all)), Ratio::plus);
         }
     }
 

@@ -68,7 +68,7 @@ final class ModelLimits {
         return used;
     }
 
-    private static boolean within(Counter.Period period, LocalDate one, LocalDate other) {
+    static boolean within(Counter.Period period, LocalDate one, LocalDate other) {
         return switch (period) {
             case DAY -> one.equals(other);
             case WEEK ->

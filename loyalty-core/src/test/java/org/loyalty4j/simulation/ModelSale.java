@@ -30,6 +30,12 @@ final class ModelSale {
     /** Points that returns have freed of the caps of its periods. */
     long freed;
 
+    /** The rules about the n-th purchase whose turn it had, and which one it was. */
+    Map<String, Long> turns = Map.of();
+
+    /** Points of it that were due back and could not be taken. */
+    long missing;
+
     /** The highest tier that it ever reached. */
     int peak;
 
@@ -55,6 +61,8 @@ final class ModelSale {
         lot = other.lot;
         taken = other.taken;
         freed = other.freed;
+        turns = other.turns;
+        missing = other.missing;
         peak = other.peak;
     }
 

@@ -16,10 +16,12 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
+import org.loyalty4j.program.Turn;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Opening;
@@ -423,6 +425,39 @@ class PlantedBugTest {
     @Test
     void rounding_in_the_customers_favor_is_found() {
         assertFound(Flaw.deciding(program -> program.rounding(RoundingMode.CEILING)));
+    }
+
+    @Test
+    void a_personal_factor_that_multiplies_nothing_is_found() {
+        assertFound(Flaw.deciding(program -> {
+            LoyaltyProgram without = program.withoutRules();
+            for (EarningRule rule : program.rules()) {
+                without = rule.factor().isPresent() ? without : without.with(rule);
+            }
+            return without;
+        }));
+    }
+
+    @Test
+    void a_turn_that_comes_whenever_anybody_buys_is_found() {
+        assertFound(Flaw.deciding(program -> {
+            LoyaltyProgram always = program.withoutRules();
+            for (EarningRule rule : program.rules()) {
+                Turn turn = rule.turn();
+                always = always.with(turn == null ? rule : rule.at(new Turn(1, false, turn.per())));
+            }
+            return always;
+        }));
+    }
+
+    @Test
+    void a_turn_that_a_return_does_not_give_back_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            boolean returns = !changes.returns().isEmpty();
+            changes.counters()
+                    .removeIf(counter -> returns && counter.key().code().startsWith("had:"));
+            return changes;
+        }));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.loyalty4j.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.NotRecordedException;
@@ -33,6 +34,8 @@ final class SimulatedShop {
         loyalty = Loyalty.over(store)
                 .clock(clock)
                 .ids(new CountingIds())
+                .factor(Moods.MOOD, (customer, purchase) -> Moods.of(Moods.MOOD, purchase))
+                .factor(Moods.LUCK, (customer, purchase) -> Moods.of(Moods.LUCK, purchase))
                 .program(flaw.program().apply(script.program()))
                 .build();
         for (int i = 1; i <= script.customers(); i++) {
@@ -225,6 +228,8 @@ final class SimulatedShop {
                 null,
                 null,
                 result.held(),
-                result.freed());
+                result.freed(),
+                Map.of(),
+                result.turns());
     }
 }

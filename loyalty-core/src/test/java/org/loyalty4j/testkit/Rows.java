@@ -12,6 +12,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
@@ -333,7 +334,9 @@ final class Rows {
                         told ? TODAY.minusDays(7) : null,
                         null,
                         7,
-                        8),
+                        8,
+                        told ? Map.of("segment", Ratio.of(7, 3), "a b", Ratio.ZERO) : Map.of(),
+                        told ? Map.of("tenth", 10L, "a b", 2L) : Map.of()),
                 NOW,
                 told ? salt : null,
                 told ? null : CommandRecord.sealOf(salt, caller, actor, reason, source));

@@ -33,7 +33,7 @@ sealed interface FormNode {
         }
     }
 
-    /** One of {@code true}, {@code false} and {@code null}, none of which a form needs. */
+    /** One of {@code true}, {@code false} and {@code null}; the last says nothing in a form. */
     record Bare(FormPlace place, String word) implements FormNode {
 
         @Override

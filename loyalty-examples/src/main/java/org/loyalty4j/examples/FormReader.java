@@ -36,7 +36,8 @@ final class FormReader {
             "scale", List.of("decimals"),
             "period", List.of("after"),
             "lowestTier", List.of("tier"),
-            "grace", List.of("tierRules", "grace"));
+            "grace", List.of("tierRules", "grace"),
+            "per", List.of("within"));
 
     private final FormProblems problems;
 
@@ -120,6 +121,12 @@ final class FormReader {
             from = each.end() + 1;
         }
         return Optional.empty();
+    }
+
+    /** Returns one of true and false. */
+    Optional<Boolean> flag(FormNode node) {
+        boolean said = node instanceof FormNode.Bare bare && !bare.word().equals("null");
+        return said ? Optional.of(node.shown().equals("true")) : wrong(node, "true or false without quotes");
     }
 
     /** Returns the constant that a word stands for. */

@@ -23,7 +23,9 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LineFilter;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.tier.PeriodEnd;
 
@@ -40,14 +42,17 @@ final class ProgramForm {
     private static final int CODE_MAX = 40;
     private static final int NAME_MAX = 100;
     private static final BigDecimal VALUE_MAX = BigDecimal.valueOf(1_000_000);
-    private static final Set<RoundingMode> ROUNDING = EnumSet.complementOf(EnumSet.of(RoundingMode.UNNECESSARY));
+    /** How something can be rounded. */
+    static final Set<RoundingMode> ROUNDING = EnumSet.complementOf(EnumSet.of(RoundingMode.UNNECESSARY));
 
     private final FormProblems problems;
     private final FormReader reader;
+    private final FormNames names;
     private final List<UnaryOperator<LoyaltyProgram>> terms = new ArrayList<>();
 
-    private ProgramForm(FormProblems problems) {
+    private ProgramForm(FormProblems problems, FormNames names) {
         this.problems = problems;
+        this.names = names;
         this.reader = new FormReader(problems);
     }
 
@@ -66,6 +71,15 @@ final class ProgramForm {
      * @throws ReplayException if it cannot be meant; it names everything that is wrong, and where
      */
     static ShopProgram of(InputFile file) throws ReplayException {
+        return of(file, FormNames.NONE);
+    }
+
+    /**
+     * Reads a program that may name what is written in Java.
+     *
+     * @throws ReplayException if it cannot be meant; it names everything that is wrong, and where
+     */
+    static ShopProgram of(InputFile file, FormNames names) throws ReplayException {
         FormProblems problems = new FormProblems();
         if (file.cut()) {
             int line = 1 + (int) file.text().codePoints().filter(c -> c == '\n').count();
@@ -75,7 +89,8 @@ final class ProgramForm {
             problems.throwIfAny(file.name());
         }
         Optional<FormNode> whole = FormText.read(file.text(), problems);
-        Optional<ShopProgram> program = whole.flatMap(form -> new ProgramForm(problems).program(form, file.name()));
+        Optional<ShopProgram> program =
+                whole.flatMap(form -> new ProgramForm(problems, names).program(form, file.name()));
         problems.throwIfAny(file.name());
         return program.orElseThrow();
     }
@@ -110,12 +125,16 @@ final class ProgramForm {
         form.find("rounding")
                 .flatMap(node -> reader.choice(node, ROUNDING))
                 .ifPresent(mode -> terms.add(program -> program.rounding(mode)));
-        form.get("rules", "a list in [ ] of how points are earned").ifPresent(node -> rules(node, currency));
+        PartForm parts = new PartForm(reader, purse);
+        LotRules lots = form.get("rules", "a list in [ ] of how points are earned")
+                .map(node -> rules(node, new RuleForm(reader, currency, parts, names)))
+                .orElse(LotRules.none());
         form.find("expiry")
                 .flatMap(node -> periodEnd(reader, node, PeriodEnd.Edge.END_OF_DAY))
                 .ifPresent(expiry -> terms.add(program -> program.expiring(expiry)));
-        TierForm tiers = new TierForm(reader, problems, currency, purse);
+        TierForm tiers = new TierForm(reader, problems, currency, purse, parts);
         tiers.ladder(form).ifPresent(ladder -> terms.add(program -> program.with(ladder)));
+        limits(form, parts, lots(form, parts, lots, tiers.goes()));
         form.find("spend").flatMap(reader::fields).ifPresent(this::spend);
         form.find("rewards").ifPresent(node -> rewards(node, purse, tiers.codes()));
         form.end();
@@ -166,11 +185,41 @@ final class ProgramForm {
                                                 + ",")));
     }
 
-    private void rules(FormNode node, Currency currency) {
-        RuleForm form = new RuleForm(reader, currency);
+    private LotRules rules(FormNode node, RuleForm form) {
         for (EarningRule rule : reader.list(node, form::rule)) {
             terms.add(program -> program.with(rule));
         }
+        return form.lots();
+    }
+
+    /** Reads what becomes of points, beside what rules and tiers say of theirs. */
+    private static LotRules lots(
+            FormFields form, PartForm parts, LotRules ofRules, Map<String, LotRules.Expiry> goesOfTiers) {
+        LotRules lots = ofRules;
+        for (Map.Entry<String, LotRules.Expiry> tier : goesOfTiers.entrySet()) {
+            lots = lots.withTier(tier.getKey(), tier.getValue());
+        }
+        Optional<LotRules.Pending> pending = form.find("pending").flatMap(parts::pending);
+        lots = pending.isPresent() ? lots.with(pending.get()) : lots;
+        Optional<LotRules.Expiry> goes = form.find("goes").flatMap(parts::goes);
+        return goes.isPresent() ? lots.with(goes.get()) : lots;
+    }
+
+    /** Reads how many points there may be, what becomes of them, and how they are used. */
+    private void limits(FormFields form, PartForm parts, LotRules lots) {
+        for (EarningRule.Cap cap : form.find("caps").map(parts::caps).orElse(List.of())) {
+            terms.add(program -> program.earningUpTo(cap));
+        }
+        form.find("balanceCap").flatMap(parts::cap).ifPresent(cap -> terms.add(program -> program.holdingUpTo(cap)));
+        terms.add(program -> program.with(lots));
+        SpendingForm spending = new SpendingForm(reader, parts);
+        form.find("spending").flatMap(spending::spending).ifPresent(using -> terms.add(program -> program.with(using)));
+        form.find("transfers")
+                .flatMap(spending::transfers)
+                .ifPresent(giving -> terms.add(program -> program.with(giving)));
+        form.find("unknownReturns")
+                .flatMap(node -> reader.choice(node, EnumSet.allOf(UnknownReturn.Policy.class)))
+                .ifPresent(policy -> terms.add(program -> program.with(policy)));
     }
 
     /** Reads when something ends that lasts a while. */
@@ -188,9 +237,8 @@ final class ProgramForm {
     }
 
     private void spend(FormFields fields) {
-        LineFilter lines = fields.find("lines")
-                .flatMap(node -> new RuleForm(reader, ReplayProgram.DOLLAR).lines(node))
-                .orElse(LineFilter.goods());
+        LineFilter lines =
+                fields.find("lines").flatMap(new LineForm(reader)::lines).orElse(LineFilter.goods());
         EarningRule.Basis basis = fields.find("basis")
                 .flatMap(node -> reader.choice(node, EnumSet.allOf(EarningRule.Basis.class)))
                 .orElse(EarningRule.Basis.GROSS);

@@ -96,7 +96,9 @@ final class ReplayCommand implements Callable<Integer> {
             description = "The program of today, written in the same way. Default: the one that is built in.")
     private @Nullable Path base;
 
-    @Option(names = "--show-program", description = "Print the program that is built in, to start from, and end.")
+    @Option(
+            names = "--show-program",
+            description = "Print the program of --program, or the one that is built in, to start from, and end.")
     private boolean showProgram;
 
     @Option(
@@ -168,9 +170,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (showProgram) {
-            out.print(ProgramForm.builtIn());
-            out.flush();
-            return 0;
+            return show();
         }
         if (redeem != null && redeem < 1) {
             return complain("--redeem must be at least 1, not " + redeem);
@@ -184,6 +184,16 @@ final class ReplayCommand implements Callable<Integer> {
             }
             TriedPrograms programs = TriedPrograms.read(base, program);
             return replay(PurchaseFile.of(content, new PurchaseFile.Columns(customer, date, amount)), programs);
+        } catch (ReplayException wrong) {
+            return complain(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private int show() {
+        try {
+            out.print(program == null ? ProgramForm.builtIn() : FormWriter.write(ProgramForm.read(program)));
+            out.flush();
+            return 0;
         } catch (ReplayException wrong) {
             return complain(String.valueOf(wrong.getMessage()));
         }

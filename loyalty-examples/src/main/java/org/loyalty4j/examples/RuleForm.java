@@ -5,36 +5,49 @@ import java.util.Currency;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.program.EarningRule;
+import org.loyalty4j.program.EarningRule.Cap;
+import org.loyalty4j.program.EarningRule.Kind;
 import org.loyalty4j.program.LineFilter;
-import org.loyalty4j.sale.LineKind;
+import org.loyalty4j.program.LotRules;
+import org.loyalty4j.program.Turn;
+import org.loyalty4j.sale.Schedule;
+import org.loyalty4j.sale.Tender;
 
 /**
  * Reads how points are earned. A kind of rule is written as the library names it, in small letters; one that the library
- * learns is known here without more, as long as it needs no field of its own. A custom rule reckons by a formula that is
- * written in Java, which no file can hold. Used by one thread, for one form.
+ * learns is known here without more, as long as it needs no field of its own. What is written in Java, a formula or a
+ * personal factor, a form can only name. Used by one thread, for one form.
  */
 final class RuleForm {
 
     private static final int CODE_MAX = 40;
-    private static final int TEXT_MAX = 100;
-    private static final int VALUE_MAX = 255;
-    private static final LineFilter.Match ANY = new LineFilter.Match(Set.of(), List.of(), Set.of(), Map.of());
 
     private final FormReader reader;
     private final Currency currency;
+    private final PartForm parts;
+    private final FormNames names;
     private final Map<String, FormPlace> codes = new HashMap<>();
+    private LotRules lots = LotRules.none();
 
-    RuleForm(FormReader reader, Currency currency) {
+    RuleForm(FormReader reader, Currency currency, PartForm parts, FormNames names) {
         this.reader = reader;
         this.currency = currency;
+        this.parts = parts;
+        this.names = names;
+    }
+
+    /** Returns what becomes of the points of the rules that were read. */
+    LotRules lots() {
+        return lots;
     }
 
     /** Reads a rule. */
@@ -46,95 +59,87 @@ final class RuleForm {
         Optional<FormNode> coded = fields.get("code", "a short name of its own, such as \"base\"");
         Optional<String> code = coded.flatMap(at -> reader.text(at, CODE_MAX));
         code.ifPresent(text -> reader.once(coded.orElseThrow(), text, codes));
-        Optional<EarningRule.Kind> kind = fields.get("kind", "how it reckons, such as \"per step\"")
-                .flatMap(at -> reader.choice(at, EnumSet.complementOf(EnumSet.of(EarningRule.Kind.CUSTOM))));
-        boolean multiplies = kind.map(EarningRule.Kind.MULTIPLIER::equals)
+        Optional<Kind> kind = fields.get("kind", "how it reckons, such as \"per step\"")
+                .flatMap(at -> reader.choice(at, EnumSet.allOf(Kind.class)));
+        boolean multiplies = kind.map(Kind.MULTIPLIER::equals)
                 .orElseGet(() -> fields.find("factor").isPresent());
-        Optional<Ratio> points = fields.get(multiplies ? "factor" : "points", "a number such as 2 or 1.25")
-                .flatMap(reader::ratio);
+        String formula = formula(fields, kind.orElse(null));
+        Ratio points = points(fields, multiplies, formula != null);
         Optional<Money> per = fields.find("per").flatMap(this::money);
-        LineFilter lines = fields.find("lines").flatMap(this::lines).orElse(LineFilter.goods());
+        LineFilter lines =
+                fields.find("lines").flatMap(new LineForm(reader)::lines).orElse(LineFilter.goods());
         EarningRule.Basis basis = fields.find("basis")
                 .flatMap(at -> reader.choice(at, EnumSet.allOf(EarningRule.Basis.class)))
                 .orElse(EarningRule.Basis.GROSS);
         Optional<Money> minimum = fields.find("minimum").flatMap(this::money);
+        Set<Tender.Kind> tenders = new HashSet<>(fields.find("paidWith")
+                .map(list -> reader.list(list, at -> reader.choice(at, EnumSet.allOf(Tender.Kind.class))))
+                .orElse(List.of()));
+        Optional<Schedule> schedule = fields.find("when").flatMap(parts::schedule);
+        Optional<EarningRule.Stacking> group = fields.find("group").flatMap(parts::group);
+        List<Cap> caps = fields.find("caps").map(parts::caps).orElse(List.of());
+        Optional<Turn> turn = fields.find("turn").flatMap(parts::turn);
+        Optional<LotRules.Pending> pending = fields.find("pending").flatMap(parts::pending);
+        Optional<LotRules.Expiry> goes = fields.find("goes").flatMap(parts::goes);
         fields.end();
+        code.ifPresent(text -> pending.ifPresent(wait -> lots = lots.with(text, wait)));
+        code.ifPresent(text -> goes.ifPresent(end -> lots = lots.with(text, end)));
         // Where a part is missing, one that is right stands in for it, so that the library looks at the others.
-        EarningRule.Kind reckoning =
-                kind.orElse(per.isPresent() ? EarningRule.Kind.PER_STEP : EarningRule.Kind.PER_PURCHASE);
+        Kind reckoning = kind.orElse(per.isPresent() ? Kind.PER_STEP : Kind.PER_PURCHASE);
         return reader.made(
                 node,
                 () -> new EarningRule(
                         code.orElse("rule"),
                         reckoning,
-                        points.orElse(Ratio.ONE),
+                        points,
                         per.orElse(null),
                         lines,
                         basis,
-                        minimum.orElse(null)));
+                        minimum.orElse(null),
+                        tenders,
+                        schedule.orElse(null),
+                        group.orElse(null),
+                        PartForm.once(caps),
+                        formula,
+                        PartForm.within(caps),
+                        turn.orElse(null)));
+    }
+
+    private Ratio points(FormFields fields, boolean multiplies, boolean named) {
+        String name = multiplies ? "factor" : "points";
+        Optional<FormNode> said = named ? fields.find(name) : fields.get(name, "a number such as 2 or 1.25");
+        return said.flatMap(reader::ratio).orElse(Ratio.ONE);
+    }
+
+    /** Reads the name of what is written in Java; one that stands in for a wrong one is never used. */
+    private @Nullable String formula(FormFields fields, @Nullable Kind kind) {
+        if (kind == Kind.CUSTOM) {
+            return fields.get("formula", "the name of the formula that it reckons with")
+                    .flatMap(at -> named(at, "formulas", names.formulas()))
+                    .orElse("formula");
+        }
+        return kind == Kind.MULTIPLIER
+                ? fields.find("personal")
+                        .flatMap(at -> named(at, "personal factors", names.factors()))
+                        .orElse(null)
+                : null;
+    }
+
+    private Optional<String> named(FormNode node, String what, Set<String> known) {
+        Optional<String> name = reader.text(node, CODE_MAX);
+        if (name.isEmpty() || known.contains(name.get())) {
+            return name;
+        }
+        List<String> shown = new ArrayList<>();
+        new TreeSet<>(known).forEach(each -> shown.add("\"" + each + "\""));
+        return reader.wrong(
+                node,
+                shown.isEmpty()
+                        ? "none of the " + what + ", which are written in Java and of which none is registered here,"
+                        : "one of the " + what + " that are registered here, " + String.join(", ", shown) + ",");
     }
 
     private Optional<Money> money(FormNode node) {
         return reader.number(node).flatMap(number -> reader.made(node, () -> new Money(number, currency)));
-    }
-
-    /** Reads which lines of a receipt something is about. */
-    Optional<LineFilter> lines(FormNode node) {
-        FormFields fields = reader.fields(node).orElse(null);
-        if (fields == null) {
-            return Optional.empty();
-        }
-        Set<LineKind> kinds = new HashSet<>(fields.find("kinds")
-                .map(list -> reader.list(list, at -> reader.choice(at, EnumSet.allOf(LineKind.class))))
-                .orElse(List.of(LineKind.GOODS)));
-        LineFilter.Match only = fields.find("only").flatMap(this::match).orElse(ANY);
-        LineFilter.Match not = fields.find("not").flatMap(this::match).orElse(ANY);
-        fields.end();
-        return reader.made(node, () -> new LineFilter(kinds, only, not));
-    }
-
-    private Optional<LineFilter.Match> match(FormNode node) {
-        FormFields fields = reader.fields(node).orElse(null);
-        if (fields == null) {
-            return Optional.empty();
-        }
-        Set<String> skus = new HashSet<>(texts(fields, "skus"));
-        List<List<String>> categories = fields.find("categories")
-                .map(list -> reader.list(list, this::category))
-                .orElse(List.of());
-        Set<String> brands = new HashSet<>(texts(fields, "brands"));
-        Map<String, String> attributes =
-                fields.find("attributes").map(this::attributes).orElse(Map.of());
-        fields.end();
-        return Optional.of(new LineFilter.Match(skus, categories, brands, attributes));
-    }
-
-    private List<String> texts(FormFields fields, String name) {
-        return fields.find(name)
-                .map(list -> reader.list(list, at -> reader.text(at, TEXT_MAX)))
-                .orElse(List.of());
-    }
-
-    /** A category is a text, one below another a list of them. */
-    private Optional<List<String>> category(FormNode node) {
-        if (!(node instanceof FormNode.Items path)) {
-            return node instanceof FormNode.Text
-                    ? reader.text(node, TEXT_MAX).map(text -> List.of(text))
-                    : reader.wrong(node, "a category such as \"toys\", or a path such as [\"toys\", \"wood\"],");
-        }
-        List<String> steps = new ArrayList<>(reader.list(path, at -> reader.text(at, TEXT_MAX)));
-        return path.items().isEmpty() ? reader.wrong(node, "a path such as [\"toys\", \"wood\"]") : Optional.of(steps);
-    }
-
-    private Map<String, String> attributes(FormNode node) {
-        if (!(node instanceof FormNode.Fields fields)) {
-            reader.wrong(node, "a group in { } of names and texts");
-            return Map.of();
-        }
-        Map<String, String> attributes = new LinkedHashMap<>();
-        fields.fields()
-                .forEach((name, field) ->
-                        reader.text(field.value(), VALUE_MAX).ifPresent(value -> attributes.put(name, value)));
-        return attributes;
     }
 }

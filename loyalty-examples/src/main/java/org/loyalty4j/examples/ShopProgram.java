@@ -72,6 +72,11 @@ final class ShopProgram {
         return example.purse().scale();
     }
 
+    /** Returns the program as it is on any day. */
+    LoyaltyProgram example() {
+        return example;
+    }
+
     /** Returns the first version of the program, valid from the beginning of a day. */
     LoyaltyProgram startingAt(LocalDate first) {
         LoyaltyProgram program = LoyaltyProgram.startingAt(start(first), zone, currency);

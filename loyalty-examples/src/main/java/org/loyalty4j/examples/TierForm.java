@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierPolicy;
+import org.loyalty4j.tier.TierRule;
 
 /** Reads the tiers and what it takes to reach and keep them. Used by one thread, for one form. */
 final class TierForm {
@@ -32,13 +35,16 @@ final class TierForm {
     private final FormProblems problems;
     private final Currency currency;
     private final Purse purse;
+    private final PartForm parts;
     private final Map<String, FormPlace> codes = new HashMap<>();
+    private final Map<String, LotRules.Expiry> goes = new HashMap<>();
 
-    TierForm(FormReader reader, FormProblems problems, Currency currency, Purse purse) {
+    TierForm(FormReader reader, FormProblems problems, Currency currency, Purse purse, PartForm parts) {
         this.reader = reader;
         this.problems = problems;
         this.currency = currency;
         this.purse = purse;
+        this.parts = parts;
     }
 
     /** The parts that say how tiers are reached and kept. */
@@ -47,10 +53,16 @@ final class TierForm {
             TierLadder.Window window,
             @Nullable PeriodEnd validity,
             TierLadder.Downgrade downgrade,
-            Period grace) {
+            Period grace,
+            TierPolicy policy) {
 
         static final Terms USUAL = new Terms(
-                TierLadder.Metric.SPEND, TierLadder.Window.lifetime(), null, TierLadder.Downgrade.FULL, Period.ZERO);
+                TierLadder.Metric.SPEND,
+                TierLadder.Window.lifetime(),
+                null,
+                TierLadder.Downgrade.FULL,
+                Period.ZERO,
+                TierPolicy.USUAL);
     }
 
     /** Reads the tiers of a form, empty when it has none. */
@@ -79,7 +91,13 @@ final class TierForm {
                         terms.window(),
                         terms.validity(),
                         terms.downgrade(),
-                        terms.grace()));
+                        terms.grace(),
+                        terms.policy()));
+    }
+
+    /** Returns when the points go that customers of a tier are given, by the codes of the tiers that say so. */
+    Map<String, LotRules.Expiry> goes() {
+        return goes;
     }
 
     /** Returns the codes that were read, those of tiers with mistakes as well. */
@@ -104,8 +122,23 @@ final class TierForm {
                 .flatMap(at -> reader.choice(at, EnumSet.allOf(TierLadder.Downgrade.class)))
                 .orElse(Terms.USUAL.downgrade());
         Period grace = fields.find("grace").flatMap(reader::period).orElse(Period.ZERO);
+        TierPolicy policy = policy(fields);
         fields.end();
-        return Optional.of(new Terms(metric, window, validity.orElse(null), downgrade, grace));
+        return Optional.of(new Terms(metric, window, validity.orElse(null), downgrade, grace, policy));
+    }
+
+    private TierPolicy policy(FormFields fields) {
+        TierPolicy usual = TierPolicy.USUAL;
+        return new TierPolicy(
+                fields.find("graceTo")
+                        .flatMap(at -> reader.choice(at, EnumSet.allOf(PeriodEnd.Edge.class)))
+                        .orElse(usual.graceEdge()),
+                fields.find("graceFrom")
+                        .flatMap(at -> reader.choice(at, EnumSet.allOf(TierPolicy.GraceFrom.class)))
+                        .orElse(usual.graceFrom()),
+                fields.find("rates")
+                        .flatMap(at -> reader.choice(at, EnumSet.allOf(TierPolicy.RateTiming.class)))
+                        .orElse(usual.rates()));
     }
 
     private Optional<TierLadder.Window> window(FormNode node) {
@@ -129,13 +162,62 @@ final class TierForm {
         Optional<FormNode> coded = fields.get("code", "its name, such as \"Gold\"");
         Optional<String> code = coded.flatMap(at -> reader.text(at, CODE_MAX));
         code.ifPresent(text -> reader.once(coded.orElseThrow(), text, codes));
-        Optional<Long> from = fields.get("from", "what it is reached with, 0 for the lowest")
-                .flatMap(at -> reader.number(at).flatMap(number -> threshold(at, number, metric)));
+        Optional<FormNode> ruled = fields.find("rule");
+        Optional<TierRule> rule = ruled.flatMap(this::rule);
+        Optional<FormNode> said = ruled.isPresent()
+                ? fields.find("from")
+                : fields.get("from", "what it is reached with, 0 for the lowest");
+        Optional<Long> from = said.flatMap(at -> reader.number(at).flatMap(number -> threshold(at, number, metric)));
         Optional<Ratio> multiplier = fields.find("multiplier").flatMap(reader::ratio);
+        fields.find("goes").flatMap(parts::goes).ifPresent(end -> goes.put(code.orElse("tier"), end));
+        boolean kept = fields.find("kept").flatMap(reader::flag).orElse(false);
         fields.end();
-        Optional<Tier> tier =
-                reader.made(node, () -> new Tier(code.orElse("tier"), from.orElse(0L), multiplier.orElse(Ratio.ONE)));
-        return code.isPresent() && from.isPresent() ? tier : Optional.empty();
+        Optional<Tier> tier = reader.made(
+                node,
+                () -> new Tier(
+                        code.orElse("tier"), from.orElse(0L), multiplier.orElse(Ratio.ONE), rule.orElse(null), kept));
+        boolean reachable =
+                ruled.isPresent() ? rule.isPresent() && from.isPresent() == said.isPresent() : from.isPresent();
+        return code.isPresent() && reachable ? tier : Optional.empty();
+    }
+
+    /** Reads what it takes to reach a tier: a condition, or several of which all or any have to hold. */
+    private Optional<TierRule> rule(FormNode node) {
+        FormFields fields = reader.fields(node).orElse(null);
+        if (fields == null) {
+            return Optional.empty();
+        }
+        Optional<FormNode> all = fields.find("all");
+        Optional<FormNode> any = fields.find("any");
+        if (all.isEmpty() && any.isEmpty()) {
+            return condition(node, fields);
+        }
+        fields.end();
+        if (all.isPresent() && any.isPresent()) {
+            return reader.wrong(node, "either \"all\" or \"any\"");
+        }
+        FormNode list = all.orElseGet(any::orElseThrow);
+        List<TierRule> parts = reader.list(list, this::rule);
+        boolean whole = list instanceof FormNode.Items items && items.items().size() == parts.size();
+        return whole
+                ? reader.made(list, () -> all.isPresent() ? new TierRule.All(parts) : new TierRule.Any(parts))
+                : Optional.empty();
+    }
+
+    private Optional<TierRule> condition(FormNode node, FormFields fields) {
+        Optional<TierLadder.Metric> metric = fields.get("by", "\"spend\", \"points\", \"purchases\" or \"days\"")
+                .flatMap(at -> reader.choice(at, EnumSet.allOf(TierLadder.Metric.class)));
+        Optional<TierLadder.Window> window = fields.get("window", "\"12 months\", \"calendar year\" or \"lifetime\"")
+                .flatMap(this::window);
+        Optional<FormNode> least = fields.get("least", "how much it takes, such as 500");
+        fields.end();
+        if (metric.isEmpty() || window.isEmpty() || least.isEmpty()) {
+            return Optional.empty();
+        }
+        FormNode at = least.get();
+        return reader.number(at)
+                .flatMap(number -> threshold(at, number, metric.get()))
+                .flatMap(count -> reader.made(node, () -> TierRule.atLeast(count, metric.get(), window.get())));
     }
 
     /** Returns a threshold as the library counts it: in smallest units of money or points, in purchases or in days. */

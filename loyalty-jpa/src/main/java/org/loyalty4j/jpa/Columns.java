@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.program.RecordedReturn.LineSum;
 import org.loyalty4j.program.RecordedReturn.PaymentSum;
@@ -171,6 +172,26 @@ final class Columns {
                 3,
                 row -> new Upcoming(text(row.get(0)), date(text(row.get(1))), date(text(row.get(2)))));
         return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** Returns the column of personal factors: an object of names and {@code numerator/denominator}, or null. */
+    static @Nullable String factors(Map<String, Ratio> factors) {
+        return members(factors, factor -> factor.numerator() + "/" + factor.denominator());
+    }
+
+    /** Returns the personal factors of a column, in the order of their names. */
+    static Map<String, Ratio> factors(@Nullable String column) {
+        return members("factors", column, DocumentTexts::ratio);
+    }
+
+    /** Returns the column of turns: an object of rules and numbers, or null. */
+    static @Nullable String turns(Map<String, Long> turns) {
+        return members(turns, number -> Long.toString(number));
+    }
+
+    /** Returns the turns of a column, in the order of the rules' codes. */
+    static Map<String, Long> turns(@Nullable String column) {
+        return members("turns", column, Long::parseLong);
     }
 
     /** Returns the column of what conditions counted: an array of numbers, or null. */

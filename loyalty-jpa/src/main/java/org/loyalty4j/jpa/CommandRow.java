@@ -120,6 +120,14 @@ class CommandRow {
     @Column(name = "freed")
     long freed;
 
+    @Column(name = "factors")
+    @Nullable
+    String factors;
+
+    @Column(name = "turns")
+    @Nullable
+    String turns;
+
     @Column(name = "recorded_at")
     Instant recordedAt;
 
@@ -169,6 +177,8 @@ class CommandRow {
         roomPeriod = left == null ? null : left.period().name();
         held = result.held();
         freed = result.freed();
+        factors = Columns.factors(result.factors());
+        turns = Columns.turns(result.turns());
     }
 
     CommandRecord command(AccountId id) {
@@ -215,7 +225,9 @@ class CommandRow {
                 movedFrom,
                 usable(),
                 held,
-                freed);
+                freed,
+                Columns.factors(factors),
+                Columns.turns(turns));
     }
 
     private CommandRecord.@Nullable Usable usable() {

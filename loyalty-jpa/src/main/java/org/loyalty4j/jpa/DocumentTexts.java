@@ -68,7 +68,7 @@ final class DocumentTexts {
         known.put(type, new Text<>(type, toText, ofText));
     }
 
-    private static Ratio ratio(String text) {
+    static Ratio ratio(String text) {
         String[] parts = two(text, '/');
         return Ratio.of(new BigInteger(parts[0]), new BigInteger(parts[1]));
     }

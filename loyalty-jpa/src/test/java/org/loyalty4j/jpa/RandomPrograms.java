@@ -37,6 +37,7 @@ import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
+import org.loyalty4j.program.Turn;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
@@ -181,8 +182,19 @@ final class RandomPrograms {
                 orNull(this::schedule),
                 orNull(() -> stacking(kind == EarningRule.Kind.MULTIPLIER, points.compareTo(Ratio.ONE) >= 0)),
                 orNull(this::cap),
-                kind == EarningRule.Kind.CUSTOM ? "f" + text(20) : null,
-                caps());
+                formula(kind),
+                caps(),
+                orNull(this::turn));
+    }
+
+    private Turn turn() {
+        boolean again = random.nextBoolean();
+        return new Turn(2 + random.nextInt(Turn.MOST - 1), again, one(Counter.Period.values()));
+    }
+
+    private @Nullable String formula(EarningRule.Kind kind) {
+        boolean personal = kind == EarningRule.Kind.MULTIPLIER && random.nextBoolean();
+        return kind == EarningRule.Kind.CUSTOM || personal ? "f" + text(20) : null;
     }
 
     /** A group of a mode and a sort of rules has its own name, so that its rules go together. */

@@ -37,6 +37,12 @@ alter table loyalty_tier_change add column if not exists until_at datetime(6) nu
 alter table loyalty_tier_change add column if not exists sequence bigint not null default 0
     comment 'For GIVEN and REVOKED the command that did it, for OVER the one that had given the tier; 0 for others.';
 
+-- Earning: what the host said of a customer when a purchase was reckoned.
+alter table loyalty_command add column if not exists factors longtext null
+    comment 'JSON object: the personal factors that a purchase was reckoned with, by their names; null for none.';
+alter table loyalty_command add column if not exists turns longtext null
+    comment 'JSON object: the rules about the n-th purchase that a purchase had the turn of, and which one it was; null for none.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, utc_timestamp(6), 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);

@@ -47,6 +47,14 @@ comment on column loyalty_tier_change.sequence is
 comment on column loyalty_tier_change.cause is
     'REACHED by a purchase, BEGUN with the period after it; ENDED: the tier above was not kept; GIVEN by hand, REVOKED or OVER.';
 
+-- Earning: what the host said of a customer when a purchase was reckoned.
+alter table loyalty_command add column if not exists factors text;
+comment on column loyalty_command.factors is
+    'JSON object: the personal factors that a purchase was reckoned with, by their names; null for none.';
+alter table loyalty_command add column if not exists turns text;
+comment on column loyalty_command.turns is
+    'JSON object: the rules about the n-th purchase that a purchase had the turn of, and which one it was; null for none.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, current_timestamp, 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);

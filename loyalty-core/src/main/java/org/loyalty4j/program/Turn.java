@@ -1,0 +1,67 @@
+package org.loyalty4j.program;
+
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.points.Counter;
+
+/**
+ * Which purchases of a customer a rule is about: every n-th, or one alone, such as the first ever or the first of a month.
+ *
+ * <p>Those purchases count that the rule would be about without it: it holds, its minimum is reached, and there is a line
+ * for it. They count from the first instant of the version of the program that names the rule, in the order in which they
+ * are recorded, a late one as the next of its own period. One that came back as a whole does not count any more.
+ *
+ * <p>A turn that a purchase had stays used: after returns the rule comes again only when there are more whole turns than it
+ * has given. It is free again once the purchase that had it came back as a whole and nothing of it was missing then.
+ *
+ * @param number which, 1 to {@value #MOST}; every first one would be all of them, so 2 or more where they repeat
+ * @param again whether it is every n-th purchase, or only the n-th
+ * @param per the calendar period of the program's zone within which they are counted, anew in each
+ */
+public record Turn(int number, boolean again, Counter.Period per) {
+
+    /** The highest number. */
+    public static final int MOST = 10_000;
+
+    /** Checks the parts. */
+    public Turn {
+        new Violations()
+                .required("turn.per", per)
+                .check(
+                        number >= (again ? 2 : 1) && number <= MOST,
+                        "turn.number",
+                        Code.NUMBER_OUT_OF_RANGE,
+                        (again ? 2 : 1) + " to " + MOST + " is accepted")
+                .throwIfAny();
+    }
+
+    /** Returns every n-th purchase, as long as there is the account. */
+    public static Turn every(int number) {
+        return new Turn(number, true, Counter.Period.LIFETIME);
+    }
+
+    /** Returns the n-th purchase alone, as long as there is the account. */
+    public static Turn only(int number) {
+        return new Turn(number, false, Counter.Period.LIFETIME);
+    }
+
+    /** Returns the first purchase ever. */
+    public static Turn first() {
+        return only(1);
+    }
+
+    /** Returns these purchases, counted anew in each period. */
+    public Turn within(Counter.Period period) {
+        return new Turn(number, again, period);
+    }
+
+    /**
+     * Says whether a purchase has it.
+     *
+     * @param nth which one of those that count it is
+     * @param had how many turns were had before it
+     */
+    boolean comes(long nth, long had) {
+        return again ? nth / number > had : had == 0 && nth >= number;
+    }
+}

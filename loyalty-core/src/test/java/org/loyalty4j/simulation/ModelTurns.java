@@ -1,0 +1,53 @@
+package org.loyalty4j.simulation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.loyalty4j.program.EarningRule;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.Turn;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+
+/** Which rules about the n-th purchase have their turn, counted anew from everything that was ever sold. */
+final class ModelTurns {
+
+    private ModelTurns() {}
+
+    /** Returns the rules whose turn a purchase has, and which one it is for them. */
+    static Map<String, Long> of(LoyaltyProgram program, ModelAccount account, Purchase purchase, Instant counts) {
+        Map<String, Long> turns = new TreeMap<>();
+        for (EarningRule rule : program.rules()) {
+            Turn turn = rule.turn();
+            if (turn == null || !isAbout(program, rule, purchase, counts)) {
+                continue;
+            }
+            LocalDate date = program.dateOf(counts);
+            List<ModelSale> before = account.sales.stream()
+                    .filter(sale -> ModelLimits.within(turn.per(), sale.date, date)
+                            && isAbout(program, rule, sale.purchase, sale.countsAt))
+                    .toList();
+            long nth = 1 + before.stream().mapToLong(ModelSale::purchasesLeft).sum();
+            long had = before.stream()
+                    .filter(sale ->
+                            sale.turns.containsKey(rule.code()) && (sale.purchasesLeft() == 1 || sale.missing > 0))
+                    .count();
+            if (turn.again() ? nth >= (had + 1) * turn.number() : had == 0 && nth >= turn.number()) {
+                turns.put(rule.code(), nth);
+            }
+        }
+        return turns;
+    }
+
+    private static boolean isAbout(LoyaltyProgram program, EarningRule rule, Purchase purchase, Instant counts) {
+        List<PurchaseLine> lines =
+                purchase.lines().stream().filter(rule.filter()::passes).toList();
+        long sum = lines.stream().mapToLong(rule.basis()::of).sum();
+        return !lines.isEmpty()
+                && (rule.minimum() == null || sum >= rule.minimum().minor())
+                && (rule.schedule() == null || rule.schedule().holds(LocalDateTime.ofInstant(counts, program.zone())));
+    }
+}

@@ -1,0 +1,328 @@
+package org.loyalty4j.examples;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.money.Money;
+import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.EarningRule;
+import org.loyalty4j.program.EarningRule.Cap;
+import org.loyalty4j.program.EarningRule.Kind;
+import org.loyalty4j.program.EarningRule.Stacking;
+import org.loyalty4j.program.LineFilter;
+import org.loyalty4j.program.LotRules;
+import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.SpendingRules;
+import org.loyalty4j.program.TransferRules;
+import org.loyalty4j.program.Turn;
+import org.loyalty4j.program.UnknownReturn;
+import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.sale.LineKind;
+import org.loyalty4j.sale.Schedule;
+import org.loyalty4j.sale.Tender;
+import org.loyalty4j.tier.PeriodEnd;
+import org.loyalty4j.tier.Tier;
+import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierPolicy;
+import org.loyalty4j.tier.TierRule;
+
+/** Makes programs that use everything a program can, and that a form can say. */
+final class RandomForms {
+
+    static final FormNames NAMES = new FormNames(Set.of("square", "by night"), Set.of("segment", "mood \"x\""));
+
+    private final SplittableRandom random;
+    private final List<UnaryOperator<LoyaltyProgram>> terms = new ArrayList<>();
+    private final Purse purse;
+
+    private RandomForms(long seed) {
+        this.random = new SplittableRandom(seed);
+        this.purse = random.nextBoolean() ? Purse.POINTS : new Purse("stars", "Sterne \"*\"", random.nextInt(7));
+    }
+
+    /** Returns the program of a seed. */
+    static ShopProgram program(long seed) {
+        return new RandomForms(seed).program();
+    }
+
+    private ShopProgram program() {
+        terms.add(program -> program.with(purse));
+        RoundingMode rounding = one(new ArrayList<>(ProgramForm.ROUNDING));
+        terms.add(program -> program.rounding(rounding));
+        LotRules ofRules = rules();
+        TierLadder ladder = ladder();
+        LotRules lots = goes(ofRules, ladder);
+        terms.add(program -> program.with(ladder).with(lots));
+        maybe(() -> {
+            PeriodEnd end = end();
+            return program -> program.expiring(end);
+        });
+        maybe(() -> {
+            LineFilter lines = filter();
+            EarningRule.Basis basis = one(EarningRule.Basis.values());
+            return program -> program.countingSpend(lines, basis);
+        });
+        maybe(() -> {
+            RewardOption reward = RewardOption.of("mug", "A mug \\ \"big\"", points());
+            String tier = ladder.tiers().get(ladder.tiers().size() - 1).code();
+            boolean kept = ladder.equals(TierLadder.none()) || random.nextBoolean();
+            return program -> program.with(kept ? reward : reward.from(tier));
+        });
+        for (Cap cap : caps(true)) {
+            terms.add(program -> program.earningUpTo(cap));
+        }
+        maybe(() -> {
+            Cap cap = cap();
+            return program -> program.holdingUpTo(cap);
+        });
+        maybe(() -> {
+            SpendingRules using = spending();
+            return program -> program.with(using);
+        });
+        maybe(() -> {
+            TransferRules giving = new TransferRules(
+                    orNull(() -> Points.of(1 + random.nextInt(5))),
+                    orNull(() -> Points.of(5 + random.nextInt(5))),
+                    orNull(this::points),
+                    one(TransferRules.Spent.values()));
+            return program -> program.with(giving);
+        });
+        maybe(() -> {
+            UnknownReturn.Policy policy = one(UnknownReturn.Policy.values());
+            return program -> program.with(policy);
+        });
+        return new ShopProgram(
+                "Größe \t" + random.nextInt(),
+                ZoneId.of(one(List.of("UTC", "Europe/Berlin", "Pacific/Apia", "UTC+03:00"))),
+                Money.currencyOf("EUR"),
+                orNull(() -> new BigDecimal("0.0" + (1 + random.nextInt(99)))),
+                terms);
+    }
+
+    private void maybe(Supplier<UnaryOperator<LoyaltyProgram>> term) {
+        if (random.nextBoolean()) {
+            terms.add(term.get());
+        }
+    }
+
+    /** Adds rules, and returns what their points wait for. */
+    private LotRules rules() {
+        LotRules lots = random.nextBoolean() ? LotRules.none() : LotRules.none().with(pending());
+        for (int i = random.nextInt(6); i > 0; i--) {
+            EarningRule rule = rule("rule " + i);
+            terms.add(program -> program.with(rule));
+            lots = random.nextInt(3) > 0 ? lots : lots.with(rule.code(), pending());
+            lots = random.nextInt(3) > 0 ? lots : lots.with(rule.code(), goes());
+        }
+        return lots;
+    }
+
+    private LotRules goes(LotRules ofRules, TierLadder ladder) {
+        LotRules lots = random.nextBoolean() ? ofRules : ofRules.with(goes());
+        for (Tier tier : ladder.tiers()) {
+            boolean said = random.nextInt(3) == 0 && !ladder.equals(TierLadder.none());
+            lots = said ? lots.withTier(tier.code(), goes()) : lots;
+        }
+        return lots;
+    }
+
+    private LotRules.Expiry goes() {
+        List<MonthDay> dates = List.of(MonthDay.of(2, 29), MonthDay.of(12, 31), MonthDay.of(6, 1));
+        return new LotRules.Expiry(orNull(this::end), dates.subList(0, random.nextInt(4)));
+    }
+
+    private EarningRule rule(String code) {
+        Kind kind = one(Kind.values());
+        boolean aboutMoney = kind == Kind.PER_STEP || kind == Kind.PER_AMOUNT;
+        boolean personal = kind == Kind.MULTIPLIER && random.nextBoolean();
+        Ratio points = ratio();
+        return new EarningRule(
+                code,
+                kind,
+                points,
+                aboutMoney ? money() : null,
+                random.nextBoolean() ? LineFilter.goods() : filter(),
+                one(EarningRule.Basis.values()),
+                orNull(this::money),
+                some(Tender.Kind.values()),
+                orNull(this::schedule),
+                orNull(() -> stacking(kind == Kind.MULTIPLIER)),
+                orNull(this::cap),
+                kind == Kind.CUSTOM
+                        ? one(new ArrayList<>(NAMES.formulas()))
+                        : personal ? one(new ArrayList<>(NAMES.factors())) : null,
+                caps(false),
+                orNull(() -> new Turn(2 + random.nextInt(99), random.nextBoolean(), one(Counter.Period.values()))));
+    }
+
+    private Stacking stacking(boolean multiplies) {
+        Stacking.Mode mode = multiplies
+                ? one(List.of(Stacking.Mode.MAX, Stacking.Mode.MULTIPLY))
+                : one(List.of(Stacking.Mode.MAX, Stacking.Mode.SUM));
+        return new Stacking(mode + " " + multiplies, mode, random.nextInt(-3, 4));
+    }
+
+    private Cap cap() {
+        return new Cap(points(), one(Cap.Overflow.values()));
+    }
+
+    private List<Cap> caps(boolean once) {
+        List<Cap> caps = new ArrayList<>();
+        if (once && random.nextBoolean()) {
+            caps.add(cap());
+        }
+        some(Counter.Period.values()).forEach(period -> caps.add(cap().within(period)));
+        return caps;
+    }
+
+    private LotRules.Pending pending() {
+        return one(List.of(
+                        LotRules.Pending.nothing(),
+                        LotRules.Pending.until(end()),
+                        LotRules.Pending.untilConfirmed(),
+                        LotRules.Pending.untilConfirmed(end())))
+                .expiringFrom(one(LotRules.Pending.From.values()));
+    }
+
+    private SpendingRules spending() {
+        List<SpendingRules.Share> shares = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            shares.add(new SpendingRules.Share(filter(), part()));
+        }
+        return new SpendingRules(
+                orNull(() -> Points.of(1 + random.nextInt(100))),
+                orNull(() -> Points.of(1000 + random.nextInt(1000))),
+                orNull(() -> Points.of(1 + random.nextInt(100))),
+                new SpendingRules.Value(ratio(), one(new ArrayList<>(ProgramForm.ROUNDING))),
+                orNull(this::part),
+                shares,
+                some(Counter.Period.values()).stream()
+                        .map(period -> new SpendingRules.Limit(points(), period))
+                        .toList());
+    }
+
+    private Schedule schedule() {
+        LocalDate first = LocalDate.of(1950, 1, 1).plusDays(random.nextInt(90_000));
+        List<Schedule.Hours> hours = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            Set<DayOfWeek> days = EnumSet.of(one(DayOfWeek.values()), one(DayOfWeek.values()));
+            LocalTime from = LocalTime.ofSecondOfDay(random.nextInt(86_400));
+            hours.add(new Schedule.Hours(days, from, from.plusNanos(1 + random.nextLong(86_000_000_000_000L))));
+        }
+        return new Schedule(orNull(() -> first), orNull(() -> first.plusDays(random.nextInt(9))), hours);
+    }
+
+    private LineFilter filter() {
+        return new LineFilter(EnumSet.of(one(LineKind.values()), one(LineKind.values())), match(), match());
+    }
+
+    private LineFilter.Match match() {
+        return new LineFilter.Match(
+                random.nextBoolean() ? Set.of() : Set.of("4711", "a \"b\""),
+                random.nextBoolean() ? List.of() : List.of(List.of("toys"), List.of("toys", "wood é")),
+                random.nextBoolean() ? Set.of() : Set.of("Brio"),
+                random.nextBoolean() ? Map.of() : Map.of("color", "red", "size", "\u2028"));
+    }
+
+    private TierLadder ladder() {
+        if (random.nextInt(4) == 0) {
+            return TierLadder.none();
+        }
+        List<Tier> tiers = new ArrayList<>();
+        for (int i = 0; i < 1 + random.nextInt(4); i++) {
+            boolean ruled = i > 0 && random.nextBoolean();
+            Tier tier = new Tier("tier " + i, ruled ? 0 : i * 1000L, ratio());
+            Tier reached = ruled ? tier.reachedBy(tierRule(4)) : tier;
+            tiers.add(random.nextInt(3) == 0 ? reached.keptForEver() : reached);
+        }
+        return new TierLadder(
+                tiers,
+                one(TierLadder.Metric.values()),
+                window(),
+                orNull(this::end),
+                one(TierLadder.Downgrade.values()),
+                Period.of(random.nextInt(2), random.nextInt(3), random.nextInt(40)),
+                new TierPolicy(
+                        one(PeriodEnd.Edge.values()),
+                        one(TierPolicy.GraceFrom.values()),
+                        one(TierPolicy.RateTiming.values())));
+    }
+
+    private TierRule tierRule(int depth) {
+        if (depth == 1 || random.nextInt(3) == 0) {
+            return TierRule.atLeast(1 + random.nextInt(9999), one(TierLadder.Metric.values()), window());
+        }
+        List<TierRule> parts = new ArrayList<>();
+        for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            parts.add(tierRule(depth - 1));
+        }
+        return random.nextBoolean() ? new TierRule.All(parts) : new TierRule.Any(parts);
+    }
+
+    private TierLadder.Window window() {
+        TierLadder.Window.Kind kind = one(TierLadder.Window.Kind.values());
+        return kind == TierLadder.Window.Kind.ROLLING
+                ? TierLadder.Window.rolling(Period.of(random.nextInt(3), random.nextInt(12), 1 + random.nextInt(40)))
+                : TierLadder.Window.of(kind);
+    }
+
+    private PeriodEnd end() {
+        return new PeriodEnd(
+                Period.of(random.nextInt(2), random.nextInt(12), 1 + random.nextInt(30)), one(PeriodEnd.Edge.values()));
+    }
+
+    private Money money() {
+        return Money.ofMinor(1 + random.nextInt(100_000), Money.currencyOf("EUR"));
+    }
+
+    private Points points() {
+        return Points.of(1 + random.nextLong(1L << random.nextInt(1, 40)));
+    }
+
+    private Ratio ratio() {
+        return Ratio.of(1 + random.nextInt(90), 1 + random.nextInt(90));
+    }
+
+    private Ratio part() {
+        int of = 1 + random.nextInt(60);
+        return Ratio.of(random.nextInt(of + 1), of);
+    }
+
+    private <T> Set<T> some(T[] values) {
+        Set<T> some = new HashSet<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            some.add(one(values));
+        }
+        return some;
+    }
+
+    private <T> T one(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> T one(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private <T> @Nullable T orNull(Supplier<T> value) {
+        return random.nextBoolean() ? value.get() : null;
+    }
+}
