@@ -3,6 +3,7 @@ package org.loyalty4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.loyalty4j.testkit.Shop.euro;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class GroupedUnknownReturnTest {
         }
         Purchase purchase = shop.buys(anna, "500.00");
         shop.buys(anna, "600.00");
-        Engine engine = Engine.over(shop.store(), shop.clock(), new CountingIds(), Map.of(), java.time.Duration.ZERO);
+        Engine engine = Engine.over(
+                shop.store(), shop.clock(), new CountingIds(), Map.of(), new PersonalFactors(Map.of()), Duration.ZERO);
 
         List<Outcome<Settlement>> answers = Settler.settleTogether(
                 engine,

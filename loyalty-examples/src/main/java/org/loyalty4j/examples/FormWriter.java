@@ -225,6 +225,20 @@ final class FormWriter {
         form.put("name", reward.name());
         form.put("price", points(reward.price()));
         unlessNull(form, "tier", reward.lowestTier(), tier -> tier);
+        if (!reward.prices().isEmpty()) {
+            List<Object> prices = new ArrayList<>();
+            new TreeMap<>(reward.prices())
+                    .forEach((tier, price) -> prices.add(pair("tier", tier, "price", points(price))));
+            form.put("prices", prices);
+        }
+        return form;
+    }
+
+    /** Returns a group of two fields. */
+    static Map<String, Object> pair(String first, Object value, String second, Object other) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put(first, value);
+        form.put(second, other);
         return form;
     }
 

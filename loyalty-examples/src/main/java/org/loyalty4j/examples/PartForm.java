@@ -66,7 +66,10 @@ final class PartForm {
                 .orElse(Cap.Overflow.REDUCE);
         Optional<Counter.Period> per = fields.find("within").flatMap(this::calendar);
         fields.end();
-        return most.flatMap(points -> reader.made(node, () -> new Cap(points, overflow, per.orElse(null))));
+        return most.flatMap(points -> reader.made(node, () -> {
+            Cap cap = new Cap(points, overflow);
+            return per.map(cap::within).orElse(cap);
+        }));
     }
 
     /** Returns a period of the calendar. */

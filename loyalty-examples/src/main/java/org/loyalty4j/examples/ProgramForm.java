@@ -263,18 +263,43 @@ final class ProgramForm {
         code.ifPresent(text -> reader.once(coded.orElseThrow(), text, codes));
         Optional<String> name =
                 fields.get("name", "what customers read, such as \"A mug\"").flatMap(at -> reader.text(at, NAME_MAX));
-        Optional<Points> price = fields.get("price", "the points it takes, such as 500")
-                .flatMap(at -> reader.number(at)
-                        .flatMap(number ->
-                                reader.made(at, () -> purse.points(number).positive("price"))));
+        Optional<Points> price = price(fields, purse);
         Optional<FormNode> lowest = fields.find("tier");
         Optional<String> tier = lowest.flatMap(at -> reader.text(at, CODE_MAX));
         if (tier.isPresent() && !tiers.contains(tier.get())) {
             reader.wrong(lowest.orElseThrow(), "the code of one of the \"tiers\"");
         }
+        Map<String, Points> prices = new HashMap<>();
+        fields.find("prices")
+                .map(at -> reader.list(at, each -> priceOfTier(each, purse, tiers)))
+                .orElse(List.of())
+                .forEach(each -> prices.put(each.getKey(), each.getValue()));
         fields.end();
         return code.isPresent() && name.isPresent() && price.isPresent()
-                ? reader.made(node, () -> new RewardOption(code.get(), name.get(), price.get(), tier.orElse(null)))
+                ? reader.made(
+                        node, () -> new RewardOption(code.get(), name.get(), price.get(), tier.orElse(null), prices))
                 : Optional.empty();
+    }
+
+    private Optional<Points> price(FormFields fields, Purse purse) {
+        return fields.get("price", "the points it takes, such as 500")
+                .flatMap(at -> reader.number(at)
+                        .flatMap(number ->
+                                reader.made(at, () -> purse.points(number).positive("price"))));
+    }
+
+    private Optional<Map.Entry<String, Points>> priceOfTier(FormNode node, Purse purse, Set<String> tiers) {
+        FormFields fields = reader.fields(node).orElse(null);
+        if (fields == null) {
+            return Optional.empty();
+        }
+        Optional<FormNode> named = fields.get("tier", "the code of one of the \"tiers\"");
+        Optional<String> tier = named.flatMap(at -> reader.text(at, CODE_MAX));
+        if (tier.isPresent() && !tiers.contains(tier.get())) {
+            reader.wrong(named.orElseThrow(), "the code of one of the \"tiers\"");
+        }
+        Optional<Points> price = price(fields, purse);
+        fields.end();
+        return tier.flatMap(code -> price.map(points -> Map.entry(code, points)));
     }
 }

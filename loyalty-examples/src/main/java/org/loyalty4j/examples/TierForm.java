@@ -16,6 +16,7 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.tier.PeriodEnd;
+import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierPolicy;
@@ -25,6 +26,7 @@ import org.loyalty4j.tier.TierRule;
 final class TierForm {
 
     private static final int CODE_MAX = 40;
+    private static final int DETAIL_MAX = 500;
     private static final Set<TierLadder.Window.Kind> CALENDAR =
             EnumSet.complementOf(EnumSet.of(TierLadder.Window.Kind.ROLLING));
     private static final String WINDOW = "a time back from each purchase, such as \"12 months\", or one of "
@@ -138,7 +140,36 @@ final class TierForm {
                         .orElse(usual.graceFrom()),
                 fields.find("rates")
                         .flatMap(at -> reader.choice(at, EnumSet.allOf(TierPolicy.RateTiming.class)))
-                        .orElse(usual.rates()));
+                        .orElse(usual.rates()),
+                fields.find("upgrade")
+                        .flatMap(at -> reader.choice(at, EnumSet.allOf(TierPolicy.Upgrade.class)))
+                        .orElse(usual.upgrade()));
+    }
+
+    private Optional<Benefit> benefit(FormNode node) {
+        FormFields fields = reader.fields(node).orElse(null);
+        if (fields == null) {
+            return Optional.empty();
+        }
+        Optional<String> code =
+                fields.get("code", "its name, such as \"delivery\"").flatMap(at -> reader.text(at, CODE_MAX));
+        Map<String, String> details = new HashMap<>();
+        fields.find("details").map(at -> reader.list(at, this::detail)).orElse(List.of()).forEach(detail ->
+                details.put(detail.getKey(), detail.getValue()));
+        fields.end();
+        return code.flatMap(text -> reader.made(node, () -> new Benefit(text, details)));
+    }
+
+    private Optional<Map.Entry<String, String>> detail(FormNode node) {
+        FormFields fields = reader.fields(node).orElse(null);
+        if (fields == null) {
+            return Optional.empty();
+        }
+        Optional<String> name =
+                fields.get("name", "its name, such as \"from\"").flatMap(at -> reader.text(at, CODE_MAX));
+        Optional<String> text = fields.get("text", "a text").flatMap(at -> reader.text(at, DETAIL_MAX));
+        fields.end();
+        return name.flatMap(key -> text.map(value -> Map.entry(key, value)));
     }
 
     private Optional<TierLadder.Window> window(FormNode node) {
@@ -171,11 +202,19 @@ final class TierForm {
         Optional<Ratio> multiplier = fields.find("multiplier").flatMap(reader::ratio);
         fields.find("goes").flatMap(parts::goes).ifPresent(end -> goes.put(code.orElse("tier"), end));
         boolean kept = fields.find("kept").flatMap(reader::flag).orElse(false);
+        List<Benefit> benefits = fields.find("benefits")
+                .map(at -> reader.list(at, this::benefit))
+                .orElse(List.of());
         fields.end();
         Optional<Tier> tier = reader.made(
                 node,
                 () -> new Tier(
-                        code.orElse("tier"), from.orElse(0L), multiplier.orElse(Ratio.ONE), rule.orElse(null), kept));
+                        code.orElse("tier"),
+                        from.orElse(0L),
+                        multiplier.orElse(Ratio.ONE),
+                        rule.orElse(null),
+                        kept,
+                        benefits));
         boolean reachable =
                 ruled.isPresent() ? rule.isPresent() && from.isPresent() == said.isPresent() : from.isPresent();
         return code.isPresent() && reachable ? tier : Optional.empty();

@@ -2,13 +2,16 @@ package org.loyalty4j.examples;
 
 import java.math.BigDecimal;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierPolicy;
@@ -42,7 +45,24 @@ final class TierWriter {
         FormWriter.unlessUsual(form, "multiplier", tier.multiplier(), Ratio.ONE, FormWriter::ratio);
         FormWriter.unlessNull(form, "goes", program.lots().expiryOfTiers().get(tier.code()), FormWriter::goes);
         FormWriter.unlessUsual(form, "kept", tier.kept(), false, kept -> kept);
+        FormWriter.unlessUsual(form, "benefits", tier.benefits(), List.of(), TierWriter::benefits);
         return form;
+    }
+
+    private static List<Object> benefits(List<Benefit> benefits) {
+        List<Object> forms = new ArrayList<>();
+        for (Benefit benefit : benefits) {
+            Map<String, Object> form = new LinkedHashMap<>();
+            form.put("code", benefit.code());
+            if (!benefit.details().isEmpty()) {
+                List<Object> details = new ArrayList<>();
+                new TreeMap<>(benefit.details())
+                        .forEach((name, text) -> details.add(FormWriter.pair("name", name, "text", text)));
+                form.put("details", details);
+            }
+            forms.add(form);
+        }
+        return forms;
     }
 
     private Map<String, Object> rule(TierRule rule) {
@@ -76,6 +96,7 @@ final class TierWriter {
         FormWriter.unlessUsual(form, "graceTo", policy.graceEdge(), usual.graceEdge(), FormReader::word);
         FormWriter.unlessUsual(form, "graceFrom", policy.graceFrom(), usual.graceFrom(), FormReader::word);
         FormWriter.unlessUsual(form, "rates", policy.rates(), usual.rates(), FormReader::word);
+        FormWriter.unlessUsual(form, "upgrade", policy.upgrade(), usual.upgrade(), FormReader::word);
         return form;
     }
 

@@ -128,12 +128,16 @@ final class Columns {
 
     /** Returns the tier given by hand of a column. */
     static @Nullable GivenTier given(@Nullable String column) {
-        List<GivenTier> tiers = rows("tier_given", column == null ? null : "[" + column + "]", 5, row -> new GivenTier(
-                text(row.get(0)),
-                instant(text(row.get(1))),
-                row.get(2) == null ? null : instant(text(row.get(2))),
-                number(row.get(3)),
-                state(text(row.get(4)))));
+        List<GivenTier> tiers = rows(
+                "tier_given",
+                column == null ? null : "[" + column + "]",
+                5,
+                row -> new GivenTier(
+                        text(row.get(0)),
+                        instant(text(row.get(1))),
+                        row.get(2) == null ? null : instant(text(row.get(2))),
+                        number(row.get(3)),
+                        state(text(row.get(4)))));
         return tiers.isEmpty() ? null : tiers.get(0);
     }
 

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.loyalty4j.tier.Upcoming;
-import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.program.RecordedReturn.LineSum;
 import org.loyalty4j.program.RecordedReturn.PaymentSum;
 import org.loyalty4j.store.StoreException;
+import org.loyalty4j.tier.GivenTier;
+import org.loyalty4j.tier.Upcoming;
 
 class ColumnsTest {
 

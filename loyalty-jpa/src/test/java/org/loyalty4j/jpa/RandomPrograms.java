@@ -270,7 +270,10 @@ final class RandomPrograms {
             Tier tier = new Tier("t" + tiers.size() + text(10), ruled ? 0 : from, ratio(1000));
             Tier other = ruled ? tier.reachedBy(tierRule(4)) : tier;
             Tier kept = random.nextInt(4) == 0 ? other.keptForEver() : other;
-            tiers.add(random.nextInt(3) > 0 ? kept : kept.giving(Benefit.of("b" + text(10)).with("n", "x" + text(50))));
+            tiers.add(
+                    random.nextInt(3) > 0
+                            ? kept
+                            : kept.giving(Benefit.of("b" + text(10)).with("n", "x" + text(50))));
             from += 1 + random.nextLong(1L << random.nextInt(1, 60));
         }
         Window window = window();
@@ -312,7 +315,9 @@ final class RandomPrograms {
         Points price = Points.of(1 + random.nextLong(1L << random.nextInt(1, 53)));
         RewardOption reward = new RewardOption(
                 code, "n" + text(50), price, orNull(() -> one(ladder.tiers()).code()));
-        return random.nextBoolean() ? reward : reward.costing(one(ladder.tiers()).code(), Points.of(1));
+        return random.nextBoolean()
+                ? reward
+                : reward.costing(one(ladder.tiers()).code(), Points.of(1));
     }
 
     private PeriodEnd end() {
