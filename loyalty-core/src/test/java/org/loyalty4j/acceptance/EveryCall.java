@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.Bonus;
@@ -59,10 +58,11 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
      *
      * @param loyalty the library that is called
      * @param customer somebody who was {@linkplain #prepare prepared}
+     * @param friend whom {@link #prepare} gave back
      * @param name the name that was given then
      * @param key a text that no other call has, for keys and references
      */
-    public record Target(Loyalty loyalty, CustomerId customer, String name, String key) {
+    public record Target(Loyalty loyalty, CustomerId customer, CustomerId friend, String name, String key) {
 
         CommandKey own() {
             return CommandKey.of(key);
@@ -96,13 +96,6 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
             return holdOf(name);
         }
 
-        CustomerId friend() {
-            return loyalty.customers()
-                    .find(Identifier.reference(friendOf(name)))
-                    .orElseThrow()
-                    .id();
-        }
-
         Transfer gift() {
             return Transfer.of(own(), customer, friend(), Points.of(30));
         }
@@ -134,8 +127,9 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
      * are held and 3 are given to a friend, and a bonus that waits to be confirmed. May be done again.
      *
      * @param name a text that no other customer has, for keys
+     * @return the friend
      */
-    public static void prepare(Loyalty sound, CustomerId customer, String name) {
+    public static CustomerId prepare(Loyalty sound, CustomerId customer, String name) {
         sound.till()
                 .record(Purchase.of(purchaseOf(name).value(), customer, Shop.euro("100.00")))
                 .orThrow();
@@ -156,6 +150,7 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
                 .give(Bonus.of(promiseTo(name), customer, Points.of(20), "promise")
                         .pending(LotRules.Pending.untilConfirmed()))
                 .orThrow();
+        return friend;
     }
 
     private static CommandKey purchaseOf(String name) {

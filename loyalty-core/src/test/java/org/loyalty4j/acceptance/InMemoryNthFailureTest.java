@@ -68,14 +68,14 @@ class InMemoryNthFailureTest {
         Day() {
             CustomerId anna = enrolled("Anna");
             enrolled("Ben");
-            EveryCall.prepare(loyalty, anna, "Anna");
+            CustomerId friend = EveryCall.prepare(loyalty, anna, "Anna");
             loyalty.accounts()
                     .give(Bonus.of(CommandKey.of("gift"), anna, Points.of(7), "gift")
                             .goneAt(Shop.OPENING.plus(Duration.ofHours(20))))
                     .orThrow();
             clock.advance(Duration.ofDays(1));
             ids.again();
-            target = new EveryCall.Target(loyalty, anna, "Anna", "asked");
+            target = new EveryCall.Target(loyalty, anna, friend, "Anna", "asked");
         }
 
         private CustomerId enrolled(String name) {

@@ -34,8 +34,8 @@ class NthFailureTest {
 
     private static EveryCall.Target target(Loyalty loyalty, FaultScene scene, CustomerId customer, String key) {
         String name = scene.sound.customers().get(customer).identifiers().get(0).value();
-        EveryCall.prepare(scene.sound, customer, name);
-        return new EveryCall.Target(loyalty, customer, name, key);
+        CustomerId friend = EveryCall.prepare(scene.sound, customer, name);
+        return new EveryCall.Target(loyalty, customer, friend, name, key);
     }
 
     /** How a journey fails. */
@@ -83,6 +83,11 @@ class NthFailureTest {
             if (left == 0 && how == Failure.LOST_ANSWER) {
                 fail(commit);
             }
+        }
+
+        /** Fails no more. */
+        void rest() {
+            left = -1;
         }
 
         private void fail(boolean commit) throws SQLException {
@@ -188,6 +193,7 @@ class NthFailureTest {
                     } else {
                         assertThat(thrown).as("%s", call).isNull();
                     }
+                    once.rest();
                     call.call().accept(asked);
                 } while (once.failed);
             }
