@@ -430,7 +430,6 @@ public final class Accounts {
         Standing standing = standing(reader, head, programs, at);
         List<StandingChange> changes = reader.standings().changes(head.id());
         LocalDate date = programs.atOrFirst(at).dateOf(at);
-        LocalDate first = StandingView.daysFrom(programs, standing, at);
         // Who joined when is asked for only where it matters.
         Instant joined = !programs.atOrFirst(at).ladder().has(TierLadder.Window.Kind.MEMBERSHIP_YEAR)
                 ? Instant.EPOCH
@@ -440,6 +439,7 @@ public final class Accounts {
                                 () -> new UnknownCustomerException(head.id().holder()))
                         .membership()
                         .joined();
+        LocalDate first = StandingView.daysFrom(programs, joined, standing, at);
         return StandingView.progress(
                 programs, joined, standing, changes, reader.standings().days(head.id(), first, date), at);
     }

@@ -33,7 +33,7 @@ final class WhatIf {
         ProgramHistory programs = engine.programs(tx);
         AccountId id = state.account().id();
         Instant now = state.account().now(engine.now());
-        LocalDate first = StandingView.daysFrom(programs, state.standing(), now);
+        LocalDate first = StandingView.daysFrom(programs, state.membership().joined(), state.standing(), now);
         LocalDate last = programs.atOrFirst(now).dateOf(now);
         // What the decision has come to stands in for what is written.
         KnownDays days = KnownDays.none(id)

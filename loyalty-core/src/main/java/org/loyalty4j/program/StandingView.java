@@ -16,7 +16,6 @@ import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierInterval;
 import org.loyalty4j.tier.TierLadder;
-import org.loyalty4j.tier.TierPolicy;
 import org.loyalty4j.tier.TierProgress;
 import org.loyalty4j.tier.TierRule;
 
@@ -26,10 +25,10 @@ public final class StandingView {
     private StandingView() {}
 
     /** Returns the first date whose qualifying days {@link #progress} needs. */
-    public static LocalDate daysFrom(ProgramHistory programs, Standing standing, Instant at) {
+    public static LocalDate daysFrom(ProgramHistory programs, Instant joined, Standing standing, Instant at) {
         LoyaltyProgram program = programs.atOrFirst(at);
         LocalDate date = program.dateOf(at);
-        return isPast(programs, standing, date, at)
+        return isPast(programs, standing, program.dateOf(joined), date, at)
                 ? Reckoning.daysFrom(programs, date, at)
                 : WindowSums.earliestStart(program.ladder(), date);
     }
@@ -96,11 +95,20 @@ public final class StandingView {
     }
 
     /** What is written down has gone on since: the days say how it was. */
-    private static boolean isPast(ProgramHistory programs, Standing standing, LocalDate date, Instant at) {
-        // What has begun with a period is not told apart any more from what was had before it.
-        boolean mayHaveBegun = Reckoning.ladder(programs, standing).policy().upgrade() == TierPolicy.Upgrade.NEXT_PERIOD
-                && standing.upcoming() == null;
-        return mayHaveBegun || at.isBefore(standing.since()) || date.isBefore(standing.windowDay());
+    private static boolean isPast(
+            ProgramHistory programs, Standing standing, LocalDate joined, LocalDate date, Instant at) {
+        return at.isBefore(standing.since())
+                || date.isBefore(standing.windowDay())
+                || hadYetToBegin(Reckoning.ladder(programs, standing), standing, joined, date);
+    }
+
+    /** What a day reached and has begun since is not told apart any more from what was had before it began. */
+    private static boolean hadYetToBegin(TierLadder ladder, Standing standing, LocalDate joined, LocalDate date) {
+        return standing.upcoming() == null
+                && !standing.windowDay().equals(Standing.NO_DAY)
+                && ladder.beginsAfter(standing.windowDay(), joined)
+                        .filter(date::isBefore)
+                        .isPresent();
     }
 
     /**
@@ -130,7 +138,7 @@ public final class StandingView {
                 .filter(change -> !change.from().isAfter(at))
                 .toList();
         LocalDate changed = Reckoning.changedBefore(programs, until, date);
-        if (isPast(programs, standing, date, at)) {
+        if (isPast(programs, standing, program.dateOf(joined), date, at)) {
             Reckoning.Rank past = Reckoning.rankAfter(
                     programs, program.dateOf(joined), standing, ladder.lowest(), days, until, date.plusDays(1));
             since = past.since();

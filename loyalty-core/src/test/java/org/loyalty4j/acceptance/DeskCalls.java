@@ -28,7 +28,7 @@ import org.loyalty4j.testkit.Shop;
 /** One call of each public method, desk by desk. */
 final class DeskCalls {
 
-    private static final Actor CLERK = new Actor("clerk 7");
+    static final Actor CLERK = new Actor("clerk 7");
 
     private DeskCalls() {}
 
@@ -176,6 +176,15 @@ final class DeskCalls {
                 writes(
                         "Accounts.change(PendingChange)",
                         at -> at.loyalty().accounts().change(at.confirmation()).orThrow()),
+                writes(
+                        "Accounts.give(TierOverride)",
+                        at -> at.loyalty().accounts().give(at.gold()).orThrow()),
+                writes(
+                        "Accounts.revoke(End)",
+                        at -> at.loyalty().accounts().revoke(at.favourEnds()).orThrow()),
+                reads(
+                        "Accounts.benefits(CustomerId)",
+                        at -> at.loyalty().accounts().benefits(at.customer())),
                 reads(
                         "Accounts.account(CustomerId)",
                         at -> at.loyalty().accounts().account(at.customer())),

@@ -3,6 +3,7 @@ package org.loyalty4j.acceptance;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
+import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.program.UnknownReturn;
@@ -26,6 +28,12 @@ import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.testkit.Shop;
+import org.loyalty4j.tier.PeriodEnd;
+import org.loyalty4j.tier.Tier;
+import org.loyalty4j.tier.TierLadder;
+import org.loyalty4j.tier.TierLadder.Downgrade;
+import org.loyalty4j.tier.TierLadder.Metric;
+import org.loyalty4j.tier.TierLadder.Window;
 
 /**
  * One call of each public method of every desk, for tests that make each of them fail: {@link #missing} names the
@@ -63,6 +71,11 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
      * @param key a text that no other call has, for keys and references
      */
     public record Target(Loyalty loyalty, CustomerId customer, CustomerId friend, String name, String key) {
+
+        /** Returns the same for another library. */
+        public Target over(Loyalty other) {
+            return new Target(other, customer, friend, name, key);
+        }
 
         CommandKey own() {
             return CommandKey.of(key);
@@ -112,19 +125,37 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
             return Undo.ofAll(own(), customer, redemptionOf(name));
         }
 
+        TierOverride gold() {
+            return TierOverride.of(own(), customer, "Gold", "a favour", DeskCalls.CLERK);
+        }
+
+        TierOverride.End favourEnds() {
+            return new TierOverride.End(own(), customer, favourTo(name), "a mistake", DeskCalls.CLERK);
+        }
+
         PendingChange confirmation() {
             return PendingChange.confirmBonus(own(), customer, promiseTo(name));
         }
     }
 
-    /** Returns a program in which each call does something: one point for every full euro, less for goods of unknown origin. */
+    /**
+     * Returns a program in which each call does something: one point for every full euro, less for goods of unknown
+     * origin, and tiers that nobody reaches.
+     */
     public static LoyaltyProgram program() {
-        return Shop.onePointPerEuro().with(UnknownReturn.Policy.AVERAGE_RATE);
+        TierLadder ladder = new TierLadder(
+                List.of(Tier.of("Green", 0), Tier.of("Silver", 10_000_000), Tier.of("Gold", 20_000_000)),
+                Metric.SPEND,
+                Window.rolling(Period.ofMonths(1)),
+                PeriodEnd.startOfDay(Period.ofMonths(1)),
+                Downgrade.FULL,
+                Period.ZERO);
+        return Shop.onePointPerEuro().with(UnknownReturn.Policy.AVERAGE_RATE).with(ladder);
     }
 
     /**
      * Does for a customer what has to be there before a call: a purchase of 100.00 EUR, of whose points 10 are used, 5
-     * are held and 3 are given to a friend, and a bonus that waits to be confirmed. May be done again.
+     * are held and 3 are given to a friend, a bonus that waits to be confirmed, and a tier by hand. May be done again.
      *
      * @param name a text that no other customer has, for keys
      * @return the friend
@@ -149,6 +180,9 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
         sound.accounts()
                 .give(Bonus.of(promiseTo(name), customer, Points.of(20), "promise")
                         .pending(LotRules.Pending.untilConfirmed()))
+                .orThrow();
+        sound.accounts()
+                .give(TierOverride.of(favourTo(name), customer, "Silver", "a favour", DeskCalls.CLERK))
                 .orThrow();
         return friend;
     }
@@ -175,6 +209,10 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
 
     private static CommandKey promiseTo(String name) {
         return CommandKey.of("promise to " + name);
+    }
+
+    private static CommandKey favourTo(String name) {
+        return CommandKey.of("favour to " + name);
     }
 
     /** Returns all of them, each desk's together. */

@@ -15,8 +15,8 @@ import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.LotRules;
-import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Benefit;
+import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierPolicy;
@@ -154,8 +154,10 @@ final class TierForm {
         Optional<String> code =
                 fields.get("code", "its name, such as \"delivery\"").flatMap(at -> reader.text(at, CODE_MAX));
         Map<String, String> details = new HashMap<>();
-        fields.find("details").map(at -> reader.list(at, this::detail)).orElse(List.of()).forEach(detail ->
-                details.put(detail.getKey(), detail.getValue()));
+        fields.find("details")
+                .map(at -> reader.list(at, this::detail))
+                .orElse(List.of())
+                .forEach(detail -> details.put(detail.getKey(), detail.getValue()));
         fields.end();
         return code.flatMap(text -> reader.made(node, () -> new Benefit(text, details)));
     }

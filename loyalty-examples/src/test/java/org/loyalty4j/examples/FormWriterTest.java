@@ -193,7 +193,10 @@ class FormWriterTest {
         assertThat(program.ladder().tiers().get(1).kept()).isTrue();
         assertThat(program.ladder().policy())
                 .isEqualTo(new TierPolicy(
-                        PeriodEnd.Edge.END_OF_MONTH, TierPolicy.GraceFrom.ENTRY, TierPolicy.RateTiming.AFTER));
+                        PeriodEnd.Edge.END_OF_MONTH,
+                        TierPolicy.GraceFrom.ENTRY,
+                        TierPolicy.RateTiming.AFTER,
+                        TierPolicy.Upgrade.NOW));
     }
 
     @Test
