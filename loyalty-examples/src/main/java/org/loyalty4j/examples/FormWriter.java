@@ -8,7 +8,6 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +74,9 @@ final class FormWriter {
         }
         if (value instanceof Collection<?> list) {
             return list.stream().map(FormWriter::text).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
         }
         return value instanceof String text ? ReplayJson.quoted(text) : value.toString();
     }
@@ -349,7 +351,7 @@ final class FormWriter {
 
     private static List<String> words(Set<? extends Enum<?>> constants) {
         return constants.stream()
-                .sorted(Comparator.comparingInt(Enum::ordinal))
+                .sorted((one, other) -> Integer.compare(one.ordinal(), other.ordinal()))
                 .map(FormReader::word)
                 .toList();
     }

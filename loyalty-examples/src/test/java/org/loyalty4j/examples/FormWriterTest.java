@@ -202,7 +202,7 @@ class FormWriterTest {
     @Test
     void words_that_are_not_known_are_told_with_their_place_and_what_is_possible() {
         assertThat(complaint(RULES.replace("\"mode\": \"max\"", "\"mode\": \"most\"")))
-                .contains("line 8, column")
+                .contains("line 7, column")
                 .contains("rules[0].group.mode")
                 .contains("\"sum\", \"max\", \"first\", \"multiply\"")
                 .contains("\"most\"");

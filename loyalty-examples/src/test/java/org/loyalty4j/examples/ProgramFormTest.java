@@ -177,11 +177,12 @@ class ProgramFormTest {
                                 + " not \"Mars/Base\"",
                         "line 4, column 3, ponts: \"ponts\" is not known here; known are \"name\", \"zone\","
                                 + " \"currency\", \"points\", \"rounding\", \"rules\", \"expiry\", \"tiers\","
-                                + " \"tierRules\", \"spend\", \"rewards\"",
+                                + " \"tierRules\", \"pending\", \"goes\", \"caps\", \"balanceCap\", \"spending\","
+                                + " \"transfers\", \"unknownReturns\", \"spend\", \"rewards\"",
                         "line 5, column 15, rounding: one of \"up\", \"down\", \"ceiling\", \"floor\", \"half up\","
                                 + " \"half down\", \"half even\" is expected, not \"unnecessary\"",
                         "line 7, column 30, rules[0].kind: one of \"per step\", \"per amount\", \"per item\","
-                                + " \"per purchase\", \"multiplier\" is expected, not \"per-step\"",
+                                + " \"per purchase\", \"multiplier\", \"custom\" is expected, not \"per-step\"",
                         "line 7, column 52, rules[0].points: a number such as 2 or 1.25, or a fraction such as"
                                 + " \"1/3\", is expected, not \"2\"",
                         "line 7, column 64, rules[0].per: a number with at most 20 digits before and after its point"

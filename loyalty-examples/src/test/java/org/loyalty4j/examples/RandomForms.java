@@ -110,7 +110,7 @@ final class RandomForms {
             return program -> program.with(policy);
         });
         return new ShopProgram(
-                "Größe \t" + random.nextInt(),
+                "Größe \"" + random.nextInt(),
                 ZoneId.of(one(List.of("UTC", "Europe/Berlin", "Pacific/Apia", "UTC+03:00"))),
                 Money.currencyOf("EUR"),
                 orNull(() -> new BigDecimal("0.0" + (1 + random.nextInt(99)))),
@@ -239,7 +239,7 @@ final class RandomForms {
                 random.nextBoolean() ? Set.of() : Set.of("4711", "a \"b\""),
                 random.nextBoolean() ? List.of() : List.of(List.of("toys"), List.of("toys", "wood é")),
                 random.nextBoolean() ? Set.of() : Set.of("Brio"),
-                random.nextBoolean() ? Map.of() : Map.of("color", "red", "size", "\u2028"));
+                random.nextBoolean() ? Map.of() : Map.of("color", "red", "size", "ö \\ x"));
     }
 
     private TierLadder ladder() {
