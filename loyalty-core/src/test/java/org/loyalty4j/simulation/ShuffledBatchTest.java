@@ -50,6 +50,8 @@ class ShuffledBatchTest {
                     .clock(clock)
                     .ids(new CountingIds())
                     .program(program)
+                    .factor(Moods.MOOD, (customer, purchase) -> Moods.of(Moods.MOOD, purchase))
+                    .factor(Moods.LUCK, (customer, purchase) -> Moods.of(Moods.LUCK, purchase))
                     .build();
             for (int i = 1; i <= 3; i++) {
                 customers.add(loyalty.customers()

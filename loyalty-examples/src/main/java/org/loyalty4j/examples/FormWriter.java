@@ -349,11 +349,8 @@ final class FormWriter {
         return ratio.numerator() + "/" + ratio.denominator();
     }
 
-    private static List<String> words(Set<? extends Enum<?>> constants) {
-        return constants.stream()
-                .sorted((one, other) -> Integer.compare(one.ordinal(), other.ordinal()))
-                .map(FormReader::word)
-                .toList();
+    private static <E extends Enum<E>> List<String> words(Set<E> constants) {
+        return constants.stream().sorted().map(FormReader::word).toList();
     }
 
     static <T> void unlessNull(Map<String, Object> form, String name, @Nullable T value, Function<T, Object> shown) {

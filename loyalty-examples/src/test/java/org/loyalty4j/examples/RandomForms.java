@@ -263,7 +263,8 @@ final class RandomForms {
                 new TierPolicy(
                         one(PeriodEnd.Edge.values()),
                         one(TierPolicy.GraceFrom.values()),
-                        one(TierPolicy.RateTiming.values())));
+                        one(TierPolicy.RateTiming.values()),
+                        TierPolicy.Upgrade.NOW));
     }
 
     private TierRule tierRule(int depth) {
