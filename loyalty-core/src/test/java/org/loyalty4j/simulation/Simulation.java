@@ -183,7 +183,7 @@ final class Simulation {
                     account.pending(time, past));
             sameStanding(who, customer, account, time);
         }
-        if (!account.sales.isEmpty()) {
+        if (!account.sales.isEmpty() && random.nextInt(4) == 0) {
             ModelSale sale = account.sales.get(random.nextInt(account.sales.size()));
             sameStanding(who, customer, account, sale.countsAt);
         }

@@ -84,6 +84,11 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         return refused;
     }
 
+    /** Says whether anything was appended. */
+    boolean hasWritten() {
+        return written;
+    }
+
     void end() {
         ended = true;
         close();

@@ -81,7 +81,7 @@ sealed interface Way {
                     if (refused != null) {
                         throw refused;
                     }
-                    commit(runtime, connection);
+                    commit(runtime, connection, transaction.hasWritten());
                     done = true;
                     return answer;
                 } finally {
@@ -110,11 +110,14 @@ sealed interface Way {
             }
         }
 
-        private static void commit(StoreRuntime runtime, Connection connection) {
+        private static void commit(StoreRuntime runtime, Connection connection, boolean written) {
             try {
                 connection.commit();
             } catch (SQLException failure) {
-                throw runtime.faults().ofCommit(failure);
+                // Where nothing was written, as for a quote, nothing can have happened.
+                throw written
+                        ? runtime.faults().ofCommit(failure)
+                        : runtime.faults().of(failure);
             }
         }
 
