@@ -38,6 +38,7 @@ import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.sale.Tender;
+import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
@@ -84,7 +85,8 @@ final class RandomForms {
             RewardOption reward = RewardOption.of("mug", "A mug \\ \"big\"", points());
             String tier = ladder.tiers().get(ladder.tiers().size() - 1).code();
             boolean kept = ladder.equals(TierLadder.none()) || random.nextBoolean();
-            return program -> program.with(kept ? reward : reward.from(tier));
+            RewardOption priced = !kept && random.nextBoolean() ? reward.costing(tier, points()) : reward;
+            return program -> program.with(kept ? reward : priced.from(tier));
         });
         for (Cap cap : caps(true)) {
             terms.add(program -> program.earningUpTo(cap));
@@ -242,6 +244,13 @@ final class RandomForms {
                 random.nextBoolean() ? Map.of() : Map.of("color", "red", "size", "ö \\ x"));
     }
 
+    private Benefit benefit() {
+        Benefit benefit = Benefit.of("delivery " + random.nextInt(3));
+        return random.nextBoolean()
+                ? benefit
+                : benefit.with("up to", "30 \"kg\"").with("from", "\u00e9");
+    }
+
     private TierLadder ladder() {
         if (random.nextInt(4) == 0) {
             return TierLadder.none();
@@ -251,12 +260,15 @@ final class RandomForms {
             boolean ruled = i > 0 && random.nextBoolean();
             Tier tier = new Tier("tier " + i, ruled ? 0 : i * 1000L, ratio());
             Tier reached = ruled ? tier.reachedBy(tierRule(4)) : tier;
-            tiers.add(random.nextInt(3) == 0 ? reached.keptForEver() : reached);
+            Tier giving = random.nextInt(3) == 0 ? reached.giving(benefit()) : reached;
+            tiers.add(random.nextInt(3) == 0 ? giving.keptForEver() : giving);
         }
+        TierLadder.Window window = window();
+        boolean hasNext = window.lastDay(LocalDate.EPOCH, LocalDate.EPOCH).isPresent();
         return new TierLadder(
                 tiers,
                 one(TierLadder.Metric.values()),
-                window(),
+                window,
                 orNull(this::end),
                 one(TierLadder.Downgrade.values()),
                 Period.of(random.nextInt(2), random.nextInt(3), random.nextInt(40)),
@@ -264,7 +276,7 @@ final class RandomForms {
                         one(PeriodEnd.Edge.values()),
                         one(TierPolicy.GraceFrom.values()),
                         one(TierPolicy.RateTiming.values()),
-                        TierPolicy.Upgrade.NOW));
+                        hasNext ? one(TierPolicy.Upgrade.values()) : TierPolicy.Upgrade.NOW));
     }
 
     private TierRule tierRule(int depth) {
