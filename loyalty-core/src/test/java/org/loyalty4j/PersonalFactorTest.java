@@ -136,6 +136,7 @@ class PersonalFactorTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // A host may answer nothing all the same.
     void a_factor_of_nothing_leaves_nothing_and_a_bad_one_fails_with_its_name() {
         assertThat(earns(program -> program.with(EarningRule.personal("yours", "segment")), Ratio.ZERO))
                 .isZero();
