@@ -21,7 +21,6 @@ import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.Lot;
-import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -32,15 +31,12 @@ import org.loyalty4j.program.Command;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.ProgramHistory;
-import org.loyalty4j.program.StandingView;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.Benefit;
-import org.loyalty4j.tier.Standing;
-import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.TierInterval;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierProgress;
@@ -321,44 +317,10 @@ public final class Accounts {
             return new ReceiptText(
                     settled,
                     overdue.balance().available(),
-                    nextExpiry(reader, head, program, now, overdue.freed()),
-                    standing(reader, head, now),
+                    NextExpiry.of(reader, head, program, now, overdue.freed()),
+                    Ranks.progress(reader, head, now),
                     new ReceiptText.Shown(program.purse(), program.currency(), program.ladder()));
         });
-    }
-
-    /** Reads lots until their date changes. */
-    private static Optional<ReceiptText.Expiry> nextExpiry(
-            StoreReader reader, RewardAccount head, LoyaltyProgram program, Instant now, List<LotAllocation> freed) {
-        LocalDate date = null;
-        Points going = Points.NONE;
-        boolean more = true;
-        for (List<Lot> page = lots(reader, head, null);
-                more && !page.isEmpty();
-                page = lots(reader, head, last(page))) {
-            for (Lot lot : page) {
-                Instant gone = lot.goneAt();
-                if (gone != null && !gone.isAfter(now)) {
-                    continue;
-                }
-                LocalDate lastDay = gone == null ? null : program.dateOf(gone.minusNanos(1));
-                more = lastDay != null && (date == null || lastDay.equals(date));
-                if (!more) {
-                    break;
-                }
-                date = lastDay;
-                going = going.plus(Points.of(lot.remaining()));
-            }
-        }
-        for (LotAllocation part : freed) {
-            LocalDate lastDay =
-                    part.goneAt() == null ? null : program.dateOf(part.goneAt().minusNanos(1));
-            if (lastDay != null && (date == null || !lastDay.isAfter(date))) {
-                going = (lastDay.equals(date) ? going : Points.NONE).plus(Points.of(part.amount()));
-                date = lastDay;
-            }
-        }
-        return date == null ? Optional.empty() : Optional.of(new ReceiptText.Expiry(going, date));
     }
 
     /**
@@ -368,7 +330,7 @@ public final class Accounts {
      */
     public TierProgress standing(CustomerId customer) {
         Instant clock = engine.now();
-        return steady(customer, (reader, head) -> standing(reader, head, head.now(clock)));
+        return steady(customer, (reader, head) -> Ranks.progress(reader, head, head.now(clock)));
     }
 
     /**
@@ -380,7 +342,7 @@ public final class Accounts {
      */
     public TierProgress standing(CustomerId customer, Instant at) {
         checked("at", at);
-        return steady(customer, (reader, head) -> standing(reader, head, at));
+        return steady(customer, (reader, head) -> Ranks.progress(reader, head, at));
     }
 
     /**
@@ -393,7 +355,7 @@ public final class Accounts {
         return steady(customer, (reader, head) -> {
             Instant now = head.now(clock);
             TierLadder ladder = reader.programs().atOrFirst(now).ladder();
-            return ladder.tier(standing(reader, head, now).tier()).benefits();
+            return ladder.tier(Ranks.progress(reader, head, now).tier()).benefits();
         });
     }
 
@@ -405,43 +367,7 @@ public final class Accounts {
      */
     public List<TierInterval> tierHistory(CustomerId customer) {
         Instant clock = engine.now();
-        return steady(customer, (reader, head) -> {
-            Instant now = head.now(clock);
-            ProgramHistory programs = reader.programs();
-            return StandingView.history(
-                    programs,
-                    standing(reader, head, programs, now),
-                    reader.standings().changes(head.id()),
-                    now,
-                    number -> reader.ledger().commands(head.id(), number, 1).stream()
-                            .findFirst());
-        });
-    }
-
-    private static Standing standing(StoreReader reader, RewardAccount head, ProgramHistory programs, Instant at) {
-        return reader.standings()
-                .find(head.id())
-                .orElseGet(
-                        () -> Standing.lowest(head.id(), programs.atOrFirst(at).ladder()));
-    }
-
-    private static TierProgress standing(StoreReader reader, RewardAccount head, Instant at) {
-        ProgramHistory programs = reader.programs();
-        Standing standing = standing(reader, head, programs, at);
-        List<StandingChange> changes = reader.standings().changes(head.id());
-        LocalDate date = programs.atOrFirst(at).dateOf(at);
-        // Who joined when is asked for only where it matters.
-        Instant joined = !programs.atOrFirst(at).ladder().has(TierLadder.Window.Kind.MEMBERSHIP_YEAR)
-                ? Instant.EPOCH
-                : reader.customers()
-                        .find(head.id().holder())
-                        .orElseThrow(
-                                () -> new UnknownCustomerException(head.id().holder()))
-                        .membership()
-                        .joined();
-        LocalDate first = StandingView.daysFrom(programs, joined, standing, at);
-        return StandingView.progress(
-                programs, joined, standing, changes, reader.standings().days(head.id(), first, date), at);
+        return steady(customer, (reader, head) -> Ranks.history(reader, head, head.now(clock)));
     }
 
     /** Asks several questions about one state of an account: if it was written to in between, they are asked again. */
