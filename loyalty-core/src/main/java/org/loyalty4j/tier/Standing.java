@@ -3,6 +3,7 @@ package org.loyalty4j.tier;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 
@@ -100,135 +101,61 @@ public record Standing(
 
     /** Returns this standing with another window, reckoned by a version of the program, and no further windows. */
     public Standing withWindow(int version, LocalDate start, LocalDate day, long sum) {
-        return new Standing(
-                account, tier, since, holds, version, start, day, sum, changes, revision, Map.of(), changed, given,
-                upcoming);
+        return with(parts -> {
+            parts.programVersion = version;
+            parts.windowStart = start;
+            parts.windowDay = day;
+            parts.windowSum = sum;
+            parts.sums = Map.of();
+        });
     }
 
     /** Returns this standing with other further windows. */
     public Standing withSums(Map<String, Sum> further) {
-        return further.isEmpty() && sums.isEmpty()
-                ? this
-                : new Standing(
-                        account,
-                        tier,
-                        since,
-                        holds,
-                        programVersion,
-                        windowStart,
-                        windowDay,
-                        windowSum,
-                        changes,
-                        revision,
-                        further,
-                        changed,
-                        given,
-                        upcoming);
+        return further.isEmpty() && sums.isEmpty() ? this : with(parts -> parts.sums = further);
     }
 
     /** Returns this standing with another date of the last change. */
     public Standing changedOn(LocalDate last) {
-        return last.equals(changed)
-                ? this
-                : new Standing(
-                        account,
-                        tier,
-                        since,
-                        holds,
-                        programVersion,
-                        windowStart,
-                        windowDay,
-                        windowSum,
-                        changes,
-                        revision,
-                        sums,
-                        last,
-                        given,
-                        upcoming);
+        return last.equals(changed) ? this : with(parts -> parts.changed = last);
     }
 
     /** Returns this standing with other dates until which tiers hold. */
     public Standing withHolds(Map<String, LocalDate> until) {
-        return new Standing(
-                account,
-                tier,
-                since,
-                until,
-                programVersion,
-                windowStart,
-                windowDay,
-                windowSum,
-                changes,
-                revision,
-                sums,
-                changed,
-                given,
-                upcoming);
+        return with(parts -> parts.holds = until);
     }
 
     /** Returns this standing with something else that begins with the next period, or nothing. */
     public Standing awaiting(@Nullable Upcoming next) {
-        return new Standing(
-                account,
-                tier,
-                since,
-                holds,
-                programVersion,
-                windowStart,
-                windowDay,
-                windowSum,
-                changes,
-                revision,
-                sums,
-                changed,
-                given,
-                next);
+        return with(parts -> parts.upcoming = next);
     }
 
     /** Returns this standing after a change. */
     public Standing after(StandingChange change) {
-        return new Standing(
-                account,
-                change.tier(),
-                change.from(),
-                holds,
-                programVersion,
-                windowStart,
-                windowDay,
-                windowSum,
-                change.number(),
-                change.revision(),
-                sums,
-                changed,
-                given,
-                upcoming);
+        return with(parts -> {
+            parts.tier = change.tier();
+            parts.since = change.from();
+            parts.changes = change.number();
+            parts.revision = change.revision();
+        });
     }
 
     /** Returns this standing after a change that concerns a tier given by hand. */
     public Standing noted(StandingChange change) {
-        return with(change.number(), GivenTier.after(given, change));
+        return with(parts -> {
+            parts.changes = change.number();
+            parts.given = GivenTier.after(given, change);
+        });
     }
 
     /** Returns this standing with another tier given by hand, or none. */
     public Standing giving(@Nullable GivenTier other) {
-        return with(changes, other);
+        return with(parts -> parts.given = other);
     }
 
-    private Standing with(int number, @Nullable GivenTier other) {
-        return new Standing(
-                account,
-                tier,
-                since,
-                holds,
-                programVersion,
-                windowStart,
-                windowDay,
-                windowSum,
-                number,
-                revision,
-                sums,
-                changed,
-                other,
-                upcoming);
+    private Standing with(Consumer<StandingParts> change) {
+        StandingParts parts = new StandingParts(this);
+        change.accept(parts);
+        return parts.standing(account);
     }
 }

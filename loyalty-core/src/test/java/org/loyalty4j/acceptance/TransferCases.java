@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.Explanation;
 import org.loyalty4j.command.Actor;
@@ -203,7 +204,11 @@ public abstract class TransferCases extends OverAnyStore {
     }
 
     private static void assertReused(Shop shop, Transfer other, String field) {
-        assertThatThrownBy(() -> shop.loyalty().transfers().send(other))
+        assertReused(() -> shop.loyalty().transfers().send(other), field);
+    }
+
+    private static void assertReused(ThrowingCallable call, String field) {
+        assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         KeyReusedException.class,
                         reused -> assertThat(reused.field()).isEqualTo(field));
@@ -325,10 +330,7 @@ public abstract class TransferCases extends OverAnyStore {
     }
 
     private static void assertReused(Shop shop, TransferUndo other, String field) {
-        assertThatThrownBy(() -> shop.loyalty().transfers().undo(other))
-                .isInstanceOfSatisfying(
-                        KeyReusedException.class,
-                        reused -> assertThat(reused.field()).isEqualTo(field));
+        assertReused(() -> shop.loyalty().transfers().undo(other), field);
     }
 
     @Test

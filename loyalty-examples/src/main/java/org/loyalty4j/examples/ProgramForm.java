@@ -39,6 +39,7 @@ final class ProgramForm {
     static final int BYTES_MAX = 256 * 1024;
 
     private static final String BUILT_IN = "program.json";
+    private static final String A_TIER = "the code of one of the \"tiers\"";
     private static final int CODE_MAX = 40;
     private static final int NAME_MAX = 100;
     private static final BigDecimal VALUE_MAX = BigDecimal.valueOf(1_000_000);
@@ -264,11 +265,7 @@ final class ProgramForm {
         Optional<String> name =
                 fields.get("name", "what customers read, such as \"A mug\"").flatMap(at -> reader.text(at, NAME_MAX));
         Optional<Points> price = price(fields, purse);
-        Optional<FormNode> lowest = fields.find("tier");
-        Optional<String> tier = lowest.flatMap(at -> reader.text(at, CODE_MAX));
-        if (tier.isPresent() && !tiers.contains(tier.get())) {
-            reader.wrong(lowest.orElseThrow(), "the code of one of the \"tiers\"");
-        }
+        Optional<String> tier = fields.find("tier").flatMap(at -> codeOf(at, tiers));
         Map<String, Points> prices = new HashMap<>();
         fields.find("prices")
                 .map(at -> reader.list(at, each -> priceOfTier(each, purse, tiers)))
@@ -279,6 +276,15 @@ final class ProgramForm {
                 ? reader.made(
                         node, () -> new RewardOption(code.get(), name.get(), price.get(), tier.orElse(null), prices))
                 : Optional.empty();
+    }
+
+    /** Returns a code, and tells when it is none of the tiers'. */
+    private Optional<String> codeOf(FormNode node, Set<String> tiers) {
+        Optional<String> code = reader.text(node, CODE_MAX);
+        if (code.isPresent() && !tiers.contains(code.get())) {
+            reader.wrong(node, A_TIER);
+        }
+        return code;
     }
 
     private Optional<Points> price(FormFields fields, Purse purse) {
@@ -293,11 +299,7 @@ final class ProgramForm {
         if (fields == null) {
             return Optional.empty();
         }
-        Optional<FormNode> named = fields.get("tier", "the code of one of the \"tiers\"");
-        Optional<String> tier = named.flatMap(at -> reader.text(at, CODE_MAX));
-        if (tier.isPresent() && !tiers.contains(tier.get())) {
-            reader.wrong(named.orElseThrow(), "the code of one of the \"tiers\"");
-        }
+        Optional<String> tier = fields.get("tier", A_TIER).flatMap(at -> codeOf(at, tiers));
         Optional<Points> price = price(fields, purse);
         fields.end();
         return tier.flatMap(code -> price.map(points -> Map.entry(code, points)));
