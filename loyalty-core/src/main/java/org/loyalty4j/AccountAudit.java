@@ -48,6 +48,7 @@ final class AccountAudit {
     private final LotsAudit lots;
     private final PendingAudit pending;
     private final HoldsAudit holds;
+    private final NoticesAudit notices;
     private final StandingFold standing;
     private final CounterFold counters;
     private final ByHandAudit byHand;
@@ -76,8 +77,9 @@ final class AccountAudit {
         this.transferAudit = new TransferAudit(findings, reader, head.id());
         this.saleAudit = new SaleAudit(programs, reader.sales(), findings, payments);
         this.lots = new LotsAudit(head.id(), findings);
-        this.pending = new PendingAudit(head.id(), programs, ledger, findings, lots);
-        this.holds = new HoldsAudit(head.id(), reader.holds(), findings, lots);
+        this.notices = new NoticesAudit(programs, ledger, head.id(), findings, lots);
+        this.pending = new PendingAudit(head.id(), programs, ledger, findings, lots, notices);
+        this.holds = new HoldsAudit(head.id(), reader.holds(), findings, lots, notices);
         this.standing = new StandingFold(
                 programs,
                 head.id(),
@@ -119,6 +121,7 @@ final class AccountAudit {
         saleAudit.end();
         undoAudit.end();
         transferAudit.end();
+        notices.end();
         compareHead();
         lots.compare(reader.ledger(), head.lastRecordedAt());
         pending.compare(reader.ledger(), head.pending(), head.lastRecordedAt());
@@ -131,6 +134,7 @@ final class AccountAudit {
     private void look(CommandRecord command) {
         commandAudit.look(head, command);
         standing.begin(command.recordedAt());
+        notices.begin(command);
         holds.begin(command);
         byHand.look(command, standing);
         CommandAudit.Sums sums = new CommandAudit.Sums();
@@ -151,6 +155,7 @@ final class AccountAudit {
         }
         pending.end(command, own, number);
         holds.finish(command, own, sums);
+        notices.end(command, own);
         commandAudit.came(command, sums, balance, holds);
         if (own.isEmpty()) {
             hash = hash.after(command.seal());

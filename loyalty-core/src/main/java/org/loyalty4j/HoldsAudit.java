@@ -33,6 +33,7 @@ final class HoldsAudit {
     private final HoldStore store;
     private final AuditFindings findings;
     private final LotsAudit lots;
+    private final NoticesAudit notices;
     private final AuditRows<Hold> made;
     private final Map<Long, List<Hold>> ends = new HashMap<>();
     private final TreeSet<Hold> live = new TreeSet<>(Hold.BY_LIMIT);
@@ -44,11 +45,12 @@ final class HoldsAudit {
     private @Nullable Hold own;
     private @Nullable Hold opened;
 
-    HoldsAudit(AccountId account, HoldStore store, AuditFindings findings, LotsAudit lots) {
+    HoldsAudit(AccountId account, HoldStore store, AuditFindings findings, LotsAudit lots, NoticesAudit notices) {
         this.account = account;
         this.store = store;
         this.findings = findings;
         this.lots = lots;
+        this.notices = notices;
         this.made = new AuditRows<>((from, size) -> store.all(account, from, size), Hold::number);
     }
 
@@ -85,6 +87,7 @@ final class HoldsAudit {
             held -= hold.amount();
             if (end.how() == Hold.How.LAPSED) {
                 lapsed(command, hold, end);
+                notices.lapsed(hold);
             } else {
                 findings.check(own == null, "I-21", 0, place(hold) + "its command ended another one, too");
                 own = hold;

@@ -87,6 +87,24 @@ final class LotsAudit {
         return first;
     }
 
+    /** Returns what can be used and goes between two instants, the second not included, by when it goes. */
+    Map<Instant, Long> usable(Instant from, Instant to) {
+        Map<Instant, Long> sums = new TreeMap<>();
+        for (Lot lot : open) {
+            Instant gone = lot.goneAt();
+            if (gone != null && !gone.isBefore(from) && gone.isBefore(to)) {
+                sums.merge(gone, lot.remaining(), Long::sum);
+            }
+        }
+        return sums;
+    }
+
+    /** Returns what of a lot can be used. */
+    long usable(long number) {
+        Fold fold = folds.get(number);
+        return fold == null ? 0 : fold.active().remaining();
+    }
+
     /** Returns the lots with pending points, in the order of their numbers. */
     List<PendingLot> pending() {
         return waiting.values().stream().map(Fold::pendingLot).toList();

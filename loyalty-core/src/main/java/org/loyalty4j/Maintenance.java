@@ -2,19 +2,25 @@ package org.loyalty4j;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Page;
 import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.Command;
+import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.StoreTransaction;
 
@@ -92,6 +98,38 @@ public final class Maintenance {
             }
         }
         return sum;
+    }
+
+    /**
+     * Returns what was told to go soon, as the program's {@code LotRules.noticeBefore} says, soonest gone first. Each row is
+     * written once, by a run or by whatever else writes to the account first, however often and late that is; points that
+     * come back after their time to be told are not told any more. A host that sends messages asks after each run for
+     * everything that goes from today on, and remembers which rows it has sent: a row may be added before others that were
+     * asked for.
+     *
+     * @param first the first date on which points are gone, in the program's zone
+     * @param last the last such date
+     * @param after begin after this one, or null to begin with the first
+     * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
+     * @throws InvalidRequestException if a date is missing, the last is before the first, or one is not within the years 1
+     *     to 9999
+     */
+    public List<ExpiryNotice> notices(LocalDate first, LocalDate last, @Nullable ExpiryNotice after, int count) {
+        int size = Page.checkedSize(count);
+        new Violations().required("first", first).required("last", last).throwIfAny();
+        new Violations()
+                .check(!last.isBefore(first), "last", Code.EMPTY_RANGE, "the last date is not before the first")
+                .check(
+                        first.getYear() >= 1 && last.getYear() <= 9999,
+                        "first",
+                        Code.TIME_OUT_OF_RANGE,
+                        "a date is within the years 1 to 9999")
+                .throwIfAny();
+        Instant clock = engine.now();
+        return engine.read(reader -> {
+            LoyaltyProgram program = reader.programs().atOrFirst(clock);
+            return reader.ledger().notices(program.startOf(first), program.startOf(last.plusDays(1)), after, size);
+        });
     }
 
     private Report page(StoreTransaction tx, Instant until, int most) {

@@ -32,6 +32,7 @@ final class PendingAudit {
     private final ProgramHistory programs;
     private final AuditFindings findings;
     private final LotsAudit lots;
+    private final NoticesAudit notices;
     private final AuditRows<LotTerms> terms;
     private final ActivationRows activations;
     private final Map<Long, CommandRecord> origins = new HashMap<>(0);
@@ -39,11 +40,17 @@ final class PendingAudit {
     private long sum;
 
     PendingAudit(
-            AccountId account, ProgramHistory programs, LedgerStore ledger, AuditFindings findings, LotsAudit lots) {
+            AccountId account,
+            ProgramHistory programs,
+            LedgerStore ledger,
+            AuditFindings findings,
+            LotsAudit lots,
+            NoticesAudit notices) {
         this.account = account;
         this.programs = programs;
         this.findings = findings;
         this.lots = lots;
+        this.notices = notices;
         this.terms = new AuditRows<>((from, size) -> ledger.terms(account, from, size), LotTerms::lot);
         this.activations = new ActivationRows(ledger, account);
     }
@@ -179,6 +186,7 @@ final class PendingAudit {
     }
 
     private void apply(CommandRecord command, Activation row, long number) {
+        notices.activated(row);
         String at = "the activation of points of lot " + row.lot() + " by command " + row.sequence();
         findings.same("I-57", number, at + ": its command", command.sequence(), row.sequence());
         findings.same("I-57", number, at + ": the posting before it", number, row.afterNumber());

@@ -200,7 +200,7 @@ final class Settler {
             AccountState state = member == null ? null : member.now;
             if (member != null && state != null && !isRepeat(command)) {
                 member.bound = Math.addExact(member.bound, Decisions.burnBound(programs, state, command));
-                member.now = withLots(state, member.bound);
+                member.now = withLots(state, member.bound, Decisions.lotsBefore(programs, state, clock));
             }
         }
     }
@@ -304,19 +304,17 @@ final class Settler {
     }
 
     /** A burn beyond the lots that were brought reads on, in pages that double. */
-    private AccountState withLots(AccountState state, long points) {
+    private AccountState withLots(AccountState state, long points, @Nullable Instant before) {
         AccountState known = state;
         int page = Opening.LOTS_MAX;
         Instant now = state.account().now(clock);
-        while (known.lots().inOrder(now) < points) {
-            Lot frontier = known.lots().frontier();
-            if (frontier == null) {
-                break;
-            }
+        Lot frontier = known.lots().frontier();
+        while (frontier != null && (known.lots().inOrder(now) < points || isBefore(frontier, before))) {
             List<Lot> more = tx.ledger().lots(state.account().id(), frontier, page + 1);
             boolean further = more.size() > page;
             known = known.with(known.lots().and(further ? more.subList(0, page) : more, further, emptied(known)));
             page *= 2;
+            frontier = known.lots().frontier();
         }
         return known;
     }
@@ -330,6 +328,11 @@ final class Settler {
             }
         }
         return emptied;
+    }
+
+    private static boolean isBefore(Lot lot, @Nullable Instant before) {
+        Instant gone = lot.goneAt();
+        return before != null && gone != null && gone.isBefore(before);
     }
 
     private boolean isRepeat(Command command) {
@@ -366,7 +369,7 @@ final class Settler {
         }
         state = withCounters(state, Decisions.countersNeeded(programs, state, command, clock));
         if (command instanceof Command.TakeUnknown unknown) {
-            state = withLots(state, Decisions.averageOf(programs, state, unknown.request(), clock));
+            state = withLots(state, Decisions.averageOf(programs, state, unknown.request(), clock), null);
         }
         Decision.Stamp stamp = new Decision.Stamp(
                 new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock);
@@ -482,6 +485,7 @@ final class Settler {
         if (decision.undo() != null) {
             changes.undos().add(decision.undo());
         }
+        changes.notices().addAll(decision.notices());
         if (decision.transfer() != null) {
             changes.transfers().add(decision.transfer());
         }

@@ -10,6 +10,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -54,6 +55,7 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<LotTerms>> terms = rows -> rows;
     UnaryOperator<List<Activation>> activations = rows -> rows;
     UnaryOperator<List<Counter>> counters = rows -> rows;
+    UnaryOperator<List<ExpiryNotice>> notices = rows -> rows;
 
     TamperedStore(LoyaltyStore honest) {
         this.honest = honest;
@@ -123,6 +125,13 @@ final class TamperedStore implements LoyaltyStore {
             return after == null
                     ? activations.apply(super.activations(account, null, ALL))
                     : super.activations(account, after, count);
+        }
+
+        @Override
+        public List<ExpiryNotice> notices(AccountId account, @Nullable ExpiryNotice after, int count) {
+            return after == null
+                    ? notices.apply(super.notices(account, null, ALL))
+                    : super.notices(account, after, count);
         }
 
         @Override

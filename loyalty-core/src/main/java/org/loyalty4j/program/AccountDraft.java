@@ -38,6 +38,7 @@ final class AccountDraft {
     private final StandingDraft standing;
     private final LotsDraft lots;
     private final PendingDraft pendings;
+    private final NoticeDraft notices;
     private final CountersDraft counters;
     private final HoldsDraft holds;
     private final PostingsDraft postings;
@@ -66,6 +67,7 @@ final class AccountDraft {
                 programs, state.membership().joined(), state.standing(), state.days(), state.changes());
         this.lots = new LotsDraft(account.id(), state.lots());
         this.pendings = new PendingDraft(account, state.pending(), now);
+        this.notices = new NoticeDraft(programs, account, lots);
         this.counters = CountersDraft.of(account.id(), state.counters());
         this.holds = new HoldsDraft(state.holds());
         this.status = account.status();
@@ -74,6 +76,7 @@ final class AccountDraft {
         ChainHash seal = CommandRecord.sealOf(stamp.salt(), words.key(), words.actor(), words.reason(), words.source());
         this.postings = new PostingsDraft(account, stamp.id(), seal, now);
         writeDue(now);
+        notices.pass(now);
         this.dueBefore = postings.added().size();
         this.expiresDue = tally.expired > 0;
         if (words.operation() != CommandRecord.Operation.MAINTENANCE) {
@@ -165,7 +168,7 @@ final class AccountDraft {
     /**
      * Writes what is due by an instant, in the order of the instants, and at one instant: points that become active, or are
      * lost because nobody confirmed them; holds that are over; points that are gone; a tier that is lost; one that was given
-     * by hand and whose time is over.
+     * by hand and whose time is over; what goes soon.
      */
     void writeDue(Instant until) {
         for (Instant at = nextDue(); at != null && !at.isAfter(until); at = nextDue()) {
@@ -178,12 +181,13 @@ final class AccountDraft {
             gone.addAll(lots.takeGone(at));
             expire(gone, at);
             standing.writeDue(at);
+            notices.tell(at);
         }
     }
 
     private @Nullable Instant nextDue() {
         Instant gone = Due.first(lots.firstGone(), pendings.firstGone());
-        Instant over = Due.first(holds.firstOver(), pendings.firstDue());
+        Instant over = Due.first(Due.first(holds.firstOver(), pendings.firstDue()), notices.next());
         return Due.first(Due.first(gone, over), standing.dueAt());
     }
 
@@ -467,6 +471,7 @@ final class AccountDraft {
 
     /** Returns the decision with everything that was drafted. */
     Decision decide(CommandRecord command, @Nullable RecordedSale sale, @Nullable RecordedReturn giveBack) {
+        notices.end();
         RewardAccount head = new RewardAccount(
                 state.account().id(),
                 status,
@@ -518,7 +523,8 @@ final class AccountDraft {
                 counters.changed(),
                 holds.made(),
                 holds.ended(),
-                counterpart == null ? null : new RecordedTransfer(command, counterpart, counterpartSequence));
+                counterpart == null ? null : new RecordedTransfer(command, counterpart, counterpartSequence),
+                notices.told());
     }
 
     /** Returns the command's own postings, without what had fallen due. */
@@ -533,7 +539,7 @@ final class AccountDraft {
     /** Returns an instant before which nothing falls due. It may be too early where not every lot is known. */
     private @Nullable Instant dueAt() {
         Instant wait = Due.first(pendings.firstDue(), pendings.firstGone());
-        Instant over = Due.first(holds.dueAt(held), lots.dueAt());
+        Instant over = Due.first(Due.first(holds.dueAt(held), lots.dueAt()), notices.dueAt());
         return Due.first(Due.first(over, wait), standing.dueAt());
     }
 }

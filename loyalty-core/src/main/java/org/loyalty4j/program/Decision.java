@@ -7,6 +7,7 @@ import org.loyalty4j.command.CommandId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -37,6 +38,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param holds the new holds
  * @param ended the holds that ended, with their ends
  * @param transfer the leg of a transfer that was recorded, or null
+ * @param notices what was told to go soon
  */
 public record Decision(
         AccountState next,
@@ -56,7 +58,8 @@ public record Decision(
         List<Counter> counters,
         List<Hold> holds,
         List<Hold> ended,
-        @Nullable RecordedTransfer transfer) {
+        @Nullable RecordedTransfer transfer,
+        List<ExpiryNotice> notices) {
 
     /**
      * What the engine gives to a command: its id and time.
@@ -80,6 +83,7 @@ public record Decision(
         counters = List.copyOf(counters);
         holds = List.copyOf(holds);
         ended = List.copyOf(ended);
+        notices = List.copyOf(notices);
     }
 
     /** Returns a decision that writes nothing. */
@@ -102,7 +106,8 @@ public record Decision(
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 
     /** Says whether anything is written. */

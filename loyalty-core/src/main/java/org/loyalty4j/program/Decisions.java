@@ -407,6 +407,14 @@ public final class Decisions {
     }
 
     /**
+     * Returns the instant such that every lot has to be known that goes before it, so that it can be told, or null where
+     * nothing is to be told.
+     */
+    public static @Nullable Instant lotsBefore(ProgramHistory programs, AccountState state, Instant clock) {
+        return Needs.lotsBefore(programs, state.account(), state.account().now(clock));
+    }
+
+    /**
      * Returns what each lot of a purchase is opened with, in the order of the lots; their numbers are left at 0.
      *
      * @param earned what the purchase earned, by lines and rules, as its postings say in their order

@@ -23,15 +23,21 @@ import org.loyalty4j.tier.PeriodEnd;
  * @param expiryOfRules when the points of some rules go, by the codes of the rules; counts before everything else
  * @param expiryOfTiers when the points go of customers of a tier, by the codes of the tiers; counts before what is said of
  *     all. A purchase has the tier that multiplies it, a bonus that of the moment in which it is given
+ * @param noticeDays how many days before the first date on which points are gone it is told that they go, from 1 to
+ *     {@value #NOTICE_DAYS_MAX}; 0 to tell nothing. See {@code Maintenance.notices}
  */
 public record LotRules(
         @Nullable Pending pending,
         Map<String, Pending> pendingOfRules,
         @Nullable Expiry expiry,
         Map<String, Expiry> expiryOfRules,
-        Map<String, Expiry> expiryOfTiers) {
+        Map<String, Expiry> expiryOfTiers,
+        int noticeDays) {
 
-    private static final LotRules NONE = new LotRules(null, Map.of(), null, Map.of(), Map.of());
+    /** The most days before which it is told that points go. */
+    public static final int NOTICE_DAYS_MAX = 366;
+
+    private static final LotRules NONE = new LotRules(null, Map.of(), null, Map.of(), Map.of(), 0);
 
     /** Copies the maps. */
     public LotRules {
@@ -39,6 +45,11 @@ public record LotRules(
                 .required("lots.pendingOfRules", pendingOfRules)
                 .required("lots.expiryOfRules", expiryOfRules)
                 .required("lots.expiryOfTiers", expiryOfTiers)
+                .check(
+                        noticeDays >= 0 && noticeDays <= NOTICE_DAYS_MAX,
+                        "lots.noticeDays",
+                        Code.NUMBER_OUT_OF_RANGE,
+                        "it is told from 1 to " + NOTICE_DAYS_MAX + " days before, or not at all")
                 .throwIfAny();
         pendingOfRules = Map.copyOf(pendingOfRules);
         expiryOfRules = Map.copyOf(expiryOfRules);
@@ -193,33 +204,42 @@ public record LotRules(
 
     /** Returns these rules, with something that all points wait for. */
     public LotRules with(Pending wait) {
-        return new LotRules(wait, pendingOfRules, expiry, expiryOfRules, expiryOfTiers);
+        return new LotRules(wait, pendingOfRules, expiry, expiryOfRules, expiryOfTiers, noticeDays);
     }
 
     /** Returns these rules, with something else that the points of a rule wait for. */
     public LotRules with(String rule, Pending wait) {
         Map<String, Pending> more = new HashMap<>(pendingOfRules);
         more.put(rule, wait);
-        return new LotRules(pending, more, expiry, expiryOfRules, expiryOfTiers);
+        return new LotRules(pending, more, expiry, expiryOfRules, expiryOfTiers, noticeDays);
     }
 
     /** Returns these rules, with another time or date at which points go. */
     public LotRules with(Expiry end) {
-        return new LotRules(pending, pendingOfRules, end, expiryOfRules, expiryOfTiers);
+        return new LotRules(pending, pendingOfRules, end, expiryOfRules, expiryOfTiers, noticeDays);
     }
 
     /** Returns these rules, with another time or date at which the points of a rule go. */
     public LotRules with(String rule, Expiry end) {
         Map<String, Expiry> more = new HashMap<>(expiryOfRules);
         more.put(rule, end);
-        return new LotRules(pending, pendingOfRules, expiry, more, expiryOfTiers);
+        return new LotRules(pending, pendingOfRules, expiry, more, expiryOfTiers, noticeDays);
     }
 
     /** Returns these rules, with another time or date at which the points go that customers of a tier are given. */
     public LotRules withTier(String tier, Expiry end) {
         Map<String, Expiry> more = new HashMap<>(expiryOfTiers);
         more.put(tier, end);
-        return new LotRules(pending, pendingOfRules, expiry, expiryOfRules, more);
+        return new LotRules(pending, pendingOfRules, expiry, expiryOfRules, more, noticeDays);
+    }
+
+    /**
+     * Returns these rules, where it is told so many days before that points go.
+     *
+     * @param days from 1 to {@value #NOTICE_DAYS_MAX}, or 0 to tell nothing
+     */
+    public LotRules noticeBefore(int days) {
+        return new LotRules(pending, pendingOfRules, expiry, expiryOfRules, expiryOfTiers, days);
     }
 
     /** Says whether all points are alike, whichever rule gives them. */

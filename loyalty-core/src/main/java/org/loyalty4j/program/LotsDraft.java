@@ -19,6 +19,7 @@ final class LotsDraft {
     private final @Nullable Lot frontier;
     private final List<Lot> lots;
     private final Map<Long, Lot> changed = new LinkedHashMap<>();
+    private final List<LotAllocation> fresh = new ArrayList<>(0);
 
     LotsDraft(AccountId account, AccountState.Lots brought) {
         this.account = account;
@@ -95,7 +96,53 @@ final class LotsDraft {
     LotAllocation open(long number, long amount, Instant countsAt, @Nullable Instant goneAt) {
         Lot lot = new Lot(account, number, countsAt, shared(goneAt), amount);
         put(lot);
+        fresh.add(lot.allocation(amount));
         return lot.allocation(amount);
+    }
+
+    /** Returns what lots were given since it was asked last, without what was put back into them. */
+    List<LotAllocation> drainFresh() {
+        List<LotAllocation> given = List.copyOf(fresh);
+        fresh.clear();
+        return given;
+    }
+
+    @Nullable
+    Lot frontier() {
+        return frontier;
+    }
+
+    /** Returns how much is left in a lot, 0 where it is not known. */
+    long remaining(long number) {
+        Lot lot = find(number);
+        return lot == null ? 0 : lot.remaining();
+    }
+
+    /** Returns when the first lot goes of those that do not go before an instant, or null where none is known. */
+    @Nullable
+    Instant firstGoneFrom(Instant from) {
+        for (Lot lot : lots) {
+            Instant gone = lot.goneAt();
+            if (gone == null || !gone.isBefore(from)) {
+                return gone;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the lots that go between two instants, the second not included. */
+    List<Lot> goneWithin(Instant from, Instant to) {
+        List<Lot> found = new ArrayList<>();
+        for (Lot lot : lots) {
+            Instant gone = lot.goneAt();
+            if (gone == null || !gone.isBefore(to)) {
+                break;
+            }
+            if (!gone.isBefore(from)) {
+                found.add(lot);
+            }
+        }
+        return found;
     }
 
     /** Points of one customer go at few instants: one object serves all lots of each, which a store in memory feels. */
@@ -170,6 +217,7 @@ final class LotsDraft {
                 lots.remove(lot);
             }
             put(part.lot(account, part.amount() + (lot == null ? 0 : lot.remaining())));
+            fresh.add(part);
         }
     }
 

@@ -17,6 +17,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.Decisions.DaysNeeded;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
@@ -30,6 +31,19 @@ import org.loyalty4j.tier.TierRule;
 final class Needs {
 
     private Needs() {}
+
+    /** Returns the instant such that every lot has to be known that goes before it, or null where nothing is to be told. */
+    static @Nullable Instant lotsBefore(ProgramHistory programs, RewardAccount account, Instant now) {
+        if (!programs.givesNotice()) {
+            return null;
+        }
+        boolean due = account.due().filter(at -> !at.isAfter(now)).isPresent();
+        // What is told from then on does not stand in a head that was written before.
+        boolean begins = programs.versions().stream()
+                .anyMatch(version -> version.validFrom().isAfter(account.lastRecordedAt())
+                        && !version.validFrom().isAfter(now));
+        return due || begins ? programs.noticedBefore(now) : null;
+    }
 
     /**
      * Returns how many points a command may take from lots in burn order at most, so that enough of them are brought.

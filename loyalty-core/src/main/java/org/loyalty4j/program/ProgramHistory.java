@@ -1,12 +1,14 @@
 package org.loyalty4j.program;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
@@ -41,6 +43,45 @@ public record ProgramHistory(
     /** Makes a history without formulas. */
     public ProgramHistory(List<LoyaltyProgram> versions) {
         this(versions, Map.of());
+    }
+
+    /** Says whether any version tells that points go soon. */
+    public boolean givesNotice() {
+        return versions.stream().anyMatch(version -> version.lots().noticeDays() > 0);
+    }
+
+    /**
+     * Returns up to which end of points it was to be told by an instant that they go: of all that go before it. It never
+     * falls.
+     */
+    public Instant noticedBefore(Instant at) {
+        Instant before = Instant.MIN;
+        for (int i = 0; i < versions.size(); i++) {
+            LoyaltyProgram version = versions.get(i);
+            int days = version.lots().noticeDays();
+            if (days > 0 && !version.validFrom().isAfter(at)) {
+                Instant end = i + 1 < versions.size() ? versions.get(i + 1).validFrom() : at;
+                Instant last = end.isAfter(at) || i + 1 == versions.size() ? at : end.minus(1, ChronoUnit.MICROS);
+                Instant told = version.startOf(version.dateOf(last).plusDays(days + 1L));
+                before = told.isAfter(before) ? told : before;
+            }
+        }
+        return before;
+    }
+
+    /** Returns the first instant at which it is to be told of points that go at an instant, or null where it never is. */
+    public @Nullable Instant noticeAt(Instant goneAt) {
+        for (int i = 0; i < versions.size(); i++) {
+            LoyaltyProgram version = versions.get(i);
+            int days = version.lots().noticeDays();
+            Instant due = version.startOf(version.dateOf(goneAt).minusDays(days));
+            Instant at = due.isBefore(version.validFrom()) ? version.validFrom() : due;
+            boolean over = i + 1 < versions.size() && !at.isBefore(versions.get(i + 1).validFrom());
+            if (days > 0 && !over) {
+                return at;
+            }
+        }
+        return null;
     }
 
     /** Returns these versions, with formulas. */

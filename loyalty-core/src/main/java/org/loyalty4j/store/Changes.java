@@ -9,6 +9,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -53,6 +54,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param holds new holds
  * @param ended holds that have ended, each once, with their ends; one of them may be new, too
  * @param transfers new legs of transfers, each of whose commands is among the commands
+ * @param notices what was told to go soon, each by a command that is among the commands
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -78,7 +80,8 @@ public record Changes(
         List<Counter> counters,
         List<Hold> holds,
         List<Hold> ended,
-        List<RecordedTransfer> transfers) {
+        List<RecordedTransfer> transfers,
+        List<ExpiryNotice> notices) {
 
     /**
      * An instant at which something of an account may be due.
@@ -98,6 +101,7 @@ public record Changes(
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.program.ProgramHistory;
 
 /**
@@ -38,6 +40,7 @@ public final class InMemoryStore implements LoyaltyStore {
     private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> departures = new ConcurrentHashMap<>();
     final Map<Operation, ConcurrentHashMap<CommandKey, CommandRow>> keys = new EnumMap<>(Operation.class);
     final Agenda agenda = new Agenda();
+    final ConcurrentSkipListSet<ExpiryNotice> notices = new ConcurrentSkipListSet<>(ExpiryNotice.SOONEST_FIRST);
     final ReentrantLock programLock = new ReentrantLock();
 
     volatile ProgramHistory programs = ProgramHistory.NONE;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -70,6 +71,26 @@ public interface LedgerStore {
      * @param count how many at most
      */
     List<Activation> activations(AccountId account, @Nullable Activation after, int count);
+
+    /**
+     * Returns what was told of an account to go soon, in the order of the commands, those of a command in that of the
+     * instants at which points are gone, those of such an instant in that of the instants from which it was told.
+     *
+     * @param after begin after this one, or null to begin with the first
+     * @param count how many at most
+     */
+    List<ExpiryNotice> notices(AccountId account, @Nullable ExpiryNotice after, int count);
+
+    /**
+     * Returns what was told of all accounts to go within a time, soonest gone first; those of one instant by accounts, in an
+     * order of the store's own that stays, and then as of one account.
+     *
+     * @param from the first instant at which points are gone
+     * @param to the instant before which they are
+     * @param after begin after this one, or null to begin with the first
+     * @param count how many at most
+     */
+    List<ExpiryNotice> notices(Instant from, Instant to, @Nullable ExpiryNotice after, int count);
 
     /**
      * Returns the accounts to be looked at by an instant, soonest first.

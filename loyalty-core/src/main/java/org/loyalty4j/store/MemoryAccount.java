@@ -13,6 +13,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
@@ -91,6 +92,7 @@ final class MemoryAccount {
     final ArrayList<StandingChange> changes = new ArrayList<>(0);
     final ArrayList<RecordedUndo> undos = new ArrayList<>(0);
     final ArrayList<RecordedTransfer> transfers = new ArrayList<>(0);
+    final ArrayList<ExpiryNotice> notices = new ArrayList<>(0);
 
     /** Null where points never were pending. */
     private @Nullable MemoryPending pending;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -18,6 +19,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Hold;
@@ -300,6 +302,27 @@ class MemoryReader
     @Override
     public List<Hold> live(AccountId id, @Nullable Hold after, int count) {
         return inside(id, List.of(), account -> account.live.after(after, count));
+    }
+
+    @Override
+    public List<ExpiryNotice> notices(AccountId id, @Nullable ExpiryNotice after, int count) {
+        return inside(
+                id,
+                List.of(),
+                account -> account.notices.stream()
+                        .filter(notice -> after == null || ExpiryNotice.AS_TOLD.compare(notice, after) > 0)
+                        .limit(count)
+                        .toList());
+    }
+
+    @Override
+    public List<ExpiryNotice> notices(Instant from, Instant to, @Nullable ExpiryNotice after, int count) {
+        NavigableSet<ExpiryNotice> rest = after == null ? store.notices : store.notices.tailSet(after, false);
+        return rest.stream()
+                .dropWhile(notice -> notice.goneAt().isBefore(from))
+                .takeWhile(notice -> notice.goneAt().isBefore(to))
+                .limit(count)
+                .toList();
     }
 
     @Override

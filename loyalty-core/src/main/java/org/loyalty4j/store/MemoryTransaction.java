@@ -19,6 +19,7 @@ import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Hold;
@@ -45,6 +46,8 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     private final List<InMemoryStore.Claim> claims = new ArrayList<>(1);
     /** What changes in the agenda when this ends: true for an instant that is added, false for one that is over. */
     private final TreeMap<Changes.Due, Boolean> agenda = new TreeMap<>();
+
+    private final List<ExpiryNotice> notices = new ArrayList<>(0);
 
     private final InMemoryStore.Pending pending = new InMemoryStore.Pending();
     private final Thread owner = Thread.currentThread();
@@ -156,6 +159,12 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             MemoryAccount account = held.get(leg.command().account().holder());
             undo.push(() -> account.transfers.remove(account.transfers.size() - 1));
             account.transfers.add(leg);
+        }
+        for (ExpiryNotice notice : changes.notices()) {
+            MemoryAccount account = held.get(notice.account().holder());
+            undo.push(() -> account.notices.remove(account.notices.size() - 1));
+            account.notices.add(notice);
+            notices.add(notice);
         }
         changes.postings().forEach(this::write);
         changes.lots().forEach(this::write);
@@ -438,6 +447,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                 store.agenda.remove(due);
             }
         });
+        store.notices.addAll(notices);
         if (programs != null) {
             store.programs = programs;
         }

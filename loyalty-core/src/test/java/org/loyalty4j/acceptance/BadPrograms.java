@@ -135,6 +135,7 @@ final class BadPrograms {
                 scene -> SpendingRules.none()
                         .withLimit(Points.of(5), Counter.Period.DAY)
                         .withLimit(Points.of(6), Counter.Period.DAY));
+        all.put("points told 367 days before they go", scene -> LotRules.none().noticeBefore(367));
         all.put("a limit of spending of 0", scene -> SpendingRules.none().withLimit(Points.NONE, Counter.Period.DAY));
         all.put("a custom rule without a formula", scene -> EarningRule.custom("rule", BadRequests.missing()));
         all.put("every 0th purchase", scene -> Turn.every(0));

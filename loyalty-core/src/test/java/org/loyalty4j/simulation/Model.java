@@ -51,7 +51,7 @@ class Model {
     }
 
     void enroll(CustomerId customer, Instant joined) {
-        accounts.put(customer, new ModelAccount(joined));
+        accounts.put(customer, new ModelAccount(joined, new ModelNotices(program)));
     }
 
     ModelAccount account(CustomerId customer) {
@@ -155,7 +155,7 @@ class Model {
         try {
             Instant now = account.now(clock);
             Result result = new ModelDecision(this, account, now).decide(action);
-            account.recordedAt = now;
+            account.recorded(now);
             accounts.put(asked.customer(), account);
             told.put(asked.space() + " " + asked.key().value(), new Told(asked.content(), result));
             return settled(result, false);
@@ -177,7 +177,7 @@ class Model {
         try {
             Instant now = account.now(clock);
             Result result = new ModelDecision(this, account, now).decide(open);
-            account.recordedAt = now;
+            account.recorded(now);
             accounts.put(balance.customer(), account);
             told.put(key, new Told(balance, result));
             return "given " + result.earned() + " there 0 changed 0 refused 0";

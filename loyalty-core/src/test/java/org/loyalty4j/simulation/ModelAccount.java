@@ -30,6 +30,7 @@ final class ModelAccount {
     final Map<Long, Long> undone = new HashMap<>();
 
     ModelPending pending = new ModelPending();
+    final ModelNotices notices;
     final Map<CommandKey, ModelHold> holds = new LinkedHashMap<>();
     /** The first and last posting of each transfer, by its key, of those that went out and of those that came in. */
     final Map<CommandKey, Sent> out = new HashMap<>();
@@ -43,8 +44,9 @@ final class ModelAccount {
     @Nullable
     Instant leftAt;
 
-    ModelAccount(Instant joined) {
+    ModelAccount(Instant joined, ModelNotices notices) {
         this.joined = joined;
+        this.notices = notices;
     }
 
     /** A posting. */
@@ -74,7 +76,7 @@ final class ModelAccount {
     }
 
     ModelAccount copy() {
-        ModelAccount copy = new ModelAccount(joined);
+        ModelAccount copy = new ModelAccount(joined, notices.copy());
         copy.facts.addAll(facts);
         copy.batches.putAll(batches);
         sales.forEach(sale -> copy.sales.add(new ModelSale(sale)));
@@ -119,6 +121,12 @@ final class ModelAccount {
         usable.replaceAll((batch, amount) -> amount - pending.left(batch.number()));
         usable.values().removeIf(amount -> amount == 0);
         return usable;
+    }
+
+    /** Ends a command. */
+    void recorded(Instant now) {
+        recordedAt = now;
+        notices.end(now, usable());
     }
 
     /** Returns what of each batch no posting took and no hold has set aside. */
@@ -215,6 +223,7 @@ final class ModelAccount {
         long number = facts.size() + 1L;
         batches.put(number, new Batch(number, countsAt, gone));
         post(kind, List.of(new Move(number, amount)), countsAt, now);
+        notices.came(number, amount);
         return number;
     }
 
@@ -253,6 +262,7 @@ final class ModelAccount {
             Instant at = next;
             pending.all().forEach((batch, wait) -> {
                 if (at.equals(wait.active())) {
+                    notices.came(batch, pending.left(batch));
                     pending.take(batch, pending.left(batch), at, now);
                 }
             });
@@ -281,6 +291,7 @@ final class ModelAccount {
             if (!gone.isEmpty()) {
                 post(Kind.EXPIRE, gone, at, now);
             }
+            notices.tell(at, usable());
         }
         return before - total();
     }
@@ -296,6 +307,7 @@ final class ModelAccount {
         });
         holds.values().stream().filter(hold -> hold.isOpen(Instant.MAX)).forEach(hold -> due.add(hold.until()));
         left().keySet().stream().filter(batch -> batch.goneBy(now)).forEach(batch -> due.add(countsGone(batch)));
+        Optional.ofNullable(notices.next(usable(), now)).ifPresent(due::add);
         return due.stream()
                 .filter(at -> !at.isAfter(now))
                 .min(Comparator.naturalOrder())

@@ -64,6 +64,7 @@ final class ModelDecision {
 
     Result decide(Action action) {
         account.expire(now);
+        account.notices.pass(now);
         long first = account.facts.size() + 1L;
         if (action instanceof Action.Sell sell) {
             checkout(sell.checkout());
@@ -275,6 +276,7 @@ final class ModelDecision {
             account.date(lot, ModelPending.goneFrom(program, now, account.pending.tierOf(lot)), now);
         }
         account.pending.take(lot, asked, now, now);
+        account.notices.came(lot, asked);
     }
 
     private void pay(CommandKey redemption, CommandKey purchase) {

@@ -30,6 +30,8 @@ final class ModelTransfer {
         this.at = to.now(from.now(clock));
         from.expire(at);
         to.expire(at);
+        from.notices.pass(at);
+        to.notices.pass(at);
         this.first = from.facts.size() + 1L;
     }
 
@@ -67,6 +69,7 @@ final class ModelTransfer {
             long number = to.facts.size() + 1L;
             to.batches.put(number, new ModelAccount.Batch(number, batch.earned(), batch.gone()));
             to.post(Kind.MOVE_IN, List.of(new ModelAccount.Move(number, -move.amount())), at, at);
+            to.notices.came(number, -move.amount());
             came.add(number);
         }
         if (fee > 0) {
@@ -120,8 +123,8 @@ final class ModelTransfer {
     }
 
     private Result result(long fee, long expired) {
-        from.recordedAt = at;
-        to.recordedAt = at;
+        from.recorded(at);
+        to.recorded(at);
         return new Result(0, fee, 0, 0, 0, 0, expired, from.total(), first, from.facts.size(), 0, null);
     }
 }

@@ -330,7 +330,21 @@ class PlantedBugTest {
     @Test
     void dates_of_the_year_that_are_not_kept_are_found() {
         assertFound(Flaw.deciding(
-                program -> program.with(new LotRules(program.lots().pending(), Map.of(), null, Map.of(), Map.of()))));
+                program -> program.with(new LotRules(program.lots().pending(), Map.of(), null, Map.of(), Map.of(), 0))));
+    }
+
+    @Test
+    void points_of_which_nobody_is_told_that_they_go_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.notices().clear();
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_day_too_late_to_tell_that_points_go_is_found() {
+        assertFound(Flaw.deciding(program -> program.with(
+                program.lots().noticeBefore(Math.max(0, program.lots().noticeDays() - 1)))));
     }
 
     @Test

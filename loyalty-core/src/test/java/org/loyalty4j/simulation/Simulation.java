@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
@@ -14,7 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.AuditReport;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Balance;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
@@ -202,8 +205,28 @@ final class Simulation {
                         .sum(),
                 account.held(now, Instant.MAX));
         same("expiry schedule" + who, desk.expirySchedule(customer), schedule(account, now));
+        sameNotices(who, customer, account, now);
         sameStanding(who, customer, account, now);
         sameStatement(who, account, desk.statement(customer, 12).items(), now);
+    }
+
+    /** Everything that was to be told must be there, once, and after it nothing but what maintenance may have written. */
+    private void sameNotices(String who, CustomerId customer, ModelAccount account, Instant now) {
+        Map<String, Long> told = new TreeMap<>();
+        AccountId id = new AccountId(customer, script.program().purse().code());
+        for (ExpiryNotice notice : shop.store.<List<ExpiryNotice>>reading(
+                reader -> reader.ledger().notices(id, null, Integer.MAX_VALUE))) {
+            told.merge(notice.goneAt() + " since " + notice.since(), notice.points(), Long::sum);
+        }
+        ModelAccount written = account.copy();
+        written.expire(now);
+        Map<String, Long> expected = new TreeMap<>(written.notices.rows());
+        expected.keySet().retainAll(told.keySet());
+        same("told to go soon" + who, told, expected);
+        same(
+                "what was told to go soon" + who,
+                told.keySet().containsAll(account.notices.rows().keySet()),
+                true);
     }
 
     private static String parts(Balance balance) {

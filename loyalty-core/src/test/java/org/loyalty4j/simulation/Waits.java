@@ -46,7 +46,7 @@ final class Waits {
             rules = rules.with(Expiry.after(PeriodEnd.endOfDay(Period.ofDays(20)))
                     .thenOn(MonthDay.of(12, 31), MonthDay.of(3, 31)));
         }
-        return rules;
+        return random.nextInt(3) == 0 ? rules.noticeBefore(1 + random.nextInt(40)) : rules;
     }
 
     Bonus season(Bonus bonus) {

@@ -15,6 +15,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -184,6 +185,16 @@ public class Forwarding
     @Override
     public List<Activation> activations(AccountId account, @Nullable Activation after, int count) {
         return below.ledger().activations(account, after, count);
+    }
+
+    @Override
+    public List<ExpiryNotice> notices(AccountId account, @Nullable ExpiryNotice after, int count) {
+        return below.ledger().notices(account, after, count);
+    }
+
+    @Override
+    public List<ExpiryNotice> notices(Instant from, Instant to, @Nullable ExpiryNotice after, int count) {
+        return below.ledger().notices(from, to, after, count);
     }
 
     @Override

@@ -286,6 +286,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.pending().forEach(this::replace);
         changes.terms().forEach(terms -> rows(terms.account()).terms.add(terms));
         changes.activations().forEach(row -> rows(row.account()).activations.add(row));
+        changes.notices().forEach(row -> rows(row.account()).notices.add(row));
         changes.holds().forEach(hold -> rows(hold.account()).holds.put(hold.number(), hold));
         changes.ended().forEach(this::end);
         changes.days().forEach(day -> rows(day.account()).days.put(day.date(), day));

@@ -15,6 +15,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -63,6 +64,7 @@ final class State {
         final TreeMap<Long, PendingLot> pending = new TreeMap<>();
         final List<LotTerms> terms = new ArrayList<>();
         final List<Activation> activations = new ArrayList<>();
+        final List<ExpiryNotice> notices = new ArrayList<>();
         final TreeMap<LocalDate, QualifyingDay> days = new TreeMap<>();
         final List<StandingChange> changes = new ArrayList<>();
         final TreeMap<Counter.Key, Long> counters = new TreeMap<>();
@@ -85,6 +87,7 @@ final class State {
             copy.pending.putAll(pending);
             copy.terms.addAll(terms);
             copy.activations.addAll(activations);
+            copy.notices.addAll(notices);
             copy.days.putAll(days);
             copy.changes.addAll(changes);
             copy.counters.putAll(counters);

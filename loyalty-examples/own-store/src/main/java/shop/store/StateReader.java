@@ -14,6 +14,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Hold;
@@ -203,6 +204,25 @@ class StateReader
                 .filter(row -> after == null
                         || row.sequence() > after.sequence()
                         || (row.sequence() == after.sequence() && row.lot() > after.lot()))
+                .limit(count)
+                .toList();
+    }
+
+    @Override
+    public List<ExpiryNotice> notices(AccountId account, ExpiryNotice after, int count) {
+        return state.account(account).notices.stream()
+                .filter(row -> after == null || ExpiryNotice.AS_TOLD.compare(row, after) > 0)
+                .limit(count)
+                .toList();
+    }
+
+    @Override
+    public List<ExpiryNotice> notices(Instant from, Instant to, ExpiryNotice after, int count) {
+        return state.accounts.values().stream()
+                .flatMap(account -> account.notices.stream())
+                .filter(row -> !row.goneAt().isBefore(from) && row.goneAt().isBefore(to))
+                .filter(row -> after == null || ExpiryNotice.SOONEST_FIRST.compare(row, after) > 0)
+                .sorted(ExpiryNotice.SOONEST_FIRST)
                 .limit(count)
                 .toList();
     }

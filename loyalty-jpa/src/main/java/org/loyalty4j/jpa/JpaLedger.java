@@ -10,6 +10,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -21,6 +22,11 @@ import org.loyalty4j.store.LedgerStore;
 
 /** Answers questions about accounts, postings and lots. */
 final class JpaLedger implements LedgerStore {
+
+    /** The number of the account is the database's own, so it is asked for. */
+    private static final String AFTER = " and (n.goneAt > :gone or n.account > (select b.id from AccountRow b where"
+            + " b.customerId = :customer and b.purse = :purse) or (a.customerId = :customer and a.purse = :purse"
+            + " and (n.sequence > :sequence or (n.sequence = :sequence and n.since > :since))))";
 
     private final Questions questions;
 
@@ -157,6 +163,67 @@ final class JpaLedger implements LedgerStore {
                 .stream()
                 .map(row -> row.activation(account))
                 .toList();
+    }
+
+    @Override
+    public List<ExpiryNotice> notices(AccountId account, @Nullable ExpiryNotice after, int count) {
+        return questions
+                .list(
+                        "select n from NoticeRow n join AccountRow a on a.id = n.account where " + Questions.ACCOUNT
+                                + " and (n.sequence > :sequence or (n.sequence = :sequence and (n.goneAt > :gone"
+                                + " or (n.goneAt = :gone and n.since > :since))))"
+                                + " order by n.sequence, n.goneAt, n.since",
+                        NoticeRow.class,
+                        Map.of(
+                                "customer",
+                                account.holder().value(),
+                                "purse",
+                                account.purse(),
+                                "sequence",
+                                after == null ? 0L : after.sequence(),
+                                "gone",
+                                after == null ? Instant.EPOCH : after.goneAt(),
+                                "since",
+                                after == null ? Instant.EPOCH : after.since()),
+                        count)
+                .stream()
+                .map(row -> row.notice(account))
+                .toList();
+    }
+
+    @Override
+    public List<ExpiryNotice> notices(Instant from, Instant to, @Nullable ExpiryNotice after, int count) {
+        String select = "select n, a.customerId, a.purse from NoticeRow n join AccountRow a on a.id = n.account"
+                + " where n.goneAt >= :first and n.goneAt < :end";
+        String order = " order by n.goneAt, n.account, n.sequence, n.since";
+        Instant first = from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from;
+        Instant end = to.isAfter(LotRow.NEVER) ? LotRow.NEVER : to;
+        Map<String, Object> time = Map.of("first", first, "end", end);
+        List<Object[]> rows = after == null
+                ? questions.list(select + order, Object[].class, time, count)
+                : questions.list(select + AFTER + order, Object[].class, past(first, end, after), count);
+        return rows.stream()
+                .map(row -> ((NoticeRow) row[0])
+                        .notice(new AccountId(new CustomerId((UUID) row[1]), (String) row[2])))
+                .toList();
+    }
+
+    private static Map<String, Object> past(Instant from, Instant to, ExpiryNotice after) {
+        return Map.of(
+                "first",
+                from.isAfter(after.goneAt()) ? from : after.goneAt(),
+                "end",
+                to,
+                "gone",
+                after.goneAt(),
+                "customer",
+                after.account().holder().value(),
+                "purse",
+                after.account().purse(),
+                "sequence",
+                after.sequence(),
+                "since",
+                after.since());
     }
 
     @Override

@@ -34,6 +34,8 @@ final class ProgramDocument {
             SpendingRules.none(),
             "LoyaltyProgram.lots",
             LotRules.none(),
+            "LotRules.noticeDays",
+            0,
             "TierLadder.policy",
             TierPolicy.USUAL,
             "Tier.kept",

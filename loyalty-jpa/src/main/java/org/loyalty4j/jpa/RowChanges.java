@@ -197,6 +197,9 @@ final class RowChanges {
         List<ActivationRow> activations = new ArrayList<>(changes.activations().size());
         changes.activations().forEach(each -> activations.add(ActivationRow.of(each, head(each.account()).id)));
         add(Tables.ACTIVATIONS, Batch.What.INSERT, activations);
+        List<NoticeRow> notices = new ArrayList<>(changes.notices().size());
+        changes.notices().forEach(told -> notices.add(NoticeRow.of(told, head(told.account()).id)));
+        add(Tables.NOTICES, Batch.What.INSERT, notices);
         Map<PendingLotRow.Key, PendingLotRow> left = new LinkedHashMap<>();
         for (PendingLot lot : changes.pending()) {
             if (lot.remaining() < 0) {

@@ -16,6 +16,7 @@ final class SchemaGrants {
             "loyalty_lot_allocation",
             "loyalty_lot_terms",
             "loyalty_activation",
+            "loyalty_expiry_notice",
             "loyalty_tier_change",
             "loyalty_purchase",
             "loyalty_purchase_line",

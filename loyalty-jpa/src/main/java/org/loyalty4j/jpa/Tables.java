@@ -18,6 +18,7 @@ final class Tables {
     static final RowTable<LotTermsRow> LOT_TERMS = RowTable.of(LotTermsRow.class);
     static final RowTable<PendingLotRow> PENDING_LOTS = RowTable.of(PendingLotRow.class);
     static final RowTable<ActivationRow> ACTIVATIONS = RowTable.of(ActivationRow.class);
+    static final RowTable<NoticeRow> NOTICES = RowTable.of(NoticeRow.class);
     static final RowTable<DayRow> DAYS = RowTable.of(DayRow.class);
     static final RowTable<CounterRow> COUNTERS = RowTable.of(CounterRow.class);
     static final RowTable<TierChangeRow> TIER_CHANGES = RowTable.of(TierChangeRow.class);
@@ -51,6 +52,7 @@ final class Tables {
                 LotTermsRow.class,
                 PendingLotRow.class,
                 ActivationRow.class,
+                NoticeRow.class,
                 DayRow.class,
                 CounterRow.class,
                 TierChangeRow.class,

@@ -114,6 +114,7 @@ final class RandomPrograms {
             lots = random.nextBoolean() ? lots : lots.with(rule.code(), pending());
             lots = random.nextBoolean() ? lots : lots.with(rule.code(), lotExpiry());
         }
+        lots = random.nextBoolean() ? lots : lots.noticeBefore(random.nextInt(LotRules.NOTICE_DAYS_MAX));
         return random.nextBoolean() ? lots : lots.with(lotExpiry());
     }
 

@@ -43,6 +43,23 @@ alter table loyalty_command add column if not exists factors longtext null
 alter table loyalty_command add column if not exists turns longtext null
     comment 'JSON object: the rules about the n-th purchase that a purchase had the turn of, and which one it was; null for none.';
 
+-- What goes soon.
+create table if not exists loyalty_expiry_notice (
+    account_id bigint not null comment 'Which account.',
+    sequence bigint not null comment 'Which command of the account wrote it.',
+    gone_at datetime(6) not null comment 'First instant at which the points cannot be used any more.',
+    since_at datetime(6) not null comment 'Instant from which it was to be told.',
+    points bigint not null comment 'How many points, in smallest units of the purse.',
+    constraint loyalty_expiry_notice_pk primary key (account_id, sequence, gone_at, since_at),
+    constraint loyalty_expiry_notice_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_expiry_notice_ck_points check (points > 0),
+    constraint loyalty_expiry_notice_ck_instants check (since_at < gone_at),
+    index loyalty_expiry_notice_by_end (gone_at, account_id)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'That points go soon, told once. Insert-only.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, utc_timestamp(6), 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);

@@ -55,6 +55,28 @@ alter table loyalty_command add column if not exists turns text;
 comment on column loyalty_command.turns is
     'JSON object: the rules about the n-th purchase that a purchase had the turn of, and which one it was; null for none.';
 
+-- What goes soon.
+create table if not exists loyalty_expiry_notice (
+    account_id bigint not null,
+    sequence bigint not null,
+    gone_at timestamp(6) with time zone not null,
+    since_at timestamp(6) with time zone not null,
+    points bigint not null,
+    constraint loyalty_expiry_notice_pk primary key (account_id, sequence, gone_at, since_at),
+    constraint loyalty_expiry_notice_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_expiry_notice_ck_points check (points > 0),
+    constraint loyalty_expiry_notice_ck_instants check (since_at < gone_at)
+);
+create index if not exists loyalty_expiry_notice_by_end on loyalty_expiry_notice (gone_at, account_id);
+comment on table loyalty_expiry_notice is 'That points go soon, told once. Insert-only.';
+comment on column loyalty_expiry_notice.account_id is 'Which account.';
+comment on column loyalty_expiry_notice.sequence is 'Which command of the account wrote it.';
+comment on column loyalty_expiry_notice.gone_at is
+    'First instant at which the points cannot be used any more.';
+comment on column loyalty_expiry_notice.since_at is 'Instant from which it was to be told.';
+comment on column loyalty_expiry_notice.points is 'How many points, in smallest units of the purse.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, current_timestamp, 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);

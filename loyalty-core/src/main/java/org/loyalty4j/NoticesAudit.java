@@ -1,0 +1,172 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Activation;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.Hold;
+import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.Posting;
+import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.store.LedgerStore;
+
+/** Reckons again what each command of an account had to tell to go soon. Used by one thread. */
+final class NoticesAudit {
+
+    private static final int PAGE = 500;
+
+    private final ProgramHistory programs;
+    private final LedgerStore ledger;
+    private final AccountId account;
+    private final AuditFindings findings;
+    private final LotsAudit lots;
+    private final boolean gives;
+    private List<ExpiryNotice> page = List.of();
+    private int at;
+    private @Nullable ExpiryNotice last;
+    private boolean ended;
+    private Instant before = Instant.EPOCH;
+    private Map<Instant, Long> usable = Map.of();
+    private final List<LotAllocation> back = new ArrayList<>(0);
+    private final List<Instant> backAt = new ArrayList<>(0);
+    private final List<Activation> active = new ArrayList<>(0);
+
+    NoticesAudit(
+            ProgramHistory programs, LedgerStore ledger, AccountId account, AuditFindings findings, LotsAudit lots) {
+        this.programs = programs;
+        this.ledger = ledger;
+        this.account = account;
+        this.findings = findings;
+        this.lots = lots;
+        this.gives = programs.givesNotice();
+    }
+
+    /** Begins a command, before anything of it is folded. */
+    void begin(CommandRecord command) {
+        back.clear();
+        backAt.clear();
+        active.clear();
+        if (gives) {
+            usable = lots.usable(programs.noticedBefore(before), programs.noticedBefore(command.recordedAt()));
+        }
+    }
+
+    /** Notes that points of a hold that was over were put back. */
+    void lapsed(Hold hold) {
+        for (LotAllocation pin : hold.pins()) {
+            back.add(pin);
+            backAt.add(hold.until());
+        }
+    }
+
+    /** Notes that points became active. */
+    void activated(Activation row) {
+        active.add(row);
+    }
+
+    /** Ends a command, after all of it is folded. */
+    void end(CommandRecord command, List<Posting> own) {
+        Map<Key, Long> due = gives ? due(command, own) : Map.of();
+        Map<Key, Long> told = new HashMap<>();
+        for (ExpiryNotice row = peek(); row != null && row.sequence() <= command.sequence(); row = peek()) {
+            at++;
+            findings.check(
+                    row.sequence() == command.sequence() && row.account().equals(account),
+                    "I-57",
+                    0,
+                    "no command of the account told what goes at " + row.goneAt());
+            told.merge(new Key(row.goneAt(), row.since()), row.points(), Long::sum);
+        }
+        findings.same("I-57", 0, "what command " + command.sequence() + " told to go soon", text(due), text(told));
+        before = command.recordedAt();
+    }
+
+    /** Both instants of a row. */
+    private record Key(Instant goneAt, Instant since) implements Comparable<Key> {
+
+        @Override
+        public int compareTo(Key other) {
+            int byEnd = goneAt.compareTo(other.goneAt);
+            return byEnd != 0 ? byEnd : since.compareTo(other.since);
+        }
+    }
+
+    private static String text(Map<Key, Long> rows) {
+        StringBuilder text = new StringBuilder();
+        new TreeSet<>(rows.keySet())
+                .forEach(key -> text.append(rows.get(key))
+                        .append(" until ")
+                        .append(key.goneAt())
+                        .append(" since ")
+                        .append(key.since())
+                        .append("; "));
+        return text.toString();
+    }
+
+    private Map<Key, Long> due(CommandRecord command, List<Posting> own) {
+        Map<Key, Long> due = new HashMap<>();
+        Instant now = command.recordedAt();
+        usable.forEach((gone, points) -> add(due, gone, Instant.MIN, now, points));
+        for (int i = 0; i < back.size(); i++) {
+            Instant gone = back.get(i).goneAt();
+            Instant told = gone == null ? null : programs.noticeAt(gone);
+            // What comes back after its time to be told is not told any more.
+            if (gone != null && told != null && told.isAfter(before) && !told.isBefore(backAt.get(i))) {
+                add(due, gone, Instant.MIN, now, back.get(i).amount());
+            }
+        }
+        for (Activation row : active) {
+            // A purchase may arrive so late that its points wait no more.
+            boolean late = own.stream().anyMatch(posting -> posting.number() == row.lot());
+            add(due, row.goneAt(), late ? now : row.countsAt(), now, row.amount());
+        }
+        for (Posting posting : own) {
+            boolean waits = lots.termsOf(posting.number())
+                    .filter(terms -> terms.waiting() != null)
+                    .isPresent();
+            if (posting.kind().opensLot() && !waits) {
+                Instant gone = posting.lots().get(0).goneAt();
+                add(due, gone, now, now, Math.min(posting.amount(), lots.usable(posting.number())));
+            }
+        }
+        return due;
+    }
+
+    private void add(Map<Key, Long> due, @Nullable Instant gone, Instant since, Instant now, long points) {
+        Instant told = gone == null ? null : programs.noticeAt(gone);
+        if (gone == null || told == null || points <= 0) {
+            return;
+        }
+        Instant from = told.isAfter(since) ? told : since;
+        if (!from.isAfter(now) && from.isBefore(gone)) {
+            due.merge(new Key(gone, from), points, Long::sum);
+        }
+    }
+
+    private @Nullable ExpiryNotice peek() {
+        if (at == page.size() && !ended) {
+            page = ledger.notices(account, last, PAGE);
+            at = 0;
+            ExpiryNotice until = last;
+            last = page.isEmpty() ? last : page.get(page.size() - 1);
+            // Rows that do not go on would be read for ever.
+            ended = page.size() < PAGE || (until != null && until.equals(last));
+        }
+        return at < page.size() ? page.get(at) : null;
+    }
+
+    /** Says what was left over. */
+    void end() {
+        for (ExpiryNotice row = peek(); row != null; row = peek()) {
+            at++;
+            findings.add("I-57", "no command " + row.sequence() + " told what goes at " + row.goneAt());
+        }
+    }
+}
