@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.RecordedGuest;
+import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 
 /** Looks at every account, a page of customers at a time, and adds up the whole store. Used by one thread. */
@@ -45,7 +48,11 @@ final class Auditor {
             CustomerId from = after;
             List<Customer> page = engine.read(reader -> page(reader, from));
             more = !page.isEmpty() && goOn.test(report());
-            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+            if (page.isEmpty()) {
+                guests();
+            } else {
+                after = page.get(page.size() - 1).id();
+            }
         }
         BigInteger sum = BigInteger.ZERO;
         for (BigInteger total : totals.values()) {
@@ -57,6 +64,37 @@ final class Auditor {
             add(whole);
         }
         return report();
+    }
+
+    /** Looks at the guest purchases, a page at a time. */
+    private void guests() {
+        CommandKey after = null;
+        boolean more = true;
+        while (more) {
+            CommandKey from = after;
+            List<RecordedGuest> page = engine.read(reader -> guests(reader, from));
+            more = page.size() == PAGE;
+            CommandKey last = page.isEmpty() ? null : page.get(page.size() - 1).key();
+            if (last != null && last.equals(after)) {
+                throw new StoreException("The store brings guest purchases again that it was to go on after");
+            }
+            after = last;
+        }
+    }
+
+    private List<RecordedGuest> guests(StoreReader reader, @Nullable CommandKey after) {
+        List<RecordedGuest> page = reader.guests().page(after, PAGE);
+        for (RecordedGuest guest : page) {
+            AuditFindings own =
+                    new AuditFindings("guest purchase " + guest.key().value());
+            try {
+                new GuestAudit(reader, guest, own).run(engine.programs(reader));
+            } catch (ArithmeticException | IllegalArgumentException broken) {
+                own.add("I-36", "the guest purchase cannot be read: " + broken.getMessage());
+            }
+            add(own);
+        }
+        return page;
     }
 
     private AuditReport report() {

@@ -34,6 +34,7 @@ public final class Loyalty {
     private final Accounts accounts;
     private final Rewards rewards;
     private final Transfers transfers;
+    private final Guests guests;
     private final OpeningBalances openingBalances;
     private final Programs programs;
     private final Maintenance maintenance;
@@ -47,6 +48,7 @@ public final class Loyalty {
         this.accounts = new Accounts(engine, cache);
         this.rewards = new Rewards(engine);
         this.transfers = new Transfers(engine);
+        this.guests = new Guests(engine);
         this.openingBalances = new OpeningBalances(engine);
         this.programs = new Programs(engine);
         this.maintenance = new Maintenance(engine);
@@ -85,6 +87,11 @@ public final class Loyalty {
     /** Returns where customers give each other points. */
     public Transfers transfers() {
         return transfers;
+    }
+
+    /** Returns where purchases are kept of those who do not say who they are, until somebody claims them. */
+    public Guests guests() {
+        return guests;
     }
 
     /** Returns where the points are taken in that customers had in another system. */

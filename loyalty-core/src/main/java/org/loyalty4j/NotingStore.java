@@ -10,6 +10,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.LoyaltyStore;
@@ -91,6 +92,11 @@ final class NotingStore implements LoyaltyStore {
         @Override
         public CustomerStore customers() {
             return tx.customers();
+        }
+
+        @Override
+        public GuestStore guests() {
+            return tx.guests();
         }
 
         @Override

@@ -50,6 +50,11 @@ final class PersonalFactors {
         return asked;
     }
 
+    /** Returns a sale with the factors that it needs, as {@link #asked(Engine, List)} does. */
+    Command.Sale asked(Engine engine, Command.Sale sale) {
+        return (Command.Sale) asked(engine, List.of(sale)).get(0);
+    }
+
     private static List<Set<String>> needed(
             ProgramHistory programs, StoreReader reader, List<? extends Command> commands, Instant clock) {
         Set<CommandKey> met = new HashSet<>();
@@ -87,8 +92,7 @@ final class PersonalFactors {
         if (!(command instanceof Command.Sale sale) || sale.factors().keySet().containsAll(names)) {
             return command;
         }
-        return new Command.Sale(
-                sale.checkout(), asked(sale.factors(), names, sale.checkout().purchase()));
+        return sale.with(asked(sale.factors(), names, sale.checkout().purchase()));
     }
 
     /** Returns the factors with which a purchase that was recorded would be reckoned by some versions. */

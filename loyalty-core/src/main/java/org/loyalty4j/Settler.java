@@ -33,6 +33,7 @@ import org.loyalty4j.program.Decisions;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.Move;
 import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.sale.Tender;
 import org.loyalty4j.store.Changes;
@@ -401,6 +402,21 @@ final class Settler {
      */
     AccountState known(CustomerId customer) {
         return state(customer).orElseThrow(() -> new UnknownCustomerException(customer));
+    }
+
+    /** Returns the command that was written before under a command's key, if there is one. */
+    Optional<CommandRecord> before(Command command) {
+        return Optional.ofNullable(repeats.get(new Opening.Key(command.operation(), command.key())))
+                .map(Opening.Repeat::command);
+    }
+
+    /** Has it written that something was done with a guest purchase. */
+    void add(RecordedGuest.Step step) {
+        changes.guestSteps().add(step);
+    }
+
+    ProgramHistory programs() {
+        return programs;
     }
 
     /** Returns the answer to a command whose key was used before, empty where it was not. */

@@ -46,6 +46,7 @@ import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.GuestPurchase;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -216,6 +217,13 @@ class QuietTextTest {
                     .line((PurchaseLine) made(PurchaseLine.class, false))
                     .by(new Actor(MARKER))
                     .build();
+        }
+        if (type.equals(GuestPurchase.class)) {
+            return GuestPurchase.of(Purchase.ofGuest(CommandKey.of("plain"))
+                            .line((PurchaseLine) made(PurchaseLine.class, false))
+                            .by(new Actor(MARKER))
+                            .build())
+                    .markedBy(Identifier.reference(MARKER));
         }
         return type.equals(Redemption.class)
                 ? Redemption.of(CommandKey.of("plain"), customer, Points.of(1)).by(new Actor(MARKER))

@@ -62,15 +62,19 @@ class TamperedNoticeTest {
 
     @Test
     void a_notice_that_is_missing_or_too_many_is_found_I_57() {
-        for (UnaryOperator<List<ExpiryNotice>> lie : List.<UnaryOperator<List<ExpiryNotice>>>of(
-                rows -> rows.subList(1, rows.size()), rows -> {
+        for (UnaryOperator<List<ExpiryNotice>> lie :
+                List.<UnaryOperator<List<ExpiryNotice>>>of(rows -> rows.subList(1, rows.size()), rows -> {
                     List<ExpiryNotice> more = new ArrayList<>(rows);
                     more.addAll(rows);
                     return more;
                 })) {
             TamperedStore tampered = new TamperedStore(shop.store());
             tampered.notices = lie;
-            assertThat(Loyalty.over(tampered).clock(shop.clock()).build().audit().findings())
+            assertThat(Loyalty.over(tampered)
+                            .clock(shop.clock())
+                            .build()
+                            .audit()
+                            .findings())
                     .extracting(AuditReport.Finding::invariant)
                     .contains("I-57");
         }

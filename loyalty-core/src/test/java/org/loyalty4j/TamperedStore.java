@@ -7,22 +7,25 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
-import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Forwarding;
+import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
@@ -48,6 +51,7 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<Hold>> holds = rows -> rows;
     UnaryOperator<List<Hold>> live = rows -> rows;
     UnaryOperator<List<RecordedTransfer>> transfers = rows -> rows;
+    UnaryOperator<List<RecordedGuest>> guests = rows -> rows;
     UnaryOperator<List<Standing>> standings = rows -> rows;
     UnaryOperator<List<QualifyingDay>> days = rows -> rows;
     UnaryOperator<List<StandingChange>> changes = rows -> rows;
@@ -180,6 +184,32 @@ final class TamperedStore implements LoyaltyStore {
                     .filter(leg -> leg.command().sequence() >= from)
                     .limit(count)
                     .toList();
+        }
+
+        @Override
+        public GuestStore guests() {
+            GuestStore below = super.guests();
+            return new GuestStore() {
+                @Override
+                public Optional<RecordedGuest> find(CommandKey purchase) {
+                    return below.find(purchase);
+                }
+
+                @Override
+                public Optional<RecordedGuest.Step> step(RecordedGuest.Kind kind, CommandKey key) {
+                    return below.step(kind, key);
+                }
+
+                @Override
+                public List<RecordedGuest> marked(Identifier mark, int count) {
+                    return below.marked(mark, count);
+                }
+
+                @Override
+                public List<RecordedGuest> page(@Nullable CommandKey after, int count) {
+                    return guests.apply(below.page(after, count));
+                }
+            };
         }
 
         @Override

@@ -81,5 +81,13 @@ public enum Refusal {
     /** The tier that was given by hand was taken back already. */
     OVERRIDE_ALREADY_REVOKED,
     /** The time of the tier that was given by hand is over. */
-    OVERRIDE_OVER
+    OVERRIDE_OVER,
+    /** The program lets no guest purchases of that time be claimed. */
+    NOT_CLAIMABLE,
+    /** The time is over within which the guest purchase could be claimed. */
+    CLAIM_TOO_LATE,
+    /** The guest purchase is claimed already; a claim is told this where it is the same customer's. */
+    ALREADY_CLAIMED,
+    /** Another customer has claimed the guest purchase. */
+    CLAIMED_BY_ANOTHER
 }

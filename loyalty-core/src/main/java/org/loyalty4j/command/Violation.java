@@ -76,6 +76,10 @@ public record Violation(String path, Code code, String message) {
         /** A page size is outside its range. */
         LIMIT_OUT_OF_RANGE,
         /** A cursor of another question, or an edited one. */
-        BAD_CURSOR
+        BAD_CURSOR,
+        /** Something of a guest's names a customer. */
+        HAS_CUSTOMER,
+        /** Something of a guest's is what only a customer can have. */
+        NEEDS_CUSTOMER
     }
 }

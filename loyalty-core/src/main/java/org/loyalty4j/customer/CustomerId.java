@@ -9,6 +9,9 @@ import java.util.UUID;
  */
 public record CustomerId(UUID value) implements Comparable<CustomerId> {
 
+    /** Nobody: whoever made a purchase without saying who. Never enrolled, and has no account. */
+    public static final CustomerId NOBODY = new CustomerId(new UUID(0, 0));
+
     /** Makes an id of the text that {@link #toString()} of its value gave. */
     public static CustomerId parse(String text) {
         return new CustomerId(UUID.fromString(text));

@@ -88,10 +88,14 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
      *
      * @param checkout the receipt
      * @param factors the personal factors of the customer, by their names; no part of what the request says
+     * @param claim where the purchase was a guest's, the claim that makes it the customer's, otherwise null
      */
-    record Sale(Checkout checkout, Map<String, Ratio> factors) implements Command {
+    record Sale(
+            Checkout checkout,
+            Map<String, Ratio> factors,
+            @Nullable Claim claim) implements Command {
 
-        /** Checks that there is one. */
+        /** Checks that there is a receipt. */
         public Sale {
             new Violations()
                     .required("checkout", checkout)
@@ -102,7 +106,12 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
 
         /** Makes a sale whose customer's factors nobody has asked for. */
         public Sale(Checkout checkout) {
-            this(checkout, Map.of());
+            this(checkout, Map.of(), null);
+        }
+
+        /** Returns this sale with these personal factors instead. */
+        public Sale with(Map<String, Ratio> factors) {
+            return new Sale(checkout, factors, claim);
         }
 
         /** Returns those factors that matter. */
@@ -152,6 +161,9 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
 
         @Override
         public @Nullable String reason() {
+            if (claim != null) {
+                return claim.reason();
+            }
             return checkout.giveBack() == null ? null : checkout.giveBack().reason();
         }
 

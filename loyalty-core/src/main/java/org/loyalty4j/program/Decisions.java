@@ -137,7 +137,12 @@ public final class Decisions {
     private static Decision sale(ProgramHistory programs, AccountState state, AccountDraft draft, Command.Sale sale) {
         Checkout checkout = sale.checkout();
         Purchase purchase = checkout.purchase();
-        Instant countsAt = countsAt(programs, state, draft.now(), purchase.happenedAt());
+        boolean claimed = sale.claim() != null;
+        // How old a claimed purchase may be is said by the window of claims, and its customer may have joined since.
+        Instant joined = state.membership().joined();
+        Instant countsAt = claimed
+                ? programs.countsAt(purchase.happened().orElse(draft.now()), draft.now())
+                : countsAt(programs, joined, draft.now(), purchase.happenedAt());
         LoyaltyProgram program = programs.atOrFirst(countsAt);
         if (!purchase.currency().equals(program.currency())) {
             throw new InvalidRequestException(
@@ -145,7 +150,7 @@ public final class Decisions {
                     Code.CURRENCY_MISMATCH,
                     "the program counts " + program.currency() + ", not " + purchase.currency());
         }
-        Refusal no = notASale(state, draft, countsAt);
+        Refusal no = notASale(state, draft, claimed ? draft.now() : countsAt);
         if (no == null) {
             no = payments(state, draft, checkout);
         }
@@ -259,7 +264,7 @@ public final class Decisions {
     }
 
     private static Decision give(ProgramHistory programs, AccountState state, AccountDraft draft, Bonus request) {
-        Instant countsAt = countsAt(programs, state, draft.now(), request.happenedAt());
+        Instant countsAt = countsAt(programs, state.membership().joined(), draft.now(), request.happenedAt());
         Refusal no = notASale(state, draft, countsAt);
         if (no != null) {
             return Decision.nothing(state, draft.refused(no, 0));
@@ -369,8 +374,7 @@ public final class Decisions {
      *
      * @throws InvalidRequestException if it lies outside what the program accepts
      */
-    private static Instant countsAt(
-            ProgramHistory programs, AccountState state, Instant now, @Nullable Instant happenedAt) {
+    static Instant countsAt(ProgramHistory programs, Instant joined, Instant now, @Nullable Instant happenedAt) {
         LoyaltyProgram program = programs.atOrFirst(now);
         Instant happened = happenedAt == null ? now : happenedAt;
         if (happened.isAfter(now.plus(program.drift()))) {
@@ -381,7 +385,6 @@ public final class Decisions {
         if (now.isBefore(begin)) {
             throw new InvalidRequestException("happenedAt", Code.TIME_TOO_OLD, "the program begins at " + begin);
         }
-        Instant joined = state.membership().joined();
         Instant earliest = (begin.isAfter(joined) ? begin : joined).minus(program.drift());
         if (program.ageMax() != null && now.minus(program.ageMax()).isAfter(earliest)) {
             earliest = now.minus(program.ageMax());

@@ -54,6 +54,7 @@ import org.loyalty4j.tier.TierLadder;
  *     for any number. Points that are given or corrected by hand, and those that a return puts back, pass it
  * @param transfers how many points customers may give each other at once, and what that costs
  * @param unknownReturns what is done about goods that come back without their purchase
+ * @param claimable until when a guest purchase of its time can be claimed, from its date; null for not at all
  */
 public record LoyaltyProgram(
         int version,
@@ -76,7 +77,8 @@ public record LoyaltyProgram(
         List<Cap> caps,
         @Nullable Cap balanceCap,
         TransferRules transfers,
-        UnknownReturn.Policy unknownReturns) {
+        UnknownReturn.Policy unknownReturns,
+        @Nullable PeriodEnd claimable) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -177,7 +179,8 @@ public record LoyaltyProgram(
                 List.of(),
                 null,
                 TransferRules.none(),
-                UnknownReturn.Policy.REJECT);
+                UnknownReturn.Policy.REJECT,
+                null);
     }
 
     /** Returns this program with one rule more. */
@@ -222,6 +225,11 @@ public record LoyaltyProgram(
     /** Returns this program with other rules about transfers. */
     public LoyaltyProgram with(TransferRules giving) {
         return changed(parts -> parts.transfers = giving);
+    }
+
+    /** Returns this program, letting guest purchases be claimed for a time from their date. */
+    public LoyaltyProgram claimableFor(PeriodEnd time) {
+        return changed(parts -> parts.claimable = time);
     }
 
     /** Returns this program, with points that go after a time. */

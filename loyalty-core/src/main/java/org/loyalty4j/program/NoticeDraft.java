@@ -96,7 +96,8 @@ final class NoticeDraft {
             for (ExpiryNotice notice : told) {
                 sum += notice.goneAt().equals(gone) && notice.since().equals(at) ? notice.points() : 0;
             }
-            told.removeIf(notice -> notice.goneAt().equals(gone) && notice.since().equals(at));
+            told.removeIf(
+                    notice -> notice.goneAt().equals(gone) && notice.since().equals(at));
             told.add(new ExpiryNotice(account.id(), account.commands() + 1, gone, at, sum));
         });
     }

@@ -76,7 +76,8 @@ public record ProgramHistory(
             int days = version.lots().noticeDays();
             Instant due = version.startOf(version.dateOf(goneAt).minusDays(days));
             Instant at = due.isBefore(version.validFrom()) ? version.validFrom() : due;
-            boolean over = i + 1 < versions.size() && !at.isBefore(versions.get(i + 1).validFrom());
+            boolean over =
+                    i + 1 < versions.size() && !at.isBefore(versions.get(i + 1).validFrom());
             if (days > 0 && !over) {
                 return at;
             }

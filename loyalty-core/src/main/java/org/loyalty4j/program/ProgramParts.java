@@ -44,6 +44,9 @@ final class ProgramParts {
     TransferRules transfers;
     UnknownReturn.Policy unknownReturns;
 
+    @Nullable
+    PeriodEnd claimable;
+
     private final LoyaltyProgram from;
 
     /** Takes the parts of a program. */
@@ -67,6 +70,7 @@ final class ProgramParts {
         this.balanceCap = from.balanceCap();
         this.transfers = from.transfers();
         this.unknownReturns = from.unknownReturns();
+        this.claimable = from.claimable();
     }
 
     /** Puts them together; zone, currency and drift stay. */
@@ -92,6 +96,7 @@ final class ProgramParts {
                 caps,
                 balanceCap,
                 transfers,
-                unknownReturns);
+                unknownReturns,
+                claimable);
     }
 }

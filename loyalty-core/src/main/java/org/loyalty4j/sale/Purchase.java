@@ -138,6 +138,11 @@ public record Purchase(
         return new Draft(key, customer);
     }
 
+    /** Starts a purchase of somebody who does not say who it is, see {@link GuestPurchase}. */
+    public static Draft ofGuest(CommandKey key) {
+        return new Draft(key, CustomerId.NOBODY);
+    }
+
     /** Makes a purchase of one line of goods, at the engine's time: the least a till can say. */
     public static Purchase of(String key, CustomerId customer, Money total) {
         return of(CommandKey.of(key), customer)

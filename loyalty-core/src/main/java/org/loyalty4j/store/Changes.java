@@ -17,6 +17,7 @@ import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedTransfer;
@@ -55,6 +56,9 @@ import org.loyalty4j.tier.StandingChange;
  * @param ended holds that have ended, each once, with their ends; one of them may be new, too
  * @param transfers new legs of transfers, each of whose commands is among the commands
  * @param notices what was told to go soon, each by a command that is among the commands
+ * @param guests new guest purchases, without steps
+ * @param guestSteps what is done with guest purchases, the steps of each in their order; the sale of one that is claimed is
+ *     among the sales
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -81,7 +85,9 @@ public record Changes(
         List<Hold> holds,
         List<Hold> ended,
         List<RecordedTransfer> transfers,
-        List<ExpiryNotice> notices) {
+        List<ExpiryNotice> notices,
+        List<RecordedGuest> guests,
+        List<RecordedGuest.Step> guestSteps) {
 
     /**
      * An instant at which something of an account may be due.
@@ -125,6 +131,8 @@ public record Changes(
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
                 new ArrayList<>(0));
     }
 
@@ -136,6 +144,8 @@ public record Changes(
                 && enrollments.isEmpty()
                 && customerCommands.isEmpty()
                 && customers.isEmpty()
-                && programs.isEmpty();
+                && programs.isEmpty()
+                && guests.isEmpty()
+                && guestSteps.isEmpty();
     }
 }

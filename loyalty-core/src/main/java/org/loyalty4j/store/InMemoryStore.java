@@ -39,6 +39,7 @@ public final class InMemoryStore implements LoyaltyStore {
     private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> enrollments = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> departures = new ConcurrentHashMap<>();
     final Map<Operation, ConcurrentHashMap<CommandKey, CommandRow>> keys = new EnumMap<>(Operation.class);
+    final MemoryGuests guests = new MemoryGuests();
     final Agenda agenda = new Agenda();
     final ConcurrentSkipListSet<ExpiryNotice> notices = new ConcurrentSkipListSet<>(ExpiryNotice.SOONEST_FIRST);
     final ReentrantLock programLock = new ReentrantLock();

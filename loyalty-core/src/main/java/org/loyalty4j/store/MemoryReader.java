@@ -19,9 +19,9 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
-import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -75,6 +75,11 @@ class MemoryReader
     @Override
     public HoldStore holds() {
         return this;
+    }
+
+    @Override
+    public GuestStore guests() {
+        return store.guests.seenBy(this::sees);
     }
 
     @Override

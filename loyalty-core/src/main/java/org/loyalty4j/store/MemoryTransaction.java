@@ -7,8 +7,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,9 @@ import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
-import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
@@ -31,6 +33,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedTransfer;
@@ -148,6 +151,8 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             undo.push(() -> account.customer = before);
             account.customer = customer;
         }
+        changes.guests().forEach(this::keep);
+        changes.guestSteps().forEach(this::write);
         Map<CommandKey, RecordedSale> sales = new HashMap<>();
         changes.sales().forEach(sale -> sales.put(sale.command().key(), sale));
         changes.commands()
@@ -254,8 +259,37 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             throw new StoreException("No keys are kept for " + command.operation());
         }
         claim(keys, command.key(), row, "The key of a request");
+        if (command.operation() == Operation.SALE && store.guests.isTaken(command.key(), this::sees)) {
+            throw new LostRaceException("The key of a purchase was taken by a guest's meanwhile; begin again");
+        }
         undo.push(() -> account.commands.remove(account.commands.size() - 1));
         account.commands.add(row);
+    }
+
+    private void keep(RecordedGuest guest) {
+        claim(store.guests.kept, guest.key(), new InMemoryStore.Taken<>(guest), "The key of a purchase");
+        var sales = store.keys.get(Operation.SALE);
+        // Whoever of two writes the key later sees the other one.
+        if (sales != null && sales.containsKey(guest.key())) {
+            throw new LostRaceException("The key of a purchase was taken by a customer's meanwhile; begin again");
+        }
+        for (Identifier mark : guest.guest().marks()) {
+            Set<CommandKey> marked = store.guests.marks.computeIfAbsent(mark, first -> ConcurrentHashMap.newKeySet());
+            marked.add(guest.key());
+            undo.push(() -> marked.remove(guest.key()));
+        }
+    }
+
+    private void write(RecordedGuest.Step step) {
+        RecordedGuest guest = guests().find(step.purchase())
+                .orElseThrow(() -> new StoreException("A step names a guest purchase that is not recorded"));
+        if (step.step() > guest.steps().size() + 1) {
+            throw new StoreException("Step " + step.step() + " of a guest purchase does not follow the last one, "
+                    + guest.steps().size());
+        }
+        InMemoryStore.Taken<RecordedGuest.Step> row = new InMemoryStore.Taken<>(step);
+        claim(store.guests.steps, new MemoryGuests.Place(step.purchase(), step.step()), row, "A step");
+        claim(store.guests.keys, new MemoryGuests.StepKey(step.kind(), step.key()), row, "The key of a request");
     }
 
     private void write(RecordedReturn giveBack) {

@@ -20,6 +20,7 @@ import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedUndo;
@@ -100,6 +101,11 @@ final class OpeningReader {
                         key,
                         new Opening.Repeat(
                                 row.command(), here ? account.postings(result.firstNumber(), count) : List.of()));
+            } else if (key.operation() == Operation.SALE) {
+                if (transaction.guests().find(key.key()).isPresent()) {
+                    repeats = repeats.isEmpty() ? new HashMap<>() : repeats;
+                    repeats.put(key, new Opening.Repeat(RecordedGuest.taken(key.key()), List.of()));
+                }
             }
         }
         return repeats;

@@ -17,6 +17,9 @@ public interface StoreReader {
     /** Returns where to ask about reserved points. */
     HoldStore holds();
 
+    /** Returns where to ask about guest purchases. */
+    GuestStore guests();
+
     /** Returns where to ask about ranks. */
     StandingStore standings();
 

@@ -25,9 +25,9 @@ public interface StoreTransaction extends StoreReader {
      *
      * @param changes rows of accounts that this transaction opened, their customers, new customers, and programs
      * @throws LostRaceException if a key, an identifier or the number of a version of the program is taken already, or a
-     *     redemption pays a purchase already
+     *     redemption pays a purchase already, or a guest purchase has got the step meanwhile
      * @throws StoreException if a row does not follow the last one of its account, belongs to an account that was not
-     *     opened, or is a return of a purchase or the undoing of a command that is not recorded
+     *     opened, or is a return of a purchase, the undoing of a command or a step of a guest purchase that is not recorded
      */
     void append(Changes changes);
 }

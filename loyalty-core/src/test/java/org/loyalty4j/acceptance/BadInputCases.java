@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.loyalty4j.Enrollment;
+import org.loyalty4j.GuestAnswer;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Settlement;
@@ -67,6 +68,9 @@ public abstract class BadInputCases extends OverAnyStore {
                 return "REFUSAL " + refused.why();
             }
             if (answer instanceof Enrollment.Refused refused) {
+                return "REFUSAL " + refused.why();
+            }
+            if (answer instanceof GuestAnswer.Refused refused) {
                 return "REFUSAL " + refused.why();
             }
             return "ACCEPTED";

@@ -235,7 +235,8 @@ final class BadPrograms {
                                 List.of(),
                                 null,
                                 TransferRules.none(),
-                                UnknownReturn.Policy.REJECT)));
+                                UnknownReturn.Policy.REJECT,
+                                null)));
         all.put(
                 "a version that began yesterday",
                 scene -> publish(scene, published(scene).nextVersion(day("2026-01-31"))));

@@ -1,5 +1,6 @@
 package org.loyalty4j.acceptance;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import org.loyalty4j.Accounts;
 import org.loyalty4j.ProgramTrial;
 import org.loyalty4j.command.Actor;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
@@ -23,6 +25,7 @@ import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.Release;
+import org.loyalty4j.sale.Return;
 import org.loyalty4j.testkit.Shop;
 
 /** One call of each public method, desk by desk. */
@@ -52,6 +55,7 @@ final class DeskCalls {
                         accounts(),
                         rewards(),
                         transfers(),
+                        guests(),
                         openingBalances(),
                         programs())
                 .flatMap(List::stream)
@@ -289,6 +293,27 @@ final class DeskCalls {
                 reads(
                         "Transfers.quote(Transfer)",
                         at -> at.loyalty().transfers().quote(at.gift())));
+    }
+
+    private static List<EveryCall> guests() {
+        return List.of(
+                writes(
+                        "Guests.record(GuestPurchase)",
+                        at -> at.loyalty().guests().record(at.guestPurchase()).orThrow()),
+                writes(
+                        "Guests.giveBack(Return)",
+                        at -> at.loyalty()
+                                .guests()
+                                .giveBack(Return.of(at.own(), CustomerId.NOBODY, at.guest(), "1", BigDecimal.ONE))
+                                .orThrow()),
+                writes(
+                        "Guests.claim(Claim)",
+                        at -> at.loyalty().guests().claim(at.claim()).orThrow()),
+                reads("Guests.quote(Claim)", at -> at.loyalty().guests().quote(at.claim())),
+                reads("Guests.find(CommandKey)", at -> at.loyalty().guests().find(at.guest())),
+                reads(
+                        "Guests.find(Identifier,int)",
+                        at -> at.loyalty().guests().find(Identifier.reference(at.name()), 1)));
     }
 
     private static List<EveryCall> openingBalances() {

@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.Claim;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
@@ -25,7 +27,9 @@ import org.loyalty4j.program.Undo;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.GuestPurchase;
 import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.PeriodEnd;
@@ -121,6 +125,18 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
             return List.of(OpeningBalance.of(key, customer, Points.of(40), Shop.OPENING, null));
         }
 
+        GuestPurchase guestPurchase() {
+            return guestOf(key);
+        }
+
+        CommandKey guest() {
+            return guestOf(name).key();
+        }
+
+        Claim claim() {
+            return Claim.of(own(), customer, guest());
+        }
+
         Undo undo() {
             return Undo.ofAll(own(), customer, redemptionOf(name));
         }
@@ -150,12 +166,16 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
                 PeriodEnd.startOfDay(Period.ofMonths(1)),
                 Downgrade.FULL,
                 Period.ZERO);
-        return Shop.onePointPerEuro().with(UnknownReturn.Policy.AVERAGE_RATE).with(ladder);
+        return Shop.onePointPerEuro()
+                .with(UnknownReturn.Policy.AVERAGE_RATE)
+                .with(ladder)
+                .claimableFor(PeriodEnd.endOfDay(Period.ofDays(30)));
     }
 
     /**
      * Does for a customer what has to be there before a call: a purchase of 100.00 EUR, of whose points 10 are used, 5
-     * are held and 3 are given to a friend, a bonus that waits to be confirmed, and a tier by hand. May be done again.
+     * are held and 3 are given to a friend, a bonus that waits to be confirmed, a tier by hand, and a guest purchase. May
+     * be done again.
      *
      * @param name a text that no other customer has, for keys
      * @return the friend
@@ -184,7 +204,15 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
         sound.accounts()
                 .give(TierOverride.of(favourTo(name), customer, "Silver", "a favour", DeskCalls.CLERK))
                 .orThrow();
+        sound.guests().record(guestOf(name)).orThrow();
         return friend;
+    }
+
+    private static GuestPurchase guestOf(String name) {
+        return GuestPurchase.of(Purchase.ofGuest(CommandKey.of("guest " + name))
+                        .line(PurchaseLine.goods("1", Shop.euro("20.00")).quantity(2))
+                        .build())
+                .markedBy(Identifier.reference(name));
     }
 
     private static CommandKey purchaseOf(String name) {

@@ -26,6 +26,7 @@ final class StoreDump {
         List<Object> rows = new ArrayList<>();
         rows.add(reader.programs());
         rows.addAll(reader.ledger().due(Violations.LATEST, ALL));
+        rows.addAll(reader.guests().page(null, ALL));
         for (Customer customer : reader.customers().page(null, ALL)) {
             rows.add(customer);
             AccountId id = new AccountId(customer.id(), "points");

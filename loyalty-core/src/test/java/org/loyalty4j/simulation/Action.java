@@ -6,6 +6,7 @@ import org.loyalty4j.customer.Departure;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.Claim;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
@@ -17,6 +18,7 @@ import org.loyalty4j.program.Undo;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.sale.GuestPurchase;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
 
@@ -40,6 +42,12 @@ sealed interface Action {
     record TakeUnknown(UnknownReturn goods) implements Action {}
 
     record Open(OpeningBalance balance) implements Action {}
+
+    record GuestSale(GuestPurchase purchase) implements Action {}
+
+    record GuestBack(Return goods) implements Action {}
+
+    record ClaimGuest(Claim claim) implements Action {}
 
     record Annul(PurchaseVoid request) implements Action {}
 

@@ -19,6 +19,9 @@ record Asked(String space, CommandKey key, CustomerId customer, Object content) 
                     sell.checkout().purchase().customer(),
                     sell.checkout());
         }
+        if (action instanceof Action.ClaimGuest claimed) {
+            return new Asked("CLAIM", claimed.claim().key(), claimed.claim().customer(), claimed.claim());
+        }
         if (action instanceof Action.GiveBack back) {
             return new Asked("RETURN", back.goods().key(), back.goods().customer(), back.goods());
         }

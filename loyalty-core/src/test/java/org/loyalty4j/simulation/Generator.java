@@ -70,6 +70,7 @@ final class Generator {
                         .with(new Waits(seed).season()))
                 .with(Mover.rules(seed))
                 .with(Mover.unknownReturns(seed));
+        program = GuestGenerator.season(seed, program);
         Generator generator = new Generator(random, opening, program.zone(), seed);
         int customers = 3 + random.nextInt(3);
         CountingIds ids = new CountingIds();
@@ -79,6 +80,8 @@ final class Generator {
         List<Step> made = new ArrayList<>();
         HoldGenerator holds = new HoldGenerator(seed, generator.customers);
         GiverOfTiers tiers = new GiverOfTiers(seed, generator.customers, program);
+        GuestGenerator guests =
+                new GuestGenerator(seed, program.zone(), generator.customers, generator::inOrderOfItsDay);
         for (int i = 0; i < steps; i++) {
             made.add(generator.step());
             tiers.maybe(made, generator.clock);
@@ -87,6 +90,7 @@ final class Generator {
                     .action(generator.clock, generator.purchases, generator.redemptions)
                     .ifPresent(action -> made.add(generator.mover.step(generator.clock, action)));
             holds.maybe(made, generator.clock, generator.purchases);
+            guests.maybe(made, generator.clock, generator.purchases);
         }
         return new Script(seed, program, opening, customers, List.copyOf(made));
     }

@@ -25,10 +25,13 @@ class Model {
     final LoyaltyProgram program;
     private Map<CustomerId, ModelAccount> accounts = new HashMap<>();
     private Map<String, Told> told = new HashMap<>();
+    private ModelGuests guests = new ModelGuests();
 
     Model(LoyaltyProgram program) {
         this.program = program;
     }
+
+    private static final Result NOTHING = new Result(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
 
     /** What was asked under a key, and what was answered. */
     private record Told(Object request, Result result) {}
@@ -66,6 +69,7 @@ class Model {
         Model copy = fresh();
         accounts.forEach((customer, account) -> copy.accounts.put(customer, account.copy()));
         copy.told.putAll(told);
+        copy.guests = guests.copy();
         return copy;
     }
 
@@ -77,6 +81,7 @@ class Model {
     private void become(Model other) {
         accounts = other.accounts;
         told = other.told;
+        guests = other.guests;
     }
 
     /** Answers a request as text; whatever is answered with "no" leaves nothing behind. */
@@ -143,6 +148,12 @@ class Model {
         if (action instanceof Action.Open open) {
             return opened(clock, open);
         }
+        if (action instanceof Action.GuestSale sale) {
+            return kept(clock, sale);
+        }
+        if (action instanceof Action.GuestBack back) {
+            return guests.back(back.goods());
+        }
         Asked asked = Asked.of(action);
         Told before = told.get(asked.space() + " " + asked.key().value());
         if (before != null) {
@@ -154,7 +165,10 @@ class Model {
         ModelAccount account = account(asked.customer()).copy();
         try {
             Instant now = account.now(clock);
-            Result result = new ModelDecision(this, account, now).decide(action);
+            Result result = new ModelDecision(this, account, now, clock).decide(action);
+            if (action instanceof Action.ClaimGuest claimed) {
+                guests.claimed(claimed.claim().purchase(), asked.customer());
+            }
             account.recorded(now);
             accounts.put(asked.customer(), account);
             told.put(asked.space() + " " + asked.key().value(), new Told(asked.content(), result));
@@ -162,6 +176,25 @@ class Model {
         } catch (No no) {
             return no.answer();
         }
+    }
+
+    private String kept(Instant clock, Action.GuestSale sale) {
+        String key = "SALE " + sale.purchase().key().value();
+        Told before = told.get(key);
+        if (before != null) {
+            return before.request().equals(sale.purchase()) ? "kept again" : "KeyReused";
+        }
+        try {
+            guests.keep(program, sale.purchase(), clock);
+            told.put(key, new Told(sale.purchase(), NOTHING));
+            return "kept";
+        } catch (No no) {
+            return no.answer();
+        }
+    }
+
+    ModelGuests guests() {
+        return guests;
     }
 
     private String opened(Instant clock, Action.Open open) {
@@ -176,7 +209,7 @@ class Model {
         ModelAccount account = account(balance.customer()).copy();
         try {
             Instant now = account.now(clock);
-            Result result = new ModelDecision(this, account, now).decide(open);
+            Result result = new ModelDecision(this, account, now, clock).decide(open);
             account.recorded(now);
             accounts.put(balance.customer(), account);
             told.put(key, new Told(balance, result));

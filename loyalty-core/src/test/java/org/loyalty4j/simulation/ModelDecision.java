@@ -20,6 +20,7 @@ import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.Claim;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
@@ -43,6 +44,7 @@ final class ModelDecision {
     private final LoyaltyProgram program;
     private final ModelAccount account;
     private final Instant now;
+    private final Instant clock;
 
     private long earned;
     private long redeemed;
@@ -55,7 +57,8 @@ final class ModelDecision {
     private long held;
     private long freed;
 
-    ModelDecision(Model model, ModelAccount account, Instant now) {
+    ModelDecision(Model model, ModelAccount account, Instant now, Instant clock) {
+        this.clock = clock;
         this.model = model;
         this.program = model.program;
         this.account = account;
@@ -68,6 +71,8 @@ final class ModelDecision {
         long first = account.facts.size() + 1L;
         if (action instanceof Action.Sell sell) {
             checkout(sell.checkout());
+        } else if (action instanceof Action.ClaimGuest claimed) {
+            claim(claimed.claim());
         } else if (action instanceof Action.GiveBack back) {
             checkClosed();
             giveBack(back.goods(), Refusal.MORE_THAN_BOUGHT);
@@ -214,6 +219,22 @@ final class ModelDecision {
         if (checkout.redeem() != null) {
             redeem(checkout.redeem(), CommandKey.of("checkout " + purchase.key().value()), purchase.key(), purchase);
         }
+        earn(purchase, counts);
+    }
+
+    private void claim(Claim claim) {
+        Refusal no = model.guests().refusal(program, claim.purchase(), claim.customer(), clock);
+        if (no != null) {
+            throw refusal(no, 0);
+        }
+        Purchase purchase = model.guests().left(claim.purchase(), claim.customer());
+        Instant happened = purchase.happened().orElseThrow();
+        checkClosed();
+        checkMembership(now);
+        earn(purchase, happened.isBefore(program.validFrom()) ? program.validFrom() : happened);
+    }
+
+    private void earn(Purchase purchase, Instant counts) {
         turns = ModelTurns.of(program, account, purchase, counts);
         var points = ModelEarning.pointsByLine(
                 program,

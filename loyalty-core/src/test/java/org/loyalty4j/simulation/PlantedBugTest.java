@@ -19,6 +19,7 @@ import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.Turn;
@@ -26,6 +27,7 @@ import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.GivenTier;
+import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
@@ -329,8 +331,8 @@ class PlantedBugTest {
 
     @Test
     void dates_of_the_year_that_are_not_kept_are_found() {
-        assertFound(Flaw.deciding(
-                program -> program.with(new LotRules(program.lots().pending(), Map.of(), null, Map.of(), Map.of(), 0))));
+        assertFound(Flaw.deciding(program ->
+                program.with(new LotRules(program.lots().pending(), Map.of(), null, Map.of(), Map.of(), 0))));
     }
 
     @Test
@@ -553,6 +555,34 @@ class PlantedBugTest {
                 head.lastRecordedAt(),
                 head.lastHash(),
                 head.dueAt());
+    }
+
+    @Test
+    void a_guest_purchase_that_is_claimed_after_its_time_is_found() {
+        assertFound(Flaw.deciding(program -> program.claimable() == null
+                ? program
+                : program.claimableFor(
+                        PeriodEnd.endOfDay(program.claimable().period().plusDays(1)))));
+    }
+
+    @Test
+    void what_came_back_of_a_guest_purchase_and_is_forgotten_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.guestSteps()
+                    .replaceAll(step -> new RecordedGuest.Step(
+                            step.purchase(),
+                            step.step(),
+                            step.kind(),
+                            step.key(),
+                            step.customer(),
+                            step.fingerprint(),
+                            List.of(),
+                            step.actor(),
+                            step.reason(),
+                            step.source(),
+                            step.recordedAt()));
+            return changes;
+        }));
     }
 
     private static Flaw sales(UnaryOperator<AccountState.Sale> lie) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.loyalty4j.GuestAnswer;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.NotRecordedException;
 import org.loyalty4j.OpeningBalances;
@@ -89,6 +90,9 @@ final class SimulatedShop {
             desks.maintenance().run(maintain.until());
             return List.of("");
         }
+        if (action instanceof Action.GuestSale || action instanceof Action.GuestBack) {
+            return List.of(kept(desks, action));
+        }
         if (action instanceof Action.Open open) {
             return List.of(opened(desks, open));
         }
@@ -101,6 +105,22 @@ final class SimulatedShop {
                             .orElseThrow());
         }
         return List.of(textOf(() -> one(desks, action)));
+    }
+
+    private static String kept(Loyalty desks, Action action) {
+        try {
+            GuestAnswer answer = action instanceof Action.GuestSale sale
+                    ? desks.guests().record(sale.purchase())
+                    : desks.guests().giveBack(((Action.GuestBack) action).goods());
+            if (answer instanceof GuestAnswer.Kept kept) {
+                return kept.replayed() ? "kept again" : "kept";
+            }
+            return "Refused " + ((GuestAnswer.Refused) answer).why();
+        } catch (InvalidRequestException invalid) {
+            return "Invalid " + invalid.violations().get(0).code();
+        } catch (KeyReusedException reused) {
+            return "KeyReused";
+        }
     }
 
     /** A report says less than an answer: whether it was given, was there, or why not. */
@@ -163,6 +183,9 @@ final class SimulatedShop {
         }
         if (action instanceof Action.SendBack back) {
             return desks.transfers().undo(back.request());
+        }
+        if (action instanceof Action.ClaimGuest claimed) {
+            return desks.guests().claim(claimed.claim());
         }
         if (action instanceof Action.Annul annul) {
             return desks.till().voidPurchase(annul.request());

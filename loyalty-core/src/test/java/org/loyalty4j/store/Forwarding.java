@@ -15,8 +15,8 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
-import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -60,6 +60,11 @@ public class Forwarding
     @Override
     public CustomerStore customers() {
         return this;
+    }
+
+    @Override
+    public GuestStore guests() {
+        return below.guests();
     }
 
     @Override

@@ -79,8 +79,7 @@ abstract class NoticePromises extends ExpiryPromises {
         maintains(shop.on("2026-02-23"));
         maintains(shop.on("2026-03-02"));
 
-        assertThat(told(shop))
-                .containsExactly(row(25, "2026-03-01", "2026-02-19"), row(7, "2026-03-05", "2026-02-23"));
+        assertThat(told(shop)).containsExactly(row(25, "2026-03-01", "2026-02-19"), row(7, "2026-03-05", "2026-02-23"));
         assertThat(shop.available(anna)).isEqualTo(17);
         assertThat(shop.loyalty().audit().findings()).isEmpty();
     }
@@ -190,8 +189,7 @@ abstract class NoticePromises extends ExpiryPromises {
         maintains(shop.on("2026-02-27"));
         maintains(shop.on("2026-03-19"));
 
-        assertThat(told(shop))
-                .containsExactly(row(20, "2026-03-01", "2026-02-10"), row(7, "2026-03-20", "2026-02-10"));
+        assertThat(told(shop)).containsExactly(row(20, "2026-03-01", "2026-02-10"), row(7, "2026-03-20", "2026-02-10"));
         assertThat(shop.loyalty().audit().findings()).isEmpty();
     }
 

@@ -24,7 +24,7 @@ import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.QualifyingDay;
 
 /** What a store promises to bring when an account is opened. */
-abstract class OpenPromises extends HoldPromises {
+abstract class OpenPromises extends GuestPromises {
 
     @Test
     void an_account_that_nothing_was_written_to_is_opened_as_an_empty_one() {

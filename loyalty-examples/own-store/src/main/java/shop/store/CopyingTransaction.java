@@ -25,6 +25,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedUndo;
@@ -236,6 +237,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
             if (command != null) {
                 boolean here = command.account().equals(id);
                 found.put(key, new Opening.Repeat(command, here ? ownPostings(command) : List.of()));
+            } else if (key.operation() == Operation.SALE && state.guests.containsKey(key.key())) {
+                found.put(key, new Opening.Repeat(RecordedGuest.taken(key.key()), List.of()));
             }
         }
         return found;
@@ -276,6 +279,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.enrollments().forEach(this::enroll);
         changes.customerCommands().forEach(this::add);
         changes.customers().forEach(this::change);
+        changes.guests().forEach(this::keep);
+        changes.guestSteps().forEach(this::add);
         changes.commands().forEach(this::add);
         changes.sales().forEach(sale -> state.sales.put(sale.purchase().key(), sale));
         changes.returns().forEach(this::add);
@@ -339,6 +344,23 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
             throw new LostRaceException("The key of a request was taken meanwhile; begin again");
         }
         rows.commands.add(command);
+    }
+
+    private void keep(RecordedGuest guest) {
+        if (state.guests.putIfAbsent(guest.key(), guest) != null) {
+            throw new LostRaceException("The key of a purchase was taken meanwhile; begin again");
+        }
+    }
+
+    private void add(RecordedGuest.Step step) {
+        RecordedGuest guest = state.guests.get(step.purchase());
+        if (guest == null) {
+            throw new StoreException("A step names a guest purchase that is not recorded");
+        }
+        if (step.step() != guest.steps().size() + 1 || guests().step(step.kind(), step.key()).isPresent()) {
+            throw new LostRaceException("A guest purchase has got the step, or its key, meanwhile; begin again");
+        }
+        state.guests.put(step.purchase(), guest.with(step));
     }
 
     private void add(RecordedReturn step) {

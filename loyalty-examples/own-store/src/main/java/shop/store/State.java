@@ -2,6 +2,7 @@ package shop.store;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedTransfer;
@@ -47,6 +49,7 @@ final class State {
     final Map<Opening.Key, CommandRecord> commands = new HashMap<>();
     final Map<CommandKey, RecordedSale> sales = new HashMap<>();
     final Map<CommandKey, List<RecordedReturn>> returns = new HashMap<>();
+    final TreeMap<CommandKey, RecordedGuest> guests = new TreeMap<>(Comparator.comparing(CommandKey::value));
     final TreeSet<Changes.Due> agenda = new TreeSet<>();
     ProgramHistory programs = ProgramHistory.NONE;
 
@@ -109,6 +112,7 @@ final class State {
         copy.commands.putAll(commands);
         copy.sales.putAll(sales);
         returns.forEach((purchase, steps) -> copy.returns.put(purchase, new ArrayList<>(steps)));
+        copy.guests.putAll(guests);
         copy.agenda.addAll(agenda);
         copy.programs = programs;
         return copy;

@@ -31,6 +31,7 @@ import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.SaleStore;
@@ -63,6 +64,11 @@ class StateReader
     @Override
     public LedgerStore ledger() {
         return this;
+    }
+
+    @Override
+    public GuestStore guests() {
+        return new Guests(state);
     }
 
     @Override

@@ -71,6 +71,8 @@ final class Faults {
             "loyalty_account",
             "loyalty_command",
             "loyalty_customer_command",
+            "loyalty_guest_purchase",
+            "loyalty_guest_step",
             "loyalty_identifier",
             "loyalty_payment",
             "loyalty_program_version");

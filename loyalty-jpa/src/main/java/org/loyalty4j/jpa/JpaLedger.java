@@ -203,8 +203,7 @@ final class JpaLedger implements LedgerStore {
                 ? questions.list(select + order, Object[].class, time, count)
                 : questions.list(select + AFTER + order, Object[].class, past(first, end, after), count);
         return rows.stream()
-                .map(row -> ((NoticeRow) row[0])
-                        .notice(new AccountId(new CustomerId((UUID) row[1]), (String) row[2])))
+                .map(row -> ((NoticeRow) row[0]).notice(new AccountId(new CustomerId((UUID) row[1]), (String) row[2])))
                 .toList();
     }
 

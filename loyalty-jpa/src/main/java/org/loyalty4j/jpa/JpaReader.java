@@ -12,6 +12,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.SaleStore;
@@ -82,6 +83,11 @@ class JpaReader implements StoreReader, AutoCloseable {
     @Override
     public HoldStore holds() {
         return new JpaHolds(questions());
+    }
+
+    @Override
+    public GuestStore guests() {
+        return new JpaGuests(questions());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.store.Opening;
 
 /**
@@ -30,13 +31,18 @@ final class RepeatQuestions {
             Relation.Columns.of("account_id", ColumnType.LONG).and("number", ColumnType.LONG);
 
     private static final String SELECT =
-            "select " + Tables.COMMANDS.list("c") + ", " + Tables.POSTINGS.list("p") + " from ";
+            "select " + Tables.COMMANDS.list("c") + ", " + Tables.POSTINGS.list("p") + ", g.request_key from ";
 
-    private static final String FROM = " join loyalty_command c on c.operation = k.operation"
+    /** A guest purchase has a key of purchases, too. */
+    private static final String FROM = " left join loyalty_command c on c.operation = k.operation"
             + " and c.request_key = k.request_key left join loyalty_posting p on p.account_id = c.account_id"
-            + " and p.number between c.first_number and c.last_number";
+            + " and p.number between c.first_number and c.last_number left join loyalty_guest_purchase g"
+            + " on k.operation = '" + Operation.SALE + "' and g.request_key = k.request_key"
+            + " where c.sequence is not null or g.request_key is not null";
 
     private static final int POSTING = 1 + Tables.COMMANDS.columns().size();
+
+    private static final int GUEST = POSTING + Tables.POSTINGS.columns().size();
 
     private static final String MOVED = "select " + Tables.ALLOCATIONS.list("m") + " from ";
 
@@ -50,6 +56,7 @@ final class RepeatQuestions {
     private final Heads heads;
     private final Relation keys = new Relation(KEYS);
     private final Map<Opening.Key, Found> found = new LinkedHashMap<>(2);
+    private final List<CommandKey> guests = new ArrayList<>(0);
 
     /** A command that was found, with its postings by number. */
     private static final class Found {
@@ -81,6 +88,11 @@ final class RepeatQuestions {
     }
 
     private void take(ResultSet result) throws SQLException {
+        result.getLong(1);
+        if (result.wasNull()) {
+            guests.add(new CommandKey(result.getString(GUEST)));
+            return;
+        }
         CommandRow command = Tables.COMMANDS.read(result, 1, dialect);
         Found repeated = found.computeIfAbsent(
                 new Opening.Key(Operation.valueOf(command.operation), new CommandKey(command.requestKey)),
@@ -94,6 +106,12 @@ final class RepeatQuestions {
 
     /** Gives the accounts what was found, once all questions of the opening are answered. */
     void finish(Connection connection) throws SQLException {
+        for (CommandKey guest : guests) {
+            Opening.Key key = new Opening.Key(Operation.SALE, guest);
+            heads.accounts().values().stream()
+                    .filter(account -> account.opening.keys().contains(key))
+                    .forEach(account -> account.repeated(key, RecordedGuest.taken(guest), List.of()));
+        }
         if (found.isEmpty()) {
             return;
         }

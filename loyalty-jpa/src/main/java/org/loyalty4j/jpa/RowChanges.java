@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Hold;
@@ -15,6 +16,7 @@ import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedTransfer;
@@ -47,6 +49,7 @@ final class RowChanges {
     List<Batch<?>> batches() {
         heads();
         commands();
+        guests();
         sales();
         postings();
         lots();
@@ -144,6 +147,25 @@ final class RowChanges {
             legs.add(TransferRow.of(leg, head(leg.command().account()).id));
         }
         add(Tables.TRANSFERS, Batch.What.INSERT, legs);
+    }
+
+    private void guests() {
+        List<GuestMarkRow> marks = new ArrayList<>(0);
+        for (RecordedGuest guest : changes.guests()) {
+            int place = 0;
+            for (Identifier mark : guest.guest().marks()) {
+                marks.add(GuestMarkRow.of(mark, guest.key(), ++place));
+            }
+        }
+        add(
+                Tables.GUESTS,
+                Batch.What.INSERT,
+                changes.guests().stream().map(GuestRow::of).toList());
+        add(Tables.GUEST_MARKS, Batch.What.INSERT, marks);
+        add(
+                Tables.GUEST_STEPS,
+                Batch.What.INSERT,
+                changes.guestSteps().stream().map(GuestStepRow::of).toList());
     }
 
     private void postings() {

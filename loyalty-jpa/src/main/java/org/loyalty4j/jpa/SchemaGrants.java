@@ -28,11 +28,14 @@ final class SchemaGrants {
             "loyalty_hold_pin",
             "loyalty_hold_end",
             "loyalty_transfer",
+            "loyalty_guest_purchase",
+            "loyalty_guest_step",
             "loyalty_program_version");
 
     private static final List<String> CHANGED = List.of("loyalty_customer", "loyalty_account");
 
-    private static final List<String> REPLACED = List.of("loyalty_identifier", "loyalty_live_hold");
+    private static final List<String> REPLACED =
+            List.of("loyalty_identifier", "loyalty_live_hold", "loyalty_guest_mark");
 
     private static final List<String> CACHES = List.of(
             "loyalty_lot", "loyalty_pending_lot", "loyalty_qualifying_day", "loyalty_counter", "loyalty_agenda");

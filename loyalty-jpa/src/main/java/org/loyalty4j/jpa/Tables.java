@@ -33,6 +33,9 @@ final class Tables {
     static final RowTable<HoldEndRow> HOLD_ENDS = RowTable.of(HoldEndRow.class);
     static final RowTable<LiveHoldRow> LIVE_HOLDS = RowTable.of(LiveHoldRow.class);
     static final RowTable<TransferRow> TRANSFERS = RowTable.of(TransferRow.class);
+    static final RowTable<GuestRow> GUESTS = RowTable.of(GuestRow.class);
+    static final RowTable<GuestMarkRow> GUEST_MARKS = RowTable.of(GuestMarkRow.class);
+    static final RowTable<GuestStepRow> GUEST_STEPS = RowTable.of(GuestStepRow.class);
     static final RowTable<AgendaRow> AGENDA = RowTable.of(AgendaRow.class);
     static final RowTable<ProgramRow> PROGRAMS = RowTable.of(ProgramRow.class);
 
@@ -67,6 +70,9 @@ final class Tables {
                 HoldEndRow.class,
                 LiveHoldRow.class,
                 TransferRow.class,
+                GuestRow.class,
+                GuestMarkRow.class,
+                GuestStepRow.class,
                 AgendaRow.class,
                 ProgramRow.class);
     }

@@ -317,6 +317,7 @@ class ProgramDocumentTest {
                 List.of(),
                 null,
                 TransferRules.none(),
-                UnknownReturn.Policy.REJECT);
+                UnknownReturn.Policy.REJECT,
+                null);
     }
 }

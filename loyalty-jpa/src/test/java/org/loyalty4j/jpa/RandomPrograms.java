@@ -105,7 +105,8 @@ final class RandomPrograms {
                 caps(),
                 orNull(this::cap),
                 random.nextBoolean() ? TransferRules.none() : transfers(),
-                one(List.of(UnknownReturn.Policy.values())));
+                one(List.of(UnknownReturn.Policy.values())),
+                orNull(this::end));
     }
 
     private LotRules lots(List<EarningRule> rules) {

@@ -76,6 +76,104 @@ comment on column loyalty_expiry_notice.gone_at is
     'First instant at which the points cannot be used any more.';
 comment on column loyalty_expiry_notice.since_at is 'Instant from which it was to be told.';
 comment on column loyalty_expiry_notice.points is 'How many points, in smallest units of the purse.';
+-- Purchases of those who did not say who they were.
+
+create table if not exists loyalty_guest_purchase (
+    request_key varchar(510) not null,
+    fingerprint varbinary(256) not null,
+    happened_at timestamp(6) with time zone,
+    currency varchar(6) not null,
+    total bigint not null,
+    rounding bigint not null,
+    store varchar(200),
+    till varchar(200),
+    cashier varchar(200),
+    receipt varchar(200),
+    zone varchar(200),
+    lines_sold varchar(1000000000) not null,
+    tenders varchar(1000000000),
+    actor varchar(200),
+    source varchar(100),
+    recorded_at timestamp(6) with time zone not null,
+    constraint loyalty_guest_purchase_pk primary key (request_key),
+    constraint loyalty_guest_purchase_ck_total check (total >= 0)
+);
+comment on table loyalty_guest_purchase is
+    'A purchase of somebody who did not say who it was, kept to be claimed. It belongs to no account. Insert-only.';
+comment on column loyalty_guest_purchase.request_key is
+    'Key of the purchase, made by the till; no purchase of a customer has it, unless it is claimed.';
+comment on column loyalty_guest_purchase.fingerprint is
+    '8 bytes per field of the purchase: tells a repeat from another one.';
+comment on column loyalty_guest_purchase.happened_at is
+    'Time of the sale by the till; null when the till did not say.';
+comment on column loyalty_guest_purchase.currency is 'ISO 4217 code of all its amounts.';
+comment on column loyalty_guest_purchase.total is
+    'Lines and rounding together, in smallest units of the currency, as all amounts here.';
+comment on column loyalty_guest_purchase.rounding is
+    'What cash rounding added; below zero where it took something off.';
+comment on column loyalty_guest_purchase.store is 'The shop.';
+comment on column loyalty_guest_purchase.till is 'The cash desk.';
+comment on column loyalty_guest_purchase.cashier is 'Who served. Personal data.';
+comment on column loyalty_guest_purchase.receipt is 'The printed number.';
+comment on column loyalty_guest_purchase.zone is
+    'Time zone of the clock of the shop; null for that of the program.';
+comment on column loyalty_guest_purchase.lines_sold is
+    'JSON: the lines, each with id, kind, quantity, net, tax, discount and what was sold. May hold personal data.';
+comment on column loyalty_guest_purchase.tenders is 'JSON: how it was paid, kinds and amounts.';
+comment on column loyalty_guest_purchase.actor is 'Who asked, by the id of the host. Personal data.';
+comment on column loyalty_guest_purchase.source is 'Which system asked.';
+comment on column loyalty_guest_purchase.recorded_at is 'When it was written.';
+
+create table if not exists loyalty_guest_mark (
+    request_key varchar(510) not null,
+    place integer not null,
+    kind varchar(40) not null,
+    identifier varchar(200) not null,
+    constraint loyalty_guest_mark_pk primary key (request_key, place),
+    constraint loyalty_guest_mark_fk_purchase foreign key (request_key)
+        references loyalty_guest_purchase (request_key)
+);
+create index if not exists loyalty_guest_mark_by_identifier on loyalty_guest_mark (kind, identifier);
+comment on table loyalty_guest_mark is 'What a guest purchase is found by beside its key. Can be erased alone.';
+comment on column loyalty_guest_mark.request_key is 'Which guest purchase.';
+comment on column loyalty_guest_mark.place is 'Place among its marks, in the order they were given.';
+comment on column loyalty_guest_mark.kind is 'CARD, PHONE or REFERENCE (the number of the host).';
+comment on column loyalty_guest_mark.identifier is 'Normal form of the number. Personal data.';
+
+create table if not exists loyalty_guest_step (
+    request_key varchar(510) not null,
+    step integer not null,
+    kind varchar(40) not null,
+    step_key varchar(510) not null,
+    customer_id uuid not null,
+    fingerprint varbinary(256) not null,
+    line_sums varchar(1000000000) not null,
+    actor varchar(200),
+    reason varchar(1000),
+    source varchar(100),
+    recorded_at timestamp(6) with time zone not null,
+    constraint loyalty_guest_step_pk primary key (request_key, step),
+    constraint loyalty_guest_step_uq_key unique (kind, step_key),
+    constraint loyalty_guest_step_fk_purchase foreign key (request_key)
+        references loyalty_guest_purchase (request_key),
+    constraint loyalty_guest_step_ck_kind check (kind in ('RETURN', 'CLAIM')),
+    constraint loyalty_guest_step_ck_step check (step >= 1)
+);
+comment on table loyalty_guest_step is
+    'What was done with a guest purchase: some of it came back, or a customer claimed the rest, which is the last step. Insert-only.';
+comment on column loyalty_guest_step.request_key is 'Which guest purchase.';
+comment on column loyalty_guest_step.step is
+    '1, 2, 3 ... for the purchase; of two at the same time only one gets it.';
+comment on column loyalty_guest_step.kind is 'RETURN or CLAIM.';
+comment on column loyalty_guest_step.step_key is 'Key of the request, made by the caller; unique within the kind.';
+comment on column loyalty_guest_step.customer_id is 'Who claimed; all zeros for a return.';
+comment on column loyalty_guest_step.fingerprint is
+    '8 bytes per field of the request: tells a repeat from another one.';
+comment on column loyalty_guest_step.line_sums is 'JSON: what came back of each line so far.';
+comment on column loyalty_guest_step.actor is 'Who asked, by the id of the host. Personal data.';
+comment on column loyalty_guest_step.reason is 'Why, in the words of the caller. May hold personal data.';
+comment on column loyalty_guest_step.source is 'Which system asked.';
+comment on column loyalty_guest_step.recorded_at is 'When it was written.';
 
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, current_timestamp, 'V3__terms_and_transfers.sql'

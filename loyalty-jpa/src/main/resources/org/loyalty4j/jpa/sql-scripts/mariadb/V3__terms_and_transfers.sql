@@ -59,6 +59,68 @@ create table if not exists loyalty_expiry_notice (
 )
     engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
     comment = 'That points go soon, told once. Insert-only.';
+-- Purchases of those who did not say who they were.
+
+create table if not exists loyalty_guest_purchase (
+    request_key varchar(255) not null
+        comment 'Key of the purchase, made by the till; no purchase of a customer has it, unless it is claimed.',
+    fingerprint varbinary(256) not null comment '8 bytes per field of the purchase: tells a repeat from another one.',
+    happened_at datetime(6) null comment 'Time of the sale by the till; null when the till did not say.',
+    currency varchar(3) not null comment 'ISO 4217 code of all its amounts.',
+    total bigint not null
+        comment 'Lines and rounding together, in smallest units of the currency, as all amounts here.',
+    rounding bigint not null comment 'What cash rounding added; below zero where it took something off.',
+    store varchar(100) null comment 'The shop.',
+    till varchar(100) null comment 'The cash desk.',
+    cashier varchar(100) null comment 'Who served. Personal data.',
+    receipt varchar(100) null comment 'The printed number.',
+    zone varchar(100) null comment 'Time zone of the clock of the shop; null for that of the program.',
+    lines_sold longtext not null
+        comment 'JSON: the lines, each with id, kind, quantity, net, tax, discount and what was sold. May hold personal data.',
+    tenders longtext null comment 'JSON: how it was paid, kinds and amounts.',
+    actor varchar(100) null comment 'Who asked, by the id of the host. Personal data.',
+    source varchar(50) null comment 'Which system asked.',
+    recorded_at datetime(6) not null comment 'When it was written.',
+    constraint loyalty_guest_purchase_pk primary key (request_key),
+    constraint loyalty_guest_purchase_ck_total check (total >= 0)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'A purchase of somebody who did not say who it was, kept to be claimed. It belongs to no account. Insert-only.';
+
+create table if not exists loyalty_guest_mark (
+    request_key varchar(255) not null comment 'Which guest purchase.',
+    place integer not null comment 'Place among its marks, in the order they were given.',
+    kind varchar(20) not null comment 'CARD, PHONE or REFERENCE (the number of the host).',
+    identifier varchar(100) not null comment 'Normal form of the number. Personal data.',
+    constraint loyalty_guest_mark_pk primary key (request_key, place),
+    constraint loyalty_guest_mark_fk_purchase foreign key (request_key)
+        references loyalty_guest_purchase (request_key),
+    index loyalty_guest_mark_by_identifier (kind, identifier)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'What a guest purchase is found by beside its key. Can be erased alone.';
+
+create table if not exists loyalty_guest_step (
+    request_key varchar(255) not null comment 'Which guest purchase.',
+    step integer not null comment '1, 2, 3 ... for the purchase; of two at the same time only one gets it.',
+    kind varchar(20) not null comment 'RETURN or CLAIM.',
+    step_key varchar(255) not null comment 'Key of the request, made by the caller; unique within the kind.',
+    customer_id binary(16) not null comment 'Who claimed; all zeros for a return.',
+    fingerprint varbinary(256) not null comment '8 bytes per field of the request: tells a repeat from another one.',
+    line_sums longtext not null comment 'JSON: what came back of each line so far.',
+    actor varchar(100) null comment 'Who asked, by the id of the host. Personal data.',
+    reason varchar(500) null comment 'Why, in the words of the caller. May hold personal data.',
+    source varchar(50) null comment 'Which system asked.',
+    recorded_at datetime(6) not null comment 'When it was written.',
+    constraint loyalty_guest_step_pk primary key (request_key, step),
+    constraint loyalty_guest_step_uq_key unique (kind, step_key),
+    constraint loyalty_guest_step_fk_purchase foreign key (request_key)
+        references loyalty_guest_purchase (request_key),
+    constraint loyalty_guest_step_ck_kind check (kind in ('RETURN', 'CLAIM')),
+    constraint loyalty_guest_step_ck_step check (step >= 1)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'What was done with a guest purchase: some of it came back, or a customer claimed the rest, which is the last step. Insert-only.';
 
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, utc_timestamp(6), 'V3__terms_and_transfers.sql'

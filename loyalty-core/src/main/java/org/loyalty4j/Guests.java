@@ -1,0 +1,246 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Page;
+import org.loyalty4j.command.Refusal;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.Claim;
+import org.loyalty4j.program.Command;
+import org.loyalty4j.program.Decision;
+import org.loyalty4j.program.RecordedGuest;
+import org.loyalty4j.sale.GuestPurchase;
+import org.loyalty4j.sale.Return;
+import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.store.StoreTransaction;
+
+/**
+ * Where purchases are kept of those who do not say who they are, until somebody claims them. Each call is one
+ * transaction, and may be repeated with its key. Safe for use by many threads.
+ */
+public final class Guests {
+
+    private final Engine engine;
+
+    Guests(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Keeps a purchase that nobody's name is on. It earns nothing. Its key is one of purchases: the till cannot use it for a
+     * customer's purchase, too.
+     *
+     * @return the purchase as it is kept
+     * @throws InvalidRequestException if the purchase cannot be meant, such as one of tomorrow
+     * @throws KeyReusedException if its key stands for another purchase, or a customer's
+     */
+    public GuestAnswer record(GuestPurchase purchase) {
+        new Violations().required("purchase", purchase).throwIfAny();
+        CommandKey key = purchase.key();
+        return engine.write(tx -> {
+            Optional<RecordedGuest> earlier = tx.guests().find(key);
+            if (earlier.isPresent()) {
+                requireSame(key, earlier.get().fingerprint(), RecordedGuest.printOf(purchase), Operation.SALE.fields());
+                return new GuestAnswer.Kept(earlier.get(), true);
+            }
+            if (tx.sales().find(key).isPresent()) {
+                throw new KeyReusedException(key, "customer");
+            }
+            RecordedGuest guest = RecordedGuest.of(engine.programs(tx), purchase, engine.now());
+            Changes changes = Changes.none();
+            changes.guests().add(guest);
+            tx.append(changes);
+            return new GuestAnswer.Kept(guest, false);
+        });
+    }
+
+    private static void requireSame(CommandKey key, Fingerprint first, Fingerprint now, List<String> fields) {
+        Optional<String> difference = first.firstDifference(now, fields);
+        if (difference.isPresent()) {
+            throw new KeyReusedException(key, difference.get());
+        }
+    }
+
+    /**
+     * Takes goods of a guest purchase back, before it is claimed: what has come back is not claimed. Once it is claimed,
+     * goods come back as those of any purchase, see {@link Till#giveBack}.
+     *
+     * @param goods what comes back; its customer is {@link CustomerId#NOBODY}
+     * @return the purchase with what has come back; or the refusal: it is unknown, more comes back than is there, or it is
+     *     claimed already
+     * @throws InvalidRequestException if the return cannot be meant
+     * @throws KeyReusedException if its key stands for another return of a guest purchase
+     */
+    public GuestAnswer giveBack(Return goods) {
+        new Violations().required("return", goods).throwIfAny();
+        new Violations()
+                .check(
+                        goods.customer().equals(CustomerId.NOBODY),
+                        "customer",
+                        Code.HAS_CUSTOMER,
+                        "goods of a customer come back at the till")
+                .throwIfAny();
+        Fingerprint print = new Command.GiveBack(goods).fingerprint();
+        return engine.write(tx -> {
+            Optional<RecordedGuest.Step> earlier = tx.guests().step(RecordedGuest.Kind.RETURN, goods.key());
+            if (earlier.isPresent()) {
+                requireSame(goods.key(), earlier.get().fingerprint(), print, RecordedGuest.Kind.RETURN.fields());
+                return new GuestAnswer.Kept(find(tx, earlier.get().purchase()).orElseThrow(), true);
+            }
+            RecordedGuest guest = find(tx, goods.purchase()).orElse(null);
+            if (guest == null || guest.claim().isPresent()) {
+                return new GuestAnswer.Refused(guest == null ? Refusal.UNKNOWN_PURCHASE : Refusal.ALREADY_CLAIMED);
+            }
+            Optional<RecordedGuest.Step> step = guest.back(engine.programs(tx), goods, engine.now());
+            if (step.isEmpty()) {
+                return new GuestAnswer.Refused(Refusal.MORE_THAN_BOUGHT);
+            }
+            Changes changes = Changes.none();
+            changes.guestSteps().add(step.get());
+            tx.append(changes);
+            return new GuestAnswer.Kept(guest.with(step.get()), false);
+        });
+    }
+
+    /**
+     * Makes a guest purchase a customer's, once, within the time that the program of its date allows. It earns and counts
+     * as one that arrives late: by the rules valid when it was made, less what has come back. The customer may have joined
+     * since.
+     *
+     * @return what the purchase came to; or the refusal: it is unknown, this customer's or another's already, too late, or
+     *     all of it has come back
+     * @throws InvalidRequestException if the claim cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another claim
+     */
+    public Settlement claim(Claim claim) {
+        return settle(claim, true);
+    }
+
+    /**
+     * Returns what would come of claiming a guest purchase now, as {@link #claim} would answer. Nothing is written and the
+     * key stays free.
+     *
+     * @throws InvalidRequestException if the claim cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another claim
+     */
+    public Settlement quote(Claim claim) {
+        return settle(claim, false);
+    }
+
+    private Settlement settle(Claim claim, boolean writes) {
+        new Violations().required("claim", claim).throwIfAny();
+        Map<String, Ratio> factors = factors(claim);
+        return engine.write(tx -> {
+            requireSame(tx, claim);
+            RecordedGuest guest = find(tx, claim.purchase()).orElse(null);
+            Settler settler = new Settler(engine, tx);
+            if (guest == null || guest.isAllBack()) {
+                boolean known = guest != null;
+                return refused(settler, claim, known ? Refusal.ALREADY_RETURNED : Refusal.UNKNOWN_PURCHASE);
+            }
+            Command sale = claim.sale(guest).with(factors);
+            settler.gather(List.of(sale));
+            settler.known(claim.customer());
+            CommandRecord before = settler.before(sale)
+                    .filter(command -> !command.customer().equals(CustomerId.NOBODY))
+                    .orElse(null);
+            if (before != null) {
+                boolean own = before.customer().equals(claim.customer());
+                boolean again = guest.claim()
+                        .filter(step -> step.key().equals(claim.key()))
+                        .isPresent();
+                return own && again
+                        ? settler.repeated(sale).orElseThrow()
+                        : refused(settler, claim, own ? Refusal.ALREADY_CLAIMED : Refusal.CLAIMED_BY_ANOTHER);
+            }
+            Optional<Refusal> no = Claim.refusal(settler.programs(), guest, engine.now());
+            if (no.isPresent()) {
+                return refused(settler, claim, no.get());
+            }
+            Decision decision = settler.decision(settler.known(claim.customer()), sale);
+            CommandRecord record = decision.command();
+            if (writes && record != null) {
+                settler.accept(sale, decision);
+                settler.add(guest.claimedBy(claim, record.recordedAt()));
+                settler.write();
+            }
+            return decision.settlement();
+        });
+    }
+
+    /** Asks the host, before anything is locked. */
+    private Map<String, Ratio> factors(Claim claim) {
+        if (engine.factors().names().isEmpty()) {
+            return Map.of();
+        }
+        return find(claim.purchase())
+                .filter(guest -> !guest.isAllBack())
+                .map(guest -> engine.factors().asked(engine, claim.sale(guest)).factors())
+                .orElse(Map.of());
+    }
+
+    private static void requireSame(StoreTransaction tx, Claim claim) {
+        tx.guests().step(RecordedGuest.Kind.CLAIM, claim.key()).ifPresent(earlier -> {
+            if (!earlier.customer().equals(claim.customer())) {
+                throw new KeyReusedException(claim.key(), "customer");
+            }
+            requireSame(
+                    claim.key(),
+                    earlier.fingerprint(),
+                    RecordedGuest.printOf(claim),
+                    RecordedGuest.Kind.CLAIM.fields());
+        });
+    }
+
+    /** Tells the points that the customer could use now. */
+    private static Settlement refused(Settler settler, Claim claim, Refusal why) {
+        // What had fallen due is not written yet.
+        Command upToNow = new Command.CatchUp(claim.key(), claim.customer(), Instant.EPOCH);
+        if (settler.state(claim.customer()).isEmpty()) {
+            settler.gather(List.of(upToNow));
+        }
+        RewardAccount now = settler.decision(settler.known(claim.customer()), upToNow)
+                .next()
+                .account();
+        return new Settlement.Refused(why, Points.of(now.available()), Points.NONE);
+    }
+
+    /** Returns a guest purchase with everything that was done with it, claimed or not. */
+    public Optional<RecordedGuest> find(CommandKey purchase) {
+        return engine.read(reader -> find(reader, purchase));
+    }
+
+    private static Optional<RecordedGuest> find(StoreReader reader, CommandKey purchase) {
+        return reader.guests().find(purchase);
+    }
+
+    /**
+     * Returns guest purchases that have a mark, the one recorded last first, those included that are claimed.
+     *
+     * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
+     * @throws InvalidRequestException if the count is out of range
+     */
+    public List<RecordedGuest> find(Identifier mark, int count) {
+        int most = Page.checkedSize(count);
+        return engine.read(reader -> reader.guests().marked(mark, most));
+    }
+}
