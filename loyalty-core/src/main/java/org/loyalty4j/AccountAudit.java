@@ -218,7 +218,7 @@ final class AccountAudit {
             String tier = standing.tierFor(sale);
             pending.earned(sale.countsAt(), tier, own);
             List<Attribution> due = counters.sale(sale, standing, beforeEarning(own));
-            saleAudit.had(command, counters.turns(sale));
+            saleAudit.told(command, counters.turns(sale), counters.fractions(sale));
             standing.sale(sale, earned);
             // Where nothing is given there is no posting that could tell what was asked for.
             boolean nothing = due.stream().allMatch(part -> part.granted() == 0);

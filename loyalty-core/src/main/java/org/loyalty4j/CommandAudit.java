@@ -146,7 +146,8 @@ final class CommandAudit {
                     held,
                     freed,
                     command.operation() == Operation.SALE ? said.factors() : Map.of(),
-                    command.operation() == Operation.SALE ? said.turns() : Map.of());
+                    command.operation() == Operation.SALE ? said.turns() : Map.of(),
+                    command.operation() == Operation.SALE ? said.fractions() : Map.of());
         }
     }
 

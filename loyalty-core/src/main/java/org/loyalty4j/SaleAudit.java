@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -101,8 +102,14 @@ final class SaleAudit {
         }
     }
 
-    /** Looks at the turns that a purchase had. */
-    void had(CommandRecord command, Map<String, Long> turns) {
+    /** Looks at the turns that a purchase had, and at what its lines left over. */
+    void told(CommandRecord command, Map<String, Long> turns, Map<String, Ratio> fractions) {
+        findings.same(
+                "I-12",
+                0,
+                "purchase of command " + command.sequence() + ": what its lines leave over",
+                fractions,
+                command.result().fractions());
         findings.same(
                 "I-12",
                 0,

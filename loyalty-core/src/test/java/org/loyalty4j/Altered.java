@@ -53,6 +53,11 @@ final class Altered {
         return with(sale, "turns", turns);
     }
 
+    /** Returns a purchase that says to have left other fractions over. */
+    static RecordedSale withFractions(RecordedSale sale, Map<String, Ratio> fractions) {
+        return with(sale, "fractions", fractions);
+    }
+
     private static RecordedSale with(RecordedSale sale, String name, Object told) {
         CommandRecord command = sale.command();
         CommandRecord.Result result = command.result();

@@ -133,6 +133,8 @@ public record CommandRecord(
      * @param factors the personal factors that a purchase was reckoned with, by their names; none for other commands
      * @param turns the rules that a purchase had the turn of, and which one it was for them: 10 for the tenth; none for other
      *     commands
+     * @param fractions where fractions are carried on, what lines of a purchase are worth more than their whole points, or
+     *     less where below zero, in smallest units, by the ids of the lines; none for other commands
      */
     public record Result(
             long earned,
@@ -151,12 +153,14 @@ public record CommandRecord(
             long held,
             long freed,
             Map<String, Ratio> factors,
-            Map<String, Long> turns) {
+            Map<String, Long> turns,
+            Map<String, Ratio> fractions) {
 
         /** Copies the maps. */
         public Result {
             factors = Map.copyOf(factors);
             turns = Map.copyOf(turns);
+            fractions = Map.copyOf(fractions);
         }
 
         /** Makes the numbers of a command that nothing is told of the customer. */
@@ -192,6 +196,7 @@ public record CommandRecord(
                     usable,
                     held,
                     freed,
+                    Map.of(),
                     Map.of(),
                     Map.of());
         }

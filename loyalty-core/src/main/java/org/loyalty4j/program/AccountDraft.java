@@ -142,6 +142,11 @@ final class AccountDraft {
         tally.factors = factors;
     }
 
+    /** Says in the answer what lines of a purchase left over of whole points. */
+    void left(Map<String, Ratio> fractions) {
+        tally.fractions = fractions;
+    }
+
     /** Says in the answer for which rules a purchase was the n-th one. */
     void had(Map<String, Long> turns) {
         tally.turns = turns;

@@ -11,7 +11,7 @@ import org.loyalty4j.points.Counter;
  * The caps that hold for one purchase, those of its periods with what they leave. Where several cut, the one that leaves
  * the least does, and of equal ones the first: that of the purchase, then those of periods in their order, then that of
  * the balance. Each looks at what is asked for, not at what another one leaves. Beside them, which rules are about the
- * purchase because it is the n-th one. Used by one thread.
+ * purchase because it is the n-th one, and what is carried on. Used by one thread.
  */
 final class Caps {
 
@@ -20,6 +20,7 @@ final class Caps {
     private final CountersDraft counters;
     private final long balance;
     private final Turns turns;
+    private final Carry carry;
 
     /**
      * Starts.
@@ -32,6 +33,7 @@ final class Caps {
         this.counters = counters;
         this.balance = balance;
         this.turns = new Turns(program, counting, counters);
+        this.carry = new Carry(counters);
     }
 
     /**
@@ -46,6 +48,18 @@ final class Caps {
     /** Returns which purchases the rules are about. */
     Turns turns() {
         return turns;
+    }
+
+    /** Returns the fraction that the account carries on, in smallest units, where the program carries any. */
+    Ratio carried() {
+        return carry.amount();
+    }
+
+    /** Carries on what a purchase left over. */
+    void carry(Earning earning) {
+        if (!earning.fractions().isEmpty()) {
+            carry.add(earning.fractions());
+        }
     }
 
     /** Looks at what a rule asks for, in smallest units. */

@@ -27,6 +27,7 @@ public final class CounterFold {
     private final ProgramHistory programs;
     private final CountersDraft counters;
     private final Map<CommandKey, Map<String, Long>> had = new HashMap<>(0);
+    private final Map<CommandKey, Map<String, Ratio>> left = new HashMap<>(0);
 
     /**
      * Starts before the first command.
@@ -61,6 +62,10 @@ public final class CounterFold {
         Caps caps = new Caps(program, counting, counters, balance);
         Earning earning = standing.earning(sale, factors, caps);
         counting.count(counters, earning.attributions());
+        caps.carry(earning);
+        if (!earning.fractions().isEmpty()) {
+            left.put(sale.purchase().key(), earning.fractions());
+        }
         Map<String, Long> turns = caps.turns().count(Turns.basket(programs, sale.purchase(), sale.countsAt()));
         if (!turns.isEmpty()) {
             had.put(sale.purchase().key(), turns);
@@ -90,6 +95,12 @@ public final class CounterFold {
                         Counting.quantities(before),
                         Counting.quantities(step),
                         step.shortfall() - (before == null ? 0 : before.shortfall()));
+        new Carry(counters)
+                .giveBack(
+                        sale.purchase().lines(),
+                        fractions(sale),
+                        Counting.quantities(before),
+                        Counting.quantities(step));
         if (isAll(sale, step) && !isAll(sale, before)) {
             LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
             new Turns(program, counting(program, sale.countsAt()), counters)
@@ -104,6 +115,11 @@ public final class CounterFold {
         Function<PurchaseLine, BigDecimal> back = Counting.quantities(step);
         return sale.purchase().lines().stream()
                 .allMatch(line -> back.apply(line).compareTo(line.quantity()) == 0);
+    }
+
+    /** Returns what lines of a purchase that was counted left over of whole points. */
+    public Map<String, Ratio> fractions(RecordedSale sale) {
+        return left.getOrDefault(sale.purchase().key(), Map.of());
     }
 
     /** Returns the rules whose turn a purchase had that was counted, and which one it was for them. */

@@ -59,7 +59,7 @@ final class Counting {
 
     /** Returns everything that a purchase may be counted in. */
     Set<Counter.Key> ofPurchase() {
-        Set<Counter.Key> keys = new HashSet<>(0);
+        Set<Counter.Key> keys = new HashSet<>(program.carries() ? Carry.keys() : Set.of());
         for (EarningRule.Cap cap : program.caps()) {
             keys.add(earned(cap.within()));
         }

@@ -181,6 +181,8 @@ public final class Decisions {
         draft.used(factors);
         Earning earning = Earning.of(programs, draft.standing(), factors, purchase, countsAt, draft.now(), caps);
         counting.count(draft.counters(), earning.attributions());
+        caps.carry(earning);
+        draft.left(earning.fractions());
         draft.had(caps.turns().count(Turns.basket(programs, purchase, countsAt)));
         if (earning.points() > 0) {
             for (EarningParts part : EarningParts.of(program, earning.attributions(), tier)) {

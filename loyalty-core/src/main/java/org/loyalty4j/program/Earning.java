@@ -21,8 +21,15 @@ import org.loyalty4j.tier.TierPolicy;
  *
  * @param points the points of the purchase, in smallest units
  * @param attributions which line and rule gave what, in the order of lines, then rules, then what each cap cut
+ * @param fractions what lines are worth more than their part of the whole before the cap, or less where below zero, in
+ *     smallest units; only where the program carries it on
  */
-record Earning(long points, List<Attribution> attributions) {
+record Earning(long points, List<Attribution> attributions, Map<String, Ratio> fractions) {
+
+    /** Makes an earning that leaves nothing over. */
+    Earning(long points, List<Attribution> attributions) {
+        this(points, attributions, Map.of());
+    }
 
     /**
      * Reckons with a program's rules for a customer of a tier.
@@ -43,6 +50,10 @@ record Earning(long points, List<Attribution> attributions) {
         EarningDraft draft =
                 new EarningDraft(program, new Basket(program, formulas, factors, purchase, countsAt), unit, caps);
         draft.run(tier);
+        Ratio[] exact = draft.sums().clone();
+        if (program.carries()) {
+            draft.carryOn(caps.carried().dividedBy(unit));
+        }
         BigInteger whole =
                 Offer.sum(draft.sums()).times(unit).rounded(program.rounding()).max(BigInteger.ZERO);
         Caps.Verdict verdict = caps.ofPurchase(whole);
@@ -52,7 +63,11 @@ record Earning(long points, List<Attribution> attributions) {
                     "total", Code.AMOUNT_TOO_LARGE, "a purchase earns at most " + Points.POSTING_MAX + " points");
         }
         String cap = verdict.name() == null ? "cap" : verdict.name();
-        return new EarningShares(purchase.lines(), draft, unit).earning(whole, granted.longValueExact(), cap);
+        EarningShares shares = new EarningShares(purchase.lines(), draft, unit);
+        Earning earning = shares.earning(whole, granted.longValueExact(), cap);
+        return program.carries()
+                ? new Earning(earning.points, earning.attributions, shares.fractions(exact, whole.longValueExact()))
+                : earning;
     }
 
     /** Returns what a purchase earns by the tier that it finds, or by the one that it leaves. */

@@ -53,6 +53,14 @@ final class EarningDraft {
         }
     }
 
+    /** Adds a fraction that is carried on, to all lines alike; nothing where they have nothing. */
+    void carryOn(Ratio fraction) {
+        Ratio sum = Offer.sum(sums);
+        if (sum.signum() > 0 && fraction.signum() != 0) {
+            give(Offer.of("carried", basket.extras(fraction.dividedBy(sum).plus(Ratio.ONE), null, sums)));
+        }
+    }
+
     /** Returns what was offered and not left to others, in the order in which it was added. */
     List<Offer> offers() {
         return offers;

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
@@ -56,6 +58,23 @@ final class EarningShares {
         }
         attributions.addAll(caps);
         return new Earning(granted, attributions);
+    }
+
+    /**
+     * Returns what lines are worth more than their part of a whole, in smallest units; those that are worth it are left out.
+     *
+     * @param exact what they are worth, in points, without what was carried on
+     */
+    Map<String, Ratio> fractions(Ratio[] exact, long whole) {
+        long[] parts = whole == 0 ? new long[exact.length] : LargestRemainder.of(whole, sums, unit, false, null);
+        Map<String, Ratio> fractions = new TreeMap<>();
+        for (int i = 0; i < exact.length; i++) {
+            Ratio over = Carry.kept(exact[i].times(unit).minus(Ratio.of(parts[i])));
+            if (over.signum() != 0) {
+                fractions.put(lines.get(i).id(), over);
+            }
+        }
+        return fractions;
     }
 
     private void cutByRule(int rule, long[][] cut, List<Attribution> caps) {

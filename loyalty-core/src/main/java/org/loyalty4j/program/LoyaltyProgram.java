@@ -55,6 +55,8 @@ import org.loyalty4j.tier.TierLadder;
  * @param transfers how many points customers may give each other at once, and what that costs
  * @param unknownReturns what is done about goods that come back without their purchase
  * @param claimable until when a guest purchase of its time can be claimed, from its date; null for not at all
+ * @param carries whether the exact fraction that rounding down cuts off a purchase is added to the next one; a cap takes
+ *     nothing of it, and where lines come back so does what they left over
  */
 public record LoyaltyProgram(
         int version,
@@ -78,7 +80,8 @@ public record LoyaltyProgram(
         @Nullable Cap balanceCap,
         TransferRules transfers,
         UnknownReturn.Policy unknownReturns,
-        @Nullable PeriodEnd claimable) {
+        @Nullable PeriodEnd claimable,
+        boolean carries) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -137,6 +140,11 @@ public record LoyaltyProgram(
                         Code.DURATION_OUT_OF_RANGE,
                         "0 to 400 years are accepted");
         Instant from = violations.instant("validFrom", validFrom);
+        violations.check(
+                !carries || rounding == RoundingMode.DOWN || rounding == RoundingMode.FLOOR,
+                "carries",
+                Code.BAD_GROUP,
+                "only what rounding down cuts off can be carried on");
         checkRules(violations, rules, currency);
         checkRewards(violations, rewards, ladder);
         checkLots(violations, rules, ladder, lots);
@@ -180,7 +188,8 @@ public record LoyaltyProgram(
                 null,
                 TransferRules.none(),
                 UnknownReturn.Policy.REJECT,
-                null);
+                null,
+                false);
     }
 
     /** Returns this program with one rule more. */
@@ -235,6 +244,11 @@ public record LoyaltyProgram(
     /** Returns this program, with points that go after a time. */
     public LoyaltyProgram expiring(PeriodEnd after) {
         return changed(parts -> parts.expiry = after);
+    }
+
+    /** Returns this program, carrying on to the next purchase what rounding down cuts off. */
+    public LoyaltyProgram carryingFractions() {
+        return changed(parts -> parts.carries = true);
     }
 
     /** Returns this program, rounding in another way. */

@@ -47,6 +47,8 @@ final class ProgramParts {
     @Nullable
     PeriodEnd claimable;
 
+    boolean carries;
+
     private final LoyaltyProgram from;
 
     /** Takes the parts of a program. */
@@ -71,6 +73,7 @@ final class ProgramParts {
         this.transfers = from.transfers();
         this.unknownReturns = from.unknownReturns();
         this.claimable = from.claimable();
+        this.carries = from.carries();
     }
 
     /** Puts them together; zone, currency and drift stay. */
@@ -97,6 +100,7 @@ final class ProgramParts {
                 balanceCap,
                 transfers,
                 unknownReturns,
-                claimable);
+                claimable,
+                carries);
     }
 }

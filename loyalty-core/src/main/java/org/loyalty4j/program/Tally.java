@@ -20,6 +20,7 @@ final class Tally {
     long freed;
     Map<String, Ratio> factors = Map.of();
     Map<String, Long> turns = Map.of();
+    Map<String, Ratio> fractions = Map.of();
 
     /**
      * Returns the numbers, all of them the command's own.
@@ -52,6 +53,7 @@ final class Tally {
                 held,
                 freed,
                 factors,
-                turns);
+                turns,
+                fractions);
     }
 }

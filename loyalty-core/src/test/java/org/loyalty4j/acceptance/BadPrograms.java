@@ -2,6 +2,7 @@ package org.loyalty4j.acceptance;
 
 import static org.loyalty4j.testkit.Shop.day;
 
+import java.math.RoundingMode;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -138,6 +139,9 @@ final class BadPrograms {
         all.put("points told 367 days before they go", scene -> LotRules.none().noticeBefore(367));
         all.put("a limit of spending of 0", scene -> SpendingRules.none().withLimit(Points.NONE, Counter.Period.DAY));
         all.put("a custom rule without a formula", scene -> EarningRule.custom("rule", BadRequests.missing()));
+        all.put(
+                "fractions carried on that are rounded up",
+                scene -> Shop.onePointPerEuro().carryingFractions().rounding(RoundingMode.HALF_UP));
         all.put("every 0th purchase", scene -> Turn.every(0));
         all.put("every first purchase", scene -> Turn.every(1));
         all.put("the purchase of number -1", scene -> Turn.only(-1));
@@ -222,7 +226,7 @@ final class BadPrograms {
                                 published(scene).purse(),
                                 List.of(),
                                 null,
-                                java.math.RoundingMode.DOWN,
+                                RoundingMode.DOWN,
                                 TierLadder.none(),
                                 published(scene).spendFilter(),
                                 EarningRule.Basis.GROSS,
@@ -236,7 +240,8 @@ final class BadPrograms {
                                 null,
                                 TransferRules.none(),
                                 UnknownReturn.Policy.REJECT,
-                                null)));
+                                null,
+                                false)));
         all.put(
                 "a version that began yesterday",
                 scene -> publish(scene, published(scene).nextVersion(day("2026-01-31"))));

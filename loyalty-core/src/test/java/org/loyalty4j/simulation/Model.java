@@ -269,6 +269,7 @@ class Model {
                         counts,
                         ModelTurns.of(program, account, purchase, counts).keySet(),
                         factor,
+                        new ModelCarry(program, account.carried),
                         ModelLimits.ofPurchase(program, account, program.dateOf(counts)))));
         ModelStanding.notePeaks(program, after);
         int left = ModelStanding.at(program, after, counts).had();

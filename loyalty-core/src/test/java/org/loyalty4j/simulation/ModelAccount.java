@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.RewardAccount.Status;
@@ -43,6 +44,9 @@ final class ModelAccount {
 
     @Nullable
     Instant leftAt;
+
+    /** What is carried on of whole points. */
+    Ratio carried = Ratio.ZERO;
 
     ModelAccount(Instant joined, ModelNotices notices) {
         this.joined = joined;
@@ -90,6 +94,7 @@ final class ModelAccount {
         copy.status = status;
         copy.recordedAt = recordedAt;
         copy.leftAt = leftAt;
+        copy.carried = carried;
         return copy;
     }
 

@@ -52,6 +52,7 @@ final class ModelDecision {
     private long reversed;
     private long shortfall;
     private Map<String, Long> turns = Map.of();
+    private Map<String, Ratio> fractions = Map.of();
     private long lapsed;
     private long expired;
     private long held;
@@ -152,7 +153,8 @@ final class ModelDecision {
                 held,
                 freed,
                 Map.of(),
-                turns);
+                turns,
+                fractions);
     }
 
     private void give(TierOverride request) {
@@ -236,15 +238,20 @@ final class ModelDecision {
 
     private void earn(Purchase purchase, Instant counts) {
         turns = ModelTurns.of(program, account, purchase, counts);
+        ModelCarry carry = new ModelCarry(program, account.carried);
         var points = ModelEarning.pointsByLine(
                 program,
                 purchase,
                 counts,
                 turns.keySet(),
                 model.factor(account, purchase, counts),
+                carry,
                 ModelLimits.ofPurchase(program, account, program.dateOf(counts)));
         ModelSale sale = new ModelSale(program, purchase, counts, points);
         sale.turns = turns;
+        sale.fractions = carry.fractions;
+        fractions = carry.fractions;
+        account.carried = ModelCarry.after(account.carried, fractions);
         earned = points.values().stream().mapToLong(Long::longValue).sum();
         if (earned > 0) {
             sale.lot = open(Kind.EARN, program.lots().pending(), counts, null);
@@ -418,7 +425,12 @@ final class ModelDecision {
             throw invalid(Code.TIME_BEFORE_ORIGIN);
         }
         long pointsBefore = sale.pointsBack();
+        Ratio kept = sale.fractionKept();
         takeBack(sale, goods, tooMuch);
+        if (!sale.fractions.isEmpty()) {
+            account.carried =
+                    ModelCarry.bounded(account.carried.plus(sale.fractionKept()).minus(kept));
+        }
         for (long posting : account.paying(goods.purchase())) {
             restore(sale, posting);
         }

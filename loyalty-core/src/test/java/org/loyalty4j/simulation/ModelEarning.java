@@ -34,6 +34,7 @@ final class ModelEarning {
      * Returns the points of each line; together they are the whole, rounded once.
      *
      * @param turns the rules about the n-th purchase whose turn it is
+     * @param carry what is carried on, and what is left over
      */
     static Map<String, Long> pointsByLine(
             LoyaltyProgram program,
@@ -41,6 +42,7 @@ final class ModelEarning {
             Instant counts,
             Set<String> turns,
             Ratio tierFactor,
+            ModelCarry carry,
             List<ModelLimits.Bound> bounds) {
         Ratio unit = Ratio.of(BigInteger.TEN.pow(program.purse().scale()), BigInteger.ONE);
         List<EarningRule> rules = program.rules().stream()
@@ -62,7 +64,7 @@ final class ModelEarning {
             multiply(group.stream().filter(rules::contains).toList(), purchase, exact, unit);
         }
         exact.replaceAll((line, part) -> part.times(unit).times(tierFactor));
-        return shared(exact, program.rounding(), bounds);
+        return carry.shared(exact, bounds);
     }
 
     private static boolean holds(EarningRule rule, Instant counts, ZoneId zone) {
@@ -222,8 +224,7 @@ final class ModelEarning {
     }
 
     /** Rounds once, cuts to the cap, and gives what rounding down each line left over to the largest remainders, in line order. */
-    private static Map<String, Long> shared(
-            Map<String, Ratio> exact, RoundingMode mode, List<ModelLimits.Bound> bounds) {
+    static Map<String, Long> shared(Map<String, Ratio> exact, RoundingMode mode, List<ModelLimits.Bound> bounds) {
         Ratio total = exact.values().stream().reduce(Ratio.ZERO, Ratio::plus);
         long rounded = total.rounded(mode).longValueExact();
         long granted =

@@ -33,6 +33,9 @@ final class ModelSale {
     /** The rules about the n-th purchase whose turn it had, and which one it was. */
     Map<String, Long> turns = Map.of();
 
+    /** What its lines are worth more than their whole points. */
+    Map<String, Ratio> fractions = Map.of();
+
     /** Points of it that were due back and could not be taken. */
     long missing;
 
@@ -62,6 +65,7 @@ final class ModelSale {
         taken = other.taken;
         freed = other.freed;
         turns = other.turns;
+        fractions = other.fractions;
         missing = other.missing;
         peak = other.peak;
     }
@@ -73,6 +77,16 @@ final class ModelSale {
     /** Returns the part of a line that came back so far, from 0 to 1. */
     Ratio returnedPart(PurchaseLine line) {
         return Ratio.of(returned.getOrDefault(line.id(), BigDecimal.ZERO)).dividedBy(Ratio.of(line.quantity()));
+    }
+
+    /** Returns what the part of its lines that was kept is worth more than its whole points. */
+    Ratio fractionKept() {
+        Ratio sum = Ratio.ZERO;
+        for (PurchaseLine line : purchase.lines()) {
+            Ratio part = Ratio.ONE.minus(returnedPart(line));
+            sum = sum.plus(fractions.getOrDefault(line.id(), Ratio.ZERO).times(part));
+        }
+        return sum;
     }
 
     /** Returns the points of all lines that came back so far, each share rounded down. */

@@ -467,6 +467,14 @@ class PlantedBugTest {
     }
 
     @Test
+    void a_fraction_that_is_cut_off_though_the_program_carries_it_on_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.counters().removeIf(counter -> counter.key().code().startsWith("carry"));
+            return changes;
+        }));
+    }
+
+    @Test
     void a_turn_that_a_return_does_not_give_back_is_found() {
         assertFound(Flaw.writing(changes -> {
             boolean returns = !changes.returns().isEmpty();

@@ -253,6 +253,7 @@ final class SimulatedShop {
                 result.held(),
                 result.freed(),
                 Map.of(),
-                result.turns());
+                result.turns(),
+                result.fractions());
     }
 }

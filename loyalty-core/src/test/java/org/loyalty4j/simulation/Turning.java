@@ -1,5 +1,6 @@
 package org.loyalty4j.simulation;
 
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -9,7 +10,7 @@ import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.Turn;
 
-/** Lets rules be about the n-th purchase only, for half of all seeds, with chances of its own. */
+/** Lets rules be about the n-th purchase only, and fractions be carried on, each for half of all seeds. */
 final class Turning {
 
     private static final List<Counter.Period> PERIODS = List.of(Counter.Period.values());
@@ -21,6 +22,12 @@ final class Turning {
     }
 
     LoyaltyProgram season(LoyaltyProgram plain) {
+        boolean carries = random.nextBoolean() && plain.rounding() == RoundingMode.DOWN;
+        LoyaltyProgram turning = turning(plain);
+        return carries ? turning.carryingFractions() : turning;
+    }
+
+    private LoyaltyProgram turning(LoyaltyProgram plain) {
         if (random.nextBoolean()) {
             return plain;
         }

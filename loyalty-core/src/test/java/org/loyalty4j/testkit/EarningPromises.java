@@ -46,7 +46,7 @@ import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 
 /** What the library promises over every store about rules with hours, tenders, groups, caps and formulas. */
-abstract class EarningPromises extends TurnPromises {
+abstract class EarningPromises extends CarryPromises {
 
     private static final PurchaseLine.Article COFFEE =
             new PurchaseLine.Article(null, List.of("food", "coffee"), null, Map.of());

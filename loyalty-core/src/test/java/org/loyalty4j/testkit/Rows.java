@@ -336,7 +336,8 @@ final class Rows {
                         7,
                         8,
                         told ? Map.of("segment", Ratio.of(7, 3), "a b", Ratio.ZERO) : Map.of(),
-                        told ? Map.of("tenth", 10L, "a b", 2L) : Map.of()),
+                        told ? Map.of("tenth", 10L, "a b", 2L) : Map.of(),
+                        told ? Map.of("1", Ratio.of(-7, 3)) : Map.of()),
                 NOW,
                 told ? salt : null,
                 told ? null : CommandRecord.sealOf(salt, caller, actor, reason, source));

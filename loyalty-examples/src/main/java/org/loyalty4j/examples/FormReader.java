@@ -37,6 +37,7 @@ final class FormReader {
             "period", List.of("after"),
             "lowestTier", List.of("tier"),
             "grace", List.of("tierRules", "grace"),
+            "carries", List.of("carry"),
             "per", List.of("within"));
 
     private final FormProblems problems;

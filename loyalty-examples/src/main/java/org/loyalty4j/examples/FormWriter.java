@@ -88,6 +88,7 @@ final class FormWriter {
         form.put("zone", program.zone().getId());
         form.put("points", purse(shop));
         unlessUsual(form, "rounding", program.rounding(), RoundingMode.DOWN, FormReader::word);
+        unlessUsual(form, "carry", program.carries(), false, carries -> carries);
         form.put("rules", program.rules().stream().map(this::rule).toList());
         unlessNull(form, "expiry", program.expiry(), FormWriter::end);
         TierWriter tiers = new TierWriter(program);

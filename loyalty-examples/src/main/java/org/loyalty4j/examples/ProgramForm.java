@@ -126,6 +126,9 @@ final class ProgramForm {
         form.find("rounding")
                 .flatMap(node -> reader.choice(node, ROUNDING))
                 .ifPresent(mode -> terms.add(program -> program.rounding(mode)));
+        if (form.find("carry").flatMap(reader::flag).orElse(false)) {
+            terms.add(LoyaltyProgram::carryingFractions);
+        }
         PartForm parts = new PartForm(reader, purse);
         LotRules lots = form.get("rules", "a list in [ ] of how points are earned")
                 .map(node -> rules(node, new RuleForm(reader, currency, parts, names)))

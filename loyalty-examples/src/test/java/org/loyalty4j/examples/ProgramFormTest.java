@@ -176,7 +176,7 @@ class ProgramFormTest {
                         "line 3, column 11, zone: a zone such as \"Europe/Berlin\" or \"UTC\" is expected,"
                                 + " not \"Mars/Base\"",
                         "line 4, column 3, ponts: \"ponts\" is not known here; known are \"name\", \"zone\","
-                                + " \"currency\", \"points\", \"rounding\", \"rules\", \"expiry\", \"tiers\","
+                                + " \"currency\", \"points\", \"rounding\", \"carry\", \"rules\", \"expiry\", \"tiers\","
                                 + " \"tierRules\", \"pending\", \"goes\", \"caps\", \"balanceCap\", \"spending\","
                                 + " \"transfers\", \"unknownReturns\", \"spend\", \"rewards\"",
                         "line 5, column 15, rounding: one of \"up\", \"down\", \"ceiling\", \"floor\", \"half up\","

@@ -68,6 +68,10 @@ final class RandomForms {
         terms.add(program -> program.with(purse));
         RoundingMode rounding = one(new ArrayList<>(ProgramForm.ROUNDING));
         terms.add(program -> program.rounding(rounding));
+        boolean down = rounding == RoundingMode.DOWN || rounding == RoundingMode.FLOOR;
+        if (down && random.nextBoolean()) {
+            terms.add(LoyaltyProgram::carryingFractions);
+        }
         LotRules ofRules = rules();
         TierLadder ladder = ladder();
         LotRules lots = goes(ofRules, ladder);

@@ -178,7 +178,7 @@ final class Columns {
         return all.isEmpty() ? null : all.get(0);
     }
 
-    /** Returns the column of personal factors: an object of names and {@code numerator/denominator}, or null. */
+    /** Returns the column of personal factors, or of what lines left over: names and numerator/denominator, or null. */
     static @Nullable String factors(Map<String, Ratio> factors) {
         return members(factors, factor -> factor.numerator() + "/" + factor.denominator());
     }
@@ -186,6 +186,11 @@ final class Columns {
     /** Returns the personal factors of a column, in the order of their names. */
     static Map<String, Ratio> factors(@Nullable String column) {
         return members("factors", column, DocumentTexts::ratio);
+    }
+
+    /** Returns what lines left over of a column, in the order of the lines' ids. */
+    static Map<String, Ratio> fractions(@Nullable String column) {
+        return members("fractions", column, DocumentTexts::ratio);
     }
 
     /** Returns the column of turns: an object of rules and numbers, or null. */

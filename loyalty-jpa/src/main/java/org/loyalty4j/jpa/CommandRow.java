@@ -128,6 +128,10 @@ class CommandRow {
     @Nullable
     String turns;
 
+    @Column(name = "fractions")
+    @Nullable
+    String fractions;
+
     @Column(name = "recorded_at")
     Instant recordedAt;
 
@@ -179,6 +183,7 @@ class CommandRow {
         freed = result.freed();
         factors = Columns.factors(result.factors());
         turns = Columns.turns(result.turns());
+        fractions = Columns.factors(result.fractions());
     }
 
     CommandRecord command(AccountId id) {
@@ -227,7 +232,8 @@ class CommandRow {
                 held,
                 freed,
                 Columns.factors(factors),
-                Columns.turns(turns));
+                Columns.turns(turns),
+                Columns.fractions(fractions));
     }
 
     private CommandRecord.@Nullable Usable usable() {

@@ -45,7 +45,9 @@ final class ProgramDocument {
             "LoyaltyProgram.transfers",
             TransferRules.none(),
             "LoyaltyProgram.unknownReturns",
-            UnknownReturn.Policy.REJECT);
+            UnknownReturn.Policy.REJECT,
+            "LoyaltyProgram.carries",
+            false);
 
     private static final DocumentCodec PROGRAM = new DocumentCodecs(DEFAULTS).of(LoyaltyProgram.class);
 

@@ -318,6 +318,7 @@ class ProgramDocumentTest {
                 null,
                 TransferRules.none(),
                 UnknownReturn.Policy.REJECT,
-                null);
+                null,
+                false);
     }
 }

@@ -82,6 +82,7 @@ final class RandomPrograms {
         for (int i = random.nextInt(4); i > 0; i--) {
             rewards.add(reward("w" + i, ladder));
         }
+        RoundingMode rounding = one(List.of(RoundingMode.DOWN, RoundingMode.HALF_EVEN, RoundingMode.CEILING));
         return new LoyaltyProgram(
                 1 + random.nextInt(1000),
                 Instant.EPOCH
@@ -92,7 +93,7 @@ final class RandomPrograms {
                 random.nextBoolean() ? Purse.POINTS : new Purse("p" + text(20), "u" + text(20), random.nextInt(7)),
                 rules,
                 orNull(this::end),
-                one(List.of(RoundingMode.DOWN, RoundingMode.HALF_EVEN, RoundingMode.CEILING)),
+                rounding,
                 ladder,
                 filter(),
                 one(Basis.values()),
@@ -106,7 +107,8 @@ final class RandomPrograms {
                 orNull(this::cap),
                 random.nextBoolean() ? TransferRules.none() : transfers(),
                 one(List.of(UnknownReturn.Policy.values())),
-                orNull(this::end));
+                orNull(this::end),
+                rounding == RoundingMode.DOWN && random.nextBoolean());
     }
 
     private LotRules lots(List<EarningRule> rules) {

@@ -54,6 +54,9 @@ comment on column loyalty_command.factors is
 alter table loyalty_command add column if not exists turns varchar(1000000000);
 comment on column loyalty_command.turns is
     'JSON object: the rules about the n-th purchase that a purchase had the turn of, and which one it was; null for none.';
+alter table loyalty_command add column if not exists fractions varchar(1000000000);
+comment on column loyalty_command.fractions is
+    'JSON object: what lines of a purchase are worth more than their whole points, by the ids of the lines; null for none.';
 
 -- What goes soon.
 create table if not exists loyalty_expiry_notice (

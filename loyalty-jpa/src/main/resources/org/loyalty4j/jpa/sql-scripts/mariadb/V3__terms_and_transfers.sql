@@ -42,6 +42,8 @@ alter table loyalty_command add column if not exists factors longtext null
     comment 'JSON object: the personal factors that a purchase was reckoned with, by their names; null for none.';
 alter table loyalty_command add column if not exists turns longtext null
     comment 'JSON object: the rules about the n-th purchase that a purchase had the turn of, and which one it was; null for none.';
+alter table loyalty_command add column if not exists fractions longtext null
+    comment 'JSON object: what lines of a purchase are worth more than their whole points, by the ids of the lines; null for none.';
 
 -- What goes soon.
 create table if not exists loyalty_expiry_notice (
