@@ -165,7 +165,9 @@ public final class Guests {
                     .orElse(null);
             if (before != null) {
                 boolean own = before.customer().equals(claim.customer());
-                boolean again = guest.claim()
+                // Read anew: this very claim may have been settled since, by another thread.
+                boolean again = find(tx, claim.purchase())
+                        .flatMap(RecordedGuest::claim)
                         .filter(step -> step.key().equals(claim.key()))
                         .isPresent();
                 return own && again

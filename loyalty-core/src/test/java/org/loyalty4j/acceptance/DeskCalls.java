@@ -71,6 +71,11 @@ final class DeskCalls {
                         "Loyalty.inTransaction(Function)",
                         at -> at.loyalty()
                                 .inTransaction(tx -> tx.till().record(at.sale()).orThrow())),
+                reads(
+                        "Maintenance.notices(LocalDate,LocalDate,ExpiryNotice,int)",
+                        at -> at.loyalty()
+                                .maintenance()
+                                .notices(LocalDate.parse("2026-01-01"), LocalDate.parse("2027-01-01"), null, 10)),
                 writesForAll(
                         "Maintenance.run(Instant)",
                         at -> at.loyalty().maintenance().run(Shop.OPENING.plus(Duration.ofDays(1)))),

@@ -28,7 +28,7 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
     /** The most commands that {@link #groupCommit} settles in one transaction. */
     public static final int GROUP_MAX = 512;
 
-    private static final int UNITS_AT_ONCE = 2;
+    static final int UNITS_AT_ONCE = 2;
 
     private final Way way;
     private final StoreSettings settings;

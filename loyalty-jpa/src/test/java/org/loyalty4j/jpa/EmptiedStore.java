@@ -29,23 +29,30 @@ final class EmptiedStore implements AfterAllCallback {
     private final TestDatabase kind;
     private final PoolSettings settings;
     private final boolean asRole;
+    private final int commandsAtOnce;
     private @Nullable FreshDatabase database;
     private @Nullable Started started;
 
-    private EmptiedStore(TestDatabase kind, PoolSettings settings, boolean asRole) {
+    private EmptiedStore(TestDatabase kind, PoolSettings settings, boolean asRole, int commandsAtOnce) {
         this.kind = kind;
         this.settings = settings;
         this.asRole = asRole;
+        this.commandsAtOnce = commandsAtOnce;
     }
 
     /** Describes a store in transactions of its own; nothing is started yet. */
     static EmptiedStore of(TestDatabase kind, PoolSettings settings) {
-        return new EmptiedStore(kind, settings, false);
+        return new EmptiedStore(kind, settings, false, 1);
+    }
+
+    /** Describes a store that settles the commands of callers who come at the same time in one transaction. */
+    static EmptiedStore grouping(TestDatabase kind) {
+        return new EmptiedStore(kind, PoolSettings.USUAL, false, JpaStore.GROUP_MAX);
     }
 
     /** Describes a store whose database user has only the rights that the library prints. */
     static EmptiedStore asRole(TestDatabase kind) {
-        return new EmptiedStore(kind, PoolSettings.USUAL, true);
+        return new EmptiedStore(kind, PoolSettings.USUAL, true, 1);
     }
 
     /** Returns the store with nothing in it. */
@@ -60,7 +67,7 @@ final class EmptiedStore implements AfterAllCallback {
         made = kind.fresh();
         database = made;
         StoreOver.withTables(made);
-        running = start(made.pool(asRole ? settings.user(Role.granted(made)) : settings));
+        running = start(made.pool(asRole ? settings.user(Role.granted(made)) : settings), commandsAtOnce);
         started = running;
         return running;
     }
@@ -80,8 +87,8 @@ final class EmptiedStore implements AfterAllCallback {
         }
     }
 
-    private static Started start(DataSource pool) {
-        StoreSettings settings = StoreSettings.DEFAULT;
+    private static Started start(DataSource pool, int commandsAtOnce) {
+        StoreSettings settings = StoreSettings.DEFAULT.settlingAtOnce(commandsAtOnce);
         Way.Owning way = new Way.Owning(pool);
         try (Connection connection = pool.getConnection()) {
             LoyaltySchema.Database kind =
@@ -113,6 +120,16 @@ final class EmptiedStore implements AfterAllCallback {
 
     /** What {@link JpaStore} is once it is started. */
     private record Started(Way way, StoreSettings settings, StoreRuntime runtime) implements LoyaltyStore {
+
+        @Override
+        public int commandsAtOnce() {
+            return settings.commandsAtOnce();
+        }
+
+        @Override
+        public int unitsAtOnce() {
+            return JpaStore.UNITS_AT_ONCE;
+        }
 
         @Override
         public <R> R inTransaction(Function<StoreTransaction, R> work) {

@@ -7,10 +7,10 @@ import org.loyalty4j.testkit.LoyaltyStoreContract;
 class GroupedH2ContractTest extends LoyaltyStoreContract {
 
     @RegisterExtension
-    final TestDatabases databases = new TestDatabases();
+    static final EmptiedStore STORE = EmptiedStore.grouping(TestDatabase.H2);
 
     @Override
     protected LoyaltyStore emptyStore() {
-        return databases.closing(StoreOver.fresh(databases, TestDatabase.H2).groupCommit(JpaStore.GROUP_MAX));
+        return STORE.empty();
     }
 }

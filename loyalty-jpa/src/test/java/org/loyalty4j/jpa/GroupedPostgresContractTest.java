@@ -7,11 +7,10 @@ import org.loyalty4j.testkit.LoyaltyStoreContract;
 class GroupedPostgresContractTest extends LoyaltyStoreContract {
 
     @RegisterExtension
-    final TestDatabases databases = new TestDatabases();
+    static final EmptiedStore STORE = EmptiedStore.grouping(TestDatabase.POSTGRESQL);
 
     @Override
     protected LoyaltyStore emptyStore() {
-        return databases.closing(
-                StoreOver.fresh(databases, TestDatabase.POSTGRESQL).groupCommit(JpaStore.GROUP_MAX));
+        return STORE.empty();
     }
 }

@@ -1,6 +1,5 @@
 package org.loyalty4j.jpa;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.loyalty4j.store.LoyaltyStore;
@@ -22,13 +21,8 @@ final class StoreOver {
 
     /** Makes the tables, as the administrator. */
     static void withTables(FreshDatabase database) {
-        try (Connection connection = database.connect()) {
-            LoyaltySchema.prepare(
-                    connection,
-                    LoyaltySchema.Database.valueOf(database.kind().name()),
-                    null,
-                    LoyaltySchema.Mode.CREATE,
-                    Tables.expected());
+        try {
+            MadeTables.in(database);
         } catch (SQLException failed) {
             throw new AssertionError("The tables could not be made: " + failed, failed);
         }
