@@ -7,6 +7,7 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,12 @@ class TamperedGuestTest {
                         guest.recordedAt(),
                         guest.steps())))
                 .isNotEmpty();
-        assertThat(findings(guest -> Altered.columns(guest).get("fingerprint"))).isNotEmpty();
-        assertThat(findings(guest -> Altered.columns(guest).get("recordedAt"))).isNotEmpty();
+        assertThat(findings(
+                        guest -> Objects.requireNonNull(Altered.columns(guest).get("fingerprint"))))
+                .isNotEmpty();
+        assertThat(findings(
+                        guest -> Objects.requireNonNull(Altered.columns(guest).get("recordedAt"))))
+                .isNotEmpty();
     }
 
     @Test

@@ -122,10 +122,10 @@ public record CommandRecord(
      * @param balance the balance after it
      * @param firstNumber the number of its first own posting, 0 without one; what had fallen due before it is not its own
      * @param lastNumber the number of its last own posting, 0 without one
-     * @param movedRevision the revision of the changes of the tier that this command wrote, because it arrived late and
+     * @param movedRevision the revision of the changes of the tier that this command wrote, because it arrived late or took something back and
      *     the tiers since then had to be recounted; 0 when no recorded tier became another
      * @param movedFrom the first local date from which the recorded tiers, or the dates until which tiers hold now, are
-     *     others than before, because this command arrived late; null when they are the same
+     *     others than before, because this command arrived late or took something back; null when they are the same
      * @param usable what could be used, where a number of points was asked for, so that a repeat tells the same; null for
      *     other commands, and for those that were written before there were limits of periods, when it was the balance
      * @param held points it reserved

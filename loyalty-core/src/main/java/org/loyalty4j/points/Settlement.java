@@ -162,7 +162,7 @@ public sealed interface Settlement {
         }
 
         /**
-         * Returns the revision of the changes of the tier that the command wrote because it arrived late, 0 when no
+         * Returns the revision of the changes of the tier that the command wrote because it arrived late or took something back, 0 when no
          * recorded tier became another. A repeat returns the same.
          */
         public int movedRevision() {
@@ -171,7 +171,7 @@ public sealed interface Settlement {
 
         /**
          * Returns the first local date from which the recorded tiers, or the dates until which tiers hold now, are others
-         * than before, because the command arrived late; empty when they are the same. A repeat returns the same.
+         * than before, because the command arrived late or took something back; empty when they are the same. A repeat returns the same.
          */
         public Optional<LocalDate> movedFrom() {
             return Optional.ofNullable(result.movedFrom());

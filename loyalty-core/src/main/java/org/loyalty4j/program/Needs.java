@@ -193,7 +193,15 @@ final class Needs {
             if (origin != null) {
                 Instant countsAt = origin.sale().countsAt();
                 LocalDate date = programs.atOrFirst(countsAt).dateOf(countsAt);
-                add(needed, state, new DaysNeeded(date, date, false));
+                add(
+                        needed,
+                        state,
+                        Reckoning.recomputes(programs, now)
+                                ? new DaysNeeded(
+                                        Reckoning.daysFrom(programs, date, now),
+                                        programs.atOrFirst(now).dateOf(now),
+                                        true)
+                                : new DaysNeeded(date, date, false));
             }
         }
         return needed;

@@ -52,6 +52,12 @@ final class Reckoning {
         return programs.versions().get(version - 1).ladder();
     }
 
+    /** Says whether a standing is reckoned again when goods come back at an instant. */
+    static boolean recomputes(ProgramHistory programs, Instant now) {
+        TierLadder ladder = programs.atOrFirst(now).ladder();
+        return ladder.tiers().size() > 1 && ladder.policy().returns() == TierPolicy.Returns.RECOMPUTE;
+    }
+
     /** Returns the ladder by which a standing holds, has grace and is lost. */
     static TierLadder ladder(ProgramHistory programs, Standing standing) {
         return ladder(programs, standing.programVersion());

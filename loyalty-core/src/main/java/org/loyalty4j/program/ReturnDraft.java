@@ -264,7 +264,7 @@ final class ReturnDraft {
                             sale.sale().command().result().turns().keySet(),
                             shortfall > 0);
         }
-        draft.standing().uncount(program, countsAt, spend, points, completes ? 1 : 0);
+        draft.standing().uncount(program, countsAt, spend, points, completes ? 1 : 0, draft.now());
     }
 
     RecordedReturn row(CommandRecord command) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.TierLadder;
 
@@ -28,14 +29,23 @@ final class Revision {
         return old.tier().equals(step.tier()) && program.dateOf(old.from()).equals(step.date());
     }
 
-    /** A tier begins with the purchase that reached it; where that is not known to the instant, with its day. */
-    static Instant instantOf(LoyaltyProgram program, List<StandingChange> old, TierRun.Step step, Instant countsAt) {
+    /**
+     * A tier begins with the purchase that reached it; where that is not known to the instant, with its day.
+     *
+     * @param countsAt the late purchase that the days are run again for, or null where something has come back
+     */
+    static Instant instantOf(
+            LoyaltyProgram program, List<StandingChange> old, TierRun.Step step, @Nullable Instant countsAt) {
         if (step.cause() == StandingChange.Cause.REACHED) {
-            if (step.date().equals(program.dateOf(countsAt))) {
+            if (countsAt != null && step.date().equals(program.dateOf(countsAt))) {
                 return countsAt;
             }
             for (StandingChange change : old) {
-                if (isSame(program, change, step)) {
+                // With less, another tier is reached, by the same purchase as before.
+                boolean sameDay = countsAt == null
+                        && change.cause() == StandingChange.Cause.REACHED
+                        && program.dateOf(change.from()).equals(step.date());
+                if (sameDay || isSame(program, change, step)) {
                     return change.from();
                 }
             }

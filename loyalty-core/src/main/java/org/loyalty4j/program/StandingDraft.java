@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.tier.GivenTier;
@@ -215,7 +216,7 @@ final class StandingDraft {
         QualifyingDay day = before.plus(spend, points, 1);
         change(day);
         if (late) {
-            recount(program, countsAt, now);
+            recount(program, countsAt, now, false);
         } else {
             standing = WindowSums.advanced(program, standing, days, before, day, joined);
             qualify(program.ladder(), date, countsAt);
@@ -229,13 +230,16 @@ final class StandingDraft {
         return other.tierAt(countsAt);
     }
 
-    /** Takes a return off the day of its purchase. The tier is kept until its time is over. */
-    void uncount(LoyaltyProgram program, Instant countsAt, long spend, long points, long purchases) {
+    /** Takes a return off the day of its purchase, by what the program that is valid now says of returns. */
+    void uncount(LoyaltyProgram program, Instant countsAt, long spend, long points, long purchases, Instant now) {
         LocalDate date = program.dateOf(countsAt);
         QualifyingDay before = days.on(date);
         QualifyingDay after = before.plus(-spend, -points, -purchases);
         change(after);
         standing = WindowSums.changed(Reckoning.ladder(programs, standing), standing, before, after);
+        if (Reckoning.recomputes(programs, now)) {
+            recount(program, countsAt, now, true);
+        }
     }
 
     private void qualify(TierLadder ladder, LocalDate date, Instant at) {
@@ -272,10 +276,10 @@ final class StandingDraft {
     }
 
     /**
-     * Runs the days from a late purchase on again, each with the version of the program that was valid on it, and writes
-     * down what has become different.
+     * Runs the days from a late purchase on again, or from one of which something has come back, each with the version of
+     * the program that was valid on it, and writes down what has become different.
      */
-    private void recount(LoyaltyProgram program, Instant countsAt, Instant now) {
+    private void recount(LoyaltyProgram program, Instant countsAt, Instant now, boolean back) {
         LocalDate date = program.dateOf(countsAt);
         LocalDate today = program.dateOf(now);
         LocalDate first = Reckoning.daysFrom(programs, date, now);
@@ -300,12 +304,12 @@ final class StandingDraft {
         for (QualifyingDay day : List.copyOf(days.between(date, today))) {
             int own = versionOf(day, program, date);
             TierLadder ladder = Reckoning.ladder(programs, own);
-            boolean concerned = day.purchases() > 0 && WindowSums.concerns(ladder, date, day.date(), joined);
+            boolean concerned = (back || day.purchases() > 0) && WindowSums.concerns(ladder, date, day.date(), joined);
             if (concerned || day.peak() != null) {
                 run.fallUntil(day.date(), Reckoning.ladder(programs, version));
                 version = own;
             }
-            if (concerned && raises(ladder, day, run)) {
+            if (concerned && (back ? lowers(ladder, day, run) : raises(ladder, day, run))) {
                 raised = raised == null ? day.date() : raised;
             }
             reach(run, version, day.date());
@@ -315,7 +319,7 @@ final class StandingDraft {
             movedFrom = raised == null ? date : raised;
         }
         standing = standing.withHolds(run.holds()).awaiting(run.upcoming());
-        write(program, before, start, countsAt, run.steps());
+        write(program, before, start, back ? null : countsAt, run.steps());
         reWindow(program, date, today, run);
     }
 
@@ -323,6 +327,18 @@ final class StandingDraft {
     private boolean raises(TierLadder ladder, QualifyingDay day, TierRun run) {
         String reached = ladder.reachedWith(counts(ladder, day.date(), run)).code();
         return raisePeak(ladder, day, reached) && ladder.rank(reached) > 0;
+    }
+
+    /** Sets the peak of a day that is run again to what it qualifies for now; says whether that is another tier. */
+    private boolean lowers(TierLadder ladder, QualifyingDay day, TierRun run) {
+        String reached = day.purchases() == 0
+                ? null
+                : ladder.reachedWith(counts(ladder, day.date(), run)).code();
+        boolean other = !Objects.equals(reached, day.peak());
+        if (other) {
+            change(day.withPeak(reached));
+        }
+        return other;
     }
 
     private void reach(TierRun run, int version, LocalDate date) {
@@ -364,7 +380,7 @@ final class StandingDraft {
             LoyaltyProgram program,
             List<StandingChange> before,
             Instant start,
-            Instant countsAt,
+            @Nullable Instant countsAt,
             List<TierRun.Step> steps) {
         List<StandingChange> old =
                 before.stream().filter(change -> !change.from().isBefore(start)).toList();

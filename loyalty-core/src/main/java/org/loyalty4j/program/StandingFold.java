@@ -84,7 +84,7 @@ public final class StandingFold {
             all &= quantity.compareTo(line.quantity()) == 0;
             allBefore &= earlier.compareTo(line.quantity()) == 0;
         }
-        draft().uncount(program, sale.countsAt(), spend, points, all && !allBefore ? 1 : 0);
+        draft().uncount(program, sale.countsAt(), spend, points, all && !allBefore ? 1 : 0, now);
     }
 
     /** Returns how many points of a line are due back when a quantity of it has come back so far. */
@@ -136,12 +136,12 @@ public final class StandingFold {
         end();
     }
 
-    /** Returns the revision that the last command wrote because it arrived late, 0 when it wrote none. */
+    /** Returns the revision that the last command wrote because it arrived late, or took something back, 0 when it wrote none. */
     public int movedRevision() {
         return draft().movedRevision();
     }
 
-    /** Returns the first date whose tier the last command moved because it arrived late, or null. */
+    /** Returns the first date whose tier the last command moved because it arrived late, or took something back, or null. */
     public @Nullable LocalDate movedFrom() {
         return draft().movedFrom();
     }

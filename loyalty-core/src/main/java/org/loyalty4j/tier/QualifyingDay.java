@@ -13,7 +13,7 @@ import org.loyalty4j.points.AccountId;
  * @param points the points those purchases earned, in smallest units
  * @param purchases how many purchases were made
  * @param peak the code of the highest tier that was reached or kept on that day, or null before any was reckoned; a
- *     return does not lower it
+ *     return lowers it only where the program says so ({@link TierPolicy.Returns})
  */
 public record QualifyingDay(
         AccountId account,
@@ -40,7 +40,7 @@ public record QualifyingDay(
     }
 
     /** Returns this day with another peak. */
-    public QualifyingDay withPeak(String tier) {
+    public QualifyingDay withPeak(@Nullable String tier) {
         return new QualifyingDay(account, date, spend, points, purchases, tier);
     }
 }

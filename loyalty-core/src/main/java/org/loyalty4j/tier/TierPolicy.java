@@ -9,15 +9,17 @@ import org.loyalty4j.command.Violations;
  * @param graceFrom what the grace is counted from
  * @param rates with which tier the purchase earns that reaches one
  * @param upgrade when a tier begins that was reached
+ * @param returns what becomes of a tier when goods come back that it was reached with
  */
-public record TierPolicy(PeriodEnd.Edge graceEdge, GraceFrom graceFrom, RateTiming rates, Upgrade upgrade) {
+public record TierPolicy(
+        PeriodEnd.Edge graceEdge, GraceFrom graceFrom, RateTiming rates, Upgrade upgrade, Returns returns) {
 
     /**
-     * What programs decide that say nothing about it: the grace counts from the loss, the tier before earns, and a tier
-     * begins at once.
+     * What programs decide that say nothing about it: the grace counts from the loss, the tier before earns, a tier
+     * begins at once, and is kept when goods come back.
      */
-    public static final TierPolicy USUAL =
-            new TierPolicy(PeriodEnd.Edge.START_OF_DAY, GraceFrom.DISQUALIFICATION, RateTiming.BEFORE, Upgrade.NOW);
+    public static final TierPolicy USUAL = new TierPolicy(
+            PeriodEnd.Edge.START_OF_DAY, GraceFrom.DISQUALIFICATION, RateTiming.BEFORE, Upgrade.NOW, Returns.KEEP);
 
     /** What a grace is counted from. */
     public enum GraceFrom {
@@ -49,6 +51,18 @@ public record TierPolicy(PeriodEnd.Edge graceEdge, GraceFrom graceFrom, RateTimi
         NEXT_PERIOD
     }
 
+    /** What becomes of a tier when goods come back that it was reached with. */
+    public enum Returns {
+        /** It is kept until its time is over; what comes back only counts no more for what is reached later. */
+        KEEP,
+        /**
+         * The standing is reckoned again from the day of the purchase on, as though what has come back had never been
+         * bought: the tier was not reached, nor did it hold any longer, even one that is never lost. Points that were
+         * earned with it stay. A tier that was given by hand stays, too.
+         */
+        RECOMPUTE
+    }
+
     /** Checks that the parts are there. */
     public TierPolicy {
         new Violations()
@@ -56,26 +70,32 @@ public record TierPolicy(PeriodEnd.Edge graceEdge, GraceFrom graceFrom, RateTimi
                 .required("policy.graceFrom", graceFrom)
                 .required("policy.rates", rates)
                 .required("policy.upgrade", upgrade)
+                .required("policy.returns", returns)
                 .throwIfAny();
     }
 
     /** Returns this policy, with a grace that is counted from something else. */
     public TierPolicy graceFrom(GraceFrom anchor) {
-        return new TierPolicy(graceEdge, anchor, rates, upgrade);
+        return new TierPolicy(graceEdge, anchor, rates, upgrade, returns);
     }
 
     /** Returns this policy, with a grace that lasts to another edge. */
     public TierPolicy graceTo(PeriodEnd.Edge edge) {
-        return new TierPolicy(edge, graceFrom, rates, upgrade);
+        return new TierPolicy(edge, graceFrom, rates, upgrade, returns);
     }
 
     /** Returns this policy, with another tier that earns. */
     public TierPolicy earning(RateTiming timing) {
-        return new TierPolicy(graceEdge, graceFrom, timing, upgrade);
+        return new TierPolicy(graceEdge, graceFrom, timing, upgrade, returns);
     }
 
     /** Returns this policy, with tiers that begin at another time. */
     public TierPolicy beginning(Upgrade when) {
-        return new TierPolicy(graceEdge, graceFrom, rates, when);
+        return new TierPolicy(graceEdge, graceFrom, rates, when, returns);
+    }
+
+    /** Returns this policy, with something else that becomes of a tier when goods come back. */
+    public TierPolicy returning(Returns what) {
+        return new TierPolicy(graceEdge, graceFrom, rates, upgrade, what);
     }
 }

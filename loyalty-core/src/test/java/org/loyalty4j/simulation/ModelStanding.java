@@ -71,13 +71,19 @@ final class ModelStanding {
         }
     }
 
-    /** Notes what each purchase reaches now; what it reached before stays, whatever came back since. */
+    /**
+     * Notes what each purchase reaches now; what it reached before stays, whatever came back since, unless the program says
+     * otherwise.
+     */
     static void notePeaks(LoyaltyProgram program, ModelAccount account) {
         ModelStanding standing = new ModelStanding(program, account);
         for (int i = 0; i < standing.sales.size(); i++) {
             ModelSale sale = standing.sales.get(i);
             standing.fall(sale.date);
             // A day of which nothing is left qualifies for nothing anew, but for what it reached before.
+            if (standing.ladder.policy().returns() == TierPolicy.Returns.RECOMPUTE) {
+                sale.peak = 0;
+            }
             if (standing.isDayOfPurchases(sale.date)) {
                 sale.peak = Math.max(sale.peak, standing.reachedOn(sale.date, standing.sales.subList(0, i + 1)));
             }

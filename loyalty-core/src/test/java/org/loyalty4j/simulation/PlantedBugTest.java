@@ -120,6 +120,12 @@ class PlantedBugTest {
     }
 
     @Test
+    void a_tier_that_is_kept_though_what_reached_it_came_back_and_the_program_has_it_reckoned_again_is_found() {
+        assertFound(Flaw.deciding(program ->
+                program.with(program.ladder().with(program.ladder().policy().returning(TierPolicy.Returns.KEEP)))));
+    }
+
+    @Test
     void what_begins_with_the_next_period_and_is_forgotten_is_found() {
         assertFound(Flaw.reading(found -> withStanding(found, standing -> standing.awaiting(null))));
     }

@@ -53,7 +53,8 @@ final class Ranking {
                 pick(List.of(TierPolicy.RateTiming.values())),
                 window.lastDay(LocalDate.EPOCH, LocalDate.EPOCH).isEmpty()
                         ? TierPolicy.Upgrade.NOW
-                        : pick(List.of(TierPolicy.Upgrade.values())));
+                        : pick(List.of(TierPolicy.Upgrade.values())),
+                random.nextInt(3) == 0 ? TierPolicy.Returns.RECOMPUTE : TierPolicy.Returns.KEEP);
     }
 
     private TierRule rule(int depth, int rank) {

@@ -143,7 +143,10 @@ final class TierForm {
                         .orElse(usual.rates()),
                 fields.find("upgrade")
                         .flatMap(at -> reader.choice(at, EnumSet.allOf(TierPolicy.Upgrade.class)))
-                        .orElse(usual.upgrade()));
+                        .orElse(usual.upgrade()),
+                fields.find("returns")
+                        .flatMap(at -> reader.choice(at, EnumSet.allOf(TierPolicy.Returns.class)))
+                        .orElse(usual.returns()));
     }
 
     private Optional<Benefit> benefit(FormNode node) {

@@ -97,6 +97,7 @@ final class TierWriter {
         FormWriter.unlessUsual(form, "graceFrom", policy.graceFrom(), usual.graceFrom(), FormReader::word);
         FormWriter.unlessUsual(form, "rates", policy.rates(), usual.rates(), FormReader::word);
         FormWriter.unlessUsual(form, "upgrade", policy.upgrade(), usual.upgrade(), FormReader::word);
+        FormWriter.unlessUsual(form, "returns", policy.returns(), usual.returns(), FormReader::word);
         return form;
     }
 

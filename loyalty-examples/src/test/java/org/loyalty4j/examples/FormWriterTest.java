@@ -196,7 +196,8 @@ class FormWriterTest {
                         PeriodEnd.Edge.END_OF_MONTH,
                         TierPolicy.GraceFrom.ENTRY,
                         TierPolicy.RateTiming.AFTER,
-                        TierPolicy.Upgrade.NOW));
+                        TierPolicy.Upgrade.NOW,
+                        TierPolicy.Returns.KEEP));
     }
 
     @Test

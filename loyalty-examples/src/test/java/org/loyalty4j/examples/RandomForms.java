@@ -280,7 +280,8 @@ final class RandomForms {
                         one(PeriodEnd.Edge.values()),
                         one(TierPolicy.GraceFrom.values()),
                         one(TierPolicy.RateTiming.values()),
-                        hasNext ? one(TierPolicy.Upgrade.values()) : TierPolicy.Upgrade.NOW));
+                        hasNext ? one(TierPolicy.Upgrade.values()) : TierPolicy.Upgrade.NOW,
+                        one(TierPolicy.Returns.values())));
     }
 
     private TierRule tierRule(int depth) {

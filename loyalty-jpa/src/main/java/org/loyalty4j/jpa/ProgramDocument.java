@@ -29,25 +29,17 @@ final class ProgramDocument {
      * What components were before there were any, where that is not null or empty: the record's simple name, a point and
      * the component's name. A number, truth value or other part that cannot be null needs an entry when it is added.
      */
-    private static final Map<String, Object> DEFAULTS = Map.of(
-            "LoyaltyProgram.spending",
-            SpendingRules.none(),
-            "LoyaltyProgram.lots",
-            LotRules.none(),
-            "LotRules.noticeDays",
-            0,
-            "TierLadder.policy",
-            TierPolicy.USUAL,
-            "Tier.kept",
-            false,
-            "TierPolicy.upgrade",
-            TierPolicy.Upgrade.NOW,
-            "LoyaltyProgram.transfers",
-            TransferRules.none(),
-            "LoyaltyProgram.unknownReturns",
-            UnknownReturn.Policy.REJECT,
-            "LoyaltyProgram.carries",
-            false);
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("LoyaltyProgram.spending", SpendingRules.none()),
+            Map.entry("LoyaltyProgram.lots", LotRules.none()),
+            Map.entry("LotRules.noticeDays", 0),
+            Map.entry("TierLadder.policy", TierPolicy.USUAL),
+            Map.entry("Tier.kept", false),
+            Map.entry("TierPolicy.upgrade", TierPolicy.Upgrade.NOW),
+            Map.entry("LoyaltyProgram.transfers", TransferRules.none()),
+            Map.entry("LoyaltyProgram.unknownReturns", UnknownReturn.Policy.REJECT),
+            Map.entry("LoyaltyProgram.carries", false),
+            Map.entry("TierPolicy.returns", TierPolicy.Returns.KEEP));
 
     private static final DocumentCodec PROGRAM = new DocumentCodecs(DEFAULTS).of(LoyaltyProgram.class);
 

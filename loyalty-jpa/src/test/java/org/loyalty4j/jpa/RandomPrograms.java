@@ -296,7 +296,8 @@ final class RandomPrograms {
                                 one(TierPolicy.RateTiming.values()),
                                 window.lastDay(LocalDate.EPOCH, LocalDate.EPOCH).isEmpty()
                                         ? TierPolicy.Upgrade.NOW
-                                        : one(TierPolicy.Upgrade.values())));
+                                        : one(TierPolicy.Upgrade.values()),
+                                one(TierPolicy.Returns.values())));
     }
 
     private Window window() {
