@@ -52,6 +52,7 @@ final class AccountAudit {
     private final StandingFold standing;
     private final CounterFold counters;
     private final ByHandAudit byHand;
+    private final ReinstateAudit reinstated;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private long balance;
     private long usableBefore;
@@ -89,6 +90,7 @@ final class AccountAudit {
                         .orElse(Instant.EPOCH));
         this.counters = new CounterFold(programs, head.id());
         this.byHand = new ByHandAudit(findings, reader.standings().changes(head.id()));
+        this.reinstated = new ReinstateAudit(programs, findings, ledger.reinstated(head.id()), lots);
     }
 
     long count() {
@@ -121,6 +123,7 @@ final class AccountAudit {
         saleAudit.end();
         undoAudit.end();
         transferAudit.end();
+        reinstated.end();
         notices.end();
         compareHead();
         lots.compare(reader.ledger(), head.lastRecordedAt());
@@ -161,6 +164,7 @@ final class AccountAudit {
             hash = hash.after(command.seal());
         }
         rows(command, own);
+        reinstated.look(command, own);
         standing.commit();
         commandAudit.moved(command, standing.movedRevision(), standing.movedFrom());
     }
@@ -198,7 +202,7 @@ final class AccountAudit {
             boolean unknown = command.operation() == Operation.RETURN_UNKNOWN;
             boolean nothingBack = command.operation() != Operation.RETURN
                     && command.operation() != Operation.VOID
-                    && (result.restored() == 0 || undo != null)
+                    && (result.restored() == 0 || undo != null || command.operation() == Operation.REINSTATE)
                     && (result.reversed() == 0 || unknown || command.operation() == Operation.CANCEL)
                     && (result.shortfall() == 0 || unknown || command.operation() == Operation.TRANSFER_UNDO_OUT)
                     && result.lapsed() == 0;
@@ -306,6 +310,7 @@ final class AccountAudit {
         }
         hash = posting.hash();
         totals.merge(posting.kind(), posting.amount(), Long::sum);
+        reinstated.expired(posting);
         if (posting.kind() == Posting.Kind.REDEEM) {
             usableBefore = posting.before() - lots.pendingSum() - holds.held();
         }

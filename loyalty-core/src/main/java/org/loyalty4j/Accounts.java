@@ -31,6 +31,7 @@ import org.loyalty4j.program.Command;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.store.StoreBusyException;
@@ -126,6 +127,19 @@ public final class Accounts {
      */
     public Settlement change(PendingChange change) {
         return engine.settle(new Command.Pending(change));
+    }
+
+    /**
+     * Gives points back that have expired, as a lot of their own that counts from now. They are none that the customer was
+     * given anew: they count for no tier and no cap, and reports tell them apart.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement reinstate(Reinstatement reinstatement) {
+        return engine.settle(new Command.Reinstate(reinstatement, null));
     }
 
     /**

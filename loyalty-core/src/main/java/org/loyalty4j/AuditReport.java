@@ -62,6 +62,11 @@ public record AuditReport(
                 .negate();
     }
 
+    /** Returns the points that had expired and were given back; they are not among those ever given. */
+    public BigInteger reinstated() {
+        return total(Posting.Kind.REINSTATE);
+    }
+
     /** Returns the points that were not used, or while pending not confirmed, in time. */
     public BigInteger expired() {
         return total(Posting.Kind.EXPIRE).add(total(Posting.Kind.FORFEIT)).negate();

@@ -53,12 +53,16 @@ final class CommandAudit {
             Map.entry(Operation.CANCEL, Set.of(Posting.Kind.CANCEL)),
             Map.entry(Operation.UNDO, Set.of(Posting.Kind.RESTORE)),
             Map.entry(Operation.VOID, Set.of(Posting.Kind.RESTORE, Posting.Kind.RECALL, Posting.Kind.REVERSE)),
+            Map.entry(Operation.REINSTATE, Set.of(Posting.Kind.REINSTATE)),
             Map.entry(Operation.TRANSFER_OUT, Set.of(Posting.Kind.MOVE_OUT, Posting.Kind.FEE)),
             Map.entry(Operation.OPENING, Set.of(Posting.Kind.OPENING)),
             Map.entry(Operation.RETURN_UNKNOWN, Set.of(Posting.Kind.REVERSE)),
             Map.entry(Operation.TRANSFER_IN, Set.of(Posting.Kind.MOVE_IN)),
             Map.entry(Operation.TRANSFER_UNDO_OUT, Set.of(Posting.Kind.MOVE_OUT)),
             Map.entry(Operation.TRANSFER_UNDO_IN, Set.of(Posting.Kind.MOVE_BACK)));
+
+    /** What nobody may ask for without saying who and why. */
+    private static final Set<Operation> BY_HAND = Set.of(Operation.ADJUST, Operation.STATUS, Operation.REINSTATE);
 
     private final ProgramHistory programs;
     private final AuditFindings findings;
@@ -112,7 +116,7 @@ final class CommandAudit {
                 case MOVE_OUT, MOVE_IN, MOVE_BACK -> {
                     // What only moves is nobody's gain; the legs are compared with each other.
                 }
-                case RESTORE -> restored += amount;
+                case RESTORE, REINSTATE -> restored += amount;
                 case REVERSE, RECALL, CANCEL -> reversed -= amount;
                 case EXPIRE, FORFEIT -> {
                     // What had fallen due stands before what is the command's own.
@@ -171,7 +175,7 @@ final class CommandAudit {
                 command.recordedAt().truncatedTo(ChronoUnit.MICROS),
                 command.recordedAt());
         recordedAt = command.recordedAt();
-        boolean byHand = command.operation() == Operation.ADJUST || command.operation() == Operation.STATUS;
+        boolean byHand = BY_HAND.contains(command.operation());
         findings.check(
                 !byHand || command.erasedSeal() != null || (command.actor() != null && command.reason() != null),
                 "I-57",
@@ -273,8 +277,8 @@ final class CommandAudit {
             case OPENING -> openingHolds(command, own);
             case RETURN_UNKNOWN -> unknownHolds(command, own);
             case TRANSFER_OUT, TRANSFER_IN, TRANSFER_UNDO_OUT, TRANSFER_UNDO_IN -> true;
-            // What is confirmed and cancelled is looked at with the pending points, tiers given by hand by themselves.
-            case MAINTENANCE, CONFIRM, CANCEL, OVERRIDE, REVOKE -> true;
+            // What is confirmed and cancelled is looked at with the pending points, the others by themselves.
+            case MAINTENANCE, CONFIRM, CANCEL, OVERRIDE, REVOKE, REINSTATE -> true;
         };
         findings.check(
                 says, "I-25", 0, place(command) + "its fingerprint is not that of what was recorded under its key");

@@ -14,6 +14,7 @@ import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.store.StoreReader;
@@ -25,12 +26,20 @@ import org.loyalty4j.store.StoreReader;
  * @param command what was asked: who, why, under which key
  * @param transfer for points that moved between accounts, which account is at the other end; else null
  * @param opened what its lot was opened with, where that is not what every lot has; otherwise null
+ * @param reinstated for points given back after they had expired, with which posting and in which lots they had; for points
+ *     that expired, what was given back of them; otherwise none
  */
 public record Explanation(
         Posting posting,
         CommandRecord command,
         @Nullable RecordedTransfer transfer,
-        @Nullable LotTerms opened) {
+        @Nullable LotTerms opened,
+        List<Reinstated> reinstated) {
+
+    /** Copies the list. */
+    public Explanation {
+        reinstated = List.copyOf(reinstated);
+    }
 
     /**
      * Returns what decided when the points of its lot go, if it opened one; those that came from another system or customer
@@ -110,7 +119,18 @@ public record Explanation(
                 opened = terms.lot() == posting.number() ? terms : null;
             }
         }
-        return new Explanation(posting, command, leg, opened);
+        return new Explanation(posting, command, leg, opened, reinstated(reader, head, posting));
+    }
+
+    private static List<Reinstated> reinstated(StoreReader reader, RewardAccount head, Posting posting) {
+        return switch (posting.kind()) {
+            case EXPIRE -> reader.ledger().reinstated(head.id(), posting.number());
+            case REINSTATE ->
+                reader.ledger().reinstated(head.id()).stream()
+                        .filter(row -> row.number() == posting.number())
+                        .toList();
+            default -> List.of();
+        };
     }
 
     /** Looks for the command of a posting by halves: commands and postings of an account come in one order. */

@@ -337,7 +337,13 @@ final class Settler {
     }
 
     private boolean isRepeat(Command command) {
-        return repeats.containsKey(new Opening.Key(command.operation(), command.key()));
+        Opening.Repeat repeat = repeats.get(new Opening.Key(command.operation(), command.key()));
+        // The key of a purchase that is claimed is taken by the guest's own.
+        boolean guests = command instanceof Command.Sale sale
+                && sale.claim() != null
+                && repeat != null
+                && repeat.command().customer().equals(CustomerId.NOBODY);
+        return repeat != null && !guests;
     }
 
     /**
@@ -379,6 +385,9 @@ final class Settler {
         AccountState given = origin == null ? state : state.withOrigin(gave == null ? null : gave.command());
         Command complete =
                 engine.factors().complete(programs, command, state.account().now(clock));
+        if (command instanceof Command.Reinstate asked) {
+            complete = ExpiredPoints.known(tx.ledger(), changes, state.account().id(), asked);
+        }
         return Decisions.decide(programs, given, complete, stamp);
     }
 
@@ -502,6 +511,7 @@ final class Settler {
             changes.undos().add(decision.undo());
         }
         changes.notices().addAll(decision.notices());
+        changes.reinstated().addAll(decision.reinstated());
         if (decision.transfer() != null) {
             changes.transfers().add(decision.transfer());
         }

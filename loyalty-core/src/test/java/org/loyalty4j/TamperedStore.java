@@ -18,6 +18,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedReturn;
@@ -60,6 +61,7 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<Activation>> activations = rows -> rows;
     UnaryOperator<List<Counter>> counters = rows -> rows;
     UnaryOperator<List<ExpiryNotice>> notices = rows -> rows;
+    UnaryOperator<List<Reinstated>> reinstated = rows -> rows;
 
     TamperedStore(LoyaltyStore honest) {
         this.honest = honest;
@@ -136,6 +138,11 @@ final class TamperedStore implements LoyaltyStore {
             return after == null
                     ? notices.apply(super.notices(account, null, ALL))
                     : super.notices(account, after, count);
+        }
+
+        @Override
+        public List<Reinstated> reinstated(AccountId account) {
+            return reinstated.apply(super.reinstated(account));
         }
 
         @Override

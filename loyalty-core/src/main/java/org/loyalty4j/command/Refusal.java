@@ -89,5 +89,11 @@ public enum Refusal {
     /** The guest purchase is claimed already; a claim is told this where it is the same customer's. */
     ALREADY_CLAIMED,
     /** Another customer has claimed the guest purchase. */
-    CLAIMED_BY_ANOTHER
+    CLAIMED_BY_ANOTHER,
+    /** No points of this customer have expired with a posting of that number. */
+    UNKNOWN_EXPIRY,
+    /** All points that expired with it were given back before. */
+    ALREADY_REINSTATED,
+    /** More points were to be given back than have expired with it and were not given back yet. */
+    MORE_THAN_EXPIRED
 }

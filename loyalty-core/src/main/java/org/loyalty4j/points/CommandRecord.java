@@ -93,7 +93,9 @@ public record CommandRecord(
         /** A tier given by hand. */
         OVERRIDE("tier", "until"),
         /** A tier taken back that had been given by hand. */
-        REVOKE("override");
+        REVOKE("override"),
+        /** Points given back that had expired. */
+        REINSTATE("expiry", "points", "goneAt");
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
         private final List<String> fields;
@@ -113,7 +115,7 @@ public record CommandRecord(
      *
      * @param earned points given
      * @param redeemed points used
-     * @param restored points put back by a return or an undoing
+     * @param restored points put back by a return or an undoing, or given back after they had expired
      * @param reversed points taken back by a return, or pending ones by a cancellation
      * @param shortfall points a return should have taken back, but nothing was left to take from
      * @param lapsed points a return need not take back, because they had expired unused

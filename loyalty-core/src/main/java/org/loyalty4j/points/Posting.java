@@ -67,7 +67,9 @@ public record Posting(
         /** Points that went to another account and came back into their own lots. */
         MOVE_BACK(1),
         /** What a transfer cost. */
-        FEE(-1);
+        FEE(-1),
+        /** Points that had expired and were given back; opens a lot. */
+        REINSTATE(1);
 
         private final int sign;
 
@@ -87,7 +89,10 @@ public record Posting(
 
         /** Says whether such a posting opens a lot of its own. */
         public boolean opensLot() {
-            return this == EARN || this == BONUS || this == ADJUST_UP || this == MOVE_IN || this == OPENING;
+            return switch (this) {
+                case EARN, BONUS, ADJUST_UP, MOVE_IN, OPENING, REINSTATE -> true;
+                default -> false;
+            };
         }
 
         /** Says whether such a posting only moves points between accounts, and none in or out of all of them. */

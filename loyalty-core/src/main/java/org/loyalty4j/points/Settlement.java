@@ -137,7 +137,7 @@ public sealed interface Settlement {
             return Points.of(result.freed());
         }
 
-        /** Returns the points put back by a return. */
+        /** Returns the points put back by a return or an undoing, or given back after they had expired. */
         public Points restored() {
             return Points.of(result.restored());
         }

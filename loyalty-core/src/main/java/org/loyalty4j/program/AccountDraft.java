@@ -19,6 +19,7 @@ import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.reward.HoldRequest;
@@ -43,6 +44,7 @@ final class AccountDraft {
     private final HoldsDraft holds;
     private final PostingsDraft postings;
     private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
+    private final List<Reinstated> reinstated = new ArrayList<>(0);
     private @Nullable Undoing undoing;
     private @Nullable CustomerId counterpart;
     private long counterpartSequence;
@@ -271,6 +273,34 @@ final class AccountDraft {
         tally.earned += amount;
     }
 
+    /** Returns the number that the next posting gets. */
+    long nextNumber() {
+        return postings.number() + 1;
+    }
+
+    /** Returns the posting of a number that this command has added, or null when it has added none of it. */
+    @Nullable
+    Posting added(long number) {
+        long place = number - state.account().lastNumber() - 1;
+        return place < 0 || place >= postings.added().size()
+                ? null
+                : postings.added().get((int) place);
+    }
+
+    /** Gives points back that had expired, in a lot of their own. */
+    void reinstate(List<Reinstated> parts, @Nullable Instant goneAt, LotTerms.Source expiry) {
+        long amount = parts.stream().mapToLong(Reinstated::points).sum();
+        checkRoom(amount);
+        if (!expiry.equals(LotTerms.Source.PROGRAM)) {
+            pendings.note(new LotTerms(
+                    state.account().id(), nextNumber(), programNow().version(), null, expiry));
+        }
+        List<LotAllocation> opened = List.of(lots.open(nextNumber(), amount, now, goneAt));
+        postings.post(Posting.Kind.REINSTATE, opened, List.of(), now, programNow());
+        reinstated.addAll(parts);
+        tally.restored += amount;
+    }
+
     /** Makes pending points of some postings active. */
     void confirm(long first, long last, long amount) {
         lots.activate(pendings.confirm(programs, first, last, amount, postings.number()));
@@ -430,7 +460,7 @@ final class AccountDraft {
         counterpartSequence = otherSequence;
     }
 
-    /** Returns how many points of the lots that some earnings opened have expired within this command. */
+    /** Returns how many points of the lots that some earnings opened have expired within this command, less those given back. */
     long expiredOf(List<Posting> earnings) {
         long sum = 0;
         for (Posting posting : postings.added()) {
@@ -440,6 +470,10 @@ final class AccountDraft {
                     sum -= own ? part.amount() : 0;
                 }
             }
+        }
+        for (Reinstated part : reinstated) {
+            boolean own = earnings.stream().anyMatch(earning -> earning.number() == part.lot());
+            sum -= own ? part.points() : 0;
         }
         return sum;
     }
@@ -491,7 +525,10 @@ final class AccountDraft {
                 dueAt());
         List<Posting> own = own();
         RecordedUndo undo = undoing == null ? null : undoing.by(command);
-        boolean wastes = expiresDue || tally.expired > 0 || words.operation() == CommandRecord.Operation.CANCEL;
+        boolean wastes = expiresDue
+                || tally.expired > 0
+                || words.operation() == CommandRecord.Operation.CANCEL
+                || !reinstated.isEmpty();
         Aftermath after = Aftermath.of(
                 state, new Aftermath.Step(command, own, payments, sale, giveBack, undo, wastes, this::expiredOf));
         AccountState next = new AccountState(
@@ -529,7 +566,8 @@ final class AccountDraft {
                 holds.made(),
                 holds.ended(),
                 counterpart == null ? null : new RecordedTransfer(command, counterpart, counterpartSequence),
-                notices.told());
+                notices.told(),
+                reinstated);
     }
 
     /** Returns the command's own postings, without what had fallen due. */

@@ -583,6 +583,37 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
     }
 
     /**
+     * Points that had expired and are given back.
+     *
+     * @param request which, and how many
+     * @param expired what is known of them, or null where they are unknown; no part of what the request says
+     */
+    record Reinstate(Reinstatement request, Reinstatement.@Nullable Expired expired) implements Asked {
+
+        /** Checks that there is a request. */
+        public Reinstate {
+            new Violations().required("reinstatement", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.REINSTATE;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of()
+                    .number(request.expiry())
+                    .end()
+                    .value(request.points())
+                    .end()
+                    .value(request.goneAt())
+                    .end()
+                    .make();
+        }
+    }
+
+    /**
      * Whatever has fallen due, written by maintenance.
      *
      * @param key the engine's own key

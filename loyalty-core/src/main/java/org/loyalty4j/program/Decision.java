@@ -13,6 +13,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.StandingChange;
@@ -39,6 +40,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param ended the holds that ended, with their ends
  * @param transfer the leg of a transfer that was recorded, or null
  * @param notices what was told to go soon
+ * @param reinstated points that had expired and were given back
  */
 public record Decision(
         AccountState next,
@@ -59,7 +61,8 @@ public record Decision(
         List<Hold> holds,
         List<Hold> ended,
         @Nullable RecordedTransfer transfer,
-        List<ExpiryNotice> notices) {
+        List<ExpiryNotice> notices,
+        List<Reinstated> reinstated) {
 
     /**
      * What the engine gives to a command: its id and time.
@@ -84,6 +87,7 @@ public record Decision(
         holds = List.copyOf(holds);
         ended = List.copyOf(ended);
         notices = List.copyOf(notices);
+        reinstated = List.copyOf(reinstated);
     }
 
     /** Returns a decision that writes nothing. */
@@ -107,6 +111,7 @@ public record Decision(
                 List.of(),
                 List.of(),
                 null,
+                List.of(),
                 List.of());
     }
 

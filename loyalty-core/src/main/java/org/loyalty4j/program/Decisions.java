@@ -99,6 +99,10 @@ public final class Decisions {
             Settlement.Refused refused = UndoDraft.apply(state, draft, undo.request());
             return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
         }
+        if (command instanceof Command.Reinstate asked) {
+            Settlement.Refused refused = ReinstateDraft.apply(state, draft, asked.request(), asked.expired());
+            return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
+        }
         if (command instanceof Command.Redeem redeem) {
             return redeem(state, draft, redeem.request());
         }
@@ -150,7 +154,7 @@ public final class Decisions {
                     Code.CURRENCY_MISMATCH,
                     "the program counts " + program.currency() + ", not " + purchase.currency());
         }
-        Refusal no = notASale(state, draft, claimed ? draft.now() : countsAt);
+        Refusal no = notGiven(state, draft, claimed ? draft.now() : countsAt);
         if (no == null) {
             no = payments(state, draft, checkout);
         }
@@ -198,7 +202,8 @@ public final class Decisions {
                 returned == null ? null : returned.row(command));
     }
 
-    private static @Nullable Refusal notASale(AccountState state, AccountDraft draft, Instant countsAt) {
+    /** Returns why an account takes no points that count from an instant, or null. */
+    static @Nullable Refusal notGiven(AccountState state, AccountDraft draft, Instant countsAt) {
         if (draft.status() == Status.CLOSED) {
             return Refusal.ACCOUNT_CLOSED;
         }
@@ -267,7 +272,7 @@ public final class Decisions {
 
     private static Decision give(ProgramHistory programs, AccountState state, AccountDraft draft, Bonus request) {
         Instant countsAt = countsAt(programs, state.membership().joined(), draft.now(), request.happenedAt());
-        Refusal no = notASale(state, draft, countsAt);
+        Refusal no = notGiven(state, draft, countsAt);
         if (no != null) {
             return Decision.nothing(state, draft.refused(no, 0));
         }

@@ -15,6 +15,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.RecordedGuest;
@@ -59,6 +60,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param guests new guest purchases, without steps
  * @param guestSteps what is done with guest purchases, the steps of each in their order; the sale of one that is claimed is
  *     among the sales
+ * @param reinstated points that had expired and were given back, each by a posting that is among the postings
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -87,7 +89,8 @@ public record Changes(
         List<RecordedTransfer> transfers,
         List<ExpiryNotice> notices,
         List<RecordedGuest> guests,
-        List<RecordedGuest.Step> guestSteps) {
+        List<RecordedGuest.Step> guestSteps,
+        List<Reinstated> reinstated) {
 
     /**
      * An instant at which something of an account may be due.
@@ -107,6 +110,7 @@ public record Changes(
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),

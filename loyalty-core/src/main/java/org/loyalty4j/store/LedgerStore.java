@@ -12,6 +12,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedTransfer;
 
@@ -91,6 +92,16 @@ public interface LedgerStore {
      * @param count how many at most
      */
     List<ExpiryNotice> notices(Instant from, Instant to, @Nullable ExpiryNotice after, int count);
+
+    /**
+     * Returns what was given back of the points that expired with a posting, in the order of {@link Reinstated#AS_GIVEN}.
+     *
+     * @param expiry the number of the posting
+     */
+    List<Reinstated> reinstated(AccountId account, long expiry);
+
+    /** Returns all points of an account that had expired and were given back, in the order of {@link Reinstated#AS_GIVEN}. */
+    List<Reinstated> reinstated(AccountId account);
 
     /**
      * Returns the accounts to be looked at by an instant, soonest first.

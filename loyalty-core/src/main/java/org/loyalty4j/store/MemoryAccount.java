@@ -18,6 +18,7 @@ import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
@@ -94,10 +95,13 @@ final class MemoryAccount {
     final ArrayList<RecordedTransfer> transfers = new ArrayList<>(0);
     final ArrayList<ExpiryNotice> notices = new ArrayList<>(0);
 
+    /** None for nearly all. */
+    List<Reinstated> reinstated = List.of();
+
     /** Null where points never were pending. */
     private @Nullable MemoryPending pending;
 
-    /** Points of a lot that nobody used, by the lot's number: expired or lost while they were pending. */
+    /** Points of a lot that nobody used and that were not given back, by the lot's number: expired or lost while they were pending. */
     Map<Long, Long> expired = Map.of();
 
     /** What was counted in calendar periods. */

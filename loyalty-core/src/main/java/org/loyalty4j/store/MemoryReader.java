@@ -27,6 +27,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
@@ -328,6 +329,16 @@ class MemoryReader
                 .takeWhile(notice -> notice.goneAt().isBefore(to))
                 .limit(count)
                 .toList();
+    }
+
+    @Override
+    public List<Reinstated> reinstated(AccountId id, long expiry) {
+        return reinstated(id).stream().filter(row -> row.expiry() == expiry).toList();
+    }
+
+    @Override
+    public List<Reinstated> reinstated(AccountId id) {
+        return inside(id, List.<Reinstated>of(), account -> account.reinstated);
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
@@ -172,6 +173,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             notices.add(notice);
         }
         changes.postings().forEach(this::write);
+        changes.reinstated().forEach(this::write);
         changes.lots().forEach(this::write);
         changes.pending().forEach(this::write);
         changes.terms().forEach(this::write);
@@ -344,6 +346,19 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                 account.addExpired(part.lot(), -part.amount());
             }
         }
+    }
+
+    private void write(Reinstated back) {
+        MemoryAccount account = held.get(back.account().holder());
+        List<Reinstated> before = account.reinstated;
+        List<Reinstated> after = new ArrayList<>(before);
+        after.add(back);
+        undo.push(() -> {
+            account.reinstated = before;
+            account.addExpired(back.lot(), back.points());
+        });
+        account.reinstated = List.copyOf(after);
+        account.addExpired(back.lot(), -back.points());
     }
 
     private void write(Lot lot) {

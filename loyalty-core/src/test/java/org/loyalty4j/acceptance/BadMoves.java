@@ -53,6 +53,7 @@ final class BadMoves {
                 "an opening balance that is gone before it is earned",
                 scene -> OpeningBalance.of("batch", scene.anna, Points.of(1), scene.now(), scene.now()));
         BadGuests.add(all);
+        BadReinstatements.add(all);
         all.put("void an unknown sale", scene -> annul(scene, scene.anna, CommandKey.of("unknown")));
         all.put("void another customer's sale", scene -> annul(scene, scene.anna, scene.soldToBerta.key()));
         all.put("void a sale twice", scene -> annul(scene, scene.berta, scene.voided.key()));

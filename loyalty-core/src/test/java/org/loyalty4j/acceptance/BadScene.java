@@ -18,8 +18,10 @@ import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
+import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.RewardOption;
@@ -57,6 +59,9 @@ final class BadScene {
     final CommandKey usedByBerta;
     final CommandKey undone;
     final Purchase voided;
+    final CustomerId unlucky;
+    final CustomerId lucky;
+    final long lost = 2;
 
     BadScene(Shop shop) {
         this.shop = shop;
@@ -94,6 +99,12 @@ final class BadScene {
                 .voidPurchase(PurchaseVoid.of(shop.aKey(), berta, voided.key()))
                 .orThrow();
         shop.gives(frozen, 100, "2026-12-01");
+        unlucky = losesTenPoints("Hanna Geheim");
+        lucky = losesTenPoints("Ida Geheim");
+        shop.loyalty()
+                .accounts()
+                .reinstate(Reinstatement.ofAll(shop.aKey(), lucky, lost, "a favour", DeskCalls.CLERK))
+                .orThrow();
         for (int i = 0; i < 10; i++) {
             shop.loyalty()
                     .accounts()
@@ -115,6 +126,15 @@ final class BadScene {
                         Period.ZERO))
                 .with(RewardOption.of("dear", "A dear one", Points.of(101)))
                 .with(RewardOption.of("gold", "A gold one", Points.of(1)).from("Gold"));
+    }
+
+    /** With the second posting of the account. */
+    private CustomerId losesTenPoints(String name) {
+        CustomerId customer = shop.aCustomer(name);
+        OpeningBalance balance =
+                OpeningBalance.of("lost", customer, Points.of(10), day("2025-12-01"), day("2026-01-02"));
+        shop.loyalty().openingBalances().load(List.of(balance).iterator());
+        return customer;
     }
 
     private void change(CustomerId customer, Status status) {

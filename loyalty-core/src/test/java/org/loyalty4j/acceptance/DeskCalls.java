@@ -176,6 +176,9 @@ final class DeskCalls {
                                 .adjust(Adjustment.of(at.own(), at.customer(), Points.of(5), "mended", CLERK))
                                 .orThrow()),
                 writes(
+                        "Accounts.reinstate(Reinstatement)",
+                        at -> at.loyalty().accounts().reinstate(at.lost()).orThrow()),
+                writes(
                         "Accounts.change(StatusChange)",
                         at -> at.loyalty()
                                 .accounts()

@@ -21,6 +21,7 @@ import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
+import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.Undo;
@@ -149,6 +150,11 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
             return new TierOverride.End(own(), customer, favourTo(name), "a mistake", DeskCalls.CLERK);
         }
 
+        /** The posting with which what came first had expired. */
+        Reinstatement lost() {
+            return Reinstatement.ofAll(own(), customer, 2, "a favour", DeskCalls.CLERK);
+        }
+
         PendingChange confirmation() {
             return PendingChange.confirmBonus(own(), customer, promiseTo(name));
         }
@@ -174,13 +180,21 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
 
     /**
      * Does for a customer what has to be there before a call: a purchase of 100.00 EUR, of whose points 10 are used, 5
-     * are held and 3 are given to a friend, a bonus that waits to be confirmed, a tier by hand, and a guest purchase. May
-     * be done again.
+     * are held and 3 are given to a friend, a bonus that waits to be confirmed, a tier by hand, a guest purchase, and before
+     * all of it points that had expired when they were taken over. May be done again.
      *
      * @param name a text that no other customer has, for keys
      * @return the friend
      */
     public static CustomerId prepare(Loyalty sound, CustomerId customer, String name) {
+        sound.openingBalances()
+                .load(List.of(OpeningBalance.of(
+                                "lost by " + name,
+                                customer,
+                                Points.of(9),
+                                Shop.OPENING.minus(Duration.ofDays(9)),
+                                Shop.OPENING.minus(Duration.ofDays(1))))
+                        .iterator());
         sound.till()
                 .record(Purchase.of(purchaseOf(name).value(), customer, Shop.euro("100.00")))
                 .orThrow();

@@ -37,6 +37,8 @@ final class StoreDump {
             rows.addAll(reader.ledger().pending(id));
             rows.addAll(reader.ledger().terms(id, 1, ALL));
             rows.addAll(reader.ledger().activations(id, null, ALL));
+            rows.addAll(reader.ledger().notices(id, null, ALL));
+            rows.addAll(reader.ledger().reinstated(id));
             reader.standings().find(id).ifPresent(rows::add);
             rows.addAll(reader.standings().days(id, Standing.NO_DAY, TierLadder.NEVER_ENDS));
             rows.addAll(reader.standings().changes(id));

@@ -10,6 +10,7 @@ import org.loyalty4j.program.Claim;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
+import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.Transfer;
@@ -60,6 +61,8 @@ sealed interface Action {
     record Give(Bonus bonus) implements Action {}
 
     record Adjust(Adjustment adjustment) implements Action {}
+
+    record Reinstate(Reinstatement request) implements Action {}
 
     record Change(StatusChange change) implements Action {}
 

@@ -82,6 +82,9 @@ record Asked(String space, CommandKey key, CustomerId customer, Object content) 
         if (action instanceof Action.TakeTier take) {
             return new Asked("REVOKE", take.request().key(), take.request().customer(), take.request());
         }
+        if (action instanceof Action.Reinstate back) {
+            return new Asked("REINSTATE", back.request().key(), back.request().customer(), back.request());
+        }
         throw new IllegalArgumentException("no key: " + action);
     }
 }

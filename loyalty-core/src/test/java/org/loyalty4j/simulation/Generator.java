@@ -80,11 +80,13 @@ final class Generator {
         List<Step> made = new ArrayList<>();
         HoldGenerator holds = new HoldGenerator(seed, generator.customers);
         GiverOfTiers tiers = new GiverOfTiers(seed, generator.customers, program);
+        Reviver revivals = new Reviver(seed, generator.customers);
         GuestGenerator guests =
                 new GuestGenerator(seed, program.zone(), generator.customers, generator::inOrderOfItsDay);
         for (int i = 0; i < steps; i++) {
             made.add(generator.step());
             tiers.maybe(made, generator.clock);
+            revivals.maybe(made, generator.clock);
             generator
                     .mover
                     .action(generator.clock, generator.purchases, generator.redemptions)

@@ -38,6 +38,9 @@ final class ModelAccount {
 
     final Map<CommandKey, Sent> in = new HashMap<>();
 
+    /** The posting with which points had expired, by the posting that gave them back. */
+    final Map<Long, Long> revived = new TreeMap<>();
+
     ModelGiven given = new ModelGiven();
     Status status = Status.OPEN;
     Instant recordedAt = Instant.EPOCH;
@@ -90,6 +93,7 @@ final class ModelAccount {
         copy.holds.putAll(holds);
         copy.out.putAll(out);
         copy.in.putAll(in);
+        copy.revived.putAll(revived);
         copy.given = given.copy();
         copy.status = status;
         copy.recordedAt = recordedAt;
@@ -207,7 +211,7 @@ final class ModelAccount {
         return written.free();
     }
 
-    /** Returns the points of a batch that were not used in time. */
+    /** Returns the points of a batch that were not used in time and were not given back. */
     long expired(long number) {
         long sum = 0;
         for (Fact fact : facts) {
@@ -215,7 +219,7 @@ final class ModelAccount {
                 sum -= fact.kind().wastes() && move.batch() == number ? move.amount() : 0;
             }
         }
-        return sum;
+        return sum - ModelRevival.of(this, number);
     }
 
     void post(Kind kind, List<Move> moves, Instant countsAt, Instant now) {

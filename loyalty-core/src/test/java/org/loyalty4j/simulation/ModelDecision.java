@@ -26,6 +26,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
+import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.program.UnknownReturn;
@@ -117,6 +118,8 @@ final class ModelDecision {
         } else if (action instanceof Action.Adjust adjust) {
             checkClosed();
             adjust(adjust.adjustment().points().minor());
+        } else if (action instanceof Action.Reinstate back) {
+            reinstate(back.request());
         } else if (action instanceof Action.Decide decide) {
             decide(decide.change());
         } else if (action instanceof Action.Change change) {
@@ -326,6 +329,27 @@ final class ModelDecision {
         earned = bonus.points().minor();
         long lot = open(Kind.BONUS, bonus.pending(), counts, bonus.goneAt());
         account.pending.name("BONUS " + bonus.key().value(), lot);
+        expired += account.expire(now);
+    }
+
+    private void reinstate(Reinstatement request) {
+        long wanted = request.amount().map(Points::minor).orElse(0L);
+        if (account.status == Status.CLOSED) {
+            throw refusal(Refusal.ACCOUNT_CLOSED, wanted);
+        }
+        if (account.leftAt != null && !now.isBefore(account.leftAt)) {
+            throw refusal(Refusal.MEMBERSHIP_ENDED, wanted);
+        }
+        restored = new ModelRevival(account, request.expiry()).points(wanted, no -> refusal(no, wanted));
+        if (request.goneAt() != null && !now.isBefore(request.goneAt())) {
+            throw invalid(Code.EMPTY_RANGE);
+        }
+        String tier = program.ladder()
+                .tiers()
+                .get(ModelStanding.at(program, account, now).had())
+                .code();
+        Instant gone = request.goneAt() == null ? ModelPending.goneFrom(program, now, tier) : request.goneAt();
+        account.revived.put(account.give(Kind.REINSTATE, restored, now, gone, now), request.expiry());
         expired += account.expire(now);
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.PendingLot;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.EarningRule;
@@ -199,6 +200,25 @@ class PlantedBugTest {
     void a_return_that_forgets_what_expired_is_found() {
         assertFound(sales(sale -> new AccountState.Sale(
                 sale.sale(), sale.earnings(), sale.payments(), sale.lastReturn(), 0, sale.undone())));
+    }
+
+    @Test
+    void points_that_can_be_given_back_twice_after_they_expired_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.reinstated().clear();
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_point_too_few_noted_as_given_back_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.reinstated().removeIf(row -> row.points() == 1);
+            changes.reinstated()
+                    .replaceAll(row ->
+                            new Reinstated(row.account(), row.number(), row.expiry(), row.lot(), row.points() - 1));
+            return changes;
+        }));
     }
 
     @Test

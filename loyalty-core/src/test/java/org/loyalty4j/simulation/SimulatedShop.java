@@ -205,6 +205,9 @@ final class SimulatedShop {
         if (action instanceof Action.Adjust adjust) {
             return desks.accounts().adjust(adjust.adjustment());
         }
+        if (action instanceof Action.Reinstate back) {
+            return desks.accounts().reinstate(back.request());
+        }
         if (action instanceof Action.Decide decide) {
             return desks.accounts().change(decide.change());
         }

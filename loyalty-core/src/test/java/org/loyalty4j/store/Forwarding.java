@@ -22,6 +22,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
@@ -200,6 +201,16 @@ public class Forwarding
     @Override
     public List<ExpiryNotice> notices(Instant from, Instant to, @Nullable ExpiryNotice after, int count) {
         return below.ledger().notices(from, to, after, count);
+    }
+
+    @Override
+    public List<Reinstated> reinstated(AccountId account, long expiry) {
+        return below.ledger().reinstated(account, expiry);
+    }
+
+    @Override
+    public List<Reinstated> reinstated(AccountId account) {
+        return below.ledger().reinstated(account);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.Claim;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -27,7 +28,9 @@ import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.Release;
+import org.loyalty4j.sale.GuestPurchase;
 import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.tier.PeriodEnd;
 
 /** What the library promises over every store about telling that points go soon. */
@@ -99,6 +102,28 @@ abstract class NoticePromises extends ExpiryPromises {
         maintains(shop);
 
         assertThat(told(shop)).containsExactly(once.get(0), once.get(0), once.get(1), once.get(1));
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void who_claims_a_guest_purchase_is_told_all_that_goes_soon() {
+        Shop shop = Shop.over(
+                store(), program -> tenDaysBefore(program).claimableFor(PeriodEnd.endOfDay(Period.ofDays(30))));
+        CustomerId anna = shop.aCustomer("Anna");
+        for (int points = 1; points <= 5; points++) {
+            shop.gives(anna, points, "2026-03-01");
+        }
+        CommandKey key = CommandKey.of("guest");
+        Purchase.Draft bought = Purchase.ofGuest(key);
+        bought.line(PurchaseLine.goods("1", Shop.euro("20.00")));
+        shop.on("2026-02-22")
+                .loyalty()
+                .guests()
+                .record(GuestPurchase.of(bought.build()))
+                .orThrow();
+        shop.loyalty().guests().claim(Claim.of(shop.aKey(), anna, key)).orThrow();
+
+        assertThat(told(shop)).containsExactly(row(15, "2026-03-01", "2026-02-19"));
         assertThat(shop.loyalty().audit().findings()).isEmpty();
     }
 

@@ -22,6 +22,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -202,13 +203,17 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 .filter(part -> numbers.contains(part.lot()))
                 .mapToLong(LotAllocation::amount)
                 .sum();
+        long back = rows.reinstated.stream()
+                .filter(row -> numbers.contains(row.lot()))
+                .mapToLong(Reinstated::points)
+                .sum();
         List<RecordedReturn> steps = returnsOf(sale.purchase().key());
         Set<Long> paid = new HashSet<>();
         payments.forEach(posting -> paid.add(posting.number()));
         Map<Long, Long> undone = new HashMap<>();
         rows.undos.stream().filter(undo -> paid.contains(undo.debit())).forEach(undo -> undone.put(undo.debit(), undo.points()));
         return new AccountState.Sale(
-                sale, earnings, payments, steps.isEmpty() ? null : steps.get(steps.size() - 1), -expired, undone);
+                sale, earnings, payments, steps.isEmpty() ? null : steps.get(steps.size() - 1), -expired - back, undone);
     }
 
     private static List<Posting> ofKind(Posting.Kind kind, Stream<Posting> postings) {
@@ -292,6 +297,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.terms().forEach(terms -> rows(terms.account()).terms.add(terms));
         changes.activations().forEach(row -> rows(row.account()).activations.add(row));
         changes.notices().forEach(row -> rows(row.account()).notices.add(row));
+        changes.reinstated().forEach(row -> rows(row.account()).reinstated.add(row));
         changes.holds().forEach(hold -> rows(hold.account()).holds.put(hold.number(), hold));
         changes.ended().forEach(this::end);
         changes.days().forEach(day -> rows(day.account()).days.put(day.date(), day));

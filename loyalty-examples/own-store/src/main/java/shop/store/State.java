@@ -23,6 +23,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedGuest;
@@ -68,6 +69,7 @@ final class State {
         final List<LotTerms> terms = new ArrayList<>();
         final List<Activation> activations = new ArrayList<>();
         final List<ExpiryNotice> notices = new ArrayList<>();
+        final List<Reinstated> reinstated = new ArrayList<>();
         final TreeMap<LocalDate, QualifyingDay> days = new TreeMap<>();
         final List<StandingChange> changes = new ArrayList<>();
         final TreeMap<Counter.Key, Long> counters = new TreeMap<>();
@@ -91,6 +93,7 @@ final class State {
             copy.terms.addAll(terms);
             copy.activations.addAll(activations);
             copy.notices.addAll(notices);
+            copy.reinstated.addAll(reinstated);
             copy.days.putAll(days);
             copy.changes.addAll(changes);
             copy.counters.putAll(counters);

@@ -22,6 +22,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
@@ -231,6 +232,18 @@ class StateReader
                 .sorted(ExpiryNotice.SOONEST_FIRST)
                 .limit(count)
                 .toList();
+    }
+
+    @Override
+    public List<Reinstated> reinstated(AccountId account, long expiry) {
+        return state.account(account).reinstated.stream()
+                .filter(row -> row.expiry() == expiry)
+                .toList();
+    }
+
+    @Override
+    public List<Reinstated> reinstated(AccountId account) {
+        return List.copyOf(state.account(account).reinstated);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.store.Changes;
@@ -223,6 +224,28 @@ final class JpaLedger implements LedgerStore {
                 after.sequence(),
                 "since",
                 after.since());
+    }
+
+    @Override
+    public List<Reinstated> reinstated(AccountId account, long expiry) {
+        return reinstated(account, " and r.expiry = :expiry", Questions.of(account, "expiry", expiry));
+    }
+
+    @Override
+    public List<Reinstated> reinstated(AccountId account) {
+        return reinstated(account, "", Questions.of(account));
+    }
+
+    private List<Reinstated> reinstated(AccountId account, String which, Map<String, ?> values) {
+        return questions
+                .list(
+                        "select r from ReinstatedRow r join AccountRow a on a.id = r.account where " + Questions.ACCOUNT
+                                + which + " order by r.number, r.lot",
+                        ReinstatedRow.class,
+                        values)
+                .stream()
+                .map(row -> row.reinstated(account))
+                .toList();
     }
 
     @Override

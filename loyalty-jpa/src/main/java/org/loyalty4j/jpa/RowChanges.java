@@ -190,6 +190,9 @@ final class RowChanges {
         }
         add(Tables.POSTINGS, Batch.What.INSERT, rows);
         add(Tables.ALLOCATIONS, Batch.What.INSERT, allocations);
+        List<ReinstatedRow> reinstated = new ArrayList<>(changes.reinstated().size());
+        changes.reinstated().forEach(back -> reinstated.add(ReinstatedRow.of(back, head(back.account()).id)));
+        add(Tables.REINSTATED, Batch.What.INSERT, reinstated);
     }
 
     /** A lot may have changed several times; the last of it counts. */

@@ -78,7 +78,8 @@ final class SaleQuestions {
                                 Tables.COMMANDS.read(
                                         row, 1 + Tables.RETURNS.columns().size(), dialect))),
                 ask(
-                        "select c.account_id, c.request_key, m.lot, -sum(m.amount)",
+                        "select c.account_id, c.request_key, m.lot, -sum(m.amount) - (select coalesce(sum(b.points), 0)"
+                                + " from loyalty_reinstated b where b.account_id = c.account_id and b.lot = m.lot)",
                         COMMAND + " join loyalty_lot_allocation m on m.account_id = c.account_id and m.lot between"
                                 + " c.first_number and c.last_number join loyalty_posting p on p.account_id ="
                                 + " m.account_id and p.number = m.posting_number and p.kind in ('EXPIRE', 'FORFEIT', 'CANCEL')"

@@ -17,6 +17,7 @@ final class SchemaGrants {
             "loyalty_lot_terms",
             "loyalty_activation",
             "loyalty_expiry_notice",
+            "loyalty_reinstated",
             "loyalty_tier_change",
             "loyalty_purchase",
             "loyalty_purchase_line",

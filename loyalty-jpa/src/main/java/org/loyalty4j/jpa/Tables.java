@@ -19,6 +19,7 @@ final class Tables {
     static final RowTable<PendingLotRow> PENDING_LOTS = RowTable.of(PendingLotRow.class);
     static final RowTable<ActivationRow> ACTIVATIONS = RowTable.of(ActivationRow.class);
     static final RowTable<NoticeRow> NOTICES = RowTable.of(NoticeRow.class);
+    static final RowTable<ReinstatedRow> REINSTATED = RowTable.of(ReinstatedRow.class);
     static final RowTable<DayRow> DAYS = RowTable.of(DayRow.class);
     static final RowTable<CounterRow> COUNTERS = RowTable.of(CounterRow.class);
     static final RowTable<TierChangeRow> TIER_CHANGES = RowTable.of(TierChangeRow.class);
@@ -56,6 +57,7 @@ final class Tables {
                 PendingLotRow.class,
                 ActivationRow.class,
                 NoticeRow.class,
+                ReinstatedRow.class,
                 DayRow.class,
                 CounterRow.class,
                 TierChangeRow.class,

@@ -124,6 +124,28 @@ create table if not exists loyalty_guest_step (
     engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
     comment = 'What was done with a guest purchase: some of it came back, or a customer claimed the rest, which is the last step. Insert-only.';
 
+-- Points that had expired and were given back.
+alter table loyalty_posting drop constraint if exists loyalty_posting_ck_sign_of_reinstated;
+alter table loyalty_posting add constraint loyalty_posting_ck_sign_of_reinstated check (
+    amount > 0 or kind <> 'REINSTATE');
+
+create table if not exists loyalty_reinstated (
+    account_id bigint not null comment 'Which account.',
+    number bigint not null comment 'Number of the posting that gave them back, and of the lot it opened.',
+    lot bigint not null comment 'Number of the lot that they had expired in.',
+    expiry bigint not null comment 'Number of the posting that they had expired with.',
+    points bigint not null comment 'How many points, in smallest units of the purse.',
+    constraint loyalty_reinstated_pk primary key (account_id, number, lot),
+    constraint loyalty_reinstated_fk_posting foreign key (account_id, number)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_reinstated_fk_expiry foreign key (account_id, expiry)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_reinstated_ck_order check (lot < expiry and expiry < number),
+    constraint loyalty_reinstated_ck_points check (points > 0)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'Points that had expired and were given back, by the lots they had expired in. Insert-only.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, utc_timestamp(6), 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);

@@ -178,6 +178,33 @@ comment on column loyalty_guest_step.reason is 'Why, in the words of the caller.
 comment on column loyalty_guest_step.source is 'Which system asked.';
 comment on column loyalty_guest_step.recorded_at is 'When it was written.';
 
+-- Points that had expired and were given back.
+alter table loyalty_posting drop constraint if exists loyalty_posting_ck_sign_of_reinstated;
+alter table loyalty_posting add constraint loyalty_posting_ck_sign_of_reinstated check (
+    amount > 0 or kind <> 'REINSTATE');
+
+create table if not exists loyalty_reinstated (
+    account_id bigint not null,
+    number bigint not null,
+    lot bigint not null,
+    expiry bigint not null,
+    points bigint not null,
+    constraint loyalty_reinstated_pk primary key (account_id, number, lot),
+    constraint loyalty_reinstated_fk_posting foreign key (account_id, number)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_reinstated_fk_expiry foreign key (account_id, expiry)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_reinstated_ck_order check (lot < expiry and expiry < number),
+    constraint loyalty_reinstated_ck_points check (points > 0)
+);
+comment on table loyalty_reinstated is
+    'Points that had expired and were given back, by the lots they had expired in. Insert-only.';
+comment on column loyalty_reinstated.account_id is 'Which account.';
+comment on column loyalty_reinstated.number is 'Number of the posting that gave them back, and of the lot it opened.';
+comment on column loyalty_reinstated.lot is 'Number of the lot that they had expired in.';
+comment on column loyalty_reinstated.expiry is 'Number of the posting that they had expired with.';
+comment on column loyalty_reinstated.points is 'How many points, in smallest units of the purse.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, current_timestamp, 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);
