@@ -8,10 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
@@ -128,21 +124,15 @@ abstract class NoticePromises extends ExpiryPromises {
     }
 
     @Test
-    void two_workers_at_once_tell_once() throws Exception {
+    void two_workers_at_once_tell_once() {
         Shop shop = telling();
         for (int i = 0; i < 8; i++) {
             shop.gives(shop.aCustomer("Customer " + i), 20, "2026-03-01");
         }
         Instant now = shop.on("2026-02-25").clock().instant();
-        ExecutorService workers = Executors.newFixedThreadPool(2);
-        try {
-            Future<?> one = workers.submit(() -> shop.loyalty().maintenance().run(now));
-            Future<?> other = workers.submit(() -> shop.loyalty().maintenance().run(now));
-            one.get(60, TimeUnit.SECONDS);
-            other.get(60, TimeUnit.SECONDS);
-        } finally {
-            workers.shutdownNow();
-        }
+        Together.run(
+                2,
+                worker -> () -> untilNotBusy(() -> shop.loyalty().maintenance().run(now)));
 
         assertThat(told(shop)).hasSize(8).containsOnly(row(20, "2026-03-01", "2026-02-19"));
         assertThat(shop.loyalty().audit().findings()).isEmpty();

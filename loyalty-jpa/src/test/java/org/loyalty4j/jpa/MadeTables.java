@@ -20,7 +20,7 @@ final class MadeTables {
 
     private MadeTables() {}
 
-    /** Makes all tables in an empty database. */
+    /** Makes all tables that are not there. */
     static void in(FreshDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
             if (database.kind() == TestDatabase.MARIADB) {
@@ -61,12 +61,12 @@ final class MadeTables {
             for (String table : tables) {
                 try (ResultSet row = statement.executeQuery("show create table " + table)) {
                     row.next();
-                    sql.add(row.getString(2));
+                    sql.add(row.getString(2).replaceFirst("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"));
                 }
             }
             try (ResultSet rows = statement.executeQuery("select version, script from loyalty_schema_version")) {
                 while (rows.next()) {
-                    sql.add("insert into loyalty_schema_version (version, installed_at, script) values ("
+                    sql.add("insert ignore into loyalty_schema_version (version, installed_at, script) values ("
                             + rows.getInt(1) + ", utc_timestamp(6), '" + rows.getString(2) + "')");
                 }
             }
