@@ -297,8 +297,9 @@ public final class Decisions {
 
     private static Decision open(
             ProgramHistory programs, AccountState state, AccountDraft draft, OpeningBalance request) {
-        if (draft.status() == Status.CLOSED) {
-            return Decision.nothing(state, draft.refused(Refusal.ACCOUNT_CLOSED, 0));
+        Refusal no = notGiven(state, draft, draft.now());
+        if (no != null) {
+            return Decision.nothing(state, draft.refused(no, 0));
         }
         for (int i = 0; i < request.lots().size(); i++) {
             OpeningBalance.OpeningLot lot = request.lots().get(i);

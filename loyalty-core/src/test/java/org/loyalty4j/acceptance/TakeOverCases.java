@@ -15,6 +15,7 @@ import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Departure;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
@@ -160,6 +161,18 @@ public abstract class TakeOverCases extends OverAnyStore {
         assertThat(shop.available(anna)).isEqualTo(7);
         assertThat(shop.available(ben)).isZero();
         assertSound(shop);
+    }
+
+    @Test
+    void who_has_left_is_given_nothing_and_told_so_by_the_line() {
+        Shop shop = shop();
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.loyalty().customers().leave(Departure.of(shop.aKey(), anna));
+
+        OpeningBalances.Report report = load(shop, List.of(balance(anna, 5, "2025-01-01", "2027-01-01")));
+
+        assertThat(report.problems()).containsExactly(new OpeningBalances.Problem(1, Refusal.MEMBERSHIP_ENDED.name()));
+        assertThat(shop.available(anna)).isZero();
     }
 
     @Test

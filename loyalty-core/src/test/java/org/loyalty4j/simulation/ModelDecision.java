@@ -86,6 +86,7 @@ final class ModelDecision {
             takeUnknown(unknown.goods());
         } else if (action instanceof Action.Open open) {
             checkClosed();
+            checkMembership(now);
             for (OpeningBalance.OpeningLot lot : open.balance().lots()) {
                 if (lot.earnedAt().isAfter(now)) {
                     throw invalid(Code.TIME_IN_FUTURE);

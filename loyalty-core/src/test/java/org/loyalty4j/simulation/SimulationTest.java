@@ -2,6 +2,7 @@ package org.loyalty4j.simulation;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The library, held against a naive model over many small random histories. */
@@ -16,9 +17,8 @@ class SimulationTest {
     void the_library_answers_as_the_naive_model_does_for_all_steps() {
         long steps = Long.getLong("loyalty.simulation.steps", 100_000);
         long seed = Long.getLong("loyalty.simulation.seed", 1);
-        for (long done = 0; done < steps; done += STEPS_OF_A_SCRIPT) {
-            run(seed++);
-        }
+        long scripts = (steps + STEPS_OF_A_SCRIPT - 1) / STEPS_OF_A_SCRIPT;
+        LongStream.range(seed, seed + scripts).parallel().forEach(SimulationTest::run);
     }
 
     @Test
