@@ -49,6 +49,7 @@ final class AccountAudit {
     private final PendingAudit pending;
     private final HoldsAudit holds;
     private final NoticesAudit notices;
+    private final DebtAudit debts;
     private final StandingFold standing;
     private final CounterFold counters;
     private final ByHandAudit byHand;
@@ -56,6 +57,7 @@ final class AccountAudit {
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private long balance;
     private long usableBefore;
+    private long owingRoom;
     private long number;
     private long count;
     private ChainHash hash = ChainHash.START;
@@ -81,6 +83,7 @@ final class AccountAudit {
         this.notices = new NoticesAudit(programs, ledger, head.id(), findings, lots);
         this.pending = new PendingAudit(head.id(), programs, ledger, findings, lots, notices);
         this.holds = new HoldsAudit(head.id(), reader.holds(), findings, lots, notices);
+        this.debts = new DebtAudit(head.id(), programs, reader.debts(), findings, lots, notices);
         this.standing = new StandingFold(
                 programs,
                 head.id(),
@@ -97,9 +100,9 @@ final class AccountAudit {
         return count;
     }
 
-    /** Returns what the stored lots hold together, and what is held beside them. */
+    /** Returns what the stored lots hold together, and what is held beside them, less what is owed. */
     long outstanding() {
-        return lots.outstanding() + pending.sum() + holds.held();
+        return lots.outstanding() + pending.sum() + holds.held() - debts.sum();
     }
 
     Map<Posting.Kind, Long> totals() {
@@ -129,6 +132,7 @@ final class AccountAudit {
         lots.compare(reader.ledger(), head.lastRecordedAt());
         pending.compare(reader.ledger(), head.pending(), head.lastRecordedAt());
         holds.compare(head.lastRecordedAt());
+        debts.compare(head.debt());
         findings.same("I-04", 0, "the sum of all lots", head.available(), lots.outstanding());
         compareStanding();
         compareCounters();
@@ -139,6 +143,7 @@ final class AccountAudit {
         standing.begin(command.recordedAt());
         notices.begin(command);
         holds.begin(command);
+        debts.begin();
         byHand.look(command, standing);
         CommandAudit.Sums sums = new CommandAudit.Sums();
         List<Posting> own = new ArrayList<>(2);
@@ -152,14 +157,17 @@ final class AccountAudit {
             pending.before(command, posting);
             long first = command.result().firstNumber();
             holds.before(posting, first > 0 && posting.number() >= first);
+            debts.before(command, posting);
             fold(posting, command);
             sums.add(posting);
             own.add(posting);
         }
         pending.end(command, own, number);
+        holds.settle();
+        debts.end(command, number);
         holds.finish(command, own, sums);
         notices.end(command, own);
-        commandAudit.came(command, sums, balance, holds);
+        commandAudit.came(command, sums, balance, holds, debts);
         if (own.isEmpty()) {
             hash = hash.after(command.seal());
         }
@@ -190,7 +198,7 @@ final class AccountAudit {
                 "command " + command.sequence() + " is a " + command.operation() + ", and has "
                         + (isSale ? "a purchase" : "no purchase"));
         SaleAudit.Step step = saleAudit.stepOf(command);
-        RecordedUndo undo = undoAudit.look(command, own, step == null ? null : step.step());
+        RecordedUndo undo = undoAudit.look(command, own, step == null ? null : step.step(), debts);
         transferAudit.look(command, own, undo);
         if (step != null) {
             saleAudit.look(command, step);
@@ -204,7 +212,10 @@ final class AccountAudit {
                     && command.operation() != Operation.VOID
                     && (result.restored() == 0 || undo != null || command.operation() == Operation.REINSTATE)
                     && (result.reversed() == 0 || unknown || command.operation() == Operation.CANCEL)
-                    && (result.shortfall() == 0 || unknown || command.operation() == Operation.TRANSFER_UNDO_OUT)
+                    && (result.shortfall() == 0
+                            || unknown
+                            || debts.mayFallShort(command)
+                            || command.operation() == Operation.TRANSFER_UNDO_OUT)
                     && result.lapsed() == 0;
             findings.check(nothingBack, "I-57", 0, "what command " + command.sequence() + " took back is not recorded");
         }
@@ -247,7 +258,9 @@ final class AccountAudit {
                             "I-24",
                             posting.number(),
                             "what could be used",
-                            new CommandRecord.Usable(usableBefore, counters.room(posting)),
+                            new CommandRecord.Usable(
+                                    said.available() == usableBefore ? usableBefore : usableBefore + owingRoom,
+                                    counters.room(posting)),
                             said);
                 }
                 counters.redeemed(posting);
@@ -300,7 +313,6 @@ final class AccountAudit {
                 "I-10",
                 at,
                 posting.kind() + " of " + posting.amount() + " points");
-        findings.check(posting.after() >= 0, "I-06", at, "the balance after it is " + posting.after());
         findings.check(posting.account().equals(head.id()), "I-03", at, "it is another account's");
         checkTimes(posting, command);
         checkAttributions(posting);
@@ -312,7 +324,8 @@ final class AccountAudit {
         totals.merge(posting.kind(), posting.amount(), Long::sum);
         reinstated.expired(posting);
         if (posting.kind() == Posting.Kind.REDEEM) {
-            usableBefore = posting.before() - lots.pendingSum() - holds.held();
+            usableBefore = posting.before() - lots.pendingSum() - holds.held() + debts.sum();
+            owingRoom = debts.room(posting);
         }
         boolean inOrder = switch (posting.kind()) {
             case REDEEM -> !holds.captures();
@@ -325,6 +338,7 @@ final class AccountAudit {
                 posting.kind().opensLot() ? pending.opened(command, posting) : null,
                 inOrder,
                 holds.captures());
+        debts.add(posting, command, holds.captures());
     }
 
     private void checkTimes(Posting posting, @Nullable CommandRecord command) {
@@ -364,8 +378,6 @@ final class AccountAudit {
         commandAudit.compare(head);
         findings.same("I-01", 0, "the head's balance", balance, head.balance());
         findings.same("I-07", 0, "the head's held points", holds.held(), head.held());
-        // Nothing that is written yet owes points.
-        findings.same("I-07", 0, "the head's debt", 0L, head.debt());
         findings.same("I-02", 0, "the head's last number", number, head.lastNumber());
         findings.check(head.lastHash().equals(hash), "I-56", number, "the head's hash is not the last of the chain");
         Instant next = Stream.of(

@@ -89,6 +89,7 @@ final class CommandAudit {
         private long last;
         private long held;
         private long freed;
+        private long owed;
 
         /** Where points that a command gave back were gone at once, only its last posting is its own. */
         void lastIsOwn(List<Posting> postings) {
@@ -111,13 +112,19 @@ final class CommandAudit {
             long amount = posting.amount();
             switch (posting.kind()) {
                 case EARN, BONUS, ADJUST_UP, OPENING -> earned += amount;
-                case REDEEM, ADJUST_DOWN -> redeemed -= amount;
+                case REDEEM, ADJUST_DOWN -> {
+                    redeemed -= amount;
+                    owed -= DebtAudit.unallocated(posting);
+                }
                 case FEE -> redeemed -= amount;
                 case MOVE_OUT, MOVE_IN, MOVE_BACK -> {
                     // What only moves is nobody's gain; the legs are compared with each other.
                 }
                 case RESTORE, REINSTATE -> restored += amount;
-                case REVERSE, RECALL, CANCEL -> reversed -= amount;
+                case REVERSE, RECALL, CANCEL -> {
+                    reversed -= amount;
+                    owed -= DebtAudit.unallocated(posting);
+                }
                 case EXPIRE, FORFEIT -> {
                     // What had fallen due stands before what is the command's own.
                     due -= first == 0 ? amount : 0;
@@ -131,7 +138,7 @@ final class CommandAudit {
             }
         }
 
-        private CommandRecord.Result result(CommandRecord command, long balance) {
+        private CommandRecord.Result result(CommandRecord command, long balance, long debt) {
             CommandRecord.Result said = command.result();
             return new CommandRecord.Result(
                     earned,
@@ -151,7 +158,9 @@ final class CommandAudit {
                     freed,
                     command.operation() == Operation.SALE ? said.factors() : Map.of(),
                     command.operation() == Operation.SALE ? said.turns() : Map.of(),
-                    command.operation() == Operation.SALE ? said.fractions() : Map.of());
+                    command.operation() == Operation.SALE ? said.fractions() : Map.of(),
+                    owed,
+                    debt);
         }
     }
 
@@ -202,8 +211,9 @@ final class CommandAudit {
     }
 
     /** Looks at what came of a command. */
-    void came(CommandRecord command, Sums sums, long balance, HoldsAudit holds) {
-        findings.same("I-24", 0, place(command) + "its result", sums.result(command, balance), command.result());
+    void came(CommandRecord command, Sums sums, long balance, HoldsAudit holds, DebtAudit debts) {
+        findings.same(
+                "I-24", 0, place(command) + "its result", sums.result(command, balance, debts.sum()), command.result());
         CommandRecord.Usable usable = command.result().usable();
         if (command.operation() == Operation.HOLD && usable != null) {
             findings.same(
@@ -217,6 +227,7 @@ final class CommandAudit {
         boolean returns = command.operation() == Operation.SALE
                 || command.operation() == Operation.RETURN
                 || command.operation() == Operation.VOID
+                || debts.mayFallShort(command)
                 || command.operation() == Operation.RETURN_UNKNOWN
                 || command.operation() == Operation.TRANSFER_UNDO_OUT;
         findings.check(
@@ -392,7 +403,8 @@ final class CommandAudit {
     }
 
     private static boolean adjustmentHolds(CommandRecord command) {
-        long points = command.result().earned() - command.result().redeemed();
+        CommandRecord.Result result = command.result();
+        long points = result.earned() - result.redeemed() - result.shortfall();
         if (points == 0 || Math.abs(points) > Points.POSTING_MAX) {
             return false;
         }

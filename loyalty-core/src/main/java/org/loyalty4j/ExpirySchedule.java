@@ -35,14 +35,17 @@ final class ExpirySchedule {
 
     /** Returns the points by the first date on which they are gone; reads no lot that goes after the last date. */
     SortedMap<LocalDate, Points> of(StoreReader reader, RewardAccount head) {
-        if (head.pending() > 0) {
-            for (PendingLot lot : reader.ledger().pending(head.id())) {
-                if (lot.activeAt() != null) {
-                    add(lot.goneAt(), lot.remaining());
-                }
+        Overdue overdue = new Overdue(reader, head, now);
+        long owed = overdue.debt();
+        for (PendingLot lot : head.pending() > 0 ? overdue.waiting() : List.<PendingLot>of()) {
+            // What is owed is repaid by the first that become active before they go.
+            long repays = goesFirst(lot) ? 0 : Math.min(owed, lot.remaining());
+            owed -= repays;
+            if (lot.remaining() > repays) {
+                add(lot.goneAt(), lot.remaining() - repays);
             }
         }
-        for (LotAllocation part : new Overdue(reader, head, now).freed()) {
+        for (LotAllocation part : overdue.freed()) {
             add(part.goneAt(), part.amount());
         }
         for (List<Lot> page = Accounts.lots(reader, head, null);
@@ -55,6 +58,12 @@ final class ExpirySchedule {
             }
         }
         return points;
+    }
+
+    /** Says whether the points of a lot go while they still wait for their date. */
+    static boolean goesFirst(PendingLot lot) {
+        Instant active = lot.activeAt();
+        return lot.goneAt() != null && active != null && lot.goneAt().isBefore(active);
     }
 
     /** Says whether lots after it in burn order may still be asked about. */

@@ -10,6 +10,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Points;
@@ -28,17 +29,21 @@ import org.loyalty4j.store.StoreReader;
  * @param opened what its lot was opened with, where that is not what every lot has; otherwise null
  * @param reinstated for points given back after they had expired, with which posting and in which lots they had; for points
  *     that expired, what was given back of them; otherwise none
+ * @param repayments what repaid points that it took although nobody had them, and what the points of the lot that it
+ *     opened repaid, in the order in which that happened
  */
 public record Explanation(
         Posting posting,
         CommandRecord command,
         @Nullable RecordedTransfer transfer,
         @Nullable LotTerms opened,
-        List<Reinstated> reinstated) {
+        List<Reinstated> reinstated,
+        List<Debt.Repayment> repayments) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Explanation {
         reinstated = List.copyOf(reinstated);
+        repayments = List.copyOf(repayments);
     }
 
     /**
@@ -119,7 +124,13 @@ public record Explanation(
                 opened = terms.lot() == posting.number() ? terms : null;
             }
         }
-        return new Explanation(posting, command, leg, opened, reinstated(reader, head, posting));
+        return new Explanation(
+                posting,
+                command,
+                leg,
+                opened,
+                reinstated(reader, head, posting),
+                reader.debts().repayments(head.id(), posting.number()));
     }
 
     private static List<Reinstated> reinstated(StoreReader reader, RewardAccount head, Posting posting) {

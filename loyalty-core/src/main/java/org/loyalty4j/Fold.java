@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.Balance;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
@@ -32,6 +33,7 @@ final class Fold {
     private final List<Hold> holds = new ArrayList<>(0);
     private final Map<Long, PendingLot> pending = new HashMap<>(0);
     private final List<Waited> waited = new ArrayList<>(0);
+    private final List<Debt.Repayment> repayments = new ArrayList<>(0);
 
     /** A change of how many points of a lot are pending. */
     private record Waited(Instant countsAt, long amount) {}
@@ -49,6 +51,23 @@ final class Fold {
             add(posting, termsOf(terms, posting));
         }
         activate(activations, head, head.lastNumber(), knownAt);
+        addRepayments(reader, head, knownAt);
+    }
+
+    /** What repaid a debt is in no lot any more. */
+    private void addRepayments(StoreReader reader, RewardAccount head, Instant knownAt) {
+        RepaymentRows rows = new RepaymentRows(reader.debts(), head.id());
+        for (Debt.Repayment row = rows.peek(); row != null; row = rows.peek()) {
+            rows.next();
+            if (row.sequence() <= head.commands() && !row.recordedAt().isAfter(knownAt)) {
+                repayments.add(row);
+                LotAllocation from = row.from();
+                Lot lot = from == null ? null : lots.get(from.lot());
+                if (from != null && lot != null) {
+                    lots.put(from.lot(), lot.withRemaining(lot.remaining() + from.amount()));
+                }
+            }
+        }
     }
 
     /** A hold whose end was not known ends at its limit. */
@@ -144,22 +163,42 @@ final class Fold {
         for (Waited change : waited) {
             waiting += change.countsAt().isAfter(at) ? 0 : change.amount();
         }
+        long gone = 0;
         for (Lot lot : lots.values()) {
-            sum -= lot.goneBy(at) ? lot.remaining() : 0;
+            gone += lot.goneBy(at) ? lot.remaining() : 0;
         }
         for (PendingLot lot : pending.values()) {
-            boolean gone = lot.goneAt() != null && !lot.goneAt().isAfter(at);
             waiting -= lot.isActiveBy(at) || lot.isLostBy(at) ? lot.remaining() : 0;
-            // What is gone was taken off with its lot.
-            sum -= lot.isLostBy(at) && !gone ? lot.remaining() : 0;
+            // What becomes active before it goes is free for a moment, and repays first.
+            boolean lost = lot.isLostBy(at) && (lot.activeAt() == null || ExpirySchedule.goesFirst(lot));
+            sum -= lost ? lot.remaining() : 0;
+            // What is lost is not gone with its lot once more.
+            boolean both = lost && lot.goneAt() != null && !lot.goneAt().isAfter(at);
+            gone -= both ? lot.remaining() : 0;
         }
         long held = 0;
         for (Hold hold : holds) {
             if (isLive(hold, at)) {
                 held += hold.amount();
-                sum += hold.end() == null ? goneBy(hold, at) : 0;
+                gone -= hold.end() == null ? goneBy(hold, at) : 0;
             }
         }
-        return new Balance(at, Points.of(sum - waiting - held), Points.of(waiting), Points.of(held), Points.NONE);
+        // What comes free repays what is owed before it can go.
+        long free = sum - waiting - held - Math.max(0, gone - debt(at));
+        return new Balance(
+                at, Points.of(Math.max(0, free)), Points.of(waiting), Points.of(held), Points.of(Math.max(0, -free)));
+    }
+
+    /** Returns what was owed, before anything that has fallen due and was not written repaid some of it. */
+    private long debt(Instant at) {
+        long debt = 0;
+        for (Posting posting : postings) {
+            boolean counts = posting.amount() < 0 && !posting.countsAt().isAfter(at);
+            debt -= counts ? DebtAudit.unallocated(posting) : 0;
+        }
+        for (Debt.Repayment repayment : repayments) {
+            debt -= repayment.recordedAt().isAfter(at) ? 0 : repayment.amount();
+        }
+        return Math.max(0, debt);
     }
 }

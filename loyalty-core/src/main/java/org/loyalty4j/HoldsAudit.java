@@ -167,12 +167,16 @@ final class HoldsAudit {
         return own != null && Objects.requireNonNull(own.end()).how() == Hold.How.CAPTURED;
     }
 
-    /** Looks at the hold that a command made, once its postings are folded, and takes its points out of their lots. */
-    void finish(CommandRecord command, List<Posting> postings, CommandAudit.Sums sums) {
+    /** Puts back, once the command's postings are folded, what no posting came after. */
+    void settle() {
         while (!back.isEmpty()) {
             putBackFirst();
         }
         putBackOwn();
+    }
+
+    /** Looks at the hold that a command made, once its postings are folded, and takes its points out of their lots. */
+    void finish(CommandRecord command, List<Posting> postings, CommandAudit.Sums sums) {
         opened = null;
         Hold next = made.peek();
         while (next != null && next.number() < command.sequence()) {
@@ -194,7 +198,9 @@ final class HoldsAudit {
                         + (opened == null ? "no hold" : "a hold"));
         long captured = own == null ? 0 : Objects.requireNonNull(own.end()).captured();
         sums.holds(opened == null ? 0 : opened.amount(), own == null ? 0 : own.amount() - captured);
-        if (own != null && !captures() && own.pins().stream().anyMatch(pin -> isGone(pin, command))) {
+        // What repaid a debt is not gone, so that nothing may be left to go.
+        boolean gone = own != null && own.pins().stream().anyMatch(pin -> isGone(pin, command));
+        if (gone && !captures() && command.result().firstNumber() > 0) {
             sums.lastIsOwn(postings);
         }
         if (own != null && captures()) {

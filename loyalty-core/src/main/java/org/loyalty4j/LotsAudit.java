@@ -147,9 +147,7 @@ final class LotsAudit {
      * @param captures whether it uses points that were held
      */
     void add(Posting posting, @Nullable LotTerms terms, boolean inOrder, boolean captures) {
-        long sum = 0;
         for (LotAllocation part : posting.lots()) {
-            sum += part.amount();
             if (part.amount() == 0
                     || Long.signum(part.amount()) != posting.kind().sign()) {
                 findings.add(
@@ -157,8 +155,6 @@ final class LotsAudit {
             }
             move(posting, part, terms, captures);
         }
-        String rule = posting.kind().opensLot() ? "I-04" : "I-05";
-        findings.same(rule, posting.number(), "the sum of its lots", posting.amount(), sum);
         if (inOrder) {
             checkOrder(posting.number(), posting.lots());
         }
@@ -303,6 +299,31 @@ final class LotsAudit {
             set(fold, lot.withRemaining(lot.remaining() - pin.amount()), fold.pending);
         }
         checkOrder(0, hold.pins());
+    }
+
+    /** Says whether anything is left in any lot that can be used. */
+    boolean anyUsable() {
+        return !open.isEmpty();
+    }
+
+    /** Takes points out of a lot that repay what a debit had not found. */
+    void repay(String at, LotAllocation from, Posting.Kind debit) {
+        Fold fold = folds.get(from.lot());
+        if (fold == null) {
+            findings.add("I-05", at + ": lot " + from.lot() + " was never opened");
+            return;
+        }
+        Lot lot = fold.lot;
+        findings.same("I-04", 0, at + ": when its lot counts from", lot.earnedAt(), from.earnedAt());
+        findings.same("I-04", 0, at + ": when its lot is gone", lot.goneAt(), from.goneAt());
+        findings.check(
+                -from.amount() <= fold.active().remaining(),
+                "I-04",
+                0,
+                at + ": its lot had " + fold.active().remaining() + " points left");
+        // What a return took never comes back.
+        fold.spent -= debit == Posting.Kind.REVERSE ? 0 : from.amount();
+        set(fold, lot.withRemaining(lot.remaining() + from.amount()), fold.pending);
     }
 
     /**

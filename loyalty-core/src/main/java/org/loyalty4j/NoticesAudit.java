@@ -2,6 +2,7 @@ package org.loyalty4j;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,8 @@ final class NoticesAudit {
     private boolean ended;
     private Instant before = Instant.EPOCH;
     private Map<Instant, Long> usable = Map.of();
-    private final List<LotAllocation> back = new ArrayList<>(0);
-    private final List<Instant> backAt = new ArrayList<>(0);
-    private final List<Activation> active = new ArrayList<>(0);
+    private final List<Credit> credits = new ArrayList<>(0);
+    private final Map<Long, Long> repaid = new HashMap<>(0);
 
     NoticesAudit(
             ProgramHistory programs, LedgerStore ledger, AccountId account, AuditFindings findings, LotsAudit lots) {
@@ -50,25 +50,40 @@ final class NoticesAudit {
 
     /** Begins a command, before anything of it is folded. */
     void begin(CommandRecord command) {
-        back.clear();
-        backAt.clear();
-        active.clear();
+        credits.clear();
+        repaid.clear();
         if (gives) {
             usable = lots.usable(programs.noticedBefore(before), programs.noticedBefore(command.recordedAt()));
         }
     }
 
+    /** Points that came into a lot: out of a hold that lapsed, or because they became active. */
+    private record Credit(LotAllocation part, Instant at, boolean lapsed) {}
+
     /** Notes that points of a hold that was over were put back. */
     void lapsed(Hold hold) {
         for (LotAllocation pin : hold.pins()) {
-            back.add(pin);
-            backAt.add(hold.until());
+            credits.add(new Credit(pin, hold.until(), true));
         }
     }
 
     /** Notes that points became active. */
     void activated(Activation row) {
-        active.add(row);
+        // When they were earned is not asked for.
+        LotAllocation part = new LotAllocation(row.lot(), row.countsAt(), row.goneAt(), row.amount());
+        credits.add(new Credit(part, row.countsAt(), false));
+    }
+
+    /** Notes that points of a lot repaid what was owed, before they could be used or told. */
+    void repaid(long lot, long amount) {
+        repaid.merge(lot, amount, Long::sum);
+    }
+
+    /** Returns how many points were left, of some that came, by what was owed. Those that came first repaid it. */
+    private long left(LotAllocation came) {
+        long owed = Math.min(came.amount(), repaid.getOrDefault(came.lot(), 0L));
+        repaid.merge(came.lot(), -owed, Long::sum);
+        return came.amount() - owed;
     }
 
     /** Ends a command, after all of it is folded. */
@@ -113,19 +128,23 @@ final class NoticesAudit {
     private Map<Key, Long> due(CommandRecord command, List<Posting> own) {
         Map<Key, Long> due = new HashMap<>();
         Instant now = command.recordedAt();
+        credits.sort(Comparator.comparing(Credit::at).thenComparing(Credit::lapsed));
         usable.forEach((gone, points) -> add(due, gone, Instant.MIN, now, points));
-        for (int i = 0; i < back.size(); i++) {
-            Instant gone = back.get(i).goneAt();
+        for (Credit credit : credits) {
+            Instant gone = credit.part().goneAt();
             Instant told = gone == null ? null : programs.noticeAt(gone);
-            // What comes back after its time to be told is not told any more.
-            if (gone != null && told != null && told.isAfter(before) && !told.isBefore(backAt.get(i))) {
-                add(due, gone, Instant.MIN, now, back.get(i).amount());
+            long left = left(credit.part());
+            if (credit.lapsed()) {
+                // What comes back after its time to be told is not told any more.
+                if (told != null && told.isAfter(before) && !told.isBefore(credit.at())) {
+                    add(due, gone, Instant.MIN, now, left);
+                }
+            } else {
+                // A purchase may arrive so late that its points wait no more.
+                boolean late = own.stream()
+                        .anyMatch(posting -> posting.number() == credit.part().lot());
+                add(due, gone, late ? now : credit.at(), now, left);
             }
-        }
-        for (Activation row : active) {
-            // A purchase may arrive so late that its points wait no more.
-            boolean late = own.stream().anyMatch(posting -> posting.number() == row.lot());
-            add(due, row.goneAt(), late ? now : row.countsAt(), now, row.amount());
         }
         for (Posting posting : own) {
             boolean waits = lots.termsOf(posting.number())

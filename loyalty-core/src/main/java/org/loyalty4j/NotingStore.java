@@ -10,6 +10,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
@@ -112,6 +113,11 @@ final class NotingStore implements LoyaltyStore {
         @Override
         public HoldStore holds() {
             return tx.holds();
+        }
+
+        @Override
+        public DebtStore debts() {
+            return tx.debts();
         }
 
         @Override

@@ -2,7 +2,14 @@ package org.loyalty4j;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandId;
+import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -10,6 +17,11 @@ import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.Command;
+import org.loyalty4j.program.Decision;
+import org.loyalty4j.program.Decisions;
+import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 
@@ -26,6 +38,7 @@ final class Overdue {
     private final Instant now;
     private final boolean due;
     private final List<LotAllocation> freed = new ArrayList<>(0);
+    private @Nullable AccountState caughtUp;
     private long over;
 
     /** Reads the holds that are over. */
@@ -34,9 +47,45 @@ final class Overdue {
         this.head = head;
         this.now = now;
         this.due = head.due().filter(at -> !at.isAfter(now)).isPresent();
-        if (due && head.held() > 0) {
+        if (due && head.debt() > 0) {
+            caughtUp = caughtUp();
+        } else if (due && head.held() > 0) {
             readHolds();
         }
+    }
+
+    /** Whatever comes free repays what is owed, so that all of it has to be decided as maintenance would. */
+    private AccountState caughtUp() {
+        List<Hold> holds = new ArrayList<>();
+        Hold after = null;
+        List<Hold> page = reader.holds().live(head.id(), null, PAGE);
+        while (!page.isEmpty()) {
+            holds.addAll(page);
+            after = later(after, page.get(page.size() - 1));
+            page = reader.holds().live(head.id(), after, PAGE);
+        }
+        ProgramHistory programs = reader.programs();
+        AccountState state = AccountState.owing(
+                head,
+                programs,
+                reader.ledger().pending(head.id()),
+                AccountState.Holds.found(head, holds, Map.of()),
+                reader.debts().debts(head.id()));
+        Command catchUp =
+                new Command.CatchUp(new CommandKey("overdue"), head.id().holder(), now);
+        Decision.Stamp stamp = new Decision.Stamp(new CommandId(new UUID(0, 0)), 0, now);
+        AccountState next = Decisions.decide(programs, state, catchUp, stamp).next();
+        freed.addAll(next.lots().known().stream()
+                .map(lot -> lot.allocation(lot.remaining()))
+                .toList());
+        return next;
+    }
+
+    private static Hold later(@Nullable Hold before, Hold last) {
+        if (before != null && Hold.BY_LIMIT.compare(before, last) >= 0) {
+            throw new StoreException("The store brings holds again that it was to go on after");
+        }
+        return last;
     }
 
     private void readHolds() {
@@ -54,11 +103,7 @@ final class Overdue {
                     }
                 }
             }
-            Hold last = page.get(page.size() - 1);
-            if (after != null && Hold.BY_LIMIT.compare(after, last) >= 0) {
-                throw new StoreException("The store brings holds again that it was to go on after");
-            }
-            after = last;
+            after = later(after, page.get(page.size() - 1));
             page = reader.holds().live(head.id(), after, PAGE);
         }
     }
@@ -68,10 +113,28 @@ final class Overdue {
         return freed;
     }
 
+    /** Returns what is owed when all that is due is written. */
+    long debt() {
+        return caughtUp == null ? head.debt() : caughtUp.account().debt();
+    }
+
+    /** Returns the pending lots that become active by themselves, in the order in which they do. */
+    List<PendingLot> waiting() {
+        List<PendingLot> pending = caughtUp == null ? reader.ledger().pending(head.id()) : caughtUp.pending();
+        return pending.stream()
+                .filter(lot -> lot.activeAt() != null)
+                .sorted(Comparator.comparing((PendingLot lot) -> Objects.requireNonNull(lot.activeAt()))
+                        .thenComparing(lot -> lot.allocation(1).lot(head.id(), 1), Lot.BURN_ORDER))
+                .toList();
+    }
+
     /** Returns the balance as it is when all that is due is written. */
     Balance balance() {
         if (!due) {
             return Balance.of(head, now, 0);
+        }
+        if (caughtUp != null) {
+            return Balance.of(caughtUp.account(), now, 0);
         }
         long available = head.available() - goneBy();
         available += freed.stream().mapToLong(LotAllocation::amount).sum();

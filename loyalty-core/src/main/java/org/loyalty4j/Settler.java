@@ -237,7 +237,8 @@ final class Settler {
                     found.pending(),
                     null,
                     found.counters(),
-                    found.holds());
+                    found.holds(),
+                    found.debts());
             now = before;
         }
 
@@ -501,6 +502,8 @@ final class Settler {
         changes.counters().addAll(decision.counters());
         changes.holds().addAll(decision.holds());
         changes.ended().addAll(decision.ended());
+        changes.debts().addAll(decision.debts());
+        changes.repayments().addAll(decision.repayments());
         if (decision.sale() != null) {
             changes.sales().add(decision.sale());
         }

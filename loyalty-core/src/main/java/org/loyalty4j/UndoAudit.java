@@ -53,7 +53,7 @@ final class UndoAudit {
 
     /** Looks at a command; returns the undoing that it is, or null. */
     @Nullable
-    RecordedUndo look(CommandRecord command, List<Posting> own, @Nullable RecordedReturn giveBack) {
+    RecordedUndo look(CommandRecord command, List<Posting> own, @Nullable RecordedReturn giveBack, DebtAudit debts) {
         if (command.operation() == Operation.REDEEM && named.contains(command.key())) {
             own.stream()
                     .filter(posting -> posting.kind() == Posting.Kind.REDEEM)
@@ -80,12 +80,12 @@ final class UndoAudit {
                 "command " + command.sequence() + " is a " + command.operation() + ", and has "
                         + (undo == null ? "no undoing" : "an undoing"));
         if (undo != null && command.operation() == Operation.UNDO) {
-            look(command, own, undo);
+            look(command, own, undo, debts);
         }
         return undo;
     }
 
-    private void look(CommandRecord command, List<Posting> own, RecordedUndo undo) {
+    private void look(CommandRecord command, List<Posting> own, RecordedUndo undo, DebtAudit debts) {
         String at = "undoing of command " + command.sequence() + ": ";
         findings.check(command.equals(undo.command()), "I-57", 0, at + "its command is not the one that is recorded");
         Used redemption = undo.of() == Operation.REDEEM ? used.get(undo.key()) : null;
@@ -101,12 +101,13 @@ final class UndoAudit {
                 at + "points undone so far",
                 redemption.undone + command.result().restored(),
                 undo.points());
-        long skip = redemption.undone + redemption.returned;
+        long skip = redemption.undone + redemption.returned - debts.cancelledBefore(redemption.debit);
+        long back = command.result().restored() - debts.cancelledNow(redemption.debit);
         findings.same(
                 "I-16",
                 redemption.debit.number(),
                 at + "the lots that points went back into",
-                lastFirst(redemption.debit, skip, command.result().restored()),
+                lastFirst(debts.used(redemption.debit), skip, back),
                 restored(own));
         redemption.steps = undo.step();
         redemption.undone = undo.points();
@@ -129,12 +130,12 @@ final class UndoAudit {
         return parts;
     }
 
-    private static List<LotAllocation> lastFirst(Posting debit, long skip, long amount) {
+    private static List<LotAllocation> lastFirst(List<LotAllocation> taken, long skip, long amount) {
         List<LotAllocation> parts = new ArrayList<>();
         long from = skip;
         long left = amount;
-        for (int i = debit.lots().size() - 1; i >= 0; i--) {
-            LotAllocation part = debit.lots().get(i);
+        for (int i = taken.size() - 1; i >= 0; i--) {
+            LotAllocation part = taken.get(i);
             long passed = Math.min(from, -part.amount());
             long back = Math.min(left, -part.amount() - passed);
             from -= passed;

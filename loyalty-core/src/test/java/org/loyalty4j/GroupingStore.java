@@ -9,6 +9,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.InMemoryStore;
@@ -117,6 +118,11 @@ final class GroupingStore implements LoyaltyStore {
         @Override
         public HoldStore holds() {
             return tx.holds();
+        }
+
+        @Override
+        public DebtStore debts() {
+            return tx.debts();
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -62,6 +63,8 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<Counter>> counters = rows -> rows;
     UnaryOperator<List<ExpiryNotice>> notices = rows -> rows;
     UnaryOperator<List<Reinstated>> reinstated = rows -> rows;
+    UnaryOperator<List<Debt>> debts = rows -> rows;
+    UnaryOperator<List<Debt.Repayment>> repayments = rows -> rows;
 
     TamperedStore(LoyaltyStore honest) {
         this.honest = honest;
@@ -143,6 +146,18 @@ final class TamperedStore implements LoyaltyStore {
         @Override
         public List<Reinstated> reinstated(AccountId account) {
             return reinstated.apply(super.reinstated(account));
+        }
+
+        @Override
+        public List<Debt> debts(AccountId account) {
+            return debts.apply(super.debts(account));
+        }
+
+        @Override
+        public List<Debt.Repayment> repayments(AccountId account, Debt.@Nullable Repayment after, int count) {
+            return after == null
+                    ? repayments.apply(super.repayments(account, null, ALL))
+                    : super.repayments(account, after, count);
         }
 
         @Override

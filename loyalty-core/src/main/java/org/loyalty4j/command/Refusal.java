@@ -95,5 +95,7 @@ public enum Refusal {
     /** All points that expired with it were given back before. */
     ALREADY_REINSTATED,
     /** More points were to be given back than have expired with it and were not given back yet. */
-    MORE_THAN_EXPIRED
+    MORE_THAN_EXPIRED,
+    /** The account owes points. */
+    DEBT_LEFT
 }

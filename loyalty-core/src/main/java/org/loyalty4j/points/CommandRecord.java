@@ -117,7 +117,7 @@ public record CommandRecord(
      * @param redeemed points used
      * @param restored points put back by a return or an undoing, or given back after they had expired
      * @param reversed points taken back by a return, or pending ones by a cancellation
-     * @param shortfall points a return should have taken back, but nothing was left to take from
+     * @param shortfall points a return or a correction should have taken, but nothing was left to take from
      * @param lapsed points a return need not take back, because they had expired unused
      * @param expired points that were gone, or lost unconfirmed, as soon as the command gave them or put them back; what had fallen due before
      *     it is not its own, except for maintenance
@@ -137,6 +137,8 @@ public record CommandRecord(
      *     commands
      * @param fractions where fractions are carried on, what lines of a purchase are worth more than their whole points, or
      *     less where below zero, in smallest units, by the ids of the lines; none for other commands
+     * @param owed points of those it took that nobody had: they are owed
+     * @param debt what the account owes after it
      */
     public record Result(
             long earned,
@@ -156,51 +158,15 @@ public record CommandRecord(
             long freed,
             Map<String, Ratio> factors,
             Map<String, Long> turns,
-            Map<String, Ratio> fractions) {
+            Map<String, Ratio> fractions,
+            long owed,
+            long debt) {
 
         /** Copies the maps. */
         public Result {
             factors = Map.copyOf(factors);
             turns = Map.copyOf(turns);
             fractions = Map.copyOf(fractions);
-        }
-
-        /** Makes the numbers of a command that nothing is told of the customer. */
-        public Result(
-                long earned,
-                long redeemed,
-                long restored,
-                long reversed,
-                long shortfall,
-                long lapsed,
-                long expired,
-                long balance,
-                long firstNumber,
-                long lastNumber,
-                int movedRevision,
-                @Nullable LocalDate movedFrom,
-                @Nullable Usable usable,
-                long held,
-                long freed) {
-            this(
-                    earned,
-                    redeemed,
-                    restored,
-                    reversed,
-                    shortfall,
-                    lapsed,
-                    expired,
-                    balance,
-                    firstNumber,
-                    lastNumber,
-                    movedRevision,
-                    movedFrom,
-                    usable,
-                    held,
-                    freed,
-                    Map.of(),
-                    Map.of(),
-                    Map.of());
         }
 
         /** Makes the numbers of a command that did not ask for a number of points. */
@@ -231,6 +197,11 @@ public record CommandRecord(
                     movedRevision,
                     movedFrom,
                     null,
+                    0,
+                    0,
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
                     0,
                     0);
         }

@@ -147,9 +147,19 @@ public sealed interface Settlement {
             return Points.of(result.reversed());
         }
 
-        /** Returns the points that a return could not take back, because nothing was left. */
+        /** Returns the points that a return or a correction could not take, because nothing was left; nobody owes them. */
         public Points shortfall() {
             return Points.of(result.shortfall());
+        }
+
+        /** Returns how many of the points that the command took nobody had, so that they are owed. */
+        public Points owed() {
+            return Points.of(result.owed());
+        }
+
+        /** Returns what the account owes after the command. */
+        public Points debt() {
+            return Points.of(result.debt());
         }
 
         /** Returns the points that came from another account, or went there; which of both its operation says. */

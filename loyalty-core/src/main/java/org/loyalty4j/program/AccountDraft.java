@@ -53,7 +53,7 @@ final class AccountDraft {
     private @Nullable Instant heldUntil;
     private RewardAccount.Status status;
     private long held;
-    private final long debt;
+    private final DebtDraft debts;
     private final int dueBefore;
     private final boolean expiresDue;
     private final Tally tally = new Tally();
@@ -67,16 +67,16 @@ final class AccountDraft {
         this.now = account.now(stamp.clock());
         this.standing = new StandingDraft(
                 programs, state.membership().joined(), state.standing(), state.days(), state.changes());
-        this.lots = new LotsDraft(account.id(), state.lots());
+        ChainHash seal = CommandRecord.sealOf(stamp.salt(), words.key(), words.actor(), words.reason(), words.source());
+        this.postings = new PostingsDraft(account, stamp.id(), seal, now);
+        this.debts = new DebtDraft(account, state.debts(), now);
+        this.lots = new LotsDraft(account.id(), state.lots(), debts, postings::number);
         this.pendings = new PendingDraft(account, state.pending(), now);
         this.notices = new NoticeDraft(programs, account, lots);
         this.counters = CountersDraft.of(account.id(), state.counters());
         this.holds = new HoldsDraft(state.holds());
         this.status = account.status();
         this.held = account.held();
-        this.debt = account.debt();
-        ChainHash seal = CommandRecord.sealOf(stamp.salt(), words.key(), words.actor(), words.reason(), words.source());
-        this.postings = new PostingsDraft(account, stamp.id(), seal, now);
         writeDue(now);
         notices.pass(now);
         this.dueBefore = postings.added().size();
@@ -123,7 +123,12 @@ final class AccountDraft {
 
     /** Returns how many points can be used. */
     long available() {
-        return balance() - held - pendings.sum() + debt;
+        return balance() - held - pendings.sum() + debts.sum();
+    }
+
+    /** Returns how many points are owed. */
+    long debt() {
+        return debts.sum();
     }
 
     /** Returns the sum of all postings. */
@@ -317,16 +322,16 @@ final class AccountDraft {
         return pendings.sumOf(first, last);
     }
 
-    /** Uses points in burn order, for a redemption or a correction. There must be enough. */
+    /** Uses points in burn order, for a redemption or a correction. What is missing is owed. */
     void burn(Posting.Kind kind, long amount) {
-        postings.post(kind, take(amount), List.of(), now, programNow());
+        take(kind, take(Math.min(amount, available())), amount, List.of());
         if (kind == Posting.Kind.REDEEM) {
             countingOf(now).use(counters, amount);
         }
         tally.redeemed += amount;
     }
 
-    /** Uses points in burn order for a redemption. There must be enough. */
+    /** Uses points in burn order for a redemption. What is missing is owed. */
     void redeem(long amount) {
         burn(Posting.Kind.REDEEM, amount);
     }
@@ -372,11 +377,16 @@ final class AccountDraft {
         tally.freed += hold.amount();
     }
 
-    /** Puts points of a redemption back into the lots they came from; what of it is past its time is returned. */
+    /**
+     * Puts points of a redemption back: what is owed of it is owed no more, then what repaid it goes back, then what it
+     * used. What of it is past its time is returned.
+     */
     List<LotAllocation> restore(Posting debit, long already, long amount) {
-        List<LotAllocation> back = LotsDraft.lastConsumedFirst(debit, already, amount);
+        long before = debts.cancelled(debit.number());
+        long owed = debts.cancel(debit.number(), amount, postings.number() + 1);
+        List<LotAllocation> back = LotsDraft.lastConsumedFirst(debts.used(debit), already - before, amount - owed);
+        postings.post(Posting.Kind.RESTORE, amount, back, List.of(), now, programNow());
         List<LotAllocation> gone = lots.putBack(back, now);
-        postings.post(Posting.Kind.RESTORE, back, List.of(), now, programNow());
         countingOf(debit.countsAt()).use(counters, -amount);
         tally.restored += amount;
         return gone;
@@ -384,11 +394,12 @@ final class AccountDraft {
 
     /**
      * Takes points of an earning back: what is pending of it first, then from the lots it opened, then in burn order. What
-     * is left over is recorded as shortfall.
+     * is left over is owed, as far as the program allows; the rest is recorded as shortfall.
      *
      * @return how many were taken
      */
     long reverse(List<Posting> earnings, long amount, List<Attribution> due) {
+        ShortageRules.Rule rule = reversing();
         List<LotAllocation> waiting = pendings.takeFrom(earnings, amount);
         long recalled = -LotsDraft.sum(waiting);
         List<Attribution> rest = due;
@@ -403,12 +414,21 @@ final class AccountDraft {
         taken.addAll(more);
         left += LotsDraft.sum(more);
         long got = -LotsDraft.sum(taken);
-        if (got > 0) {
-            postings.post(Posting.Kind.REVERSE, taken, ReturnDraft.cut(rest, got), now, programNow());
+        long owed = Math.min(left, rule.room(debts.sum()));
+        if (got + owed > 0) {
+            take(Posting.Kind.REVERSE, taken, got + owed, ReturnDraft.cut(rest, got + owed));
         }
-        tally.reversed += recalled + got;
-        tally.shortfall += left;
-        return recalled + got;
+        tally.reversed += recalled + got + owed;
+        tally.shortfall += left - owed;
+        return recalled + got + owed;
+    }
+
+    /** Writes that points were taken; those that came from no lot are owed. */
+    private void take(Posting.Kind kind, List<LotAllocation> taken, long amount, List<Attribution> attributions) {
+        postings.post(kind, -amount, taken, attributions, now, programNow());
+        long owed = amount + LotsDraft.sum(taken);
+        debts.owe(postings.number(), owed);
+        tally.owed += owed;
     }
 
     /** Takes points in burn order, without writing it yet. There must be enough. */
@@ -444,8 +464,8 @@ final class AccountDraft {
     /** Puts points that went to another account back into their own lots. */
     void moveBack(List<LotAllocation> back) {
         checkRoom(LotsDraft.sum(back));
-        List<LotAllocation> gone = lots.putBack(back, now);
         postings.post(Posting.Kind.MOVE_BACK, back, List.of(), now, programNow());
+        List<LotAllocation> gone = lots.putBack(back, now);
         expire(gone, now);
     }
 
@@ -458,6 +478,12 @@ final class AccountDraft {
     void transfer(CustomerId other, long otherSequence) {
         counterpart = other;
         counterpartSequence = otherSequence;
+    }
+
+    /** Returns what happens when a return finds too few points. */
+    ShortageRules.Rule reversing() {
+        ShortageRules rules = programNow().shortage();
+        return words.operation() == CommandRecord.Operation.VOID ? rules.voids() : rules.returns();
     }
 
     /** Returns how many points of the lots that some earnings opened have expired within this command, less those given back. */
@@ -502,7 +528,8 @@ final class AccountDraft {
                         own.isEmpty() ? 0 : postings.number(),
                         standing.movedRevision(),
                         standing.movedFrom(),
-                        usable),
+                        usable,
+                        debts.sum()),
                 now,
                 stamp.salt(),
                 null);
@@ -517,7 +544,7 @@ final class AccountDraft {
                 balance(),
                 held,
                 pendings.sum(),
-                debt,
+                debts.sum(),
                 postings.number(),
                 command.sequence(),
                 now,
@@ -544,7 +571,8 @@ final class AccountDraft {
                 pendings.known(),
                 null,
                 counters.known(),
-                holds.known(held));
+                holds.known(held),
+                debts.next());
         Settlement settlement =
                 new Settlement.Settled(command.id(), head.id(), command.result(), own, false, use, heldUntil);
         return new Decision(
@@ -567,7 +595,9 @@ final class AccountDraft {
                 holds.ended(),
                 counterpart == null ? null : new RecordedTransfer(command, counterpart, counterpartSequence),
                 notices.told(),
-                reinstated);
+                reinstated,
+                debts.changed(),
+                debts.made());
     }
 
     /** Returns the command's own postings, without what had fallen due. */

@@ -13,6 +13,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
@@ -40,6 +41,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param origin the command that gave the pending points which the next command is about, or null
  * @param counters the counters that were brought; 0 for one that nothing was counted in
  * @param holds the holds that were brought, and those that the unit has made
+ * @param debts what is owed, and what repaid the debits that were brought
  */
 public record AccountState(
         RewardAccount account,
@@ -54,7 +56,8 @@ public record AccountState(
         List<PendingLot> pending,
         @Nullable CommandRecord origin,
         Map<Counter.Key, Long> counters,
-        Holds holds) {
+        Holds holds,
+        Debts debts) {
 
     /**
      * The lots that are known of an account: all up to a frontier in burn order, and some after it.
@@ -251,6 +254,24 @@ public record AccountState(
         }
     }
 
+    /**
+     * What an account owes.
+     *
+     * @param open its open debts, all of them, the oldest first
+     * @param repayments what repaid debits that were brought, and what the unit has repaid, in their order
+     */
+    public record Debts(List<Debt> open, List<Debt.Repayment> repayments) {
+
+        /** Nothing, now and before. */
+        public static final Debts NONE = new Debts(List.of(), List.of());
+
+        /** Copies the lists. */
+        public Debts {
+            open = List.copyOf(open);
+            repayments = List.copyOf(repayments);
+        }
+    }
+
     /** Copies the maps. */
     public AccountState {
         done = List.copyOf(done);
@@ -284,7 +305,35 @@ public record AccountState(
                 List.of(),
                 null,
                 Map.of(),
-                Holds.NONE);
+                Holds.NONE,
+                Debts.NONE);
+    }
+
+    /**
+     * Returns what is to be known of an account that owes points, and so has none that can be used, to find out what comes
+     * of whatever falls due of them; its rank is not looked at.
+     *
+     * @param pending its pending lots
+     * @param holds its live holds
+     * @param open its open debts
+     */
+    public static AccountState owing(
+            RewardAccount account, ProgramHistory programs, List<PendingLot> pending, Holds holds, List<Debt> open) {
+        return new AccountState(
+                account,
+                new Membership(Instant.EPOCH, null),
+                Standing.lowest(account.id(), programs.versions().get(0).ladder()),
+                new Lots(List.of(), null),
+                KnownDays.none(account.id()),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                pending,
+                null,
+                Map.of(),
+                holds,
+                new Debts(open, List.of()));
     }
 
     /** Returns this state with commands that are to be undone. */
@@ -302,7 +351,8 @@ public record AccountState(
                 pending,
                 origin,
                 counters,
-                holds);
+                holds,
+                debts);
     }
 
     /** Returns this state with other lots. */
@@ -320,7 +370,8 @@ public record AccountState(
                 pending,
                 origin,
                 counters,
-                holds);
+                holds,
+                debts);
     }
 
     /** Returns this state with other days. */
@@ -338,7 +389,8 @@ public record AccountState(
                 pending,
                 origin,
                 counters,
-                holds);
+                holds,
+                debts);
     }
 
     /** Returns this state with the changes of the tier. */
@@ -356,7 +408,8 @@ public record AccountState(
                 pending,
                 origin,
                 counters,
-                holds);
+                holds,
+                debts);
     }
 
     /** Returns this state with the command that gave the points which the next command is about, or without one. */
@@ -374,7 +427,8 @@ public record AccountState(
                 pending,
                 gave,
                 counters,
-                holds);
+                holds,
+                debts);
     }
 
     /** Returns this state with more counters. */
@@ -396,6 +450,7 @@ public record AccountState(
                 pending,
                 origin,
                 more,
-                holds);
+                holds,
+                debts);
     }
 }

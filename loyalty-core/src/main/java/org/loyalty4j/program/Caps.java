@@ -80,7 +80,7 @@ final class Caps {
             long had = counters.amount(counting.earned(cap.within()));
             verdict = with(verdict, asked, "cap/" + nameOf(cap.within()), cap, had);
         }
-        return with(verdict, asked, "cap/balance", program.balanceCap(), Math.max(0, balance));
+        return with(verdict, asked, "cap/balance", program.balanceCap(), balance);
     }
 
     private static List<EarningRule.Cap> inOrder(List<EarningRule.Cap> caps) {

@@ -7,6 +7,7 @@ import org.loyalty4j.command.CommandId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -41,6 +42,8 @@ import org.loyalty4j.tier.StandingChange;
  * @param transfer the leg of a transfer that was recorded, or null
  * @param notices what was told to go soon
  * @param reinstated points that had expired and were given back
+ * @param debts the debts that changed, as they are now; one with nothing left is gone
+ * @param repayments what was owed and is not any more
  */
 public record Decision(
         AccountState next,
@@ -62,7 +65,9 @@ public record Decision(
         List<Hold> ended,
         @Nullable RecordedTransfer transfer,
         List<ExpiryNotice> notices,
-        List<Reinstated> reinstated) {
+        List<Reinstated> reinstated,
+        List<Debt> debts,
+        List<Debt.Repayment> repayments) {
 
     /**
      * What the engine gives to a command: its id and time.
@@ -88,6 +93,8 @@ public record Decision(
         ended = List.copyOf(ended);
         notices = List.copyOf(notices);
         reinstated = List.copyOf(reinstated);
+        debts = List.copyOf(debts);
+        repayments = List.copyOf(repayments);
     }
 
     /** Returns a decision that writes nothing. */
@@ -111,6 +118,8 @@ public record Decision(
                 List.of(),
                 List.of(),
                 null,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of());
     }

@@ -168,7 +168,7 @@ public final class Decisions {
                 return Decision.nothing(state, draft.refused(Refusal.UNKNOWN_PURCHASE, 0));
             }
             if (!returned.apply(programs, draft)) {
-                return Decision.nothing(state, draft.refused(Refusal.MORE_THAN_BOUGHT, 0));
+                return Decision.nothing(state, returned.refused(draft, Refusal.MORE_THAN_BOUGHT));
             }
         }
         if (checkout.redeem() != null) {
@@ -252,7 +252,7 @@ public final class Decisions {
             return Decision.nothing(state, draft.refused(Refusal.UNKNOWN_PURCHASE, 0));
         }
         if (!returned.apply(programs, draft)) {
-            return Decision.nothing(state, draft.refused(tooMuch, 0));
+            return Decision.nothing(state, returned.refused(draft, tooMuch));
         }
         draft.writeDue(draft.now());
         CommandRecord command = draft.command();
@@ -330,10 +330,15 @@ public final class Decisions {
         LoyaltyProgram program = draft.programNow();
         if (points > 0) {
             draft.open(Posting.Kind.ADJUST_UP, points, List.of(), draft.now(), program.goneAt(draft.now()), program);
-        } else if (-points > draft.available()) {
-            return Decision.nothing(state, draft.refused(Refusal.TOO_FEW_POINTS, -points));
         } else {
-            draft.burn(Posting.Kind.ADJUST_DOWN, -points);
+            ShortageRules.Rule rule = program.shortage().adjustments();
+            long missing = Math.max(0, -points - draft.available() - rule.room(draft.debt()));
+            boolean clamps = rule.mode() == ShortageRules.Mode.CLAMP && draft.available() > 0;
+            if (missing > 0 && !clamps) {
+                return Decision.nothing(state, draft.refused(Refusal.TOO_FEW_POINTS, -points));
+            }
+            draft.burn(Posting.Kind.ADJUST_DOWN, -points - missing);
+            draft.missing(missing);
         }
         return draft.decide(draft.command(), null, null);
     }

@@ -21,6 +21,7 @@ final class Holding {
     static Decision hold(AccountState state, AccountDraft draft, HoldRequest request) {
         Settlement.Refused refused = new RedeemDraft(
                         state, draft, request.redemption(), null, points -> draft.hold(points, request))
+                .ofWhatIsThere()
                 .apply();
         return refused == null ? draft.decide(draft.command(), null, null) : Decision.nothing(state, refused);
     }
@@ -83,6 +84,9 @@ final class Holding {
         }
         if (draft.held() > 0) {
             return Refusal.HOLDS_LEFT;
+        }
+        if (draft.debt() > 0) {
+            return Refusal.DEBT_LEFT;
         }
         return draft.balance() == 0 ? null : Refusal.POINTS_LEFT;
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Lot;
@@ -17,12 +18,22 @@ final class LotsDraft {
 
     private final AccountId account;
     private final @Nullable Lot frontier;
+    private final DebtDraft debts;
+    private final LongSupplier number;
     private final List<Lot> lots;
     private final Map<Long, Lot> changed = new LinkedHashMap<>();
     private final List<LotAllocation> fresh = new ArrayList<>(0);
 
-    LotsDraft(AccountId account, AccountState.Lots brought) {
+    /**
+     * Starts.
+     *
+     * @param debts what is owed, which is repaid with whatever comes into a lot
+     * @param number returns the number of the last posting
+     */
+    LotsDraft(AccountId account, AccountState.Lots brought, DebtDraft debts, LongSupplier number) {
         this.account = account;
+        this.debts = debts;
+        this.number = number;
         this.frontier = brought.frontier();
         this.lots = new ArrayList<>(brought.known());
     }
@@ -48,13 +59,13 @@ final class LotsDraft {
         return List.copyOf(byLot.values());
     }
 
-    /** Returns parts of the lots that a posting used, those it used last first. */
-    static List<LotAllocation> lastConsumedFirst(Posting debit, long already, long amount) {
+    /** Returns parts of the lots that points were taken from, those that were used last first. */
+    static List<LotAllocation> lastConsumedFirst(List<LotAllocation> taken, long already, long amount) {
         List<LotAllocation> back = new ArrayList<>();
         long skip = already;
         long left = amount;
-        for (int i = debit.lots().size() - 1; i >= 0 && left > 0; i--) {
-            LotAllocation used = debit.lots().get(i);
+        for (int i = taken.size() - 1; i >= 0 && left > 0; i--) {
+            LotAllocation used = taken.get(i);
             long free = -used.amount() - Math.min(skip, -used.amount());
             skip -= Math.min(skip, -used.amount());
             long part = Math.min(free, left);
@@ -64,7 +75,7 @@ final class LotsDraft {
             }
         }
         if (left > 0) {
-            throw new IllegalStateException("Posting " + debit.number() + " has not used that many points");
+            throw new IllegalStateException("Not that many points were used");
         }
         return back;
     }
@@ -95,9 +106,12 @@ final class LotsDraft {
     /** Opens a lot and returns what it holds. */
     LotAllocation open(long number, long amount, Instant countsAt, @Nullable Instant goneAt) {
         Lot lot = new Lot(account, number, countsAt, shared(goneAt), amount);
-        put(lot);
-        fresh.add(lot.allocation(amount));
-        return lot.allocation(amount);
+        LotAllocation opened = lot.allocation(amount);
+        for (LotAllocation left : debts.repay(List.of(opened), number)) {
+            put(lot.withRemaining(left.amount()));
+            fresh.add(left);
+        }
+        return opened;
     }
 
     /** Returns what lots were given since it was asked last, without what was put back into them. */
@@ -189,10 +203,13 @@ final class LotsDraft {
         return taken;
     }
 
-    /** Puts points back into the lots they came from, and returns, as taken, what of them is past its time by now. */
+    /**
+     * Puts points back into the lots they came from, as far as they repay no debt, and returns, as taken, what of them is
+     * past its time by now.
+     */
     List<LotAllocation> putBack(List<LotAllocation> back, Instant now) {
         List<LotAllocation> gone = new ArrayList<>(0);
-        for (LotAllocation part : back) {
+        for (LotAllocation part : debts.repay(back, number.getAsLong())) {
             Lot lot = find(part.lot());
             Lot whole =
                     lot == null ? part.lot(account, part.amount()) : lot.withRemaining(lot.remaining() + part.amount());
@@ -211,7 +228,7 @@ final class LotsDraft {
 
     /** Puts points that have become active into their lots, also where these are past their time. */
     void activate(List<LotAllocation> active) {
-        for (LotAllocation part : active) {
+        for (LotAllocation part : debts.repay(active, number.getAsLong())) {
             Lot lot = find(part.lot());
             if (lot != null) {
                 lots.remove(lot);

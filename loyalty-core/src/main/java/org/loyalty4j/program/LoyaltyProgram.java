@@ -57,6 +57,7 @@ import org.loyalty4j.tier.TierLadder;
  * @param claimable until when a guest purchase of its time can be claimed, from its date; null for not at all
  * @param carries whether the exact fraction that rounding down cuts off a purchase is added to the next one; a cap takes
  *     nothing of it, and where lines come back so does what they left over
+ * @param shortage what happens when points are to be taken and there are too few
  */
 public record LoyaltyProgram(
         int version,
@@ -81,7 +82,8 @@ public record LoyaltyProgram(
         TransferRules transfers,
         UnknownReturn.Policy unknownReturns,
         @Nullable PeriodEnd claimable,
-        boolean carries) {
+        boolean carries,
+        ShortageRules shortage) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -111,6 +113,7 @@ public record LoyaltyProgram(
                 .required("caps", caps)
                 .required("transfers", transfers)
                 .required("unknownReturns", unknownReturns)
+                .required("shortage", shortage)
                 .throwIfAny();
         new Violations()
                 .eachRequired("rules", rules)
@@ -189,7 +192,8 @@ public record LoyaltyProgram(
                 TransferRules.none(),
                 UnknownReturn.Policy.REJECT,
                 null,
-                false);
+                false,
+                ShortageRules.standard());
     }
 
     /** Returns this program with one rule more. */
@@ -239,6 +243,11 @@ public record LoyaltyProgram(
     /** Returns this program, letting guest purchases be claimed for a time from their date. */
     public LoyaltyProgram claimableFor(PeriodEnd time) {
         return changed(parts -> parts.claimable = time);
+    }
+
+    /** Returns this program, with other rules about what happens when too few points are there to be taken. */
+    public LoyaltyProgram with(ShortageRules rules) {
+        return changed(parts -> parts.shortage = rules);
     }
 
     /** Returns this program, with points that go after a time. */

@@ -40,7 +40,17 @@ final class PostingsDraft {
             List<Attribution> attributions,
             Instant countsAt,
             LoyaltyProgram program) {
-        long amount = LotsDraft.sum(lots);
+        post(kind, LotsDraft.sum(lots), lots, attributions, countsAt, program);
+    }
+
+    /** Adds a posting whose points came from its lots only in part: the others nobody had. */
+    void post(
+            Posting.Kind kind,
+            long amount,
+            List<LotAllocation> lots,
+            List<Attribution> attributions,
+            Instant countsAt,
+            LoyaltyProgram program) {
         balance = Math.addExact(balance, amount);
         number++;
         Posting posting = new Posting(

@@ -43,6 +43,7 @@ final class ProgramParts {
 
     TransferRules transfers;
     UnknownReturn.Policy unknownReturns;
+    ShortageRules shortage;
 
     @Nullable
     PeriodEnd claimable;
@@ -74,6 +75,7 @@ final class ProgramParts {
         this.unknownReturns = from.unknownReturns();
         this.claimable = from.claimable();
         this.carries = from.carries();
+        this.shortage = from.shortage();
     }
 
     /** Puts them together; zone, currency and drift stay. */
@@ -101,6 +103,7 @@ final class ProgramParts {
                 transfers,
                 unknownReturns,
                 claimable,
-                carries);
+                carries,
+                shortage);
     }
 }

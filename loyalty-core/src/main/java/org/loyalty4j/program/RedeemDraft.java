@@ -25,6 +25,7 @@ final class RedeemDraft {
     private final Redemption request;
     private final @Nullable Purchase purchase;
     private final LongConsumer use;
+    private ShortageRules.Rule shortage;
 
     /**
      * Starts a redemption.
@@ -39,6 +40,13 @@ final class RedeemDraft {
         this.request = request;
         this.purchase = purchase;
         this.use = use;
+        this.shortage = draft.programNow().shortage().redemptions();
+    }
+
+    /** Returns the same, where only points can be taken that are there. */
+    RedeemDraft ofWhatIsThere() {
+        shortage = ShortageRules.Rule.forbid();
+        return this;
     }
 
     /**
@@ -76,7 +84,7 @@ final class RedeemDraft {
         if (lowest != null && ladder.rank(tier) < ladder.rank(lowest)) {
             return draft.refused(Refusal.TIER_TOO_LOW, price);
         }
-        if (price > draft.available()) {
+        if (price > draft.available() + shortage.room(draft.debt())) {
             return draft.refused(Refusal.TOO_FEW_POINTS, price);
         }
         CommandRecord.Room room = draft.room();
@@ -89,7 +97,9 @@ final class RedeemDraft {
 
     private Settlement.@Nullable Refused useNumber(Points asked) {
         LoyaltyProgram program = draft.programNow();
-        CommandRecord.Usable usable = new CommandRecord.Usable(draft.available(), draft.room());
+        // Who asks for what there is wants no debt.
+        long owing = request.extent() == Redemption.Extent.AT_MOST ? 0 : shortage.room(draft.debt());
+        CommandRecord.Usable usable = new CommandRecord.Usable(draft.available() + owing, draft.room());
         Settlement.Use came = new Spending(program, purchase).use(asked, usable);
         Refusal why = refusal(came);
         if (why != null) {

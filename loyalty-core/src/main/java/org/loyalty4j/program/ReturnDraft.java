@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Settlement;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
@@ -38,6 +41,9 @@ final class ReturnDraft {
     private long reversed;
     private long shortfall;
     private long shortfallOfStep;
+    private boolean tooFew;
+    private long asked;
+    private long available;
 
     private ReturnDraft(AccountState.Sale sale, Return request) {
         this.sale = sale;
@@ -54,13 +60,14 @@ final class ReturnDraft {
     /**
      * Writes the step into an account.
      *
-     * @return false, with nothing written, when more comes back than was bought
+     * @return false, and nothing may be written, when more comes back than was bought, or {@link #refused} says why
      */
     boolean apply(ProgramHistory programs, AccountDraft draft) {
         checkTime(programs, draft.now());
         if (!addUp()) {
             return false;
         }
+        available = draft.available();
         Ratio share = shareReturned();
         List<LotAllocation> gone = new ArrayList<>(0);
         for (Posting payment : sale.payments()) {
@@ -76,7 +83,15 @@ final class ReturnDraft {
         draft.expire(gone, draft.now());
         takeBack(draft);
         uncount(programs, draft);
-        return true;
+        tooFew = shortfallOfStep > 0 && draft.reversing().mode() == ShortageRules.Mode.FORBID;
+        return !tooFew;
+    }
+
+    /** Returns why the step is refused that was not applied. */
+    Settlement.Refused refused(AccountDraft draft, Refusal tooMuch) {
+        return tooFew
+                ? new Settlement.Refused(Refusal.TOO_FEW_POINTS, Points.of(available), Points.of(asked))
+                : draft.refused(tooMuch, 0);
     }
 
     private void checkTime(ProgramHistory programs, Instant now) {
@@ -187,7 +202,7 @@ final class ReturnDraft {
         // Points of this purchase that have expired unused are gone already: taking them back again would punish twice.
         long expired = sale.expired() + draft.expiredOf(sale.earnings());
         long open = Math.max(0, granted - expired - earlier);
-        long asked = Math.min(sum, open);
+        asked = Math.min(sum, open);
         draft.lapse(sum - asked);
         long got = asked > 0 ? draft.reverse(sale.earnings(), asked, due) : 0;
         reversed = (last == null ? 0 : last.reversed()) + got;

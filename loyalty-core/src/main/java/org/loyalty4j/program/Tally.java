@@ -21,6 +21,7 @@ final class Tally {
     Map<String, Ratio> factors = Map.of();
     Map<String, Long> turns = Map.of();
     Map<String, Ratio> fractions = Map.of();
+    long owed;
 
     /**
      * Returns the numbers, all of them the command's own.
@@ -28,6 +29,7 @@ final class Tally {
      * @param balance the balance after it
      * @param first the number of its first posting, 0 without one
      * @param last the number of its last posting, 0 without one
+     * @param debt what the account owes after it
      */
     CommandRecord.Result result(
             long balance,
@@ -35,7 +37,8 @@ final class Tally {
             long last,
             int movedRevision,
             @Nullable LocalDate movedFrom,
-            CommandRecord.@Nullable Usable usable) {
+            CommandRecord.@Nullable Usable usable,
+            long debt) {
         return new CommandRecord.Result(
                 earned,
                 redeemed,
@@ -54,6 +57,8 @@ final class Tally {
                 freed,
                 factors,
                 turns,
-                fractions);
+                fractions,
+                owed,
+                debt);
     }
 }

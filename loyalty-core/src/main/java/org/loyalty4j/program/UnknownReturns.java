@@ -70,7 +70,11 @@ final class UnknownReturns {
         LocalDate today = program.dateOf(draft.now());
         long due = bound(program, draft.standing().days(), today, request);
         if (due > 0) {
-            draft.reverse(List.of(), due, List.of(new Attribution(null, ReturnDraft.RULE, due, due)));
+            Settlement.Refused refused = draft.refused(Refusal.TOO_FEW_POINTS, due);
+            long got = draft.reverse(List.of(), due, List.of(new Attribution(null, ReturnDraft.RULE, due, due)));
+            if (got < due && draft.reversing().mode() == ShortageRules.Mode.FORBID) {
+                return refused;
+            }
         }
         return null;
     }

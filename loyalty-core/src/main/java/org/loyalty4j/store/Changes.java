@@ -9,6 +9,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -61,6 +62,9 @@ import org.loyalty4j.tier.StandingChange;
  * @param guestSteps what is done with guest purchases, the steps of each in their order; the sale of one that is claimed is
  *     among the sales
  * @param reinstated points that had expired and were given back, each by a posting that is among the postings
+ * @param debts open debts as they are now, in the order of the changes, so that the last of a debit counts; one with
+ *     nothing left is to be removed
+ * @param repayments new repayments of debts
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -90,7 +94,9 @@ public record Changes(
         List<ExpiryNotice> notices,
         List<RecordedGuest> guests,
         List<RecordedGuest.Step> guestSteps,
-        List<Reinstated> reinstated) {
+        List<Reinstated> reinstated,
+        List<Debt> debts,
+        List<Debt.Repayment> repayments) {
 
     /**
      * An instant at which something of an account may be due.
@@ -110,6 +116,8 @@ public record Changes(
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),

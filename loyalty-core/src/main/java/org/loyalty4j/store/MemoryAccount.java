@@ -98,6 +98,10 @@ final class MemoryAccount {
     /** None for nearly all. */
     List<Reinstated> reinstated = List.of();
 
+    /** Null where points never were owed. */
+    @Nullable
+    MemoryDebts debts;
+
     /** Null where points never were pending. */
     private @Nullable MemoryPending pending;
 
@@ -201,6 +205,13 @@ final class MemoryAccount {
     MemoryPending pendingToWrite() {
         MemoryPending some = pending == null ? new MemoryPending() : pending;
         pending = some;
+        return some;
+    }
+
+    /** Returns where debts are kept, to write to. */
+    MemoryDebts debtsToWrite() {
+        MemoryDebts some = debts == null ? new MemoryDebts() : debts;
+        debts = some;
         return some;
     }
 

@@ -21,6 +21,7 @@ import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -40,7 +41,14 @@ import org.loyalty4j.tier.StandingChange;
 
 /** Answers questions. One that looks into an account takes its lock for as long as that takes. Used by one thread. */
 class MemoryReader
-        implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore, HoldStore {
+        implements StoreReader,
+                CustomerStore,
+                SaleStore,
+                LedgerStore,
+                StandingStore,
+                CounterStore,
+                HoldStore,
+                DebtStore {
 
     final InMemoryStore store;
 
@@ -81,6 +89,11 @@ class MemoryReader
     @Override
     public GuestStore guests() {
         return store.guests.seenBy(this::sees);
+    }
+
+    @Override
+    public DebtStore debts() {
+        return this;
     }
 
     @Override
@@ -339,6 +352,21 @@ class MemoryReader
     @Override
     public List<Reinstated> reinstated(AccountId id) {
         return inside(id, List.<Reinstated>of(), account -> account.reinstated);
+    }
+
+    @Override
+    public List<Debt> debts(AccountId id) {
+        return inside(id, List.of(), account -> account.debts == null ? List.of() : account.debts.all());
+    }
+
+    @Override
+    public List<Debt.Repayment> repayments(AccountId id, Debt.@Nullable Repayment after, int count) {
+        return inside(id, List.of(), account -> account.debts == null ? List.of() : account.debts.after(after, count));
+    }
+
+    @Override
+    public List<Debt.Repayment> repayments(AccountId id, long posting) {
+        return inside(id, List.of(), account -> account.debts == null ? List.of() : account.debts.about(posting));
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -182,6 +183,8 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         changes.counters().forEach(this::write);
         changes.holds().forEach(this::make);
         changes.ended().forEach(this::end);
+        changes.debts().forEach(this::write);
+        changes.repayments().forEach(this::write);
         changes.changes().forEach(change -> {
             MemoryAccount account = held.get(change.account().holder());
             undo.push(() -> account.changes.remove(account.changes.size() - 1));
@@ -377,6 +380,21 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         PendingLot before = lot.remaining() == 0 ? lots.remove(lot) : lots.put(lot);
         undo.push(() -> undo(lots, lot, before));
+    }
+
+    private void write(Debt debt) {
+        SortedRows<Debt> open = held.get(debt.account().holder()).debtsToWrite().open;
+        if (debt.left() < 0) {
+            throw new StoreException("A debt cannot have less than nothing left");
+        }
+        Debt before = debt.left() == 0 ? open.remove(debt) : open.put(debt);
+        undo.push(() -> undo(open, debt, before));
+    }
+
+    private void write(Debt.Repayment repayment) {
+        List<Debt.Repayment> all = held.get(repayment.account().holder()).debtsToWrite().repayments;
+        undo.push(() -> all.remove(all.size() - 1));
+        all.add(repayment);
     }
 
     private void write(LotTerms terms) {

@@ -97,6 +97,9 @@ public record Opening(
      * @param holds the holds that are this account's. Where points are held and the head says that something may be due
      *     by {@link Opening#dueBy}, also every live hold that is over by then, with what is left of the lots that it pins,
      *     and the next live hold
+     * @param debts every open debt, and all repayments of those postings of purchases, payments and commands to be undone
+     *     that took more than their lots gave; what is left of the lots that repaid these is among the lots, wherever it
+     *     is in burn order
      */
     public record Opened(
             RewardAccount account,
@@ -110,7 +113,8 @@ public record Opening(
             Map<Key, Repeat> repeats,
             List<PendingLot> pending,
             Map<Counter.Key, Long> counters,
-            AccountState.Holds holds) {
+            AccountState.Holds holds,
+            AccountState.Debts debts) {
 
         /** Copies the maps. */
         public Opened {
@@ -145,7 +149,8 @@ public record Opening(
                     repeats,
                     List.of(),
                     counters,
-                    AccountState.Holds.NONE);
+                    AccountState.Holds.NONE,
+                    AccountState.Debts.NONE);
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
@@ -13,6 +15,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
@@ -58,6 +61,7 @@ final class OpeningReader {
         }
         List<AccountState.Done> done = done(head.id(), own);
         AccountState.Holds holds = holds(head, own);
+        AccountState.Debts debts = debts(sales, done, own);
         AccountState.Lots lots = lots();
         for (PendingLot pending : account.pendingLots()) {
             if (pending.begun()) {
@@ -76,7 +80,8 @@ final class OpeningReader {
                 repeats(head.id()),
                 account.pendingLots(),
                 counters(),
-                holds);
+                holds,
+                debts);
     }
 
     private Map<Counter.Key, Long> counters() {
@@ -153,6 +158,26 @@ final class OpeningReader {
         return purchase.returns
                 .get(purchase.returns.size() - 1)
                 .restored(postings.get(0).number());
+    }
+
+    private AccountState.Debts debts(
+            Map<CommandKey, AccountState.Sale> sales, List<AccountState.Done> done, List<Lot> own) {
+        MemoryDebts debts = account.debts;
+        if (debts == null) {
+            return AccountState.Debts.NONE;
+        }
+        Set<Long> taken = new TreeSet<>();
+        sales.values().forEach(sale -> sale.payments().forEach(posting -> taken.add(posting.number())));
+        done.forEach(each -> each.postings().forEach(posting -> taken.add(posting.number())));
+        List<Debt.Repayment> repayments = debts.repayments.stream()
+                .filter(repayment -> taken.contains(repayment.debit()))
+                .toList();
+        for (Debt.Repayment repayment : repayments) {
+            if (repayment.from() != null) {
+                bring(repayment.from().lot(repayment.account(), 1), own);
+            }
+        }
+        return new AccountState.Debts(debts.all(), repayments);
     }
 
     private AccountState.Sale sale(CommandRow row, RecordedSale sale, List<Lot> own) {

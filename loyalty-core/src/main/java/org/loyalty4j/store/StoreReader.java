@@ -20,6 +20,9 @@ public interface StoreReader {
     /** Returns where to ask about guest purchases. */
     GuestStore guests();
 
+    /** Returns where to ask about points that are owed. */
+    DebtStore debts();
+
     /** Returns where to ask about ranks. */
     StandingStore standings();
 

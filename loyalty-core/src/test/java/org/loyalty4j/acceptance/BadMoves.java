@@ -8,6 +8,7 @@ import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PurchaseVoid;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.program.Undo;
@@ -40,6 +41,15 @@ final class BadMoves {
                 scene -> scene.loyalty()
                         .transfers()
                         .undo(TransferUndo.of(scene.shop().aKey(), scene.anna, scene.berta, CommandKey.of("unknown"))));
+        all.put("a debt of 0 points", scene -> ShortageRules.Rule.allow(Points.NONE));
+        all.put("a debt below 0 points", scene -> ShortageRules.Rule.allow(Points.of(-1)));
+        all.put("a debt without a limit", scene -> new ShortageRules.Rule(ShortageRules.Mode.ALLOW, null));
+        all.put(
+                "a limit where debt is forbidden",
+                scene -> new ShortageRules.Rule(ShortageRules.Mode.FORBID, Points.of(1)));
+        all.put(
+                "redemptions that take fewer points than they say",
+                scene -> ShortageRules.standard().redeeming(ShortageRules.Rule.clamp()));
         all.put("an unknown return of 0.00", scene -> unknown(scene, "0.00", "EUR"));
         all.put("an unknown return in USD", scene -> unknown(scene, "1.00", "USD"));
         all.put("an unknown return", scene -> unknown(scene, "1.00", "EUR"));

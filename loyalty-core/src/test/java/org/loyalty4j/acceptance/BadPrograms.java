@@ -23,6 +23,7 @@ import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Stacking.Mode;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.Turn;
@@ -241,7 +242,8 @@ final class BadPrograms {
                                 TransferRules.none(),
                                 UnknownReturn.Policy.REJECT,
                                 null,
-                                false)));
+                                false,
+                                ShortageRules.standard())));
         all.put(
                 "a version that began yesterday",
                 scene -> publish(scene, published(scene).nextVersion(day("2026-01-31"))));

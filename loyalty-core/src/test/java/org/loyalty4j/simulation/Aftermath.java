@@ -58,6 +58,7 @@ final class Aftermath {
                     .forEach(posting -> rows.add(Simulation.told(posting)));
             reader.ledger().lots(account, null, Integer.MAX_VALUE).forEach(lot -> rows.add(lot.toString()));
             reader.ledger().pending(account).forEach(lot -> rows.add(lot.toString()));
+            reader.debts().debts(account).forEach(debt -> rows.add(debt.toString()));
             reader.standings()
                     .days(
                             account,

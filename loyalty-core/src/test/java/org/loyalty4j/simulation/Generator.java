@@ -69,7 +69,8 @@ final class Generator {
                 .limit(earning.with(new Family(new Random(~seed)).spending(earning.purse()))
                         .with(new Waits(seed).season()))
                 .with(Mover.rules(seed))
-                .with(Mover.unknownReturns(seed));
+                .with(Mover.unknownReturns(seed))
+                .with(Owing.rules(seed));
         program = GuestGenerator.season(seed, program);
         Generator generator = new Generator(random, opening, program.zone(), seed);
         int customers = 3 + random.nextInt(3);

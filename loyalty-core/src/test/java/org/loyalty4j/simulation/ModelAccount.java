@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -42,6 +43,9 @@ final class ModelAccount {
     final Map<Long, Long> revived = new TreeMap<>();
 
     ModelGiven given = new ModelGiven();
+    /** What later points repaid, and what was undone while it was owed, in order. */
+    final List<Repaid> repaid = new ArrayList<>();
+
     Status status = Status.OPEN;
     Instant recordedAt = Instant.EPOCH;
 
@@ -65,6 +69,9 @@ final class ModelAccount {
 
     /** A leg of a transfer: its postings, one for each batch, and whether it was undone. */
     record Sent(CustomerId other, List<Long> postings, boolean undone) {}
+
+    /** Points of what a posting took and did not find; from batch 0 where it was undone. */
+    record Repaid(long debit, long batch, long amount, Instant recordedAt) {}
 
     /** How much a posting took from a batch of points, or put into it. */
     record Move(long batch, long amount) {}
@@ -95,6 +102,7 @@ final class ModelAccount {
         copy.in.putAll(in);
         copy.revived.putAll(revived);
         copy.given = given.copy();
+        copy.repaid.addAll(repaid);
         copy.status = status;
         copy.recordedAt = recordedAt;
         copy.leftAt = leftAt;
@@ -151,6 +159,11 @@ final class ModelAccount {
                 hold.moves().forEach(move -> left.merge(batch(move.batch()), -move.amount(), Long::sum));
             }
         }
+        for (Repaid each : repaid) {
+            if (each.batch() > 0 && !each.recordedAt().isAfter(knownAt)) {
+                left.merge(batch(each.batch()), -each.amount(), Long::sum);
+            }
+        }
         left.values().removeIf(amount -> amount == 0);
         return left;
     }
@@ -171,7 +184,64 @@ final class ModelAccount {
 
     /** Returns what can be used once everything due is written. */
     long free() {
-        return total() - held() - pending.sum();
+        return total() - held() - pending.sum() + debt();
+    }
+
+    /** Returns what is owed of a posting. */
+    long owed(Fact fact, Instant knownAt) {
+        if (fact.amount() > 0) {
+            return 0;
+        }
+        long owed = -fact.amount();
+        for (Move move : fact.moves()) {
+            owed += move.amount();
+        }
+        for (Repaid each : repaid) {
+            owed -= each.debit() == fact.number() && !each.recordedAt().isAfter(knownAt) ? each.amount() : 0;
+        }
+        return owed;
+    }
+
+    long debt() {
+        return facts.stream().mapToLong(fact -> owed(fact, Instant.MAX)).sum();
+    }
+
+    /** Returns what is owed of which posting, the oldest first. */
+    Map<Long, Long> debts() {
+        Map<Long, Long> debts = new TreeMap<>();
+        facts.forEach(fact -> debts.put(fact.number(), owed(fact, Instant.MAX)));
+        debts.values().removeIf(owed -> owed == 0);
+        return debts;
+    }
+
+    /** Returns how many points of which batch repay what is owed when they become active, if nothing more happens. */
+    Map<Long, Long> repayingLater() {
+        Map<Long, Long> repays = new HashMap<>();
+        long debt = debt();
+        List<Batch> waiting = new ArrayList<>(left().keySet());
+        waiting.removeIf(batch -> {
+            ModelPending.Wait wait = pending.of(batch.number());
+            Instant active = wait == null || pending.left(batch.number()) == 0 ? null : wait.active();
+            return active == null || (batch.gone() != null && batch.gone().isBefore(active));
+        });
+        waiting.sort(Comparator.comparing(batch -> Objects.requireNonNull(
+                Objects.requireNonNull(pending.of(batch.number())).active())));
+        for (Batch batch : waiting) {
+            long part = Math.min(debt, pending.left(batch.number()));
+            debt -= part;
+            repays.put(batch.number(), part);
+        }
+        return repays;
+    }
+
+    /** Whatever can be used repays what is owed, the oldest first. */
+    void settle(Instant now) {
+        debts().forEach((debit, owed) -> {
+            for (Move move : burn(owed)) {
+                repaid.add(new Repaid(debit, move.batch(), -move.amount(), now));
+                notices.went(move.batch(), -move.amount());
+            }
+        });
     }
 
     void hold(Redemption request, long amount, Instant now, Instant until) {
@@ -189,7 +259,8 @@ final class ModelAccount {
 
     String parts(Instant at, Instant knownAt) {
         long held = held(at, knownAt);
-        return balance(at, knownAt) - held - pending(at, knownAt) + " available, " + held + " held";
+        long free = balance(at, knownAt) - held - pending(at, knownAt);
+        return Math.max(0, free) + " available, " + held + " held, " + Math.max(0, -free) + " owed";
     }
 
     private Batch batch(long number) {
@@ -223,7 +294,10 @@ final class ModelAccount {
     }
 
     void post(Kind kind, List<Move> moves, Instant countsAt, Instant now) {
-        long amount = moves.stream().mapToLong(Move::amount).sum();
+        post(kind, moves.stream().mapToLong(Move::amount).sum(), moves, countsAt, now);
+    }
+
+    void post(Kind kind, long amount, List<Move> moves, Instant countsAt, Instant now) {
         facts.add(new Fact(facts.size() + 1L, kind, amount, total() + amount, List.copyOf(moves), countsAt, now));
     }
 
@@ -275,6 +349,7 @@ final class ModelAccount {
                     pending.take(batch, pending.left(batch), at, now);
                 }
             });
+            settle(now);
             List<Move> lost = new ArrayList<>();
             new TreeMap<>(pending.all()).forEach((batch, wait) -> {
                 long amount = at.equals(wait.lost()) ? pending.left(batch) : 0;
@@ -286,10 +361,12 @@ final class ModelAccount {
             if (!lost.isEmpty()) {
                 post(Kind.FORFEIT, lost, at, now);
             }
-            holds.replaceAll(
-                    (key, hold) -> hold.isOpen(Instant.MAX) && !hold.until().isAfter(at)
-                            ? hold.ended(hold.until(), Hold.How.LAPSED, 0)
-                            : hold);
+            for (ModelHold hold : List.copyOf(holds.values())) {
+                if (hold.isOpen(Instant.MAX) && !hold.until().isAfter(at)) {
+                    holds.put(hold.key(), hold.ended(hold.until(), Hold.How.LAPSED, 0));
+                    settle(now);
+                }
+            }
             List<Move> gone = new ArrayList<>();
             left().forEach((batch, amount) -> {
                 if (batch.goneBy(now) && at.equals(countsGone(batch))) {
@@ -348,23 +425,38 @@ final class ModelAccount {
                 .filter(fact -> !fact.recordedAt().isAfter(knownAt))
                 .toList();
         long sum = 0;
+        long debt = 0;
         for (Fact fact : known) {
             sum += fact.countsAt().isAfter(at) ? 0 : fact.amount();
+            debt += fact.countsAt().isAfter(at) ? 0 : owed(fact, knownAt.isBefore(at) ? knownAt : at);
         }
+        long past = 0;
         for (Map.Entry<Batch, Long> entry : leftOf(known, knownAt).entrySet()) {
             boolean gone = entry.getKey().goneBy(at)
                     && pending.isDatedBy(entry.getKey().number(), knownAt);
-            sum -= gone ? entry.getValue() : lostBy(entry.getKey().number(), at, knownAt);
+            long lost = lostBy(entry.getKey().number(), at, knownAt);
+            // What goes while it waits repays nothing.
+            long waits = gone && lost == 0 ? goesWaiting(entry.getKey(), knownAt) : 0;
+            sum -= lost + waits;
+            past += gone ? entry.getValue() - lost - waits : 0;
         }
         for (ModelHold hold : holds.values()) {
             // Those that are over by then have lapsed, and what is past its time went with them.
             if (hold.isOpen(knownAt) && !hold.since().isAfter(knownAt) && !at.isBefore(hold.until())) {
                 for (Move move : hold.moves()) {
-                    sum -= batch(move.batch()).goneBy(at) ? move.amount() : 0;
+                    past += batch(move.batch()).goneBy(at) ? move.amount() : 0;
                 }
             }
         }
-        return sum;
+        // What comes free repays what is owed before it can go.
+        return sum - Math.max(0, past - debt);
+    }
+
+    private long goesWaiting(Batch batch, Instant knownAt) {
+        ModelPending.Wait wait = pending.of(batch.number());
+        Instant active = wait == null ? null : wait.active();
+        boolean first = active != null && !active.isAfter(Objects.requireNonNull(batch.gone()));
+        return wait == null || first ? 0 : pending.left(batch.number(), Instant.MAX, knownAt);
     }
 
     private long lostBy(long batch, Instant at, Instant knownAt) {

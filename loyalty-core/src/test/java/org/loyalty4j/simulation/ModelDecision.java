@@ -27,6 +27,7 @@ import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.Reinstatement;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.program.UnknownReturn;
@@ -58,6 +59,8 @@ final class ModelDecision {
     private long expired;
     private long held;
     private long freed;
+    private long owed;
+    private boolean voids;
 
     ModelDecision(Model model, ModelAccount account, Instant now, Instant clock) {
         this.clock = clock;
@@ -81,6 +84,7 @@ final class ModelDecision {
         } else if (action instanceof Action.Annul annul) {
             checkClosed();
             PurchaseVoid all = annul.request();
+            voids = true;
             giveBack(Return.ofAll(all.key(), all.customer(), all.purchase()), Refusal.ALREADY_RETURNED);
         } else if (action instanceof Action.TakeUnknown unknown) {
             takeUnknown(unknown.goods());
@@ -93,6 +97,7 @@ final class ModelDecision {
                 }
                 earned += lot.points().minor();
                 account.give(Kind.OPENING, lot.points().minor(), lot.earnedAt(), lot.goneAt(), now);
+                account.settle(now);
             }
             expired += account.expire(now);
         } else if (action instanceof Action.TakeBack undo) {
@@ -106,13 +111,14 @@ final class ModelDecision {
                     null);
         } else if (action instanceof Action.Hold hold) {
             Redemption reserved = hold.request().redemption();
-            held = points(reserved, null);
+            held = points(reserved, null, 0);
             account.hold(reserved, held, now, now.plus(hold.request().limit()));
         } else if (action instanceof Action.Capture capture) {
             capture(capture.request());
         } else if (action instanceof Action.Release release) {
             freed = live(release.request().hold()).amount();
             account.end(release.request().hold(), now, Hold.How.RELEASED, 0);
+            account.settle(now);
             expired += account.expire(now);
         } else if (action instanceof Action.Give give) {
             give(give.bonus());
@@ -127,6 +133,7 @@ final class ModelDecision {
             Status wanted = change.change().status();
             check(account.status == Status.CLOSED && wanted != Status.CLOSED, Refusal.ACCOUNT_CLOSED);
             check(wanted == Status.CLOSED && account.held() > 0, Refusal.HOLDS_LEFT);
+            check(wanted == Status.CLOSED && account.debt() > 0, Refusal.DEBT_LEFT);
             check(wanted == Status.CLOSED && account.total() != 0, Refusal.POINTS_LEFT);
             account.status = wanted;
         } else if (action instanceof Action.GiveTier give) {
@@ -158,7 +165,9 @@ final class ModelDecision {
                 freed,
                 Map.of(),
                 turns,
-                fractions);
+                fractions,
+                owed,
+                account.debt());
     }
 
     private void give(TierOverride request) {
@@ -283,6 +292,8 @@ final class ModelDecision {
         if (wait != null) {
             account.pending.begin(lot, wait, earned, counts, now);
             account.pending.give(lot, tier);
+        } else {
+            account.settle(now);
         }
         return lot;
     }
@@ -309,6 +320,7 @@ final class ModelDecision {
         }
         account.pending.take(lot, asked, now, now);
         account.notices.came(lot, asked);
+        account.settle(now);
     }
 
     private void pay(CommandKey redemption, CommandKey purchase) {
@@ -351,6 +363,7 @@ final class ModelDecision {
                 .code();
         Instant gone = request.goneAt() == null ? ModelPending.goneFrom(program, now, tier) : request.goneAt();
         account.revived.put(account.give(Kind.REINSTATE, restored, now, gone, now), request.expiry());
+        account.settle(now);
         expired += account.expire(now);
     }
 
@@ -358,18 +371,47 @@ final class ModelDecision {
         if (amount > 0) {
             earned = amount;
             account.give(Kind.ADJUST_UP, amount, now, ModelPending.goneFrom(program, now, null), now);
+            account.settle(now);
             return;
         }
-        if (account.free() < -amount) {
+        ShortageRules.Rule rule = program.shortage().adjustments();
+        long most = account.free() + room(rule);
+        if (most < -amount && (rule.mode() != ShortageRules.Mode.CLAMP || most == 0)) {
             throw refusal(Refusal.TOO_FEW_POINTS, -amount);
         }
-        redeemed = -amount;
-        account.post(Kind.ADJUST_DOWN, account.burn(-amount), now, now);
+        redeemed = Math.min(-amount, most);
+        shortfall = -amount - redeemed;
+        take(Kind.ADJUST_DOWN, account.burn(redeemed), redeemed);
+    }
+
+    /** Returns how many points more may be owed. */
+    private long room(ShortageRules.Rule rule) {
+        Points limit = rule.limit();
+        return limit == null ? 0 : Math.max(0, limit.minor() - account.debt());
+    }
+
+    private void take(Kind kind, List<ModelAccount.Move> moves, long amount) {
+        account.post(kind, -amount, moves, now, now);
+        owed += amount + moves.stream().mapToLong(ModelAccount.Move::amount).sum();
+    }
+
+    /** Takes what a return takes: what is there, then what may be owed; the rest is a shortfall. */
+    private void takeBack(List<ModelAccount.Move> moves, long asked, ShortageRules.Rule rule, long before) {
+        long there = -moves.stream().mapToLong(ModelAccount.Move::amount).sum();
+        long all = Math.min(asked, there + room(rule));
+        if (all < asked && rule.mode() == ShortageRules.Mode.FORBID) {
+            throw new Model.No("Refused TOO_FEW_POINTS available " + before + " asked " + (asked + reversed));
+        }
+        if (all > 0) {
+            take(Kind.REVERSE, moves, all);
+        }
+        reversed += all;
+        shortfall = asked - all;
     }
 
     private void redeem(Redemption request, CommandKey key, @Nullable CommandKey purchase, @Nullable Purchase receipt) {
-        long amount = points(request, receipt);
-        account.post(Kind.REDEEM, account.burn(amount), now, now);
+        long amount = points(request, receipt, room(program.shortage().redemptions()));
+        take(Kind.REDEEM, account.burn(amount), amount);
         redeemed = amount;
         account.redemptions.put(key, new ModelAccount.Paid(account.facts.size(), purchase));
     }
@@ -401,6 +443,7 @@ final class ModelDecision {
         }
         account.end(hold.key(), now, Hold.How.CAPTURED, points);
         account.post(Kind.REDEEM, hold.first(points), now, now);
+        account.settle(now);
         redeemed = points;
         freed = hold.amount() - points;
         CommandKey paid = request.purchase() == null ? hold.purchase() : request.purchase();
@@ -409,12 +452,13 @@ final class ModelDecision {
     }
 
     /** Returns how many points a request may use now. */
-    private long points(Redemption request, @Nullable Purchase receipt) {
+    private long points(Redemption request, @Nullable Purchase receipt, long owing) {
         checkUsable();
         long amount;
         var room = ModelLimits.ofUse(program, account, program.dateOf(now));
+        long usable = account.free() + (request.extent() == Redemption.Extent.AT_MOST ? 0 : owing);
         if (request.reward() == null) {
-            ModelSpending spending = ModelSpending.of(program, request, receipt, account.free(), room);
+            ModelSpending spending = ModelSpending.of(program, request, receipt, usable, room);
             if (spending.no() != null) {
                 throw refusal(spending.no(), request.amount().orElseThrow().minor());
             }
@@ -432,7 +476,7 @@ final class ModelDecision {
                 throw refusal(Refusal.TIER_TOO_LOW, amount);
             }
         }
-        if (account.free() < amount) {
+        if (usable < amount) {
             throw refusal(Refusal.TOO_FEW_POINTS, amount);
         }
         if (room.isPresent() && room.getAsLong() < amount) {
@@ -451,6 +495,7 @@ final class ModelDecision {
         }
         long pointsBefore = sale.pointsBack();
         Ratio kept = sale.fractionKept();
+        long before = account.free();
         takeBack(sale, goods, tooMuch);
         if (!sale.fractions.isEmpty()) {
             account.carried =
@@ -460,7 +505,7 @@ final class ModelDecision {
             restore(sale, posting);
         }
         expired += account.expire(now);
-        reverse(sale, sale.pointsBack() - pointsBefore);
+        reverse(sale, sale.pointsBack() - pointsBefore, before);
         ModelStanding.notePeaks(program, account);
     }
 
@@ -481,12 +526,7 @@ final class ModelDecision {
         }
         long amount = Math.min(goods.amount().minor(), spend);
         long due = spend == 0 ? 0 : Ratio.of(points * amount, spend).floor().longValueExact();
-        List<ModelAccount.Move> moves = account.burn(due);
-        reversed = -moves.stream().mapToLong(ModelAccount.Move::amount).sum();
-        shortfall = due - reversed;
-        if (!moves.isEmpty()) {
-            account.post(Kind.REVERSE, moves, now, now);
-        }
+        takeBack(account.burn(due), due, program.shortage().returns(), account.free());
     }
 
     private void takeBack(ModelSale sale, Return goods, Refusal tooMuch) {
@@ -549,27 +589,40 @@ final class ModelDecision {
     private void putBack(long posting, long before, long points) {
         ModelAccount.Fact fact = account.facts.get((int) posting - 1);
         restored += points;
-        long still = points;
+        List<ModelAccount.Move> used = new ArrayList<>(fact.moves());
         long skip = before;
+        for (ModelAccount.Repaid each : account.repaid) {
+            boolean own = each.debit() == posting;
+            skip -= own && each.batch() == 0 ? each.amount() : 0;
+            if (own && each.batch() > 0) {
+                used.add(new ModelAccount.Move(each.batch(), -each.amount()));
+            }
+        }
+        long cancelled = Math.min(points, account.owed(fact, Instant.MAX));
+        if (cancelled > 0) {
+            account.repaid.add(new ModelAccount.Repaid(posting, 0, cancelled, now));
+        }
+        long still = points - cancelled;
         List<ModelAccount.Move> moves = new ArrayList<>();
-        for (int i = fact.moves().size() - 1; i >= 0; i--) {
-            long taken = -fact.moves().get(i).amount();
+        for (int i = used.size() - 1; i >= 0; i--) {
+            long taken = -used.get(i).amount();
             long skipped = Math.min(skip, taken);
             long put = Math.min(still, taken - skipped);
             skip -= skipped;
             still -= put;
             if (put > 0) {
-                moves.add(new ModelAccount.Move(fact.moves().get(i).batch(), put));
+                moves.add(new ModelAccount.Move(used.get(i).batch(), put));
             }
         }
-        account.post(Kind.RESTORE, moves, now, now);
+        account.post(Kind.RESTORE, points, moves, now, now);
+        account.settle(now);
     }
 
     /**
      * Takes points back: from the purchase's own batch, then in burn order. What of its own expired unused is gone
      * already and is not taken twice.
      */
-    private void reverse(ModelSale sale, long due) {
+    private void reverse(ModelSale sale, long due, long before) {
         if (sale.lot == 0) {
             return;
         }
@@ -588,12 +641,10 @@ final class ModelDecision {
             moves.add(new ModelAccount.Move(sale.lot, waiting - own));
         }
         moves.addAll(account.burnBeside(sale.lot, asked - own));
-        reversed = waiting - moves.stream().mapToLong(ModelAccount.Move::amount).sum();
-        shortfall = asked - reversed;
+        reversed = waiting;
+        ShortageRules rules = program.shortage();
+        takeBack(moves, asked - waiting, voids ? rules.voids() : rules.returns(), before);
         sale.missing += shortfall;
         sale.freed += Math.max(0, due - shortfall);
-        if (!moves.isEmpty()) {
-            account.post(Kind.REVERSE, moves, now, now);
-        }
     }
 }

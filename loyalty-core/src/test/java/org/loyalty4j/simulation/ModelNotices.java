@@ -57,6 +57,17 @@ final class ModelNotices {
         fresh.add(new ModelAccount.Move(batch, amount));
     }
 
+    /** Notes that points that came have repaid a debt: nobody can lose them any more. */
+    void went(long batch, long amount) {
+        long left = amount;
+        for (int i = 0; i < fresh.size(); i++) {
+            ModelAccount.Move came = fresh.get(i);
+            long part = came.batch() == batch ? Math.min(left, came.amount()) : 0;
+            fresh.set(i, new ModelAccount.Move(came.batch(), came.amount() - part));
+            left -= part;
+        }
+    }
+
     /** Tells what is to be told at an instant. */
     void tell(Instant at, Map<ModelAccount.Batch, Long> usable) {
         if (at.isAfter(done)) {

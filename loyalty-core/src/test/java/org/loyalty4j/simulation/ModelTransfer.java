@@ -3,6 +3,7 @@ package org.loyalty4j.simulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.points.CommandRecord.Result;
@@ -70,6 +71,7 @@ final class ModelTransfer {
             to.batches.put(number, new ModelAccount.Batch(number, batch.earned(), batch.gone()));
             to.post(Kind.MOVE_IN, List.of(new ModelAccount.Move(number, -move.amount())), at, at);
             to.notices.came(number, -move.amount());
+            to.settle(at);
             came.add(number);
         }
         if (fee > 0) {
@@ -116,6 +118,7 @@ final class ModelTransfer {
             }
         }
         from.post(Kind.MOVE_BACK, back, at, at);
+        from.settle(at);
         long expired = from.expire(at);
         to.in.put(request.transfer(), new ModelAccount.Sent(came.other(), came.postings(), true));
         from.out.put(request.transfer(), new ModelAccount.Sent(went.other(), went.postings(), true));
@@ -125,6 +128,26 @@ final class ModelTransfer {
     private Result result(long fee, long expired) {
         from.recorded(at);
         to.recorded(at);
-        return new Result(0, fee, 0, 0, 0, 0, expired, from.total(), first, from.facts.size(), 0, null);
+        return new Result(
+                0,
+                fee,
+                0,
+                0,
+                0,
+                0,
+                expired,
+                from.total(),
+                first,
+                from.facts.size(),
+                0,
+                null,
+                null,
+                0,
+                0,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                0,
+                from.debt());
     }
 }

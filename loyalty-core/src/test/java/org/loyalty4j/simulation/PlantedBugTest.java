@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
@@ -21,6 +22,7 @@ import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.RecordedGuest;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.Turn;
@@ -111,7 +113,8 @@ class PlantedBugTest {
                 found.repeats(),
                 found.pending(),
                 found.counters(),
-                found.holds());
+                found.holds(),
+                found.debts());
     }
 
     @Test
@@ -288,7 +291,8 @@ class PlantedBugTest {
                     keys,
                     found.pending(),
                     found.counters(),
-                    found.holds());
+                    found.holds(),
+                    found.debts());
         }));
     }
 
@@ -310,7 +314,8 @@ class PlantedBugTest {
                 found.repeats(),
                 found.pending(),
                 found.counters(),
-                found.holds()));
+                found.holds(),
+                found.debts()));
     }
 
     @Test
@@ -327,7 +332,8 @@ class PlantedBugTest {
                 Map.of(),
                 found.pending(),
                 found.counters(),
-                found.holds())));
+                found.holds(),
+                found.debts())));
     }
 
     @Test
@@ -344,7 +350,8 @@ class PlantedBugTest {
                 found.repeats(),
                 found.pending(),
                 found.counters(),
-                found.holds())));
+                found.holds(),
+                found.debts())));
     }
 
     @Test
@@ -389,7 +396,8 @@ class PlantedBugTest {
                 found.repeats(),
                 java.util.List.of(),
                 found.counters(),
-                found.holds())));
+                found.holds(),
+                found.debts())));
     }
 
     @Test
@@ -406,7 +414,8 @@ class PlantedBugTest {
                 found.repeats(),
                 found.pending(),
                 found.counters(),
-                new AccountState.Holds(List.of(), found.holds().named(), null))));
+                new AccountState.Holds(List.of(), found.holds().named(), null),
+                found.debts())));
     }
 
     @Test
@@ -427,8 +436,59 @@ class PlantedBugTest {
                     found.pending(),
                     found.counters(),
                     new AccountState.Holds(
-                            found.holds().live(), named, found.holds().unknown()));
+                            found.holds().live(), named, found.holds().unknown()),
+                    found.debts());
         }));
+    }
+
+    @Test
+    void a_debt_that_is_repaid_twice_is_found_I_07() {
+        assertFound(Flaw.reading(found -> owing(
+                found,
+                found.debts().open().stream()
+                        .map(debt -> new Debt(debt.account(), debt.debit(), debt.left() + 1))
+                        .toList())));
+    }
+
+    @Test
+    void the_newest_debt_first_is_found_I_07() {
+        assertFound(Flaw.reading(found -> {
+            List<Debt> open = found.debts().open();
+            return open.size() < 2 ? found : owing(found, open.subList(1, open.size()));
+        }));
+    }
+
+    private static Opening.Opened owing(Opening.Opened found, List<Debt> open) {
+        return new Opening.Opened(
+                found.account(),
+                found.membership(),
+                found.standing(),
+                found.lots(),
+                found.days(),
+                found.sales(),
+                found.redemptions(),
+                found.done(),
+                found.repeats(),
+                found.pending(),
+                found.counters(),
+                found.holds(),
+                new AccountState.Debts(open, found.debts().repayments()));
+    }
+
+    @Test
+    void a_release_that_does_not_repay_is_found_I_07() {
+        assertFound(Flaw.writing(changes -> {
+            if (!changes.ended().isEmpty()) {
+                changes.repayments().clear();
+                changes.debts().clear();
+            }
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_program_that_lets_nobody_owe_anything_is_found() {
+        assertFound(Flaw.deciding(program -> program.with(ShortageRules.standard())));
     }
 
     @Test
@@ -545,8 +605,12 @@ class PlantedBugTest {
                     found.days(),
                     found.sales(),
                     found.redemptions(),
+                    found.done(),
                     found.repeats(),
-                    nothing);
+                    found.pending(),
+                    nothing,
+                    found.holds(),
+                    found.debts());
         }));
     }
 
@@ -640,7 +704,8 @@ class PlantedBugTest {
                 found.repeats(),
                 found.pending(),
                 found.counters(),
-                found.holds()));
+                found.holds(),
+                found.debts()));
     }
 
     private static void assertFound(Flaw flaw) {

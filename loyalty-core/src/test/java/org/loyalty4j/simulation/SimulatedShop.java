@@ -257,6 +257,8 @@ final class SimulatedShop {
                 result.freed(),
                 Map.of(),
                 result.turns(),
-                result.fractions());
+                result.fractions(),
+                result.owed(),
+                result.debt());
     }
 }

@@ -198,6 +198,16 @@ final class Simulation {
                     parts(desk.balance(customer, time, past)),
                     account.parts(time, past));
         }
+        ModelAccount written = account.copy();
+        written.expire(now);
+        if (written.repaid.size() == account.repaid.size()) {
+            Map<Long, Long> debts = new TreeMap<>();
+            AccountId id = new AccountId(customer, script.program().purse().code());
+            shop.store
+                    .reading(reader -> reader.debts().debts(id))
+                    .forEach(debt -> debts.put(debt.debit(), debt.left()));
+            same("open debts" + who, debts, account.debts());
+        }
         same(
                 "live holds" + who,
                 shop.loyalty.rewards().holds(customer, 100).stream()
@@ -230,14 +240,16 @@ final class Simulation {
     }
 
     private static String parts(Balance balance) {
-        return balance.available() + " available, " + balance.held() + " held";
+        return balance.available() + " available, " + balance.held() + " held, " + balance.debt() + " owed";
     }
 
     private SortedMap<LocalDate, Points> schedule(ModelAccount account, Instant now) {
         SortedMap<LocalDate, Points> schedule = new TreeMap<>();
         ModelAccount written = account.copy();
         written.expire(now);
-        written.left().forEach((batch, left) -> {
+        Map<Long, Long> repays = written.repayingLater();
+        written.left().forEach((batch, remaining) -> {
+            long left = remaining - repays.getOrDefault(batch.number(), 0L);
             Instant gone = batch.gone();
             ModelPending.Wait wait = account.pending.of(batch.number());
             long amount = wait == null || wait.active() != null ? left : left - written.pending.left(batch.number());

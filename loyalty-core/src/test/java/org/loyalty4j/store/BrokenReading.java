@@ -69,7 +69,8 @@ final class BrokenReading {
                         repeats,
                         found.pending(),
                         found.counters(),
-                        found.holds());
+                        found.holds(),
+                        found.debts());
             });
         }
     }
@@ -89,7 +90,8 @@ final class BrokenReading {
                     found.repeats(),
                     found.pending(),
                     found.counters(),
-                    found.holds()));
+                    found.holds(),
+                    found.debts()));
         }
     }
 
@@ -112,7 +114,8 @@ final class BrokenReading {
                             found.repeats(),
                             found.pending(),
                             found.counters(),
-                            found.holds()));
+                            found.holds(),
+                            found.debts()));
                     return opened;
                 }
             });

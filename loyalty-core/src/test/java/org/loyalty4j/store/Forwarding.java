@@ -16,6 +16,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -35,7 +36,14 @@ import org.loyalty4j.tier.StandingChange;
 
 /** Passes everything on to a reader or transaction below. Stores that do one thing in another way override that. */
 public class Forwarding
-        implements StoreTransaction, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore, HoldStore {
+        implements StoreTransaction,
+                CustomerStore,
+                SaleStore,
+                LedgerStore,
+                StandingStore,
+                CounterStore,
+                HoldStore,
+                DebtStore {
 
     private final StoreReader below;
 
@@ -91,6 +99,26 @@ public class Forwarding
     @Override
     public HoldStore holds() {
         return this;
+    }
+
+    @Override
+    public DebtStore debts() {
+        return this;
+    }
+
+    @Override
+    public List<Debt> debts(AccountId account) {
+        return below.debts().debts(account);
+    }
+
+    @Override
+    public List<Debt.Repayment> repayments(AccountId account, Debt.@Nullable Repayment after, int count) {
+        return below.debts().repayments(account, after, count);
+    }
+
+    @Override
+    public List<Debt.Repayment> repayments(AccountId account, long posting) {
+        return below.debts().repayments(account, posting);
     }
 
     @Override

@@ -30,7 +30,7 @@ import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.tier.PeriodEnd;
 
 /** What the library promises over every store about telling that points go soon. */
-abstract class NoticePromises extends ExpiryPromises {
+abstract class NoticePromises extends RepaymentPromises {
 
     private static final LocalDate LONG_AGO = date("2000-01-01");
     private static final LocalDate FAR = date("2999-12-31");

@@ -10,6 +10,7 @@ import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -36,6 +37,8 @@ record Picture(
         List<QualifyingDay> days,
         List<StandingChange> changes,
         List<Counter> counters,
+        List<Debt> debts,
+        List<Debt.Repayment> repayments,
         List<Changes.Due> due,
         ProgramHistory programs) {
 
@@ -63,6 +66,8 @@ record Picture(
                         reader.standings().days(account, LocalDate.parse("1900-01-01"), LocalDate.parse("2199-12-31"))),
                 List.copyOf(reader.standings().changes(account)),
                 List.copyOf(reader.counters().counters(account)),
+                List.copyOf(reader.debts().debts(account)),
+                List.copyOf(reader.debts().repayments(account, null, ALL)),
                 reader.ledger().due(END, ALL).stream()
                         .filter(due -> due.account().equals(account))
                         .toList(),

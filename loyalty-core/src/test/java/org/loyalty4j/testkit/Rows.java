@@ -337,7 +337,9 @@ final class Rows {
                         8,
                         told ? Map.of("segment", Ratio.of(7, 3), "a b", Ratio.ZERO) : Map.of(),
                         told ? Map.of("tenth", 10L, "a b", 2L) : Map.of(),
-                        told ? Map.of("1", Ratio.of(-7, 3)) : Map.of()),
+                        told ? Map.of("1", Ratio.of(-7, 3)) : Map.of(),
+                        9,
+                        10),
                 NOW,
                 told ? salt : null,
                 told ? null : CommandRecord.sealOf(salt, caller, actor, reason, source));

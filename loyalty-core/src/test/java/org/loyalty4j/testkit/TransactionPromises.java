@@ -61,6 +61,8 @@ abstract class TransactionPromises extends LedgerPromises {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
+                        List.of(),
                         ProgramHistory.NONE));
         assertNobody(reader, newcomer);
     }
@@ -163,6 +165,8 @@ abstract class TransactionPromises extends LedgerPromises {
                         changes.days(),
                         changes.changes(),
                         changes.counters(),
+                        changes.debts(),
+                        changes.repayments(),
                         changes.due(),
                         new ProgramHistory(changes.programs())));
     }

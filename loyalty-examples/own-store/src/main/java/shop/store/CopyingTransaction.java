@@ -2,6 +2,7 @@ package shop.store;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
@@ -85,6 +87,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                         .filter(lot -> lot.number() == pending.number())
                         .forEach(ofSales::add));
         AccountState.Holds holds = holds(id, rows, opening, ofSales);
+        AccountState.Debts debts = debts(rows, sales.values(), done, ofSales);
         return new Opening.Opened(
                 rows.head == null ? RewardAccount.opened(id) : rows.head,
                 customer.membership(),
@@ -97,7 +100,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 repeats(id, opening),
                 List.copyOf(rows.pending.values()),
                 counters(rows, opening),
-                holds);
+                holds,
+                debts);
     }
 
     /** The holds that are named and, where something may be due, those that are over and the next one. */
@@ -121,6 +125,24 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                         .filter(lot -> lot.number() == pin.lot())
                         .forEach(lots::add));
         return AccountState.Holds.found(head, due, named);
+    }
+
+    /** All that is owed, and what repaid what was brought of redemptions; brings what is left of its lots, too. */
+    private static AccountState.Debts debts(
+            State.Account rows,
+            Collection<AccountState.Sale> sales,
+            List<AccountState.Done> done,
+            List<Lot> lots) {
+        Set<Long> taken = new HashSet<>();
+        sales.forEach(sale -> sale.payments().forEach(posting -> taken.add(posting.number())));
+        done.forEach(each -> each.postings().forEach(posting -> taken.add(posting.number())));
+        List<Debt.Repayment> repayments = rows.repayments.stream()
+                .filter(row -> taken.contains(row.debit()))
+                .toList();
+        Set<Long> moved = new HashSet<>();
+        repayments.stream().filter(row -> row.from() != null).forEach(row -> moved.add(row.from().lot()));
+        rows.lots.stream().filter(lot -> moved.contains(lot.number())).forEach(lots::add);
+        return new AccountState.Debts(List.copyOf(rows.debts.values()), repayments);
     }
 
     /** What is to be undone, with what was put back of it so far; brings what is left of its lots, too. */
@@ -300,6 +322,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.reinstated().forEach(row -> rows(row.account()).reinstated.add(row));
         changes.holds().forEach(hold -> rows(hold.account()).holds.put(hold.number(), hold));
         changes.ended().forEach(this::end);
+        changes.debts().forEach(this::replace);
+        changes.repayments().forEach(row -> rows(row.account()).repayments.add(row));
         changes.days().forEach(day -> rows(day.account()).days.put(day.date(), day));
         changes.counters().forEach(counter -> rows(counter.account()).counters.put(counter.key(), counter.amount()));
         changes.changes().forEach(change -> rows(change.account()).changes.add(change));
@@ -415,6 +439,14 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         rows.lots.remove(lot);
         if (lot.remaining() > 0) {
             rows.lots.add(lot);
+        }
+    }
+
+    private void replace(Debt debt) {
+        if (debt.left() > 0) {
+            rows(debt.account()).debts.put(debt.debit(), debt);
+        } else {
+            rows(debt.account()).debts.remove(debt.debit());
         }
     }
 

@@ -18,6 +18,7 @@ import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -82,6 +83,11 @@ final class State {
         /** Reserved points by the numbers of their holds. */
         final TreeMap<Long, Hold> holds = new TreeMap<>();
 
+        /** What is owed, by the numbers of the postings that took it. */
+        final TreeMap<Long, Debt> debts = new TreeMap<>();
+
+        final List<Debt.Repayment> repayments = new ArrayList<>();
+
         Account copy() {
             Account copy = new Account();
             copy.head = head;
@@ -100,6 +106,8 @@ final class State {
             copy.payments.putAll(payments);
             copy.undos.addAll(undos);
             copy.holds.putAll(holds);
+            copy.debts.putAll(debts);
+            copy.repayments.addAll(repayments);
             copy.transfers.addAll(transfers);
             return copy;
         }

@@ -17,6 +17,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -32,6 +33,7 @@ import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
@@ -44,7 +46,14 @@ import org.loyalty4j.tier.StandingChange;
 
 /** Answers every question from one state. */
 class StateReader
-        implements StoreReader, CustomerStore, SaleStore, LedgerStore, StandingStore, CounterStore, HoldStore {
+        implements StoreReader,
+                CustomerStore,
+                SaleStore,
+                LedgerStore,
+                StandingStore,
+                CounterStore,
+                HoldStore,
+                DebtStore {
 
     final State state;
 
@@ -85,6 +94,33 @@ class StateReader
     @Override
     public HoldStore holds() {
         return this;
+    }
+
+    @Override
+    public DebtStore debts() {
+        return this;
+    }
+
+    @Override
+    public List<Debt> debts(AccountId account) {
+        return List.copyOf(state.account(account).debts.values());
+    }
+
+    @Override
+    public List<Debt.Repayment> repayments(AccountId account, Debt.Repayment after, int count) {
+        return state.account(account).repayments.stream()
+                .filter(row -> after == null
+                        || row.sequence() > after.sequence()
+                        || (row.sequence() == after.sequence() && row.place() > after.place()))
+                .limit(count)
+                .toList();
+    }
+
+    @Override
+    public List<Debt.Repayment> repayments(AccountId account, long posting) {
+        return state.account(account).repayments.stream()
+                .filter(row -> row.debit() == posting || (row.from() != null && row.from().lot() == posting))
+                .toList();
     }
 
     @Override

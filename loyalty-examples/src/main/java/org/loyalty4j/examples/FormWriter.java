@@ -26,6 +26,7 @@ import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.Turn;
@@ -110,6 +111,7 @@ final class FormWriter {
                 LoyaltyProgram.startingAt(Instant.EPOCH, ZoneOffset.UTC, program.currency())
                         .unknownReturns(),
                 FormReader::word);
+        unlessEmpty(form, "shortage", shortage(program.shortage()));
         return form;
     }
 
@@ -277,6 +279,23 @@ final class FormWriter {
         unlessNull(form, "most", rules.most(), this::points);
         unlessNull(form, "fee", rules.fee(), this::points);
         unlessUsual(form, "spent", rules.spent(), TransferRules.Spent.REFUSE, FormReader::word);
+        return form;
+    }
+
+    private Map<String, Object> shortage(ShortageRules rules) {
+        ShortageRules usual = ShortageRules.standard();
+        Map<String, Object> form = new LinkedHashMap<>();
+        unlessUsual(form, "redemptions", rules.redemptions(), usual.redemptions(), this::shortage);
+        unlessUsual(form, "adjustments", rules.adjustments(), usual.adjustments(), this::shortage);
+        unlessUsual(form, "returns", rules.returns(), usual.returns(), this::shortage);
+        unlessUsual(form, "voids", rules.voids(), usual.voids(), this::shortage);
+        return form;
+    }
+
+    private Map<String, Object> shortage(ShortageRules.Rule rule) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("mode", FormReader.word(rule.mode()));
+        unlessNull(form, "limit", rule.limit(), this::points);
         return form;
     }
 

@@ -224,6 +224,7 @@ final class ProgramForm {
         form.find("unknownReturns")
                 .flatMap(node -> reader.choice(node, EnumSet.allOf(UnknownReturn.Policy.class)))
                 .ifPresent(policy -> terms.add(program -> program.with(policy)));
+        form.find("shortage").flatMap(spending::shortage).ifPresent(rules -> terms.add(program -> program.with(rules)));
     }
 
     /** Reads when something ends that lasts a while. */

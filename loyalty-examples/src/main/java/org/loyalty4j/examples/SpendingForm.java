@@ -8,10 +8,11 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.LineFilter;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 
-/** Reads how points are used, and how they are given to others. Used by one thread, for one form. */
+/** Reads how points are used, how they are given to others, and what happens where there are too few. Used by one thread, for one form. */
 final class SpendingForm {
 
     private final FormReader reader;
@@ -111,5 +112,36 @@ final class SpendingForm {
         fields.end();
         return reader.made(
                 node, () -> new TransferRules(least.orElse(null), most.orElse(null), fee.orElse(null), spent));
+    }
+
+    /** Reads what happens when points are to be taken and there are too few. */
+    Optional<ShortageRules> shortage(FormNode node) {
+        FormFields fields = reader.fields(node).orElse(null);
+        if (fields == null) {
+            return Optional.empty();
+        }
+        ShortageRules usual = ShortageRules.standard();
+        ShortageRules.Rule redemptions = shortage(fields, "redemptions", usual.redemptions());
+        ShortageRules.Rule adjustments = shortage(fields, "adjustments", usual.adjustments());
+        ShortageRules.Rule returns = shortage(fields, "returns", usual.returns());
+        ShortageRules.Rule voids = shortage(fields, "voids", usual.voids());
+        fields.end();
+        return reader.made(node, () -> new ShortageRules(redemptions, adjustments, returns, voids));
+    }
+
+    private ShortageRules.Rule shortage(FormFields fields, String operation, ShortageRules.Rule usual) {
+        return fields.find(operation).flatMap(this::shortageRule).orElse(usual);
+    }
+
+    private Optional<ShortageRules.Rule> shortageRule(FormNode node) {
+        FormFields fields = reader.fields(node).orElse(null);
+        if (fields == null) {
+            return Optional.empty();
+        }
+        Optional<ShortageRules.Mode> mode = fields.get("mode", "what happens, such as \"clamp\"")
+                .flatMap(at -> reader.choice(at, EnumSet.allOf(ShortageRules.Mode.class)));
+        Optional<Points> limit = fields.find("limit").flatMap(parts::points);
+        fields.end();
+        return mode.flatMap(said -> reader.made(node, () -> new ShortageRules.Rule(said, limit.orElse(null))));
     }
 }

@@ -27,6 +27,7 @@ import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LotRules.Expiry;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.Turn;
@@ -72,6 +73,7 @@ class FormWriterTest {
                            "limits": [{"most": 2000, "within": "week"}]},
               "transfers": {"least": 5, "fee": 1, "spent": "shortfall"},
               "unknownReturns": "average rate",
+              "shortage": {"redemptions": {"mode": "allow", "limit": 300}, "returns": {"mode": "forbid"}},
               "tiers": [
                 {"code": "Green", "from": 0},
                 {"code": "Gold", "multiplier": 2, "kept": true, "goes": {}, "rule": {"any": [
@@ -180,6 +182,10 @@ class FormWriterTest {
                         .withFee(Points.of(1))
                         .recordingShortfall());
         assertThat(program.unknownReturns()).isEqualTo(UnknownReturn.Policy.AVERAGE_RATE);
+        assertThat(program.shortage())
+                .isEqualTo(ShortageRules.standard()
+                        .redeeming(ShortageRules.Rule.allow(Points.of(300)))
+                        .returning(ShortageRules.Rule.forbid()));
         assertThat(program.ladder().tiers().get(1).rule())
                 .isEqualTo(TierRule.any(
                         TierRule.atLeast(
@@ -239,6 +245,13 @@ class FormWriterTest {
                 .contains("unknownReturns")
                 .contains("\"reject\", \"average rate\", \"ignore\"");
         assertThat(complaint(RULES.replace("\"share\": 0.5", "\"share\": 1.5"))).contains("spending.share");
+        assertThat(complaint(RULES.replace("\"mode\": \"allow\"", "\"mode\": \"clamp\"")))
+                .contains("shortage.redemptions.limit");
+        assertThat(complaint(RULES.replace("\"mode\": \"allow\", \"limit\": 300", "\"mode\": \"clamp\"")))
+                .contains("shortage.redemptions: a redemption that is to take what there is says so itself");
+        assertThat(complaint(RULES.replace("{\"mode\": \"forbid\"}", "{\"mode\": \"never\"}")))
+                .contains("shortage.returns.mode")
+                .contains("\"forbid\", \"clamp\", \"allow\"");
     }
 
     @Test

@@ -178,7 +178,7 @@ class ProgramFormTest {
                         "line 4, column 3, ponts: \"ponts\" is not known here; known are \"name\", \"zone\","
                                 + " \"currency\", \"points\", \"rounding\", \"carry\", \"rules\", \"expiry\", \"tiers\","
                                 + " \"tierRules\", \"pending\", \"goes\", \"caps\", \"balanceCap\", \"spending\","
-                                + " \"transfers\", \"unknownReturns\", \"spend\", \"rewards\"",
+                                + " \"transfers\", \"unknownReturns\", \"shortage\", \"spend\", \"rewards\"",
                         "line 5, column 15, rounding: one of \"up\", \"down\", \"ceiling\", \"floor\", \"half up\","
                                 + " \"half down\", \"half even\" is expected, not \"unnecessary\"",
                         "line 7, column 30, rules[0].kind: one of \"per step\", \"per amount\", \"per item\","

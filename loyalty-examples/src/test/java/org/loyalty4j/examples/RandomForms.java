@@ -30,6 +30,7 @@ import org.loyalty4j.program.EarningRule.Stacking;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.Turn;
@@ -115,6 +116,11 @@ final class RandomForms {
             UnknownReturn.Policy policy = one(UnknownReturn.Policy.values());
             return program -> program.with(policy);
         });
+        maybe(() -> {
+            ShortageRules.Rule redemptions = random.nextBoolean() ? ShortageRules.Rule.forbid() : owing();
+            ShortageRules rules = new ShortageRules(redemptions, shortage(), shortage(), shortage());
+            return program -> program.with(rules);
+        });
         return new ShopProgram(
                 "Größe \"" + random.nextInt(),
                 ZoneId.of(one(List.of("UTC", "Europe/Berlin", "Pacific/Apia", "UTC+03:00"))),
@@ -127,6 +133,14 @@ final class RandomForms {
         if (random.nextBoolean()) {
             terms.add(term.get());
         }
+    }
+
+    private ShortageRules.Rule shortage() {
+        return one(List.of(ShortageRules.Rule.forbid(), ShortageRules.Rule.clamp(), owing()));
+    }
+
+    private ShortageRules.Rule owing() {
+        return ShortageRules.Rule.allow(points());
     }
 
     /** Adds rules, and returns what their points wait for. */

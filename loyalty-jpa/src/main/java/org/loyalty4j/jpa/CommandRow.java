@@ -132,6 +132,12 @@ class CommandRow {
     @Nullable
     String fractions;
 
+    @Column(name = "owed")
+    long owed;
+
+    @Column(name = "debt")
+    long debt;
+
     @Column(name = "recorded_at")
     Instant recordedAt;
 
@@ -184,6 +190,8 @@ class CommandRow {
         factors = Columns.factors(result.factors());
         turns = Columns.turns(result.turns());
         fractions = Columns.factors(result.fractions());
+        owed = result.owed();
+        debt = result.debt();
     }
 
     CommandRecord command(AccountId id) {
@@ -233,7 +241,9 @@ class CommandRow {
                 freed,
                 Columns.factors(factors),
                 Columns.turns(turns),
-                Columns.fractions(fractions));
+                Columns.fractions(fractions),
+                owed,
+                debt);
     }
 
     private CommandRecord.@Nullable Usable usable() {

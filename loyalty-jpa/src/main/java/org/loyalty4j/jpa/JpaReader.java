@@ -12,6 +12,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
+import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
@@ -88,6 +89,11 @@ class JpaReader implements StoreReader, AutoCloseable {
     @Override
     public GuestStore guests() {
         return new JpaGuests(questions());
+    }
+
+    @Override
+    public DebtStore debts() {
+        return new JpaDebts(questions());
     }
 
     @Override

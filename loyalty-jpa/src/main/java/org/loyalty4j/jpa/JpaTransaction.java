@@ -129,7 +129,10 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         ProgramHistory known = programs == null ? runtime.programs().lately() : programs;
         boolean pending = known != null
                 && known.versions().stream().anyMatch(program -> program.lots().anyPending());
-        return new Opener(runtime.dialect(), connection, openings, runtime.joined(), pending);
+        boolean debts = known != null
+                && known.versions().stream()
+                        .anyMatch(program -> program.shortage().anyDebt());
+        return new Opener(runtime.dialect(), connection, openings, runtime.joined(), pending, debts);
     }
 
     private Map<CustomerId, Opening.Opened> opened(Opener opener) throws SQLException {

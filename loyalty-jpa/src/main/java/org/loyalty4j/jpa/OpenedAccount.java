@@ -9,14 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.program.AccountState;
@@ -57,6 +61,8 @@ final class OpenedAccount {
     private final Map<Long, Lot> single = new LinkedHashMap<>(2);
     private final List<HeldPieces> named = new ArrayList<>(0);
     private final List<HeldPieces> due = new ArrayList<>(0);
+    private final List<Debt> open = new ArrayList<>(0);
+    private final List<Debt.Repayment> repayments = new ArrayList<>(0);
 
     OpenedAccount(Opening opening) {
         this.opening = opening;
@@ -106,6 +112,31 @@ final class OpenedAccount {
     /** Takes what can be used of a lot that is pending in part. */
     void beside(LotRow lot) {
         single.put(lot.number, lot.lot(id()));
+    }
+
+    void take(DebtRow debt) {
+        open.add(debt.debt(id()));
+    }
+
+    void take(RepaymentRow repayment) {
+        repayments.add(repayment.repayment(id()));
+    }
+
+    /** Returns the postings that took more than their lots gave, of those that were brought. */
+    Set<Long> debits() {
+        Set<Long> debits = new TreeSet<>();
+        sales.values().forEach(sold -> addDebits(sold.postings.values(), debits));
+        done.values().forEach(found -> addDebits(found.postings.values(), debits));
+        return debits;
+    }
+
+    private static void addDebits(Collection<PostingRows.Moved> postings, Set<Long> debits) {
+        for (PostingRows.Moved posting : postings) {
+            long sum = posting.lots.stream().mapToLong(LotAllocation::amount).sum();
+            if (posting.row.amount < sum) {
+                debits.add(posting.row.number);
+            }
+        }
     }
 
     void take(DayRow day) {
@@ -266,7 +297,10 @@ final class OpenedAccount {
                 repeats,
                 pending,
                 counters(),
-                holds(head));
+                holds(head),
+                open.isEmpty() && repayments.isEmpty()
+                        ? AccountState.Debts.NONE
+                        : new AccountState.Debts(open, repayments));
     }
 
     private Map<Counter.Key, Long> counters() {

@@ -39,9 +39,11 @@ final class Opener {
     private final List<Opening> openings;
     private final Heads heads;
     private final boolean expectsPending;
+    private final boolean expectsDebts;
     private final HoldQuestions holds;
     private RepeatQuestions repeats;
     private PendingQuestions pending;
+    private DebtQuestions debts;
     private @Nullable UUID publication;
 
     /**
@@ -49,16 +51,25 @@ final class Opener {
      *
      * @param joined whether this is a part of the host's transaction, at any isolation
      * @param expectsPending whether the program gives pending points, as far as that is known
+     * @param expectsDebts whether the program lets anybody owe points, as far as that is known
      */
-    Opener(Dialect dialect, Connection connection, List<Opening> openings, boolean joined, boolean expectsPending) {
+    Opener(
+            Dialect dialect,
+            Connection connection,
+            List<Opening> openings,
+            boolean joined,
+            boolean expectsPending,
+            boolean expectsDebts) {
         this.dialect = dialect;
         this.connection = connection;
         this.openings = openings;
         this.heads = new Heads(dialect, connection, openings, joined);
         this.expectsPending = expectsPending;
+        this.expectsDebts = expectsDebts;
         this.holds = new HoldQuestions(dialect, heads);
         this.repeats = new RepeatQuestions(dialect, heads);
         this.pending = new PendingQuestions(dialect, heads.byRow());
+        this.debts = new DebtQuestions(dialect, heads.byRow());
     }
 
     /**
@@ -95,6 +106,7 @@ final class Opener {
         dialect.ask(connection, holds.due());
         repeats.finish(connection);
         pending.finish(connection);
+        debts.finish(connection);
         heads.accounts().values().removeIf(account -> account.row == null || account.membership == null);
         return heads.accounts();
     }
@@ -112,6 +124,7 @@ final class Opener {
     private List<Ask> questions() {
         repeats = new RepeatQuestions(dialect, heads);
         pending = new PendingQuestions(dialect, heads.byRow());
+        debts = new DebtQuestions(dialect, heads.byRow());
         List<Ask> asks = new ArrayList<>();
         if (openings.isEmpty()) {
             asks.add(ProgramCache.newest(dialect, newest -> publication = newest));
@@ -143,6 +156,9 @@ final class Opener {
         asks.addAll(repeats.asks());
         if (expectsPending && dialect.asksAtOnce()) {
             asks.addAll(pending.asks(heads.accounts().values()));
+        }
+        if (expectsDebts && dialect.asksAtOnce()) {
+            asks.addAll(debts.asks(heads.accounts().values()));
         }
         if (!counters.isEmpty()) {
             asks.add(counters(counters));

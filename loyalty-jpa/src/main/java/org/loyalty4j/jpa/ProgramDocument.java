@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.UnknownReturn;
@@ -39,7 +40,8 @@ final class ProgramDocument {
             Map.entry("LoyaltyProgram.transfers", TransferRules.none()),
             Map.entry("LoyaltyProgram.unknownReturns", UnknownReturn.Policy.REJECT),
             Map.entry("LoyaltyProgram.carries", false),
-            Map.entry("TierPolicy.returns", TierPolicy.Returns.KEEP));
+            Map.entry("TierPolicy.returns", TierPolicy.Returns.KEEP),
+            Map.entry("LoyaltyProgram.shortage", ShortageRules.standard()));
 
     private static final DocumentCodec PROGRAM = new DocumentCodecs(DEFAULTS).of(LoyaltyProgram.class);
 

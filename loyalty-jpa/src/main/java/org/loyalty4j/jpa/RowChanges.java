@@ -10,6 +10,7 @@ import java.util.Set;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
@@ -55,6 +56,7 @@ final class RowChanges {
         lots();
         pending();
         holds();
+        debts();
         ranks();
         agenda();
         return batches;
@@ -271,6 +273,28 @@ final class RowChanges {
         add(Tables.HOLD_ENDS, Batch.What.INSERT, ends);
         add(Tables.LIVE_HOLDS, Batch.What.DELETE, over);
         add(Tables.LIVE_HOLDS, Batch.What.INSERT, List.copyOf(live.values()));
+    }
+
+    private void debts() {
+        List<RepaymentRow> repayments = new ArrayList<>(changes.repayments().size());
+        changes.repayments().forEach(each -> repayments.add(RepaymentRow.of(each, head(each.account()).id)));
+        add(Tables.REPAYMENTS, Batch.What.INSERT, repayments);
+        Map<DebtRow.Key, DebtRow> left = new LinkedHashMap<>();
+        for (Debt debt : changes.debts()) {
+            if (debt.left() < 0) {
+                throw new StoreException("A debt cannot have less than nothing left");
+            }
+            DebtRow row = DebtRow.of(debt, head(debt.account()).id);
+            left.put(new DebtRow.Key(row.account, row.debit), row);
+        }
+        add(
+                Tables.DEBTS,
+                Batch.What.DELETE,
+                left.values().stream().filter(debt -> debt.remaining == 0).toList());
+        add(
+                Tables.DEBTS,
+                Batch.What.INSERT_OR_UPDATE,
+                left.values().stream().filter(debt -> debt.remaining > 0).toList());
     }
 
     private void ranks() {

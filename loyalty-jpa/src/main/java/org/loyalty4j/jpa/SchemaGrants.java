@@ -31,6 +31,7 @@ final class SchemaGrants {
             "loyalty_transfer",
             "loyalty_guest_purchase",
             "loyalty_guest_step",
+            "loyalty_repayment",
             "loyalty_program_version");
 
     private static final List<String> CHANGED = List.of("loyalty_customer", "loyalty_account");
@@ -39,7 +40,12 @@ final class SchemaGrants {
             List.of("loyalty_identifier", "loyalty_live_hold", "loyalty_guest_mark");
 
     private static final List<String> CACHES = List.of(
-            "loyalty_lot", "loyalty_pending_lot", "loyalty_qualifying_day", "loyalty_counter", "loyalty_agenda");
+            "loyalty_lot",
+            "loyalty_pending_lot",
+            "loyalty_debt",
+            "loyalty_qualifying_day",
+            "loyalty_counter",
+            "loyalty_agenda");
 
     private SchemaGrants() {}
 

@@ -37,6 +37,8 @@ final class Tables {
     static final RowTable<GuestRow> GUESTS = RowTable.of(GuestRow.class);
     static final RowTable<GuestMarkRow> GUEST_MARKS = RowTable.of(GuestMarkRow.class);
     static final RowTable<GuestStepRow> GUEST_STEPS = RowTable.of(GuestStepRow.class);
+    static final RowTable<DebtRow> DEBTS = RowTable.of(DebtRow.class);
+    static final RowTable<RepaymentRow> REPAYMENTS = RowTable.of(RepaymentRow.class);
     static final RowTable<AgendaRow> AGENDA = RowTable.of(AgendaRow.class);
     static final RowTable<ProgramRow> PROGRAMS = RowTable.of(ProgramRow.class);
 
@@ -75,6 +77,8 @@ final class Tables {
                 GuestRow.class,
                 GuestMarkRow.class,
                 GuestStepRow.class,
+                DebtRow.class,
+                RepaymentRow.class,
                 AgendaRow.class,
                 ProgramRow.class);
     }

@@ -32,6 +32,7 @@ import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LineFilter.Match;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.UnknownReturn;
@@ -319,6 +320,7 @@ class ProgramDocumentTest {
                 TransferRules.none(),
                 UnknownReturn.Policy.REJECT,
                 null,
-                false);
+                false,
+                ShortageRules.standard());
     }
 }

@@ -35,6 +35,7 @@ import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LineFilter.Match;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.Turn;
@@ -108,7 +109,8 @@ final class RandomPrograms {
                 random.nextBoolean() ? TransferRules.none() : transfers(),
                 one(List.of(UnknownReturn.Policy.values())),
                 orNull(this::end),
-                rounding == RoundingMode.DOWN && random.nextBoolean());
+                rounding == RoundingMode.DOWN && random.nextBoolean(),
+                random.nextBoolean() ? ShortageRules.standard() : shortage());
     }
 
     private LotRules lots(List<EarningRule> rules) {
@@ -134,6 +136,14 @@ final class RandomPrograms {
                 LotRules.Pending.untilConfirmed(),
                 LotRules.Pending.untilConfirmed(end())));
         return wait.expiringFrom(one(LotRules.Pending.From.values()));
+    }
+
+    private ShortageRules shortage() {
+        List<ShortageRules.Rule> rules = List.of(
+                ShortageRules.Rule.forbid(),
+                ShortageRules.Rule.allow(Points.of(1 + random.nextInt(500))),
+                ShortageRules.Rule.clamp());
+        return new ShortageRules(rules.get(random.nextInt(2)), one(rules), one(rules), one(rules));
     }
 
     private TransferRules transfers() {

@@ -145,6 +145,51 @@ create table if not exists loyalty_reinstated (
 )
     engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
     comment = 'Points that had expired and were given back, by the lots they had expired in. Insert-only.';
+-- Debts: what debits took although nobody had it, and what repaid it.
+alter table loyalty_command add column if not exists owed bigint not null default 0
+    comment 'Points of those it took that nobody had: they are owed.';
+alter table loyalty_command add column if not exists debt bigint not null default 0
+    comment 'What the account owes after it.';
+alter table loyalty_command drop constraint if exists loyalty_command_ck_debt;
+alter table loyalty_command add constraint loyalty_command_ck_debt check (owed >= 0 and debt >= 0);
+
+create table if not exists loyalty_debt (
+    account_id bigint not null comment 'Which account.',
+    debit bigint not null comment 'Number of the posting.',
+    remaining bigint not null comment 'How many points are owed still, in smallest units of the purse.',
+    constraint loyalty_debt_pk primary key (account_id, debit),
+    constraint loyalty_debt_fk_posting foreign key (account_id, debit)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_debt_ck_remaining check (remaining > 0)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'What is owed still of what a posting took although nobody had it. A row exists while something is left; a cache.';
+
+create table if not exists loyalty_repayment (
+    account_id bigint not null comment 'Which account.',
+    sequence bigint not null comment 'Which command of the account wrote it.',
+    place integer not null comment 'Its place among the repayments of the command, from 1.',
+    debit bigint not null comment 'Number of the posting whose debt it is.',
+    after_number bigint not null comment 'Number of the last posting of the account before it.',
+    amount bigint not null comment 'How many points, in smallest units of the purse.',
+    lot bigint null
+        comment 'Number of the posting that opened the lot they came from; null where the debit itself was undone.',
+    earned_at datetime(6) null comment 'When the points of the lot count from; null without one.',
+    gone_at datetime(6) null comment 'First instant at which the points of the lot are gone; null when they stay.',
+    recorded_at datetime(6) not null comment 'When it was written.',
+    constraint loyalty_repayment_pk primary key (account_id, sequence, place),
+    constraint loyalty_repayment_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_repayment_fk_posting foreign key (account_id, debit)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_repayment_ck_amount check (amount > 0),
+    constraint loyalty_repayment_ck_lot check ((lot is null) = (earned_at is null)
+        and (gone_at is null or lot is not null))
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'Points of a debt that are owed no more. Insert-only.';
+create index if not exists loyalty_repayment_by_debit on loyalty_repayment (account_id, debit);
+create index if not exists loyalty_repayment_by_lot on loyalty_repayment (account_id, lot);
 
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, utc_timestamp(6), 'V3__terms_and_transfers.sql'

@@ -204,6 +204,64 @@ comment on column loyalty_reinstated.number is 'Number of the posting that gave 
 comment on column loyalty_reinstated.lot is 'Number of the lot that they had expired in.';
 comment on column loyalty_reinstated.expiry is 'Number of the posting that they had expired with.';
 comment on column loyalty_reinstated.points is 'How many points, in smallest units of the purse.';
+-- Debts: what debits took although nobody had it, and what repaid it.
+alter table loyalty_command add column if not exists owed bigint default 0 not null;
+comment on column loyalty_command.owed is 'Points of those it took that nobody had: they are owed.';
+alter table loyalty_command add column if not exists debt bigint default 0 not null;
+comment on column loyalty_command.debt is 'What the account owes after it.';
+alter table loyalty_command drop constraint if exists loyalty_command_ck_debt;
+alter table loyalty_command add constraint loyalty_command_ck_debt check (owed >= 0 and debt >= 0);
+
+create table if not exists loyalty_debt (
+    account_id bigint not null,
+    debit bigint not null,
+    remaining bigint not null,
+    constraint loyalty_debt_pk primary key (account_id, debit),
+    constraint loyalty_debt_fk_posting foreign key (account_id, debit)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_debt_ck_remaining check (remaining > 0)
+) with (fillfactor = 80);
+comment on table loyalty_debt is
+    'What is owed still of what a posting took although nobody had it. A row exists while something is left; a cache.';
+comment on column loyalty_debt.account_id is 'Which account.';
+comment on column loyalty_debt.debit is 'Number of the posting.';
+comment on column loyalty_debt.remaining is 'How many points are owed still, in smallest units of the purse.';
+
+create table if not exists loyalty_repayment (
+    account_id bigint not null,
+    sequence bigint not null,
+    place integer not null,
+    debit bigint not null,
+    after_number bigint not null,
+    amount bigint not null,
+    lot bigint,
+    earned_at timestamp(6) with time zone,
+    gone_at timestamp(6) with time zone,
+    recorded_at timestamp(6) with time zone not null,
+    constraint loyalty_repayment_pk primary key (account_id, sequence, place),
+    constraint loyalty_repayment_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_repayment_fk_posting foreign key (account_id, debit)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_repayment_ck_amount check (amount > 0),
+    constraint loyalty_repayment_ck_lot check ((lot is null) = (earned_at is null)
+        and (gone_at is null or lot is not null))
+);
+create index if not exists loyalty_repayment_by_debit on loyalty_repayment (account_id, debit);
+create index if not exists loyalty_repayment_by_lot on loyalty_repayment (account_id, lot);
+comment on table loyalty_repayment is 'Points of a debt that are owed no more. Insert-only.';
+comment on column loyalty_repayment.account_id is 'Which account.';
+comment on column loyalty_repayment.sequence is 'Which command of the account wrote it.';
+comment on column loyalty_repayment.place is 'Its place among the repayments of the command, from 1.';
+comment on column loyalty_repayment.debit is 'Number of the posting whose debt it is.';
+comment on column loyalty_repayment.after_number is 'Number of the last posting of the account before it.';
+comment on column loyalty_repayment.amount is 'How many points, in smallest units of the purse.';
+comment on column loyalty_repayment.lot is
+    'Number of the posting that opened the lot they came from; null where the debit itself was undone.';
+comment on column loyalty_repayment.earned_at is 'When the points of the lot count from; null without one.';
+comment on column loyalty_repayment.gone_at is
+    'First instant at which the points of the lot are gone; null when they stay.';
+comment on column loyalty_repayment.recorded_at is 'When it was written.';
 
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, current_timestamp, 'V3__terms_and_transfers.sql'
