@@ -2,6 +2,7 @@ package org.loyalty4j.program;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,36 @@ final class Revision {
         return old.tier().equals(step.tier()) && program.dateOf(old.from()).equals(step.date());
     }
 
+    private static boolean isReachedOn(LoyaltyProgram program, StandingChange change, LocalDate date) {
+        return change.cause() == StandingChange.Cause.REACHED
+                && program.dateOf(change.from()).equals(date);
+    }
+
+    /** Returns how many changes were before an instant. */
+    static int earlier(List<StandingChange> changes, Instant start) {
+        return (int)
+                changes.stream().filter(change -> change.from().isBefore(start)).count();
+    }
+
+    /**
+     * Returns changes as days that are run again tell them: of the tiers that were reached one after the other on a day,
+     * only the last, unless the steps tell an earlier one, too.
+     */
+    static List<StandingChange> told(LoyaltyProgram program, List<StandingChange> changes, List<TierRun.Step> steps) {
+        List<StandingChange> told = new ArrayList<>(changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            StandingChange change = changes.get(i);
+            boolean passed = i + 1 < changes.size()
+                    && changes.get(i + 1).cause() == StandingChange.Cause.REACHED
+                    && isReachedOn(
+                            program, change, program.dateOf(changes.get(i + 1).from()));
+            if (!passed || steps.stream().anyMatch(step -> isSame(program, change, step))) {
+                told.add(change);
+            }
+        }
+        return told;
+    }
+
     /**
      * A tier begins with the purchase that reached it; where that is not known to the instant, with its day.
      *
@@ -41,11 +72,13 @@ final class Revision {
                 return countsAt;
             }
             for (StandingChange change : old) {
-                // With less, another tier is reached, by the same purchase as before.
-                boolean sameDay = countsAt == null
-                        && change.cause() == StandingChange.Cause.REACHED
-                        && program.dateOf(change.from()).equals(step.date());
-                if (sameDay || isSame(program, change, step)) {
+                if (isSame(program, change, step)) {
+                    return change.from();
+                }
+            }
+            // With less, another tier is reached, by the same purchase as before.
+            for (StandingChange change : countsAt == null ? old : List.<StandingChange>of()) {
+                if (isReachedOn(program, change, step.date())) {
                     return change.from();
                 }
             }

@@ -216,7 +216,7 @@ final class StandingDraft {
         QualifyingDay day = before.plus(spend, points, 1);
         change(day);
         if (late) {
-            recount(program, countsAt, now, false);
+            recount(program, countsAt, now, null);
         } else {
             standing = WindowSums.advanced(program, standing, days, before, day, joined);
             qualify(program.ladder(), date, countsAt);
@@ -235,10 +235,11 @@ final class StandingDraft {
         LocalDate date = program.dateOf(countsAt);
         QualifyingDay before = days.on(date);
         QualifyingDay after = before.plus(-spend, -points, -purchases);
+        KnownDays bought = days;
         change(after);
         standing = WindowSums.changed(Reckoning.ladder(programs, standing), standing, before, after);
         if (Reckoning.recomputes(programs, now)) {
-            recount(program, countsAt, now, true);
+            recount(program, countsAt, now, bought);
         }
     }
 
@@ -278,8 +279,10 @@ final class StandingDraft {
     /**
      * Runs the days from a late purchase on again, or from one of which something has come back, each with the version of
      * the program that was valid on it, and writes down what has become different.
+     *
+     * @param bought the days with what has come back now, or null for a late purchase
      */
-    private void recount(LoyaltyProgram program, Instant countsAt, Instant now, boolean back) {
+    private void recount(LoyaltyProgram program, Instant countsAt, Instant now, @Nullable KnownDays bought) {
         LocalDate date = program.dateOf(countsAt);
         LocalDate today = program.dateOf(now);
         LocalDate first = Reckoning.daysFrom(programs, date, now);
@@ -304,12 +307,13 @@ final class StandingDraft {
         for (QualifyingDay day : List.copyOf(days.between(date, today))) {
             int own = versionOf(day, program, date);
             TierLadder ladder = Reckoning.ladder(programs, own);
-            boolean concerned = (back || day.purchases() > 0) && WindowSums.concerns(ladder, date, day.date(), joined);
+            boolean concerned = (bought == null ? day.purchases() > 0 : day.peak() != null)
+                    && WindowSums.concerns(ladder, date, day.date(), joined);
             if (concerned || day.peak() != null) {
                 run.fallUntil(day.date(), Reckoning.ladder(programs, version));
                 version = own;
             }
-            if (concerned && (back ? lowers(ladder, day, run) : raises(ladder, day, run))) {
+            if (concerned && (bought == null ? raises(ladder, day, run) : lowers(ladder, day, run, bought))) {
                 raised = raised == null ? day.date() : raised;
             }
             reach(run, version, day.date());
@@ -319,26 +323,39 @@ final class StandingDraft {
             movedFrom = raised == null ? date : raised;
         }
         standing = standing.withHolds(run.holds()).awaiting(run.upcoming());
-        write(program, before, start, back ? null : countsAt, run.steps());
+        write(program, before, start, bought == null ? countsAt : null, run.steps());
         reWindow(program, date, today, run);
     }
 
     /** Raises the peak of a day that is run again; says whether it qualifies for more than before. */
     private boolean raises(TierLadder ladder, QualifyingDay day, TierRun run) {
-        String reached = ladder.reachedWith(counts(ladder, day.date(), run)).code();
+        String reached = reached(ladder, days, day.date(), run);
         return raisePeak(ladder, day, reached) && ladder.rank(reached) > 0;
     }
 
-    /** Sets the peak of a day that is run again to what it qualifies for now; says whether that is another tier. */
-    private boolean lowers(TierLadder ladder, QualifyingDay day, TierRun run) {
-        String reached = day.purchases() == 0
-                ? null
-                : ladder.reachedWith(counts(ladder, day.date(), run)).code();
-        boolean other = !Objects.equals(reached, day.peak());
-        if (other) {
-            change(day.withPeak(reached));
+    /**
+     * Lowers the peak of a day that is run again where the day qualifies for less without what came back; a peak that it
+     * does not qualify for with it either was reached by another version, or kept by another policy. Says whether it
+     * qualifies for another tier than before.
+     */
+    private boolean lowers(TierLadder ladder, QualifyingDay day, TierRun run, KnownDays bought) {
+        String peak = day.peak();
+        String with = reached(ladder, bought, day.date(), run);
+        String without = reached(ladder, days, day.date(), run);
+        boolean emptied = day.purchases() == 0 && bought.on(day.date()).purchases() > 0;
+        boolean owed = peak != null && ladder.knows(peak) && ladder.rank(peak) <= ladder.rank(with);
+        if (owed && (emptied || !with.equals(without))) {
+            change(day.withPeak(emptied ? null : without));
+        } else if (day.purchases() > 0) {
+            raisePeak(ladder, day, without); // where a change of the tier is gone, more days may count
         }
-        return other;
+        String now = days.on(day.date()).peak();
+        return !Objects.equals(now, peak) && (ladder.rank(peak) > 0 || ladder.rank(now) > 0);
+    }
+
+    private String reached(TierLadder ladder, KnownDays counted, LocalDate date, TierRun run) {
+        return ladder.reachedWith(WindowSums.counts(ladder, counted, date, joined, run.changedBefore(date)))
+                .code();
     }
 
     private void reach(TierRun run, int version, LocalDate date) {
@@ -382,8 +399,8 @@ final class StandingDraft {
             Instant start,
             @Nullable Instant countsAt,
             List<TierRun.Step> steps) {
-        List<StandingChange> old =
-                before.stream().filter(change -> !change.from().isBefore(start)).toList();
+        List<StandingChange> all = before.subList(Revision.earlier(before, start), before.size());
+        List<StandingChange> old = Revision.told(program, all, steps);
         int same = 0;
         while (same < steps.size() && same < old.size() && Revision.isSame(program, old.get(same), steps.get(same))) {
             same++;
@@ -401,11 +418,11 @@ final class StandingDraft {
         }
         boolean voids = same < old.size()
                 && (same == steps.size()
-                        || old.get(same).from().isBefore(Revision.instantOf(program, old, steps.get(same), countsAt)));
+                        || old.get(same).from().isBefore(Revision.instantOf(program, all, steps.get(same), countsAt)));
         if (voids) {
             // What was written down does not stand any more, and a revision stands in only for what is not before its
             // first change: the change before it is said again.
-            int last = before.size() - old.size() + same - 1;
+            int last = same == 0 ? before.size() - all.size() - 1 : before.indexOf(old.get(same - 1));
             if (last < 0) {
                 String lowest = program.ladder().lowest().code();
                 add(Instant.EPOCH, lowest, StandingChange.Cause.ENDED, 0, revision, List.of());
@@ -415,7 +432,7 @@ final class StandingDraft {
             }
         }
         for (TierRun.Step step : steps.subList(same, steps.size())) {
-            Instant from = Revision.instantOf(program, old, step, countsAt);
+            Instant from = Revision.instantOf(program, all, step, countsAt);
             add(from, step.tier(), step.cause(), step.evidence(), revision, step.counts());
         }
     }

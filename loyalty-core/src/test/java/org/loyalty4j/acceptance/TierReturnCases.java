@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.loyalty4j.testkit.Shop.day;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -185,6 +186,89 @@ public abstract class TierReturnCases extends OverAnyStore {
                 .orThrow();
 
         assertThat(answer.result().earned()).isEqualTo(10);
+        assertThat(tier(shop, anna)).isEqualTo("Green");
+        isSound(shop);
+    }
+
+    @Test
+    void what_comes_back_takes_nothing_away_that_it_did_not_help_to_reach() {
+        Shop shop = recomputing();
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase small = buys(shop, anna, "5.00");
+        shop.clock().set(day("2026-03-05").plus(Duration.ofHours(10)));
+        buys(shop, anna, "120.00");
+        LoyaltyProgram now =
+                shop.loyalty().programs().history().atOrFirst(shop.clock().instant());
+        TierLadder ladder = ladder(Returns.RECOMPUTE);
+        shop.loyalty()
+                .programs()
+                .publish(now.nextVersion(day("2026-03-05").plus(Duration.ofHours(12)))
+                        .with(new TierLadder(
+                                List.of(Tier.of("Green", 0), Tier.of("Silver", 30_000)),
+                                ladder.metric(),
+                                ladder.window(),
+                                ladder.validity(),
+                                ladder.downgrade(),
+                                ladder.grace(),
+                                ladder.policy())));
+        buys(shop.on("2026-03-06"), anna, "1.00");
+
+        Settlement.Settled answer = back(shop, small, "1");
+
+        assertThat(tier(shop, anna)).isEqualTo("Silver");
+        assertThat(answer.movedFrom()).isEmpty();
+        isSound(shop);
+    }
+
+    @Test
+    void what_was_kept_by_another_policy_stays_when_something_else_comes_back() {
+        Shop shop = shopOn("2026-03-01", program -> program.with(ladder(Returns.KEEP)));
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase small = buys(shop, anna, "5.00");
+        Purchase large = buys(shop, anna, "120.00");
+        back(shop.on("2026-03-02"), large, "1");
+        LoyaltyProgram now =
+                shop.loyalty().programs().history().atOrFirst(shop.clock().instant());
+        shop.loyalty().programs().publish(now.nextVersion(day("2026-03-03")).with(ladder(Returns.RECOMPUTE)));
+
+        back(shop.on("2026-03-04"), small, "1");
+
+        assertThat(tier(shop, anna)).isEqualTo("Silver");
+        isSound(shop);
+    }
+
+    @Test
+    void tiers_that_were_reached_one_after_the_other_on_a_day_stay_as_they_were() {
+        Shop shop = recomputing();
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase small = buys(shop, anna, "5.00");
+        shop.clock().set(day("2026-03-05").plus(Duration.ofHours(10)));
+        buys(shop, anna, "120.00");
+        shop.clock().set(day("2026-03-05").plus(Duration.ofHours(15)));
+        Purchase large = buys(shop, anna, "500.00");
+        List<TierInterval> before = shop.loyalty().accounts().tierHistory(anna);
+
+        Settlement.Settled answer = back(shop.on("2026-03-06"), small, "1");
+
+        assertThat(answer.movedRevision()).isZero();
+        assertThat(shop.loyalty().accounts().tierHistory(anna)).isEqualTo(before);
+        back(shop, large, "1");
+        TierInterval only = shop.loyalty().accounts().tierHistory(anna).get(0);
+        assertThat(only.tier()).isEqualTo("Silver");
+        assertThat(only.from()).isEqualTo(day("2026-03-05").plus(Duration.ofHours(10)));
+        isSound(shop);
+    }
+
+    @Test
+    void the_first_date_that_moved_is_told_and_not_that_of_the_purchase() {
+        Shop shop = recomputing();
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase small = buys(shop, anna, "5.00");
+        buys(shop.on("2026-03-05"), anna, "96.00");
+        assertThat(tier(shop, anna)).isEqualTo("Silver");
+
+        assertThat(back(shop, small, "1").movedFrom()).contains(LocalDate.parse("2026-03-05"));
+
         assertThat(tier(shop, anna)).isEqualTo("Green");
         isSound(shop);
     }

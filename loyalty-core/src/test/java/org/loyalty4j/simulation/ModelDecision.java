@@ -493,6 +493,7 @@ final class ModelDecision {
         if (goods.happened().filter(at -> at.isBefore(sale.countsAt)).isPresent()) {
             throw invalid(Code.TIME_BEFORE_ORIGIN);
         }
+        ModelAccount bought = account.copy();
         long pointsBefore = sale.pointsBack();
         Ratio kept = sale.fractionKept();
         long before = account.free();
@@ -506,7 +507,7 @@ final class ModelDecision {
         }
         expired += account.expire(now);
         reverse(sale, sale.pointsBack() - pointsBefore, before);
-        ModelStanding.notePeaks(program, account);
+        ModelStanding.notePeaks(program, account, bought);
     }
 
     /** As many points as were earned on average with what was kept of the last twelve months. */

@@ -76,14 +76,20 @@ final class ModelStanding {
      * otherwise.
      */
     static void notePeaks(LoyaltyProgram program, ModelAccount account) {
+        notePeaks(program, account, null);
+    }
+
+    /** The same after a return, beside the account as it was before. */
+    static void notePeaks(LoyaltyProgram program, ModelAccount account, @Nullable ModelAccount bought) {
         ModelStanding standing = new ModelStanding(program, account);
+        boolean lowers = program.ladder().policy().returns() == TierPolicy.Returns.RECOMPUTE;
         for (int i = 0; i < standing.sales.size(); i++) {
             ModelSale sale = standing.sales.get(i);
             standing.fall(sale.date);
-            // A day of which nothing is left qualifies for nothing anew, but for what it reached before.
-            if (standing.ladder.policy().returns() == TierPolicy.Returns.RECOMPUTE) {
-                sale.peak = 0;
+            if (bought != null && lowers) {
+                standing.lower(sale, bought.sales);
             }
+            // A day of which nothing is left qualifies for nothing anew, but for what it reached before.
             if (standing.isDayOfPurchases(sale.date)) {
                 sale.peak = Math.max(sale.peak, standing.reachedOn(sale.date, standing.sales.subList(0, i + 1)));
             }
@@ -91,7 +97,21 @@ final class ModelStanding {
         }
     }
 
+    /** A sale is lowered where its day reaches less than with what came back. */
+    private void lower(ModelSale sale, List<ModelSale> bought) {
+        int was = reachedOn(sale.date, bought);
+        int is = reachedOn(sale.date, sales);
+        boolean emptied = !isDayOfPurchases(sale.date, sales) && isDayOfPurchases(sale.date, bought);
+        if (sale.peak <= was && (emptied || was != is)) {
+            sale.peak = emptied ? 0 : Math.min(sale.peak, is);
+        }
+    }
+
     private boolean isDayOfPurchases(LocalDate date) {
+        return isDayOfPurchases(date, sales);
+    }
+
+    private static boolean isDayOfPurchases(LocalDate date, List<ModelSale> sales) {
         return sales.stream().anyMatch(sale -> sale.date.equals(date) && sale.purchasesLeft() > 0);
     }
 
