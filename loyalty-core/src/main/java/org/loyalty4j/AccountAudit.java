@@ -54,6 +54,7 @@ final class AccountAudit {
     private final CounterFold counters;
     private final ByHandAudit byHand;
     private final ReinstateAudit reinstated;
+    private final ExtensionAudit extended;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private long balance;
     private long usableBefore;
@@ -93,6 +94,7 @@ final class AccountAudit {
                         .orElse(Instant.EPOCH));
         this.counters = new CounterFold(programs, head.id());
         this.byHand = new ByHandAudit(findings, reader.standings().changes(head.id()));
+        this.extended = new ExtensionAudit(head.id(), findings, ledger.extended(head.id()), lots);
         this.reinstated = new ReinstateAudit(programs, findings, ledger.reinstated(head.id()), lots);
     }
 
@@ -127,6 +129,7 @@ final class AccountAudit {
         undoAudit.end();
         transferAudit.end();
         reinstated.end();
+        extended.end();
         notices.end();
         compareHead();
         lots.compare(reader.ledger(), head.lastRecordedAt());
@@ -173,6 +176,7 @@ final class AccountAudit {
         }
         rows(command, own);
         reinstated.look(command, own);
+        extended.look(command, own);
         standing.commit();
         commandAudit.moved(command, standing.movedRevision(), standing.movedFrom());
     }

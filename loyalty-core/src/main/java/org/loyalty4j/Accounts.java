@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,6 +29,7 @@ import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Command;
+import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.ProgramHistory;
@@ -140,6 +142,19 @@ public final class Accounts {
      */
     public Settlement reinstate(Reinstatement reinstatement) {
         return engine.settle(new Command.Reinstate(reinstatement, null));
+    }
+
+    /**
+     * Gives points more time that go otherwise: they go into a lot of their own, which counts from when they did and goes
+     * later. No points are given or taken.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement extend(Extension extension) {
+        return engine.settle(new Command.Extend(extension, Map.of()));
     }
 
     /**

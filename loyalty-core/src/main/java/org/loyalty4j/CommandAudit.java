@@ -54,6 +54,7 @@ final class CommandAudit {
             Map.entry(Operation.UNDO, Set.of(Posting.Kind.RESTORE)),
             Map.entry(Operation.VOID, Set.of(Posting.Kind.RESTORE, Posting.Kind.RECALL, Posting.Kind.REVERSE)),
             Map.entry(Operation.REINSTATE, Set.of(Posting.Kind.REINSTATE)),
+            Map.entry(Operation.EXTEND, Set.of(Posting.Kind.EXTEND_OUT, Posting.Kind.EXTEND_IN)),
             Map.entry(Operation.TRANSFER_OUT, Set.of(Posting.Kind.MOVE_OUT, Posting.Kind.FEE)),
             Map.entry(Operation.OPENING, Set.of(Posting.Kind.OPENING)),
             Map.entry(Operation.RETURN_UNKNOWN, Set.of(Posting.Kind.REVERSE)),
@@ -62,7 +63,8 @@ final class CommandAudit {
             Map.entry(Operation.TRANSFER_UNDO_IN, Set.of(Posting.Kind.MOVE_BACK)));
 
     /** What nobody may ask for without saying who and why. */
-    private static final Set<Operation> BY_HAND = Set.of(Operation.ADJUST, Operation.STATUS, Operation.REINSTATE);
+    private static final Set<Operation> BY_HAND =
+            Set.of(Operation.ADJUST, Operation.STATUS, Operation.REINSTATE, Operation.EXTEND);
 
     private final ProgramHistory programs;
     private final AuditFindings findings;
@@ -117,7 +119,7 @@ final class CommandAudit {
                     owed -= DebtAudit.unallocated(posting);
                 }
                 case FEE -> redeemed -= amount;
-                case MOVE_OUT, MOVE_IN, MOVE_BACK -> {
+                case MOVE_OUT, MOVE_IN, MOVE_BACK, EXTEND_OUT, EXTEND_IN -> {
                     // What only moves is nobody's gain; the legs are compared with each other.
                 }
                 case RESTORE, REINSTATE -> restored += amount;
@@ -289,7 +291,7 @@ final class CommandAudit {
             case RETURN_UNKNOWN -> unknownHolds(command, own);
             case TRANSFER_OUT, TRANSFER_IN, TRANSFER_UNDO_OUT, TRANSFER_UNDO_IN -> true;
             // What is confirmed and cancelled is looked at with the pending points, the others by themselves.
-            case MAINTENANCE, CONFIRM, CANCEL, OVERRIDE, REVOKE, REINSTATE -> true;
+            case MAINTENANCE, CONFIRM, CANCEL, OVERRIDE, REVOKE, REINSTATE, EXTEND -> true;
         };
         findings.check(
                 says, "I-25", 0, place(command) + "its fingerprint is not that of what was recorded under its key");

@@ -1,7 +1,9 @@
 package org.loyalty4j;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Posting;
@@ -11,7 +13,10 @@ import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.LedgerStore;
 
-/** Looks for points that have expired and are to be given back; few requests do, so that no opening asks for them. */
+/**
+ * Looks for points that have expired and are to be given back, and for what is known of those that are to be given more time.
+ * Few requests are about them, so no opening asks for them.
+ */
 final class ExpiredPoints {
 
     private ExpiredPoints() {}
@@ -37,5 +42,14 @@ final class ExpiredPoints {
                 .filter(row -> row.account().equals(account) && row.expiry() == request.expiry())
                 .forEach(back::add);
         return new Command.Reinstate(request, new Reinstatement.Expired(expired, back));
+    }
+
+    /** Returns a request with the lots that points which had been given more time before stood in at first. */
+    static Command rooted(LedgerStore ledger, Changes decided, AccountId account, Command.Extend asked) {
+        Map<Long, Long> roots = new HashMap<>(0);
+        Stream.concat(ledger.extended(account).stream(), decided.extended().stream())
+                .filter(row -> row.account().equals(account))
+                .forEach(row -> roots.put(row.number(), row.root()));
+        return new Command.Extend(asked.request(), roots);
     }
 }

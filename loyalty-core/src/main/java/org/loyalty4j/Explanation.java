@@ -11,6 +11,7 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Debt;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Points;
@@ -31,6 +32,7 @@ import org.loyalty4j.store.StoreReader;
  *     that expired, what was given back of them; otherwise none
  * @param repayments what repaid points that it took although nobody had them, and what the points of the lot that it
  *     opened repaid, in the order in which that happened
+ * @param extended for points that were given more time, in which lot they had stood and when they had gone; otherwise null
  */
 public record Explanation(
         Posting posting,
@@ -38,7 +40,8 @@ public record Explanation(
         @Nullable RecordedTransfer transfer,
         @Nullable LotTerms opened,
         List<Reinstated> reinstated,
-        List<Debt.Repayment> repayments) {
+        List<Debt.Repayment> repayments,
+        @Nullable Extended extended) {
 
     /** Copies the lists. */
     public Explanation {
@@ -124,13 +127,20 @@ public record Explanation(
                 opened = terms.lot() == posting.number() ? terms : null;
             }
         }
+        Extended extended = null;
+        if (posting.kind() == Posting.Kind.EXTEND_IN) {
+            for (Extended row : reader.ledger().extended(head.id())) {
+                extended = row.number() == posting.number() ? row : extended;
+            }
+        }
         return new Explanation(
                 posting,
                 command,
                 leg,
                 opened,
                 reinstated(reader, head, posting),
-                reader.debts().repayments(head.id(), posting.number()));
+                reader.debts().repayments(head.id(), posting.number()),
+                extended);
     }
 
     private static List<Reinstated> reinstated(StoreReader reader, RewardAccount head, Posting posting) {

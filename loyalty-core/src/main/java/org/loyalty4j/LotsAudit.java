@@ -234,8 +234,9 @@ final class LotsAudit {
     }
 
     private void born(Posting posting, LotAllocation part, @Nullable LotTerms terms) {
+        boolean brought = posting.kind() == Posting.Kind.MOVE_IN || posting.kind() == Posting.Kind.EXTEND_IN;
         boolean own = part.lot() == posting.number()
-                && (posting.kind() == Posting.Kind.MOVE_IN
+                && (brought
                         ? !part.earnedAt().isAfter(posting.countsAt())
                         : part.earnedAt().equals(posting.countsAt()))
                 && posting.lots().size() == 1;

@@ -386,6 +386,12 @@ final class Settler {
         AccountState given = origin == null ? state : state.withOrigin(gave == null ? null : gave.command());
         Command complete =
                 engine.factors().complete(programs, command, state.account().now(clock));
+        if (command instanceof Command.Extend asked) {
+            state = withLots(state, 0, asked.request().horizon());
+            given = state;
+            complete =
+                    ExpiredPoints.rooted(tx.ledger(), changes, state.account().id(), asked);
+        }
         if (command instanceof Command.Reinstate asked) {
             complete = ExpiredPoints.known(tx.ledger(), changes, state.account().id(), asked);
         }
@@ -515,6 +521,7 @@ final class Settler {
         }
         changes.notices().addAll(decision.notices());
         changes.reinstated().addAll(decision.reinstated());
+        changes.extended().addAll(decision.extended());
         if (decision.transfer() != null) {
             changes.transfers().add(decision.transfer());
         }

@@ -14,6 +14,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -65,6 +66,7 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<Reinstated>> reinstated = rows -> rows;
     UnaryOperator<List<Debt>> debts = rows -> rows;
     UnaryOperator<List<Debt.Repayment>> repayments = rows -> rows;
+    UnaryOperator<List<Extended>> extended = rows -> rows;
 
     TamperedStore(LoyaltyStore honest) {
         this.honest = honest;
@@ -141,6 +143,11 @@ final class TamperedStore implements LoyaltyStore {
             return after == null
                     ? notices.apply(super.notices(account, null, ALL))
                     : super.notices(account, after, count);
+        }
+
+        @Override
+        public List<Extended> extended(AccountId account) {
+            return extended.apply(super.extended(account));
         }
 
         @Override

@@ -97,5 +97,7 @@ public enum Refusal {
     /** More points were to be given back than have expired with it and were not given back yet. */
     MORE_THAN_EXPIRED,
     /** The account owes points. */
-    DEBT_LEFT
+    DEBT_LEFT,
+    /** No points that could be used go before that instant, or none of that lot do. */
+    NOTHING_EXPIRES
 }

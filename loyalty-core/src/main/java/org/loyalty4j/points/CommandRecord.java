@@ -95,7 +95,9 @@ public record CommandRecord(
         /** A tier taken back that had been given by hand. */
         REVOKE("override"),
         /** Points given back that had expired. */
-        REINSTATE("expiry", "points", "goneAt");
+        REINSTATE("expiry", "points", "goneAt"),
+        /** More time given to points that go otherwise. */
+        EXTEND("lot", "before", "until");
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
         private final List<String> fields;

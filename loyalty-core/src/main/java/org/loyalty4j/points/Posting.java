@@ -69,7 +69,11 @@ public record Posting(
         /** What a transfer cost. */
         FEE(-1),
         /** Points that had expired and were given back; opens a lot. */
-        REINSTATE(1);
+        REINSTATE(1),
+        /** Points of one lot that went into another one, to go later. */
+        EXTEND_OUT(-1),
+        /** Points that came from another lot, to go later; opens a lot that counts from when that one does. */
+        EXTEND_IN(1);
 
         private final int sign;
 
@@ -90,7 +94,7 @@ public record Posting(
         /** Says whether such a posting opens a lot of its own. */
         public boolean opensLot() {
             return switch (this) {
-                case EARN, BONUS, ADJUST_UP, MOVE_IN, OPENING, REINSTATE -> true;
+                case EARN, BONUS, ADJUST_UP, MOVE_IN, OPENING, REINSTATE, EXTEND_IN -> true;
                 default -> false;
             };
         }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
@@ -14,7 +15,9 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
+import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Points;
@@ -45,6 +48,7 @@ final class AccountDraft {
     private final PostingsDraft postings;
     private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
     private final List<Reinstated> reinstated = new ArrayList<>(0);
+    private final List<Extended> extended = new ArrayList<>(0);
     private @Nullable Undoing undoing;
     private @Nullable CustomerId counterpart;
     private long counterpartSequence;
@@ -306,6 +310,22 @@ final class AccountDraft {
         tally.restored += amount;
     }
 
+    /** Returns the lots that go before an instant. */
+    List<Lot> goneBefore(Instant end) {
+        return lots.goneWithin(Instant.MIN, end);
+    }
+
+    /** Gives the points of a lot more time, in a lot of their own. */
+    void extend(Lot lot, long root, Instant until) {
+        postings.post(Posting.Kind.EXTEND_OUT, List.of(lots.takeAll(lot)), List.of(), now, programNow());
+        long number = nextNumber();
+        pendings.note(new LotTerms(state.account().id(), number, programNow().version(), null, LotTerms.Source.LOT));
+        List<LotAllocation> opened = List.of(lots.open(number, lot.remaining(), lot.earnedAt(), until));
+        postings.post(Posting.Kind.EXTEND_IN, opened, List.of(), now, programNow());
+        Instant before = Objects.requireNonNull(lot.goneAt());
+        extended.add(new Extended(state.account().id(), number, lot.number(), root, before, until));
+    }
+
     /** Makes pending points of some postings active. */
     void confirm(long first, long last, long amount) {
         lots.activate(pendings.confirm(programs, first, last, amount, postings.number()));
@@ -555,9 +575,11 @@ final class AccountDraft {
         boolean wastes = expiresDue
                 || tally.expired > 0
                 || words.operation() == CommandRecord.Operation.CANCEL
-                || !reinstated.isEmpty();
+                || !reinstated.isEmpty()
+                || !extended.isEmpty();
         Aftermath after = Aftermath.of(
-                state, new Aftermath.Step(command, own, payments, sale, giveBack, undo, wastes, this::expiredOf));
+                state,
+                new Aftermath.Step(command, own, payments, sale, giveBack, undo, wastes, this::expiredOf, extended));
         AccountState next = new AccountState(
                 head,
                 state.membership(),
@@ -597,7 +619,8 @@ final class AccountDraft {
                 notices.told(),
                 reinstated,
                 debts.changed(),
-                debts.made());
+                debts.made(),
+                extended);
     }
 
     /** Returns the command's own postings, without what had fallen due. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Membership;
@@ -121,9 +122,10 @@ public record AccountState(
      * @param earnings the postings that its points came with
      * @param payments the redemptions that pay it, in the order of their numbers
      * @param lastReturn the last step of returning it, or null before the first
-     * @param expired how many points of its own lots have expired
+     * @param expired how many points of its own lots have expired and were not given back
      * @param undone how many points of its payments were put back by undoing them, by the numbers of their postings; only
      *     payments of which some were
+     * @param extended the postings that opened lots in which points of it stand since they were given more time
      */
     public record Sale(
             RecordedSale sale,
@@ -131,13 +133,26 @@ public record AccountState(
             List<Posting> payments,
             @Nullable RecordedReturn lastReturn,
             long expired,
-            Map<Long, Long> undone) {
+            Map<Long, Long> undone,
+            List<Posting> extended) {
 
         /** Copies the lists. */
         public Sale {
             earnings = List.copyOf(earnings);
             payments = List.copyOf(payments);
             undone = Map.copyOf(undone);
+            extended = List.copyOf(extended);
+        }
+
+        /** Makes a purchase whose points were given no more time. */
+        public Sale(
+                RecordedSale sale,
+                List<Posting> earnings,
+                List<Posting> payments,
+                @Nullable RecordedReturn lastReturn,
+                long expired,
+                Map<Long, Long> undone) {
+            this(sale, earnings, payments, lastReturn, expired, undone, List.of());
         }
 
         /** Makes a purchase of whose payments nothing was undone. */
@@ -148,6 +163,13 @@ public record AccountState(
                 @Nullable RecordedReturn lastReturn,
                 long expired) {
             this(sale, earnings, payments, lastReturn, expired, Map.of());
+        }
+
+        /** Returns the postings that opened the lots in which its points stand. */
+        List<Posting> lots() {
+            return extended.isEmpty()
+                    ? earnings
+                    : Stream.concat(earnings.stream(), extended.stream()).toList();
         }
 
         /** Returns how many points of a payment were put back by undoing it. */

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Posting;
 
 /**
@@ -37,6 +39,7 @@ record Aftermath(
      * @param undo the undoing that was recorded, or null
      * @param expires whether any points have expired within it
      * @param expired how many points of the lots of some earnings have expired within it
+     * @param extended points that were given more time
      */
     record Step(
             CommandRecord command,
@@ -46,7 +49,8 @@ record Aftermath(
             @Nullable RecordedReturn giveBack,
             @Nullable RecordedUndo undo,
             boolean expires,
-            ToLongFunction<List<Posting>> expired) {
+            ToLongFunction<List<Posting>> expired,
+            List<Extended> extended) {
 
         List<Posting> ofKind(Posting.Kind kind) {
             return own.stream().filter(posting -> posting.kind() == kind).toList();
@@ -179,8 +183,9 @@ record Aftermath(
         RecordedUndo undo = step.undo();
         boolean undone =
                 undo != null && earlier.payments().stream().anyMatch(payment -> payment.number() == undo.debit());
-        long expired = step.expired().applyAsLong(earlier.earnings());
-        if (!returned && !paid && !undone && expired == 0) {
+        long expired = step.expired().applyAsLong(earlier.lots());
+        List<Posting> extended = extended(earlier, step);
+        if (!returned && !paid && !undone && expired == 0 && extended.isEmpty()) {
             return null;
         }
         List<Posting> payments = new ArrayList<>(earlier.payments());
@@ -197,6 +202,20 @@ record Aftermath(
                 payments,
                 returned ? giveBack : earlier.lastReturn(),
                 earlier.expired() + expired,
-                all);
+                all,
+                Stream.concat(earlier.extended().stream(), extended.stream()).toList());
+    }
+
+    /** Returns the postings with which points of a purchase were given more time. */
+    private static List<Posting> extended(AccountState.Sale earlier, Step step) {
+        List<Posting> postings = new ArrayList<>(0);
+        for (Extended row : step.extended()) {
+            if (earlier.earnings().stream().anyMatch(earning -> earning.number() == row.root())) {
+                step.own().stream()
+                        .filter(posting -> posting.number() == row.number())
+                        .forEach(postings::add);
+            }
+        }
+        return postings;
     }
 }

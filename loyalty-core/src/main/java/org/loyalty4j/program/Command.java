@@ -614,6 +614,39 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
     }
 
     /**
+     * More time for points that go otherwise.
+     *
+     * @param request which, and until when
+     * @param roots the lots that lots which were given more time before stood in at first, by their numbers; no part of
+     *     what the request says
+     */
+    record Extend(Extension request, Map<Long, Long> roots) implements Asked {
+
+        /** Checks that there is a request. */
+        public Extend {
+            new Violations().required("extension", request).throwIfAny();
+            roots = Map.copyOf(roots);
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.EXTEND;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of()
+                    .value(request.lot())
+                    .end()
+                    .value(request.before())
+                    .end()
+                    .value(request.until())
+                    .end()
+                    .make();
+        }
+    }
+
+    /**
      * Whatever has fallen due, written by maintenance.
      *
      * @param key the engine's own key

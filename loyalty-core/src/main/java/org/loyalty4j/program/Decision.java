@@ -9,6 +9,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -44,6 +45,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param reinstated points that had expired and were given back
  * @param debts the debts that changed, as they are now; one with nothing left is gone
  * @param repayments what was owed and is not any more
+ * @param extended points that were given more time
  */
 public record Decision(
         AccountState next,
@@ -67,7 +69,8 @@ public record Decision(
         List<ExpiryNotice> notices,
         List<Reinstated> reinstated,
         List<Debt> debts,
-        List<Debt.Repayment> repayments) {
+        List<Debt.Repayment> repayments,
+        List<Extended> extended) {
 
     /**
      * What the engine gives to a command: its id and time.
@@ -95,6 +98,7 @@ public record Decision(
         reinstated = List.copyOf(reinstated);
         debts = List.copyOf(debts);
         repayments = List.copyOf(repayments);
+        extended = List.copyOf(extended);
     }
 
     /** Returns a decision that writes nothing. */
@@ -118,6 +122,7 @@ public record Decision(
                 List.of(),
                 List.of(),
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

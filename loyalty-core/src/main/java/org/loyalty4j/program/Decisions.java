@@ -103,6 +103,10 @@ public final class Decisions {
             Settlement.Refused refused = ReinstateDraft.apply(state, draft, asked.request(), asked.expired());
             return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
         }
+        if (command instanceof Command.Extend asked) {
+            Settlement.Refused refused = ExtendDraft.apply(state, draft, asked.request(), asked.roots());
+            return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
+        }
         if (command instanceof Command.Redeem redeem) {
             return redeem(state, draft, redeem.request());
         }

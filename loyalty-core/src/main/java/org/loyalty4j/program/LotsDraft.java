@@ -103,6 +103,11 @@ final class LotsDraft {
         return taken;
     }
 
+    /** Takes all that is left of a lot. */
+    LotAllocation takeAll(Lot lot) {
+        return taken(lot, lot.remaining());
+    }
+
     /** Opens a lot and returns what it holds. */
     LotAllocation open(long number, long amount, Instant countsAt, @Nullable Instant goneAt) {
         Lot lot = new Lot(account, number, countsAt, shared(goneAt), amount);

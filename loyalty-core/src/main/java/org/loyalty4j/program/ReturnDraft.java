@@ -200,11 +200,11 @@ final class ReturnDraft {
         long granted = sale.earnings().stream().mapToLong(Posting::amount).sum();
         long earlier = last == null ? 0 : last.reversed() + last.shortfall();
         // Points of this purchase that have expired unused are gone already: taking them back again would punish twice.
-        long expired = sale.expired() + draft.expiredOf(sale.earnings());
+        long expired = sale.expired() + draft.expiredOf(sale.lots());
         long open = Math.max(0, granted - expired - earlier);
         asked = Math.min(sum, open);
         draft.lapse(sum - asked);
-        long got = asked > 0 ? draft.reverse(sale.earnings(), asked, due) : 0;
+        long got = asked > 0 ? draft.reverse(sale.lots(), asked, due) : 0;
         reversed = (last == null ? 0 : last.reversed()) + got;
         shortfallOfStep = asked - got;
         shortfall = (last == null ? 0 : last.shortfall()) + shortfallOfStep;

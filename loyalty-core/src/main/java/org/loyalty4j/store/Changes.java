@@ -11,6 +11,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -65,6 +66,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param debts open debts as they are now, in the order of the changes, so that the last of a debit counts; one with
  *     nothing left is to be removed
  * @param repayments new repayments of debts
+ * @param extended points that were given more time, each by a posting that is among the postings
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -96,7 +98,8 @@ public record Changes(
         List<RecordedGuest.Step> guestSteps,
         List<Reinstated> reinstated,
         List<Debt> debts,
-        List<Debt.Repayment> repayments) {
+        List<Debt.Repayment> repayments,
+        List<Extended> extended) {
 
     /**
      * An instant at which something of an account may be due.
@@ -116,6 +119,7 @@ public record Changes(
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),

@@ -8,6 +8,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -99,6 +100,9 @@ public interface LedgerStore {
      * @param expiry the number of the posting
      */
     List<Reinstated> reinstated(AccountId account, long expiry);
+
+    /** Returns all points of an account that were given more time, in the order of the numbers of their postings. */
+    List<Extended> extended(AccountId account);
 
     /** Returns all points of an account that had expired and were given back, in the order of {@link Reinstated#AS_GIVEN}. */
     List<Reinstated> reinstated(AccountId account);

@@ -14,6 +14,7 @@ import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.PendingLot;
@@ -101,6 +102,9 @@ final class MemoryAccount {
     /** Null where points never were owed. */
     @Nullable
     MemoryDebts debts;
+
+    /** None for nearly all. */
+    List<Extended> extended = List.of();
 
     /** Null where points never were pending. */
     private @Nullable MemoryPending pending;

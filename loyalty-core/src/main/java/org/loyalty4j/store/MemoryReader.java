@@ -23,6 +23,7 @@ import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -347,6 +348,11 @@ class MemoryReader
     @Override
     public List<Reinstated> reinstated(AccountId id, long expiry) {
         return reinstated(id).stream().filter(row -> row.expiry() == expiry).toList();
+    }
+
+    @Override
+    public List<Extended> extended(AccountId id) {
+        return inside(id, List.<Extended>of(), account -> account.extended);
     }
 
     @Override

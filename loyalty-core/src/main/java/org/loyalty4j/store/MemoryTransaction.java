@@ -25,6 +25,7 @@ import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
@@ -175,6 +176,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         changes.postings().forEach(this::write);
         changes.reinstated().forEach(this::write);
+        changes.extended().forEach(this::write);
         changes.lots().forEach(this::write);
         changes.pending().forEach(this::write);
         changes.terms().forEach(this::write);
@@ -362,6 +364,15 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         });
         account.reinstated = List.copyOf(after);
         account.addExpired(back.lot(), -back.points());
+    }
+
+    private void write(Extended longer) {
+        MemoryAccount account = held.get(longer.account().holder());
+        List<Extended> before = account.extended;
+        List<Extended> after = new ArrayList<>(before);
+        after.add(longer);
+        undo.push(() -> account.extended = before);
+        account.extended = List.copyOf(after);
     }
 
     private void write(Lot lot) {

@@ -16,6 +16,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
@@ -194,6 +195,15 @@ final class OpeningReader {
                 payments.add(posting);
             }
         }
+        List<Posting> extended = new ArrayList<>(0);
+        for (Extended longer : account.extended) {
+            if (earnings.stream().anyMatch(earning -> earning.number() == longer.root())) {
+                Posting opened = account.postings(longer.number(), 1).get(0);
+                extended.add(opened);
+                expired += account.expired.getOrDefault(longer.number(), 0L);
+                bring(opened, own);
+            }
+        }
         for (CommandKey redemption : account.paidBy(sale.purchase().key())) {
             CommandRow named = transaction.row(Operation.REDEEM, redemption);
             if (named != null) {
@@ -208,7 +218,7 @@ final class OpeningReader {
         payments.sort((one, other) -> Long.compare(one.number(), other.number()));
         payments.forEach(payment -> bring(payment, own));
         RecordedReturn last = row.returns == null ? null : row.returns.get(row.returns.size() - 1);
-        return new AccountState.Sale(sale, earnings, payments, last, expired, undone);
+        return new AccountState.Sale(sale, earnings, payments, last, expired, undone, extended);
     }
 
     private AccountState.Holds holds(RewardAccount head, List<Lot> own) {

@@ -1,12 +1,15 @@
 package org.loyalty4j.acceptance;
 
+import static org.loyalty4j.testkit.Shop.day;
+
 import java.time.Instant;
 import java.util.Map;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.Reinstatement;
 
-/** Bad requests to give points back that expired, by the names that the list of bad input calls them. */
+/** Bad requests to give points back that expired, or more time to some that have not, by the names that the list of bad input calls them. */
 final class BadReinstatements {
 
     private BadReinstatements() {}
@@ -32,6 +35,43 @@ final class BadReinstatements {
         all.put(
                 "expired points given back without a reason",
                 scene -> Reinstatement.ofAll(scene.shop().aKey(), scene.unlucky, scene.lost, " ", DeskCalls.CLERK));
+        all.put(
+                "give lot 0 more time",
+                scene -> Extension.ofLot(
+                        scene.shop().aKey(), scene.anna, 0, day("2027-01-01"), "a favour", DeskCalls.CLERK));
+        all.put("more time on a closed account", scene -> longer(scene, scene.closed, "2027-01-01", "2027-01-01"));
+        all.put(
+                "more time for a customer who has left",
+                scene -> longer(scene, scene.gone, "2027-01-01", "2027-01-01"));
+        all.put(
+                "more time for an unknown lot",
+                scene -> scene.loyalty()
+                        .accounts()
+                        .extend(Extension.ofLot(
+                                scene.shop().aKey(),
+                                scene.frozen,
+                                77,
+                                day("2027-01-01"),
+                                "a favour",
+                                DeskCalls.CLERK)));
+        all.put(
+                "more time until Instant.MAX",
+                scene -> Extension.ofAllBefore(
+                        scene.shop().aKey(), scene.anna, day("2027-01-01"), Instant.MAX, "a favour", DeskCalls.CLERK));
+        all.put("less time than there is", scene -> longer(scene, scene.frozen, "2027-01-01", "2026-12-31"));
+        all.put(
+                "more time for points that go later anyway",
+                scene -> longer(scene, scene.frozen, "2026-12-01", "2026-12-01"));
+        all.put(
+                "more time without a reason",
+                scene -> Extension.ofLot(scene.shop().aKey(), scene.anna, 1, day("2027-01-01"), " ", DeskCalls.CLERK));
+    }
+
+    private static Object longer(BadScene scene, CustomerId customer, String before, String until) {
+        return scene.loyalty()
+                .accounts()
+                .extend(Extension.ofAllBefore(
+                        scene.shop().aKey(), customer, day(before), day(until), "a favour", DeskCalls.CLERK));
     }
 
     private static Object back(BadScene scene, CustomerId customer, long expiry, long points) {

@@ -179,6 +179,9 @@ final class DeskCalls {
                         "Accounts.reinstate(Reinstatement)",
                         at -> at.loyalty().accounts().reinstate(at.lost()).orThrow()),
                 writes(
+                        "Accounts.extend(Extension)",
+                        at -> at.loyalty().accounts().extend(at.moreTime()).orThrow()),
+                writes(
                         "Accounts.change(StatusChange)",
                         at -> at.loyalty()
                                 .accounts()

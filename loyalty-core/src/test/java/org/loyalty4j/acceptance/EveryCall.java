@@ -3,6 +3,7 @@ package org.loyalty4j.acceptance;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Claim;
+import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
@@ -49,6 +51,8 @@ import org.loyalty4j.tier.TierLadder.Window;
  * @param call makes the call
  */
 public record EveryCall(String method, Kind kind, Consumer<Target> call) {
+
+    private static final Instant LONG_GONE = Shop.OPENING.plus(Duration.ofDays(999));
 
     /** Returns the name of the method. */
     @Override
@@ -152,7 +156,12 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
 
         /** The posting with which what came first had expired. */
         Reinstatement lost() {
-            return Reinstatement.ofAll(own(), customer, 2, "a favour", DeskCalls.CLERK);
+            return Reinstatement.ofAll(own(), customer, 3, "a favour", DeskCalls.CLERK);
+        }
+
+        Extension moreTime() {
+            Instant until = LONG_GONE.plus(Duration.ofDays(9));
+            return Extension.ofAllBefore(own(), customer, until, until, "a favour", DeskCalls.CLERK);
         }
 
         PendingChange confirmation() {
@@ -180,13 +189,16 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
 
     /**
      * Does for a customer what has to be there before a call: a purchase of 100.00 EUR, of whose points 10 are used, 5
-     * are held and 3 are given to a friend, a bonus that waits to be confirmed, a tier by hand, a guest purchase, and before
-     * all of it points that had expired when they were taken over. May be done again.
+     * are held and 3 are given to a friend, a bonus that goes, one that waits to be confirmed, a tier by hand, a guest purchase, and next
+     * to the purchase points that had expired when they were taken over. May be done again.
      *
      * @param name a text that no other customer has, for keys
      * @return the friend
      */
     public static CustomerId prepare(Loyalty sound, CustomerId customer, String name) {
+        sound.till()
+                .record(Purchase.of(purchaseOf(name).value(), customer, Shop.euro("100.00")))
+                .orThrow();
         sound.openingBalances()
                 .load(List.of(OpeningBalance.of(
                                 "lost by " + name,
@@ -195,9 +207,6 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
                                 Shop.OPENING.minus(Duration.ofDays(9)),
                                 Shop.OPENING.minus(Duration.ofDays(1))))
                         .iterator());
-        sound.till()
-                .record(Purchase.of(purchaseOf(name).value(), customer, Shop.euro("100.00")))
-                .orThrow();
         sound.rewards()
                 .redeem(Redemption.of(redemptionOf(name), customer, Points.of(10)))
                 .orThrow();
@@ -214,6 +223,10 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
         sound.accounts()
                 .give(Bonus.of(promiseTo(name), customer, Points.of(20), "promise")
                         .pending(LotRules.Pending.untilConfirmed()))
+                .orThrow();
+        sound.accounts()
+                .give(Bonus.of(CommandKey.of("going " + name), customer, Points.of(4), "gift")
+                        .goneAt(LONG_GONE))
                 .orThrow();
         sound.accounts()
                 .give(TierOverride.of(favourTo(name), customer, "Silver", "a favour", DeskCalls.CLERK))

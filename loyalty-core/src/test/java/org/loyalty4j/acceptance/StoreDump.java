@@ -39,6 +39,7 @@ final class StoreDump {
             rows.addAll(reader.ledger().activations(id, null, ALL));
             rows.addAll(reader.ledger().notices(id, null, ALL));
             rows.addAll(reader.ledger().reinstated(id));
+            rows.addAll(reader.ledger().extended(id));
             reader.standings().find(id).ifPresent(rows::add);
             rows.addAll(reader.standings().days(id, Standing.NO_DAY, TierLadder.NEVER_ENDS));
             rows.addAll(reader.standings().changes(id));

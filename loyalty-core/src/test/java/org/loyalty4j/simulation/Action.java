@@ -7,6 +7,7 @@ import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Claim;
+import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.PurchaseVoid;
@@ -63,6 +64,8 @@ sealed interface Action {
     record Adjust(Adjustment adjustment) implements Action {}
 
     record Reinstate(Reinstatement request) implements Action {}
+
+    record Extend(Extension request) implements Action {}
 
     record Change(StatusChange change) implements Action {}
 

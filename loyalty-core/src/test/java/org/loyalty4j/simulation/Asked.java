@@ -85,6 +85,9 @@ record Asked(String space, CommandKey key, CustomerId customer, Object content) 
         if (action instanceof Action.Reinstate back) {
             return new Asked("REINSTATE", back.request().key(), back.request().customer(), back.request());
         }
+        if (action instanceof Action.Extend longer) {
+            return new Asked("EXTEND", longer.request().key(), longer.request().customer(), longer.request());
+        }
         throw new IllegalArgumentException("no key: " + action);
     }
 }

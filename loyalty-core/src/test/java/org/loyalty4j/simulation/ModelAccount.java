@@ -42,6 +42,9 @@ final class ModelAccount {
     /** The posting with which points had expired, by the posting that gave them back. */
     final Map<Long, Long> revived = new TreeMap<>();
 
+    /** The batch in which points came first that were given more time, by the batch in which they are since then. */
+    final Map<Long, Long> roots = new TreeMap<>();
+
     ModelGiven given = new ModelGiven();
     /** What later points repaid, and what was undone while it was owed, in order. */
     final List<Repaid> repaid = new ArrayList<>();
@@ -101,6 +104,7 @@ final class ModelAccount {
         copy.out.putAll(out);
         copy.in.putAll(in);
         copy.revived.putAll(revived);
+        copy.roots.putAll(roots);
         copy.given = given.copy();
         copy.repaid.addAll(repaid);
         copy.status = status;
@@ -310,6 +314,36 @@ final class ModelAccount {
         return number;
     }
 
+    /** Gives points more time that go before an instant; says whether there are any. */
+    boolean extend(@Nullable Long only, Instant before, Instant until, Instant now) {
+        boolean any = false;
+        for (Map.Entry<Batch, Long> entry : usable().entrySet()) {
+            Batch batch = entry.getKey();
+            Instant gone = batch.gone();
+            if (gone != null && gone.isBefore(before) && (only == null || only == batch.number())) {
+                any = true;
+                post(Kind.EXTEND_OUT, List.of(new Move(batch.number(), -entry.getValue())), now, now);
+                long number = facts.size() + 1L;
+                batches.put(number, new Batch(number, batch.earned(), until));
+                post(Kind.EXTEND_IN, List.of(new Move(number, entry.getValue())), now, now);
+                roots.put(number, roots.getOrDefault(batch.number(), batch.number()));
+                notices.came(number, entry.getValue());
+            }
+        }
+        return any;
+    }
+
+    /** Returns a batch and those in which points of it are since they were given more time. */
+    List<Long> family(long batch) {
+        List<Long> all = new ArrayList<>(List.of(batch));
+        roots.forEach((heir, root) -> {
+            if (root == batch) {
+                all.add(heir);
+            }
+        });
+        return all;
+    }
+
     /** Says when the points of a batch go that was without a date. */
     void date(long number, @Nullable Instant gone, Instant now) {
         batches.put(number, new Batch(number, batch(number).earned(), gone));
@@ -318,15 +352,15 @@ final class ModelAccount {
 
     /** Takes points in burn order, as many as there are. */
     List<Move> burn(long amount) {
-        return burnBeside(0, amount);
+        return burnBeside(List.of(), amount);
     }
 
-    /** Takes points in burn order from all batches but one. */
-    List<Move> burnBeside(long spared, long amount) {
+    /** Takes points in burn order from all batches but some. */
+    List<Move> burnBeside(List<Long> spared, long amount) {
         List<Move> moves = new ArrayList<>();
         long still = amount;
         for (Map.Entry<Batch, Long> entry : usable().entrySet()) {
-            long taken = entry.getKey().number() == spared ? 0 : Math.min(still, entry.getValue());
+            long taken = spared.contains(entry.getKey().number()) ? 0 : Math.min(still, entry.getValue());
             if (taken > 0) {
                 moves.add(new Move(entry.getKey().number(), -taken));
                 still -= taken;

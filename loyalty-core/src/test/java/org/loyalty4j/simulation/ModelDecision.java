@@ -21,6 +21,7 @@ import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Claim;
+import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
@@ -127,6 +128,8 @@ final class ModelDecision {
             adjust(adjust.adjustment().points().minor());
         } else if (action instanceof Action.Reinstate back) {
             reinstate(back.request());
+        } else if (action instanceof Action.Extend longer) {
+            extend(longer.request());
         } else if (action instanceof Action.Decide decide) {
             decide(decide.change());
         } else if (action instanceof Action.Change change) {
@@ -343,6 +346,12 @@ final class ModelDecision {
         long lot = open(Kind.BONUS, bonus.pending(), counts, bonus.goneAt());
         account.pending.name("BONUS " + bonus.key().value(), lot);
         expired += account.expire(now);
+    }
+
+    private void extend(Extension request) {
+        checkClosed();
+        checkMembership(now);
+        check(!account.extend(request.lot(), request.horizon(), request.until(), now), Refusal.NOTHING_EXPIRES);
     }
 
     private void reinstate(Reinstatement request) {
@@ -628,7 +637,9 @@ final class ModelDecision {
             return;
         }
         long whole = sale.points.values().stream().mapToLong(Long::longValue).sum();
-        long asked = Math.min(due, Math.max(0, whole - account.expired(sale.lot) - sale.taken));
+        List<Long> family = account.family(sale.lot);
+        long gone = family.stream().mapToLong(account::expired).sum();
+        long asked = Math.min(due, Math.max(0, whole - gone - sale.taken));
         lapsed = due - asked;
         sale.taken += asked;
         List<ModelAccount.Move> moves = new ArrayList<>();
@@ -641,7 +652,15 @@ final class ModelDecision {
         if (own > waiting) {
             moves.add(new ModelAccount.Move(sale.lot, waiting - own));
         }
-        moves.addAll(account.burnBeside(sale.lot, asked - own));
+        long still = asked - own;
+        for (long heir : family.subList(1, family.size())) {
+            long part = Math.min(still, account.left(heir));
+            still -= part;
+            if (part > 0) {
+                moves.add(new ModelAccount.Move(heir, -part));
+            }
+        }
+        moves.addAll(account.burnBeside(family, still));
         reversed = waiting;
         ShortageRules rules = program.shortage();
         takeBack(moves, asked - waiting, voids ? rules.voids() : rules.returns(), before);

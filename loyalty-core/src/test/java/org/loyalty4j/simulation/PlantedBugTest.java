@@ -214,6 +214,20 @@ class PlantedBugTest {
     }
 
     @Test
+    void a_lot_that_forgets_out_of_which_one_it_came_when_it_was_given_more_time_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.extended().clear();
+            return changes;
+        }));
+    }
+
+    @Test
+    void a_return_that_forgets_that_points_of_its_purchase_were_given_more_time_is_found() {
+        assertFound(sales(sale -> new AccountState.Sale(
+                sale.sale(), sale.earnings(), sale.payments(), sale.lastReturn(), sale.expired(), sale.undone())));
+    }
+
+    @Test
     void a_point_too_few_noted_as_given_back_is_found() {
         assertFound(Flaw.writing(changes -> {
             changes.reinstated().removeIf(row -> row.points() == 1);

@@ -10,11 +10,12 @@ import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.Reinstatement;
 
 /**
- * Makes steps that give points back that have expired between the others, for half of all seeds, with a chance of its own.
- * It never knows what was answered, so it guesses with which postings points may have.
+ * Makes steps between the others that give points back that have expired, or more time to some that have not, for half of
+ * all seeds, with a chance of its own. It never knows what was answered, so it guesses the numbers of postings and lots.
  */
 final class Reviver {
 
@@ -24,6 +25,7 @@ final class Reviver {
     private final List<CustomerId> customers;
     private final boolean quiet;
     private final List<Reinstatement> asked = new ArrayList<>();
+    private final List<Extension> longerOnes = new ArrayList<>();
     private int keys;
 
     Reviver(long seed, List<CustomerId> customers) {
@@ -38,6 +40,13 @@ final class Reviver {
             return;
         }
         CustomerId customer = customers.get(random.nextInt(customers.size()));
+        if (random.nextBoolean()) {
+            Extension longer =
+                    random.nextInt(8) == 0 && !longerOnes.isEmpty() ? longerAgain() : longer(customer, clock);
+            longerOnes.add(longer);
+            made.add(new Step(clock, new Action.Extend(longer), Step.Fault.NONE, false));
+            return;
+        }
         int postings = Math.max(4, made.size() / customers.size());
         for (int i = 3 + random.nextInt(5); i > 0; i--) {
             Reinstatement request = random.nextInt(8) == 0 && !asked.isEmpty()
@@ -49,6 +58,22 @@ final class Reviver {
                     : Step.Fault.NONE;
             made.add(new Step(clock, new Action.Reinstate(request), fault, false));
         }
+    }
+
+    private Extension longerAgain() {
+        Extension earlier = longerOnes.get(random.nextInt(longerOnes.size()));
+        return random.nextInt(3) > 0
+                ? earlier
+                : Extension.ofLot(earlier.key(), earlier.customer(), 1, earlier.until(), "a favour", CLERK);
+    }
+
+    private Extension longer(CustomerId customer, Instant clock) {
+        CommandKey key = CommandKey.of("rx" + ++keys);
+        Instant before = clock.plus(Duration.ofDays(random.nextInt(300))).plusSeconds(1);
+        Instant until = before.plus(Duration.ofDays(random.nextInt(300)));
+        return random.nextInt(3) == 0
+                ? Extension.ofLot(key, customer, 1 + random.nextInt(20), until, "a favour", CLERK)
+                : Extension.ofAllBefore(key, customer, before, until, "a favour", CLERK);
     }
 
     private Reinstatement repeat() {

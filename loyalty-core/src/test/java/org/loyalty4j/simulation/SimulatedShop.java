@@ -208,6 +208,9 @@ final class SimulatedShop {
         if (action instanceof Action.Reinstate back) {
             return desks.accounts().reinstate(back.request());
         }
+        if (action instanceof Action.Extend longer) {
+            return desks.accounts().extend(longer.request());
+        }
         if (action instanceof Action.Decide decide) {
             return desks.accounts().change(decide.change());
         }

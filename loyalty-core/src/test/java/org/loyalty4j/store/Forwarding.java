@@ -18,6 +18,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -234,6 +235,11 @@ public class Forwarding
     @Override
     public List<Reinstated> reinstated(AccountId account, long expiry) {
         return below.ledger().reinstated(account, expiry);
+    }
+
+    @Override
+    public List<Extended> extended(AccountId account) {
+        return below.ledger().extended(account);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
@@ -74,7 +75,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
             RecordedSale sale = state.sales.get(key);
             if (sale != null && sale.command().account().equals(id)) {
                 sales.put(key, sale(rows, sale));
-                ownPostings(sale.command())
+                Stream.concat(ownPostings(sale.command()).stream(), extended(rows, ownPostings(sale.command())).stream())
                         .forEach(posting -> rows.lots.stream()
                                 .filter(lot -> lot.number() == posting.number())
                                 .forEach(ofSales::add));
@@ -218,7 +219,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 .flatMap(command -> ownPostings(command).stream());
         List<Posting> payments = ofKind(Posting.Kind.REDEEM, Stream.concat(own.stream(), named));
         Set<Long> numbers = new HashSet<>();
-        earnings.forEach(posting -> numbers.add(posting.number()));
+        List<Posting> extended = extended(rows, earnings);
+        Stream.concat(earnings.stream(), extended.stream()).forEach(posting -> numbers.add(posting.number()));
         long expired = rows.postings.stream()
                 .filter(posting -> posting.kind().wastes())
                 .flatMap(posting -> posting.lots().stream())
@@ -235,7 +237,18 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         Map<Long, Long> undone = new HashMap<>();
         rows.undos.stream().filter(undo -> paid.contains(undo.debit())).forEach(undo -> undone.put(undo.debit(), undo.points()));
         return new AccountState.Sale(
-                sale, earnings, payments, steps.isEmpty() ? null : steps.get(steps.size() - 1), -expired - back, undone);
+                sale, earnings, payments, steps.isEmpty() ? null : steps.get(steps.size() - 1), -expired - back, undone, extended);
+    }
+
+    /** The postings that opened lots in which points of earnings stand since they were given more time. */
+    private static List<Posting> extended(State.Account rows, List<Posting> earnings) {
+        Set<Long> numbers = new HashSet<>();
+        for (Extended row : rows.extended) {
+            if (earnings.stream().anyMatch(earning -> earning.number() == row.root())) {
+                numbers.add(row.number());
+            }
+        }
+        return rows.postings.stream().filter(posting -> numbers.contains(posting.number())).toList();
     }
 
     private static List<Posting> ofKind(Posting.Kind kind, Stream<Posting> postings) {
@@ -320,6 +333,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.activations().forEach(row -> rows(row.account()).activations.add(row));
         changes.notices().forEach(row -> rows(row.account()).notices.add(row));
         changes.reinstated().forEach(row -> rows(row.account()).reinstated.add(row));
+        changes.extended().forEach(row -> rows(row.account()).extended.add(row));
         changes.holds().forEach(hold -> rows(hold.account()).holds.put(hold.number(), hold));
         changes.ended().forEach(this::end);
         changes.debts().forEach(this::replace);

@@ -19,6 +19,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -71,6 +72,7 @@ final class State {
         final List<Activation> activations = new ArrayList<>();
         final List<ExpiryNotice> notices = new ArrayList<>();
         final List<Reinstated> reinstated = new ArrayList<>();
+        final List<Extended> extended = new ArrayList<>();
         final TreeMap<LocalDate, QualifyingDay> days = new TreeMap<>();
         final List<StandingChange> changes = new ArrayList<>();
         final TreeMap<Counter.Key, Long> counters = new TreeMap<>();
@@ -100,6 +102,7 @@ final class State {
             copy.activations.addAll(activations);
             copy.notices.addAll(notices);
             copy.reinstated.addAll(reinstated);
+            copy.extended.addAll(extended);
             copy.days.putAll(days);
             copy.changes.addAll(changes);
             copy.counters.putAll(counters);

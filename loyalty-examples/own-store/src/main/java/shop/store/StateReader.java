@@ -18,6 +18,7 @@ import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
@@ -275,6 +276,11 @@ class StateReader
         return state.account(account).reinstated.stream()
                 .filter(row -> row.expiry() == expiry)
                 .toList();
+    }
+
+    @Override
+    public List<Extended> extended(AccountId account) {
+        return List.copyOf(state.account(account).extended);
     }
 
     @Override

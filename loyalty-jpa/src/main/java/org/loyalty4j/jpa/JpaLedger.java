@@ -11,6 +11,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
@@ -229,6 +230,19 @@ final class JpaLedger implements LedgerStore {
     @Override
     public List<Reinstated> reinstated(AccountId account, long expiry) {
         return reinstated(account, " and r.expiry = :expiry", Questions.of(account, "expiry", expiry));
+    }
+
+    @Override
+    public List<Extended> extended(AccountId account) {
+        return questions
+                .list(
+                        "select x from ExtendedRow x join AccountRow a on a.id = x.account where " + Questions.ACCOUNT
+                                + " order by x.number",
+                        ExtendedRow.class,
+                        Questions.of(account))
+                .stream()
+                .map(row -> row.extended(account))
+                .toList();
     }
 
     @Override

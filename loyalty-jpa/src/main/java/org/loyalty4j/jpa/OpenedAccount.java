@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Membership;
@@ -197,7 +198,7 @@ final class OpenedAccount {
 
     void single(PostingRows.Moved posting, LotRow lot) {
         Posting.Kind kind = Posting.Kind.valueOf(posting.row.kind);
-        if (kind == Posting.Kind.EARN || kind == Posting.Kind.REDEEM) {
+        if (kind == Posting.Kind.EARN || kind == Posting.Kind.REDEEM || kind == Posting.Kind.EXTEND_IN) {
             single(lot);
         }
     }
@@ -333,6 +334,9 @@ final class OpenedAccount {
         List<Posting> payments = postings.stream()
                 .filter(posting -> posting.kind() == Posting.Kind.REDEEM)
                 .toList();
+        List<Posting> extended = postings.stream()
+                .filter(posting -> posting.kind() == Posting.Kind.EXTEND_IN)
+                .toList();
         Map<Long, Long> back = new HashMap<>(0);
         payments.stream()
                 .filter(payment -> undone.containsKey(payment.number()))
@@ -342,10 +346,11 @@ final class OpenedAccount {
                 earnings,
                 payments,
                 sold.last,
-                earnings.stream()
+                Stream.concat(earnings.stream(), extended.stream())
                         .mapToLong(posting -> expired.getOrDefault(posting.number(), 0L))
                         .sum(),
-                back);
+                back,
+                extended);
     }
 
     /** Cuts what was read to what was asked for. */

@@ -195,6 +195,9 @@ final class RowChanges {
         List<ReinstatedRow> reinstated = new ArrayList<>(changes.reinstated().size());
         changes.reinstated().forEach(back -> reinstated.add(ReinstatedRow.of(back, head(back.account()).id)));
         add(Tables.REINSTATED, Batch.What.INSERT, reinstated);
+        List<ExtendedRow> extended = new ArrayList<>(changes.extended().size());
+        changes.extended().forEach(longer -> extended.add(ExtendedRow.of(longer, head(longer.account()).id)));
+        add(Tables.EXTENDED, Batch.What.INSERT, extended);
     }
 
     /** A lot may have changed several times; the last of it counts. */

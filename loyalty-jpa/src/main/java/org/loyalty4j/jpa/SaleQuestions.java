@@ -20,6 +20,13 @@ final class SaleQuestions {
     private static final String OWN =
             " join loyalty_posting p on p.account_id = c.account_id and p.number between c.first_number and c.last_number";
 
+    /** The lots in which points of the purchase stand since they were given more time. */
+    private static final String EXTENDED_LOT = " join loyalty_extended x on x.account_id = c.account_id"
+            + " and x.root between c.first_number and c.last_number";
+
+    private static final String EXTENDED =
+            EXTENDED_LOT + " join loyalty_posting p on p.account_id = x.account_id and p.number = x.number";
+
     private static final String PAID = " join loyalty_payment y on y.account_id = c.account_id"
             + " and y.purchase_key = c.request_key join loyalty_command r on r.operation = '" + Operation.REDEEM
             + "' and r.request_key = y.redemption_key join loyalty_posting p on p.account_id = r.account_id"
@@ -77,14 +84,21 @@ final class SaleQuestions {
                                 Tables.RETURNS.read(row, 1, dialect),
                                 Tables.COMMANDS.read(
                                         row, 1 + Tables.RETURNS.columns().size(), dialect))),
-                ask(
-                        "select c.account_id, c.request_key, m.lot, -sum(m.amount) - (select coalesce(sum(b.points), 0)"
-                                + " from loyalty_reinstated b where b.account_id = c.account_id and b.lot = m.lot)",
-                        COMMAND + " join loyalty_lot_allocation m on m.account_id = c.account_id and m.lot between"
-                                + " c.first_number and c.last_number join loyalty_posting p on p.account_id ="
-                                + " m.account_id and p.number = m.posting_number and p.kind in ('EXPIRE', 'FORFEIT', 'CANCEL')"
-                                + " group by c.account_id, c.request_key, m.lot",
-                        (row, account) -> account.expired(row.getLong(3), row.getLong(4))));
+                moved("0", COMMAND + EXTENDED),
+                expired(" and m.lot between c.first_number and c.last_number", ""),
+                expired(" and m.lot = x.number", EXTENDED_LOT));
+    }
+
+    /** Asks how many points of lots expired and were not given back. */
+    private Ask expired(String which, String of) {
+        return ask(
+                "select c.account_id, c.request_key, m.lot, -sum(m.amount) - (select coalesce(sum(b.points), 0)"
+                        + " from loyalty_reinstated b where b.account_id = c.account_id and b.lot = m.lot)",
+                COMMAND + of + " join loyalty_lot_allocation m on m.account_id = c.account_id" + which
+                        + " join loyalty_posting p on p.account_id ="
+                        + " m.account_id and p.number = m.posting_number and p.kind in ('EXPIRE', 'FORFEIT', 'CANCEL')"
+                        + " group by c.account_id, c.request_key, m.lot",
+                (row, account) -> account.expired(row.getLong(3), row.getLong(4)));
     }
 
     private Ask moved(String undone, String from) {

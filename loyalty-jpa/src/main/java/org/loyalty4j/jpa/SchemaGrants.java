@@ -18,6 +18,7 @@ final class SchemaGrants {
             "loyalty_activation",
             "loyalty_expiry_notice",
             "loyalty_reinstated",
+            "loyalty_extended",
             "loyalty_tier_change",
             "loyalty_purchase",
             "loyalty_purchase_line",

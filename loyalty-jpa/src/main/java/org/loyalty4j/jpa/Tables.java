@@ -19,6 +19,7 @@ final class Tables {
     static final RowTable<PendingLotRow> PENDING_LOTS = RowTable.of(PendingLotRow.class);
     static final RowTable<ActivationRow> ACTIVATIONS = RowTable.of(ActivationRow.class);
     static final RowTable<NoticeRow> NOTICES = RowTable.of(NoticeRow.class);
+    static final RowTable<ExtendedRow> EXTENDED = RowTable.of(ExtendedRow.class);
     static final RowTable<ReinstatedRow> REINSTATED = RowTable.of(ReinstatedRow.class);
     static final RowTable<DayRow> DAYS = RowTable.of(DayRow.class);
     static final RowTable<CounterRow> COUNTERS = RowTable.of(CounterRow.class);
@@ -60,6 +61,7 @@ final class Tables {
                 ActivationRow.class,
                 NoticeRow.class,
                 ReinstatedRow.class,
+                ExtendedRow.class,
                 DayRow.class,
                 CounterRow.class,
                 TierChangeRow.class,

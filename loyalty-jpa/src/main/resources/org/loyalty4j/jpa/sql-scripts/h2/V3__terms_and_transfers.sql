@@ -263,6 +263,39 @@ comment on column loyalty_repayment.gone_at is
     'First instant at which the points of the lot are gone; null when they stay.';
 comment on column loyalty_repayment.recorded_at is 'When it was written.';
 
+-- Points that were given more time.
+alter table loyalty_posting drop constraint if exists loyalty_posting_ck_sign_of_extended;
+alter table loyalty_posting add constraint loyalty_posting_ck_sign_of_extended check (
+    (amount < 0 or kind <> 'EXTEND_OUT') and (amount > 0 or kind <> 'EXTEND_IN'));
+
+create table if not exists loyalty_extended (
+    account_id bigint not null,
+    number bigint not null,
+    lot bigint not null,
+    root bigint not null,
+    before_at timestamp(6) with time zone not null,
+    until_at timestamp(6) with time zone not null,
+    constraint loyalty_extended_pk primary key (account_id, root, number),
+    constraint loyalty_extended_fk_posting foreign key (account_id, number)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_extended_ck_order check (root <= lot and lot < number),
+    constraint loyalty_extended_ck_instants check (before_at < until_at)
+);
+comment on table loyalty_extended is
+    'Points that were to go and were given more time, in a lot of their own. Insert-only.';
+comment on column loyalty_extended.account_id is
+    'Which account.';
+comment on column loyalty_extended.number is
+    'Number of the posting that opened the lot they stand in since then.';
+comment on column loyalty_extended.lot is
+    'Number of the lot they stood in.';
+comment on column loyalty_extended.root is
+    'Number of the lot they stood in before they were ever given more time.';
+comment on column loyalty_extended.before_at is
+    'First instant at which they could not have been used any more.';
+comment on column loyalty_extended.until_at is
+    'First instant at which they cannot be used any more since then.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, current_timestamp, 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);

@@ -191,6 +191,27 @@ create table if not exists loyalty_repayment (
 create index if not exists loyalty_repayment_by_debit on loyalty_repayment (account_id, debit);
 create index if not exists loyalty_repayment_by_lot on loyalty_repayment (account_id, lot);
 
+-- Points that were given more time.
+alter table loyalty_posting drop constraint if exists loyalty_posting_ck_sign_of_extended;
+alter table loyalty_posting add constraint loyalty_posting_ck_sign_of_extended check (
+    (amount < 0 or kind <> 'EXTEND_OUT') and (amount > 0 or kind <> 'EXTEND_IN'));
+
+create table if not exists loyalty_extended (
+    account_id bigint not null comment 'Which account.',
+    number bigint not null comment 'Number of the posting that opened the lot they stand in since then.',
+    lot bigint not null comment 'Number of the lot they stood in.',
+    root bigint not null comment 'Number of the lot they stood in before they were ever given more time.',
+    before_at datetime(6) not null comment 'First instant at which they could not have been used any more.',
+    until_at datetime(6) not null comment 'First instant at which they cannot be used any more since then.',
+    constraint loyalty_extended_pk primary key (account_id, root, number),
+    constraint loyalty_extended_fk_posting foreign key (account_id, number)
+        references loyalty_posting (account_id, number),
+    constraint loyalty_extended_ck_order check (root <= lot and lot < number),
+    constraint loyalty_extended_ck_instants check (before_at < until_at)
+)
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
+    comment = 'Points that were to go and were given more time, in a lot of their own. Insert-only.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, utc_timestamp(6), 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);
