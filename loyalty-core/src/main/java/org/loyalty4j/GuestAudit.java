@@ -3,6 +3,7 @@ package org.loyalty4j;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.loyalty4j.command.CommandKey;
@@ -73,9 +74,11 @@ final class GuestAudit {
                 guest.guest().purchase().lines().size(),
                 step.lines().size());
         boolean more = false;
+        Map<String, BigDecimal> returned = before.returned();
+        Map<String, BigDecimal> with = before.with(step).returned();
         for (PurchaseLine line : guest.guest().purchase().lines()) {
-            BigDecimal earlier = before.returned(line.id());
-            BigDecimal now = before.with(step).returned(line.id());
+            BigDecimal earlier = returned.getOrDefault(line.id(), BigDecimal.ZERO);
+            BigDecimal now = with.getOrDefault(line.id(), BigDecimal.ZERO);
             findings.check(
                     now.compareTo(earlier) >= 0 && now.compareTo(line.quantity()) <= 0,
                     "I-14",

@@ -85,7 +85,8 @@ public final class Guests {
      * @param goods what comes back; its customer is {@link CustomerId#NOBODY}
      * @return the purchase with what has come back; or the refusal: it is unknown, more comes back than is there, or it is
      *     claimed already
-     * @throws InvalidRequestException if the return cannot be meant
+     * @throws InvalidRequestException if the return cannot be meant, or parts have come back
+     *     {@value RecordedGuest#RETURNS_MAX} times: then only all that is left can come back
      * @throws KeyReusedException if its key stands for another return of a guest purchase
      */
     public GuestAnswer giveBack(Return goods) {
@@ -165,13 +166,14 @@ public final class Guests {
                     .orElse(null);
             if (before != null) {
                 boolean own = before.customer().equals(claim.customer());
-                // Read anew: this very claim may have been settled since, by another thread.
-                boolean again = find(tx, claim.purchase())
-                        .flatMap(RecordedGuest::claim)
-                        .filter(step -> step.key().equals(claim.key()))
-                        .isPresent();
-                return own && again
-                        ? settler.repeated(sale).orElseThrow()
+                // Read anew: this very claim may have been settled since by another thread, after goods came back.
+                Optional<RecordedGuest> settled = find(tx, claim.purchase())
+                        .filter(found -> found.claim()
+                                .filter(step -> step.key().equals(claim.key()))
+                                .isPresent());
+                return own && settled.isPresent()
+                        ? settler.repeated(claim.sale(settled.get()).with(factors))
+                                .orElseThrow()
                         : refused(settler, claim, own ? Refusal.ALREADY_CLAIMED : Refusal.CLAIMED_BY_ANOTHER);
             }
             Optional<Refusal> no = Claim.refusal(settler.programs(), guest, engine.now());
@@ -226,8 +228,13 @@ public final class Guests {
         return new Settlement.Refused(why, Points.of(now.available()), Points.NONE);
     }
 
-    /** Returns a guest purchase with everything that was done with it, claimed or not. */
+    /**
+     * Returns a guest purchase with everything that was done with it, claimed or not.
+     *
+     * @throws InvalidRequestException if there is no key
+     */
     public Optional<RecordedGuest> find(CommandKey purchase) {
+        new Violations().required("purchase", purchase).throwIfAny();
         return engine.read(reader -> find(reader, purchase));
     }
 
@@ -239,9 +246,10 @@ public final class Guests {
      * Returns guest purchases that have a mark, the one recorded last first, those included that are claimed.
      *
      * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
-     * @throws InvalidRequestException if the count is out of range
+     * @throws InvalidRequestException if there is no mark, or the count is out of range
      */
     public List<RecordedGuest> find(Identifier mark, int count) {
+        new Violations().required("mark", mark).throwIfAny();
         int most = Page.checkedSize(count);
         return engine.read(reader -> reader.guests().marked(mark, most));
     }

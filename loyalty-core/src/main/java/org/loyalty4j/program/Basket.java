@@ -155,7 +155,7 @@ final class Basket {
     }
 
     private static long pieces(PurchaseLine line) {
-        return line.quantity().scale() > 0 ? 1 : line.quantity().longValueExact();
+        return line.weighed() ? 1 : line.quantity().longValueExact();
     }
 
     /** Gives each line its part of a whole by what it counts; where nothing was paid, the first line has it all. */

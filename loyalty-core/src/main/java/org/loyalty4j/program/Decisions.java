@@ -392,23 +392,28 @@ public final class Decisions {
      * @throws InvalidRequestException if it lies outside what the program accepts
      */
     static Instant countsAt(ProgramHistory programs, Instant joined, Instant now, @Nullable Instant happenedAt) {
+        return countsAt(programs, joined, now, happenedAt, "happenedAt");
+    }
+
+    /** Returns the same, and calls the instant by the name of a field. */
+    static Instant countsAt(
+            ProgramHistory programs, Instant joined, Instant now, @Nullable Instant happenedAt, String field) {
         LoyaltyProgram program = programs.atOrFirst(now);
         Instant happened = happenedAt == null ? now : happenedAt;
         if (happened.isAfter(now.plus(program.drift()))) {
             throw new InvalidRequestException(
-                    "happenedAt", Code.TIME_IN_FUTURE, "a till may be ahead by " + program.drift() + " at most");
+                    field, Code.TIME_IN_FUTURE, "a till may be ahead by " + program.drift() + " at most");
         }
         Instant begin = programs.versions().get(0).validFrom();
         if (now.isBefore(begin)) {
-            throw new InvalidRequestException("happenedAt", Code.TIME_TOO_OLD, "the program begins at " + begin);
+            throw new InvalidRequestException(field, Code.TIME_TOO_OLD, "the program begins at " + begin);
         }
         Instant earliest = (begin.isAfter(joined) ? begin : joined).minus(program.drift());
         if (program.ageMax() != null && now.minus(program.ageMax()).isAfter(earliest)) {
             earliest = now.minus(program.ageMax());
         }
         if (happened.isBefore(earliest)) {
-            throw new InvalidRequestException(
-                    "happenedAt", Code.TIME_TOO_OLD, "the earliest that is accepted is " + earliest);
+            throw new InvalidRequestException(field, Code.TIME_TOO_OLD, "the earliest that is accepted is " + earliest);
         }
         return programs.countsAt(happened, now);
     }

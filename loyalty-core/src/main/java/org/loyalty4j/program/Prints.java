@@ -27,7 +27,7 @@ final class Prints {
             print.text(line.id())
                     .text(line.kind().name())
                     .number(line.quantity().unscaledValue().longValue())
-                    .number(line.quantity().scale())
+                    .number(scale(line))
                     .number(line.net().minor())
                     .number(line.tax().minor())
                     .number(line.discount().minor());
@@ -58,6 +58,12 @@ final class Prints {
             items(print, checkout.giveBack());
         }
         return print.end().make();
+    }
+
+    /** Tells 10 that were weighed from 10 that were counted; all others have the hashes that they had before. */
+    private static int scale(PurchaseLine line) {
+        int scale = line.quantity().scale();
+        return line.weighed() && scale == 0 ? -1 : scale;
     }
 
     private static void article(Fingerprint.Maker print, PurchaseLine.@Nullable Article article) {

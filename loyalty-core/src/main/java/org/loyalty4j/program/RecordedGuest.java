@@ -3,7 +3,9 @@ package org.loyalty4j.program;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ import org.loyalty4j.sale.Return;
  * @param steps what was done with it, in the order of the steps; a claim is the last one
  */
 public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instant recordedAt, List<Step> steps) {
+
+    /** How often goods of one purchase can come back in parts: each step says again what has come back of every line. */
+    public static final int RETURNS_MAX = 100;
 
     /** What can be done with a guest purchase. A key is unique within one of them. */
     public enum Kind {
@@ -108,7 +113,7 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
      */
     public static RecordedGuest of(ProgramHistory programs, GuestPurchase guest, Instant now) {
         Purchase purchase = guest.purchase();
-        Instant countsAt = Decisions.countsAt(programs, Instant.MIN, now, purchase.happenedAt());
+        Instant countsAt = Decisions.countsAt(programs, Instant.MIN, now, purchase.happenedAt(), "purchase.happenedAt");
         LoyaltyProgram program = programs.atOrFirst(countsAt);
         if (!purchase.currency().equals(program.currency())) {
             throw new InvalidRequestException(
@@ -131,7 +136,15 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
 
     /** Returns the instant from which it counts once it is claimed. */
     public Instant countsAt(ProgramHistory programs) {
-        return programs.countsAt(guest.purchase().happened().orElse(recordedAt), recordedAt);
+        return programs.countsAt(madeAt(), recordedAt);
+    }
+
+    /** A till may be ahead: nothing was made later than it was recorded. */
+    private Instant madeAt() {
+        return guest.purchase()
+                .happened()
+                .filter(happened -> happened.isBefore(recordedAt))
+                .orElse(recordedAt);
     }
 
     /** Returns the claim, if it was claimed. */
@@ -149,18 +162,22 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
 
     /** Returns how much of a line has come back. */
     public BigDecimal returned(String line) {
-        return last().stream()
-                .flatMap(step -> step.lines().stream())
-                .filter(sum -> sum.line().equals(line))
-                .map(LineSum::quantity)
-                .findFirst()
-                .orElse(BigDecimal.ZERO);
+        return returned().getOrDefault(line, BigDecimal.ZERO);
+    }
+
+    /** Returns how much has come back of each line, by its id; a line that is not there has not come back. */
+    public Map<String, BigDecimal> returned() {
+        Map<String, BigDecimal> sums = new HashMap<>();
+        last().map(Step::lines).orElse(List.of()).forEach(sum -> sums.putIfAbsent(sum.line(), sum.quantity()));
+        return sums;
     }
 
     /** Says whether all of it has come back. */
     public boolean isAllBack() {
+        Map<String, BigDecimal> returned = returned();
         return guest.purchase().lines().stream()
-                .allMatch(line -> returned(line.id()).compareTo(line.quantity()) == 0);
+                .allMatch(line ->
+                        returned.getOrDefault(line.id(), BigDecimal.ZERO).compareTo(line.quantity()) == 0);
     }
 
     /** Returns this purchase with one thing more that was done. */
@@ -176,9 +193,10 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
      */
     public Purchase claimed(Claim claim) {
         Purchase purchase = guest.purchase();
+        Map<String, BigDecimal> returned = returned();
         List<PurchaseLine> left = new ArrayList<>(purchase.lines().size());
         for (PurchaseLine line : purchase.lines()) {
-            BigDecimal back = returned(line.id());
+            BigDecimal back = returned.getOrDefault(line.id(), BigDecimal.ZERO);
             if (back.compareTo(line.quantity()) < 0) {
                 left.add(back.signum() == 0 ? line : less(line, back));
             }
@@ -193,7 +211,7 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
                 purchase.key(),
                 claim.customer(),
                 purchase.place(),
-                purchase.happened().orElse(recordedAt),
+                madeAt(),
                 left,
                 whole ? purchase.rounding() : none,
                 purchase.tenders(),
@@ -210,7 +228,8 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
                 line.quantity().subtract(back),
                 less(line.net(), line, back),
                 less(line.tax(), line, back),
-                less(line.discount(), line, back));
+                less(line.discount(), line, back),
+                line.weighed());
     }
 
     private static Money less(Money amount, PurchaseLine line, BigDecimal back) {
@@ -225,24 +244,14 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
     public Optional<Step> back(ProgramHistory programs, Return request, Instant now) {
         checkTime(programs, request, now);
         List<PurchaseLine> lines = guest.purchase().lines();
-        for (int i = 0; i < request.items().size(); i++) {
-            String id = request.items().get(i).line();
-            if (guest.purchase().line(id).isEmpty()) {
-                throw new InvalidRequestException(
-                        "items[" + i + "].line", Code.NOT_FOUND, "the purchase has no line " + id);
-            }
-        }
+        Map<String, BigDecimal> back = backWith(request);
         if (request.items().isEmpty() && isAllBack()) {
             return Optional.empty();
         }
         List<LineSum> sums = new ArrayList<>(lines.size());
         for (PurchaseLine line : lines) {
-            BigDecimal sum = request.items().isEmpty()
-                    ? line.quantity()
-                    : request.items().stream()
-                            .filter(item -> item.line().equals(line.id()))
-                            .map(Return.Item::quantity)
-                            .reduce(returned(line.id()), BigDecimal::add);
+            BigDecimal sum =
+                    request.items().isEmpty() ? line.quantity() : back.getOrDefault(line.id(), BigDecimal.ZERO);
             if (sum.compareTo(line.quantity()) > 0) {
                 return Optional.empty();
             }
@@ -260,6 +269,28 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
                 request.reason(),
                 request.source(),
                 now.isBefore(lastRecordedAt()) ? lastRecordedAt() : now));
+    }
+
+    /** Returns how much of each line is back once what a return names is, too; it may be more than was there. */
+    private Map<String, BigDecimal> backWith(Return request) {
+        // What is left can always come back as a whole.
+        if (!request.items().isEmpty() && steps.size() >= RETURNS_MAX) {
+            throw new InvalidRequestException(
+                    "purchase",
+                    Code.TOO_MANY_ITEMS,
+                    "at most " + RETURNS_MAX + " returns of parts of a guest purchase are accepted");
+        }
+        Map<String, BigDecimal> back = new HashMap<>();
+        guest.purchase().lines().forEach(line -> back.put(line.id(), BigDecimal.ZERO));
+        back.putAll(returned());
+        for (int i = 0; i < request.items().size(); i++) {
+            Return.Item item = request.items().get(i);
+            if (back.computeIfPresent(item.line(), (line, sum) -> sum.add(item.quantity())) == null) {
+                throw new InvalidRequestException(
+                        "items[" + i + "].line", Code.NOT_FOUND, "the purchase has no line " + item.line());
+            }
+        }
+        return back;
     }
 
     private void checkTime(ProgramHistory programs, Return request, Instant now) {

@@ -20,6 +20,8 @@ import org.loyalty4j.money.Money;
  * @param net the price of the whole quantity before discount, without the tax; zero or more
  * @param tax the tax on it, zero or more
  * @param discount what was taken off the price, zero up to net and tax together
+ * @param weighed whether it was weighed or measured, and is one piece however much it is; always so where the quantity has
+ *     decimals
  */
 public record PurchaseLine(
         String id,
@@ -28,7 +30,8 @@ public record PurchaseLine(
         BigDecimal quantity,
         Money net,
         Money tax,
-        Money discount) {
+        Money discount,
+        boolean weighed) {
 
     /** The most code points of a line's id. */
     public static final int ID_MAX = 50;
@@ -91,6 +94,7 @@ public record PurchaseLine(
                 .required("tax", tax)
                 .required("discount", discount);
         quantity = checkedQuantity(violations, quantity);
+        weighed = weighed || quantity.scale() > 0;
         violations.throwIfAny();
         // Nearly every line has neither: one zero serves both, which millions of lines in memory feel.
         discount = discount.equals(tax) ? tax : discount;
@@ -117,6 +121,22 @@ public record PurchaseLine(
                 .throwIfAny();
     }
 
+    /**
+     * Makes a line of something that is weighed where its quantity has decimals, and counted otherwise.
+     *
+     * @throws InvalidRequestException with everything that is wrong
+     */
+    public PurchaseLine(
+            String id,
+            LineKind kind,
+            @Nullable Article article,
+            BigDecimal quantity,
+            Money net,
+            Money tax,
+            Money discount) {
+        this(id, kind, article, quantity, net, tax, discount, false);
+    }
+
     /** Makes a line for one piece of goods without tax or discount. */
     public static PurchaseLine goods(String id, Money price) {
         return of(id, LineKind.GOODS, price);
@@ -130,7 +150,7 @@ public record PurchaseLine(
 
     /** Returns this line for an article. */
     public PurchaseLine article(Article sold) {
-        return new PurchaseLine(id, kind, sold, quantity, net, tax, discount);
+        return new PurchaseLine(id, kind, sold, quantity, net, tax, discount, weighed);
     }
 
     /** Returns this line for an article known by its number alone. */
@@ -138,7 +158,7 @@ public record PurchaseLine(
         return article(Article.of(sku));
     }
 
-    /** Returns this line with another quantity; the amounts stay. */
+    /** Returns this line with another quantity, weighed where that has decimals; the amounts stay. */
     public PurchaseLine quantity(BigDecimal amount) {
         return new PurchaseLine(id, kind, article, amount, net, tax, discount);
     }
@@ -150,12 +170,12 @@ public record PurchaseLine(
 
     /** Returns this line with tax on top of the net price. */
     public PurchaseLine tax(Money amount) {
-        return new PurchaseLine(id, kind, article, quantity, net, amount, discount);
+        return new PurchaseLine(id, kind, article, quantity, net, amount, discount, weighed);
     }
 
     /** Returns this line with a discount. */
     public PurchaseLine discount(Money amount) {
-        return new PurchaseLine(id, kind, article, quantity, net, tax, amount);
+        return new PurchaseLine(id, kind, article, quantity, net, tax, amount, weighed);
     }
 
     /** Returns what was sold, if the till said so. */

@@ -22,6 +22,12 @@ final class BadGuests {
 
     static void add(Map<String, BadScene.Attempt> all) {
         all.put(
+                "find a guest purchase without its key",
+                scene -> scene.loyalty().guests().find(BadRequests.<CommandKey>missing()));
+        all.put(
+                "find guest purchases without a mark",
+                scene -> scene.loyalty().guests().find(BadRequests.<Identifier>missing(), 10));
+        all.put(
                 "a guest purchase of a customer",
                 scene -> GuestPurchase.of(Purchase.of("q", scene.anna, Shop.euro("1.00"))));
         all.put(

@@ -534,4 +534,51 @@ public abstract class GuestCases extends OverAnyStore {
                         .happenedAt())
                 .isEqualTo(longAgo);
     }
+
+    @Test
+    void a_claim_counts_from_the_recording_where_the_till_was_ahead_I_59() {
+        Shop shop = claiming();
+        CustomerId anna = shop.aCustomer("Anna");
+        CommandKey key = kept(
+                shop,
+                aGuest(shop)
+                        .line(PurchaseLine.goods("1", Shop.euro("10.00")))
+                        .happenedAt(Shop.OPENING.plusSeconds(60))
+                        .build());
+        shop.on("2026-01-02");
+
+        claims(shop, anna, key).orThrow();
+
+        assertThat(postings(shop, anna).get(0).countsAt()).isEqualTo(Shop.OPENING);
+        assertSound(shop);
+    }
+
+    @Test
+    void what_is_left_of_something_weighed_is_still_one_piece_EARN_27() {
+        Shop shop = claiming(program -> program.with(EarningRule.perItem("pieces", 5)));
+        CustomerId anna = shop.aCustomer("Anna");
+        CommandKey key = kept(
+                shop,
+                aGuest(shop)
+                        .line(PurchaseLine.goods("1", Shop.euro("10.50")).quantity(new BigDecimal("10.5")))
+                        .build());
+        comesBack(shop, key, "1", "0.5").orThrow();
+        Claim claim = Claim.of(shop.aKey(), anna, key);
+
+        assertThat(shop.loyalty().guests().claim(claim).orThrow().earned()).isEqualTo(Points.of(15));
+        assertThat(shop.loyalty().guests().claim(claim).orThrow().replayed()).isTrue();
+        assertThat(shop.loyalty()
+                        .till()
+                        .find(key)
+                        .orElseThrow()
+                        .purchase()
+                        .lines()
+                        .get(0)
+                        .quantity())
+                .isEqualTo(new BigDecimal("10"));
+        assertSound(shop);
+        returns(shop, anna, key, "1", "4");
+        assertThat(shop.available(anna)).isEqualTo(9);
+        assertSound(shop);
+    }
 }

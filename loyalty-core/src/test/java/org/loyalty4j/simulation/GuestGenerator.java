@@ -28,6 +28,7 @@ import org.loyalty4j.tier.PeriodEnd;
 final class GuestGenerator {
 
     private final Random random;
+    private final Random scales;
     private final ZoneId zone;
     private final List<CustomerId> customers;
     private final BiConsumer<CustomerId, Instant> claimed;
@@ -42,6 +43,7 @@ final class GuestGenerator {
      */
     GuestGenerator(long seed, ZoneId zone, List<CustomerId> customers, BiConsumer<CustomerId, Instant> claimed) {
         this.random = new Random(seed * 31 + 11);
+        this.scales = new Random(seed * 37 + 7);
         this.zone = zone;
         this.customers = customers;
         this.claimed = claimed;
@@ -108,7 +110,7 @@ final class GuestGenerator {
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             PurchaseLine line = PurchaseLine.goods(
                             Integer.toString(i), Money.ofMinor(random.nextInt(6000), Family.EURO))
-                    .quantity(1 + random.nextInt(4));
+                    .quantity(weighed(1 + random.nextInt(4)));
             draft.line(
                     random.nextInt(3) > 0
                             ? line
@@ -128,7 +130,16 @@ final class GuestGenerator {
         return new Action.GuestBack(
                 random.nextInt(5) == 0
                         ? Return.ofAll(key("qb"), CustomerId.NOBODY, guest.key())
-                        : Return.of(key("qb"), CustomerId.NOBODY, guest.key(), line.id(), BigDecimal.ONE));
+                        : Return.of(key("qb"), CustomerId.NOBODY, guest.key(), line.id(), part(line)));
+    }
+
+    /** Some goods are weighed: of two and a half, two may be left, which are no two pieces. */
+    private BigDecimal weighed(int pieces) {
+        return new BigDecimal(scales.nextInt(4) > 0 ? pieces + "" : pieces + ".5");
+    }
+
+    private BigDecimal part(PurchaseLine line) {
+        return line.weighed() && scales.nextBoolean() ? new BigDecimal("0.5") : BigDecimal.ONE;
     }
 
     private CustomerId customer() {

@@ -1,6 +1,5 @@
 package org.loyalty4j.simulation;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -204,8 +203,7 @@ final class ModelEarning {
     }
 
     private static Ratio pieces(PurchaseLine line) {
-        BigDecimal quantity = line.quantity();
-        return quantity.stripTrailingZeros().scale() <= 0 ? Ratio.of(quantity) : Ratio.ONE;
+        return line.weighed() ? Ratio.ONE : Ratio.of(line.quantity());
     }
 
     private static boolean applies(EarningRule rule, Purchase purchase) {

@@ -28,13 +28,15 @@ final class ModelGuests {
 
     private static final class Guest {
         private final Purchase purchase;
+        private final Instant made;
         private final Map<String, BigDecimal> back = new HashMap<>();
 
         @Nullable
         private CustomerId owner;
 
-        Guest(Purchase purchase) {
+        Guest(Purchase purchase, Instant made) {
             this.purchase = purchase;
+            this.made = made;
         }
 
         BigDecimal left(PurchaseLine line) {
@@ -49,7 +51,7 @@ final class ModelGuests {
     ModelGuests copy() {
         ModelGuests copy = new ModelGuests();
         guests.forEach((key, guest) -> {
-            Guest other = new Guest(guest.purchase);
+            Guest other = new Guest(guest.purchase, guest.made);
             other.back.putAll(guest.back);
             other.owner = guest.owner;
             copy.guests.put(key, other);
@@ -65,7 +67,7 @@ final class ModelGuests {
         if (clock.isBefore(program.validFrom()) || happened.isBefore(begin) || old) {
             throw new Model.No("Invalid " + Code.TIME_TOO_OLD);
         }
-        guests.put(kept.key(), new Guest(kept.purchase()));
+        guests.put(kept.key(), new Guest(kept.purchase(), happened.isAfter(clock) ? clock : happened));
     }
 
     String back(Return goods) {
@@ -115,14 +117,13 @@ final class ModelGuests {
         if (program.claimable() == null) {
             return Refusal.NOT_CLAIMABLE;
         }
-        LocalDate bought = program.dateOf(counts(program, guest.purchase));
+        LocalDate bought = program.dateOf(counts(program, guest.made));
         LocalDate over = bought.plus(program.claimable().period()).plusDays(1);
         return clock.isBefore(program.startOf(over)) ? null : Refusal.CLAIM_TOO_LATE;
     }
 
-    private static Instant counts(LoyaltyProgram program, Purchase purchase) {
-        Instant happened = purchase.happened().orElseThrow();
-        return happened.isBefore(program.validFrom()) ? program.validFrom() : happened;
+    private static Instant counts(LoyaltyProgram program, Instant made) {
+        return made.isBefore(program.validFrom()) ? program.validFrom() : made;
     }
 
     /** Returns what is left of a purchase, as its owner's. */
@@ -143,11 +144,11 @@ final class ModelGuests {
                         left,
                         less(line.net(), back),
                         less(line.tax(), back),
-                        less(line.discount(), back)));
+                        less(line.discount(), back),
+                        line.quantity().stripTrailingZeros().scale() > 0));
             }
         }
-        Purchase.Draft draft =
-                Purchase.of(key, customer).happenedAt(guest.purchase.happened().orElseThrow());
+        Purchase.Draft draft = Purchase.of(key, customer).happenedAt(guest.made);
         lines.forEach(draft::line);
         return draft.build();
     }

@@ -8,10 +8,6 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
@@ -249,21 +245,16 @@ abstract class ReinstatePromises extends NoticePromises {
     }
 
     @Test
-    void of_two_clerks_at_once_only_one_gives_points_back() throws Exception {
+    void of_two_clerks_at_once_only_one_gives_points_back() {
         Shop shop = shop();
         CustomerId anna = shop.aCustomer("Anna");
         shop.gives(anna, 20, "2026-03-01");
         long expiry = expires(shop.on("2026-03-01"), anna);
-        ExecutorService clerks = Executors.newFixedThreadPool(2);
-        try {
-            Future<Settlement> one = clerks.submit(() -> allBack(shop, anna, expiry));
-            Future<Settlement> other = clerks.submit(() -> allBack(shop, anna, expiry));
-            assertThat(List.of(one.get(60, TimeUnit.SECONDS), other.get(60, TimeUnit.SECONDS)))
-                    .filteredOn(answer -> answer instanceof Settlement.Settled)
-                    .hasSize(1);
-        } finally {
-            clerks.shutdownNow();
-        }
+        List<Settlement> answers = Together.run(2, clerk -> () -> untilNotBusy(() -> allBack(shop, anna, expiry)));
+
+        assertThat(answers)
+                .filteredOn(answer -> answer instanceof Settlement.Settled)
+                .hasSize(1);
         assertThat(shop.available(anna)).isEqualTo(20);
         assertSound(shop);
     }

@@ -32,7 +32,7 @@ final class GuestColumns {
             rows.add(Arrays.asList(
                     line.id(),
                     line.kind().name(),
-                    line.quantity().toPlainString(),
+                    quantity(line),
                     line.net().minor(),
                     line.tax().minor(),
                     line.discount().minor(),
@@ -42,6 +42,12 @@ final class GuestColumns {
                     article == null ? null : Columns.attributes(article.attributes())));
         }
         return Json.write(rows);
+    }
+
+    /** What was weighed has a decimal, be it 0: 10.0. */
+    private static String quantity(PurchaseLine line) {
+        BigDecimal quantity = line.quantity();
+        return (line.weighed() && quantity.scale() == 0 ? quantity.setScale(1) : quantity).toPlainString();
     }
 
     /** Returns the lines of a column. */
@@ -55,14 +61,16 @@ final class GuestColumns {
                             (String) row.get(8),
                             row.get(9) == null ? Map.of() : Columns.attributes(text(row.get(9))))
                     : null;
+            BigDecimal quantity = new BigDecimal(text(row.get(2)));
             lines.add(new PurchaseLine(
                     text(row.get(0)),
                     LineKind.valueOf(text(row.get(1))),
                     article,
-                    new BigDecimal(text(row.get(2))),
+                    quantity,
                     amount(row.get(3), money),
                     amount(row.get(4), money),
-                    amount(row.get(5), money)));
+                    amount(row.get(5), money),
+                    quantity.scale() > 0));
         }
         return List.copyOf(lines);
     }

@@ -70,6 +70,9 @@ class LineRow {
     @Column(name = "discount")
     long discount;
 
+    @Column(name = "weighed")
+    int weighed;
+
     static LineRow of(PurchaseLine line, long account, long sequence, int place) {
         LineRow row = new LineRow();
         row.account = account;
@@ -88,6 +91,7 @@ class LineRow {
         row.net = line.net().minor();
         row.tax = line.tax().minor();
         row.discount = line.discount().minor();
+        row.weighed = line.weighed() ? 1 : 0;
         return row;
     }
 
@@ -102,6 +106,7 @@ class LineRow {
                 quantity,
                 Money.ofMinor(net, money),
                 Money.ofMinor(tax, money),
-                Money.ofMinor(discount, money));
+                Money.ofMinor(discount, money),
+                weighed == 1);
     }
 }

@@ -212,6 +212,12 @@ create table if not exists loyalty_extended (
     engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
     comment = 'Points that were to go and were given more time, in a lot of their own. Insert-only.';
 
+-- Goods that were weighed.
+alter table loyalty_purchase_line add column if not exists weighed integer default 0 not null
+    comment 'Whether it was weighed: 1, or 0 where only decimals of the quantity tell so.';
+alter table loyalty_purchase_line drop constraint if exists loyalty_purchase_line_ck_weighed;
+alter table loyalty_purchase_line add constraint loyalty_purchase_line_ck_weighed check (weighed in (0, 1));
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, utc_timestamp(6), 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);

@@ -296,6 +296,13 @@ comment on column loyalty_extended.before_at is
 comment on column loyalty_extended.until_at is
     'First instant at which they cannot be used any more since then.';
 
+-- Goods that were weighed.
+alter table loyalty_purchase_line add column if not exists weighed integer default 0 not null;
+comment on column loyalty_purchase_line.weighed is
+    'Whether it was weighed: 1, or 0 where only decimals of the quantity tell so.';
+alter table loyalty_purchase_line drop constraint if exists loyalty_purchase_line_ck_weighed;
+alter table loyalty_purchase_line add constraint loyalty_purchase_line_ck_weighed check (weighed in (0, 1));
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 3, current_timestamp, 'V3__terms_and_transfers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 3);
