@@ -206,6 +206,7 @@ final class AccountAudit {
         transferAudit.look(command, own, undo);
         if (step != null) {
             saleAudit.look(command, step);
+            reinstated.returned(step.step());
             standing.giveBack(step.sale(), step.before(), step.step());
             counters.giveBack(step.sale(), step.earned(), step.before(), step.step());
             restored(step);

@@ -155,7 +155,7 @@ public record Explanation(
     }
 
     /** Looks for the command of a posting by halves: commands and postings of an account come in one order. */
-    private static CommandRecord commandOf(StoreReader reader, RewardAccount head, Posting posting) {
+    static CommandRecord commandOf(StoreReader reader, RewardAccount head, Posting posting) {
         long low = 1;
         long high = head.commands();
         while (low <= high) {

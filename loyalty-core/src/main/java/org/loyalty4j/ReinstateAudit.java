@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
@@ -22,6 +23,7 @@ import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.Reinstatement;
 
 /** Looks at what was given back of points that had expired: never more than did. Used by one thread. */
@@ -36,6 +38,9 @@ final class ReinstateAudit {
     private final Set<Long> named = new HashSet<>(0);
     private final Map<Long, List<LotAllocation>> expired = new HashMap<>(0);
     private final Map<Long, Map<Long, Long>> back = new HashMap<>(0);
+    private final Map<Long, CommandKey> purchases = new HashMap<>(0);
+    private final Map<CommandKey, Long> kept = new HashMap<>(0);
+    private final Map<CommandKey, Long> lapsed = new HashMap<>(0);
 
     ReinstateAudit(ProgramHistory programs, AuditFindings findings, List<Reinstated> rows, LotsAudit lots) {
         this.programs = programs;
@@ -54,8 +59,33 @@ final class ReinstateAudit {
         }
     }
 
+    /** Remembers that goods came back for which points of a purchase had expired: these are not given back any more. */
+    void returned(RecordedReturn step) {
+        long more = step.lapsed() - lapsed.getOrDefault(step.purchase(), 0L);
+        lapsed.put(step.purchase(), step.lapsed());
+        kept.merge(step.purchase(), -more, Long::sum);
+    }
+
+    private void noteExpired(CommandRecord command, Posting posting) {
+        if (named.isEmpty()) {
+            return;
+        }
+        if (posting.kind() == Posting.Kind.EARN) {
+            purchases.put(posting.number(), command.key());
+        }
+        if (posting.kind().wastes()) {
+            for (LotAllocation part : posting.lots()) {
+                CommandKey purchase = purchases.get(part.lot());
+                if (purchase != null) {
+                    kept.merge(purchase, -part.amount(), Long::sum);
+                }
+            }
+        }
+    }
+
     /** Looks at a command. */
     void look(CommandRecord command, List<Posting> own) {
+        own.forEach(posting -> noteExpired(command, posting));
         int given = 0;
         for (Posting posting : own) {
             if (posting.kind() == Posting.Kind.REINSTATE) {
@@ -82,21 +112,33 @@ final class ReinstateAudit {
         List<LotAllocation> gone = expired.getOrDefault(expiry, List.of());
         Map<Long, Long> before = back.computeIfAbsent(expiry, first -> new HashMap<>(1));
         findings.same("I-17", number, "what it gives back", expected(posting, expiry, gone, before), rows);
-        rows.forEach(row -> before.merge(row.lot(), row.points(), Long::sum));
+        for (Reinstated row : rows) {
+            before.merge(row.lot(), row.points(), Long::sum);
+            CommandKey purchase = purchases.get(row.lot());
+            if (purchase != null) {
+                kept.merge(purchase, -row.points(), Long::sum);
+            }
+        }
         checkPrint(command, posting, expiry);
         checkEnd(posting);
     }
 
-    /** What it should have given back: of each lot that expired in turn what was left, and no more than there was. */
-    private static List<Reinstated> expected(
-            Posting posting, long expiry, List<LotAllocation> gone, Map<Long, Long> before) {
+    /** What it should have given back: of each lot that expired in turn what was left that returns had not used up, and no more. */
+    private List<Reinstated> expected(Posting posting, long expiry, List<LotAllocation> gone, Map<Long, Long> before) {
         List<Reinstated> parts = new ArrayList<>(1);
         long still = posting.amount();
+        Map<CommandKey, Long> room = new HashMap<>(1);
         List<LotAllocation> inOrder = new ArrayList<>(gone);
         inOrder.sort(
                 (one, other) -> Lot.BURN_ORDER.compare(one.lot(posting.account(), 1), other.lot(posting.account(), 1)));
         for (LotAllocation part : inOrder) {
             long points = Math.min(still, -part.amount() - before.getOrDefault(part.lot(), 0L));
+            CommandKey purchase = purchases.get(part.lot());
+            if (purchase != null) {
+                long most = room.getOrDefault(purchase, kept.getOrDefault(purchase, 0L));
+                points = Math.min(points, most);
+                room.put(purchase, most - Math.max(0, points));
+            }
             if (points > 0) {
                 parts.add(new Reinstated(posting.account(), posting.number(), expiry, part.lot(), points));
                 still -= points;

@@ -393,7 +393,7 @@ final class Settler {
                     ExpiredPoints.rooted(tx.ledger(), changes, state.account().id(), asked);
         }
         if (command instanceof Command.Reinstate asked) {
-            complete = ExpiredPoints.known(tx.ledger(), changes, state.account().id(), asked);
+            complete = ExpiredPoints.known(tx, changes, state.account().id(), asked);
         }
         return Decisions.decide(programs, given, complete, stamp);
     }

@@ -133,6 +133,109 @@ class CarryTest {
     }
 
     @Test
+    void points_that_partial_returns_leave_are_made_up_for_by_the_next_purchases() {
+        Shop shop = Shop.open(plain -> program(Ratio.of(1, 10)));
+        CustomerId anna = shop.aCustomer("Anna");
+        for (int i = 0; i < 40; i++) {
+            Purchase bought = shop.aPurchase(anna)
+                    .line(PurchaseLine.goods("1", Shop.euro("9.00")).quantity(10))
+                    .build();
+            shop.loyalty().till().record(bought).orThrow();
+            shop.loyalty()
+                    .till()
+                    .giveBack(Return.of(shop.aKey(), anna, bought.key(), "1", new BigDecimal("9")))
+                    .orThrow();
+        }
+
+        // 36.00 were kept.
+        assertThat(Ratio.of(shop.available(anna)).plus(carried(shop, anna))).isEqualTo(Ratio.of(36, 10));
+        assertThat(shop.available(anna)).isLessThanOrEqualTo(4);
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void a_purchase_without_a_fraction_leaves_one_when_a_part_of_it_comes_back() {
+        Shop shop = Shop.open(plain -> program(Ratio.of(1, 10)));
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase bought = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", Shop.euro("10.00")).quantity(10))
+                .build();
+        assertThat(shop.loyalty().till().record(bought).orThrow().result().fractions())
+                .isEmpty();
+        shop.loyalty()
+                .till()
+                .giveBack(Return.of(shop.aKey(), anna, bought.key(), "1", new BigDecimal("9")))
+                .orThrow();
+
+        assertThat(shop.available(anna)).isEqualTo(1);
+        assertThat(carried(shop, anna)).isEqualTo(Ratio.of(-9, 10));
+        shop.loyalty()
+                .till()
+                .giveBack(Return.ofAll(shop.aKey(), anna, bought.key()))
+                .orThrow();
+        assertThat(shop.available(anna)).isZero();
+        assertThat(carried(shop, anna)).isEqualTo(Ratio.ZERO);
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void whole_points_and_what_is_carried_are_what_was_kept_is_worth_after_any_returns_in_part() {
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            Ratio rate = Ratio.of(1 + random.nextInt(9), 1 + random.nextInt(30));
+            Shop shop = Shop.open(plain -> program(rate));
+            CustomerId anna = shop.aCustomer("Anna");
+            List<Purchase> bought = new ArrayList<>();
+            List<int[]> kept = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                if (bought.isEmpty() || random.nextInt(3) == 0) {
+                    int[] units = {1 + random.nextInt(12), 1 + random.nextInt(3)};
+                    Purchase.Draft draft = shop.aPurchase(anna);
+                    for (int line = 0; line < units.length; line++) {
+                        draft.line(PurchaseLine.goods("" + line, euros(1 + random.nextInt(3000)))
+                                .quantity(units[line]));
+                    }
+                    bought.add(draft.build());
+                    kept.add(units);
+                    shop.loyalty().till().record(bought.get(bought.size() - 1)).orThrow();
+                } else {
+                    int place = random.nextInt(bought.size());
+                    int line = random.nextInt(2);
+                    int units = random.nextInt(kept.get(place)[line] + 1);
+                    if (units > 0) {
+                        Purchase of = bought.get(place);
+                        shop.loyalty()
+                                .till()
+                                .giveBack(Return.of(shop.aKey(), anna, of.key(), "" + line, BigDecimal.valueOf(units)))
+                                .orThrow();
+                        kept.get(place)[line] -= units;
+                    }
+                }
+                assertThat(Ratio.of(shop.available(anna)).plus(carried(shop, anna)))
+                        .as("seed %s step %s", seed, i)
+                        .isEqualTo(rate.times(worth(bought, kept)));
+            }
+            assertThat(shop.loyalty().audit().findings()).isEmpty();
+        }
+    }
+
+    private static Money euros(long cents) {
+        return Money.ofMinor(cents, Money.currencyOf("EUR"));
+    }
+
+    /** Returns what was kept, in euros. */
+    private static Ratio worth(List<Purchase> bought, List<int[]> kept) {
+        Ratio sum = Ratio.ZERO;
+        for (int i = 0; i < bought.size(); i++) {
+            for (PurchaseLine line : bought.get(i).lines()) {
+                Ratio units = Ratio.of(kept.get(i)[Integer.parseInt(line.id())]);
+                sum = sum.plus(Ratio.of(line.net().minor(), 100).times(units).dividedBy(Ratio.of(line.quantity())));
+            }
+        }
+        return sum;
+    }
+
+    @Test
     void a_return_takes_no_more_than_its_purchase_brought_and_the_next_purchase_makes_up_for_it() {
         Shop shop = Shop.open(plain -> program(Ratio.ONE));
         CustomerId anna = shop.aCustomer("Anna");

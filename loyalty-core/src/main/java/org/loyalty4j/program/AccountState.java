@@ -182,6 +182,16 @@ public record AccountState(
             return lastReturn == null ? 0 : lastReturn.restored(payment.number());
         }
 
+        /** Returns how many points that expired are not used up by returns: so many can be given back. */
+        long expiredAndKept() {
+            return expired - (lastReturn == null ? 0 : lastReturn.lapsed());
+        }
+
+        /** Says whether a lot is its own. */
+        boolean opened(long lot) {
+            return earnings.stream().anyMatch(earning -> earning.number() == lot);
+        }
+
         /** Returns the last step of returning it, if there was one. */
         public Optional<RecordedReturn> returned() {
             return Optional.ofNullable(lastReturn);

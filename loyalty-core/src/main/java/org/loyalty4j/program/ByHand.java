@@ -28,13 +28,26 @@ final class ByHand {
             @Nullable Object asked,
             @Nullable Actor actor,
             @Nullable String reason) {
-        Violations violations = new Violations()
+        Violations violations = new Violations();
+        String clean = checkReason(violations, key, customer, path, asked, actor, reason);
+        violations.throwIfAny();
+        return clean;
+    }
+
+    /** Checks the parts of a request, and notes what is wrong beside other faults of it. */
+    static String checkReason(
+            Violations violations,
+            @Nullable CommandKey key,
+            @Nullable CustomerId customer,
+            String path,
+            @Nullable Object asked,
+            @Nullable Actor actor,
+            @Nullable String reason) {
+        return violations
                 .required("key", key)
                 .required("customer", customer)
                 .required(path, asked)
-                .required("actor", actor);
-        String clean = violations.text("reason", reason, Return.REASON_MAX);
-        violations.throwIfAny();
-        return clean;
+                .required("actor", actor)
+                .text("reason", reason, Return.REASON_MAX);
     }
 }

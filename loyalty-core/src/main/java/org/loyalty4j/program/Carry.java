@@ -2,10 +2,12 @@ package org.loyalty4j.program;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.sale.PurchaseLine;
 
@@ -62,28 +64,40 @@ final class Carry {
     }
 
     /**
-     * Takes back what returned lines had left over, or gives back what they had used.
+     * Takes back what returned lines had left over, or gives back what they had used. What is taken back of the points of a
+     * line is rounded down, and what that leaves with the account too much is less to carry on, until more of it comes back.
      *
      * @param lines all lines of the purchase
      * @param fractions what its lines had left over
+     * @param earned what it was given
      * @param before how much of a line had come back before
      * @param after how much with this step
      */
     void giveBack(
             Iterable<PurchaseLine> lines,
             Map<String, Ratio> fractions,
+            List<Attribution> earned,
             Function<PurchaseLine, BigDecimal> before,
             Function<PurchaseLine, BigDecimal> after) {
-        if (fractions.isEmpty()) {
-            return;
-        }
         Ratio sum = amount();
         for (PurchaseLine line : lines) {
             Ratio fraction = fractions.getOrDefault(line.id(), Ratio.ZERO);
-            BigDecimal back = after.apply(line).subtract(before.apply(line));
-            sum = sum.minus(fraction.times(Ratio.of(back)).dividedBy(Ratio.of(line.quantity())));
+            long granted = 0;
+            for (Attribution part : earned) {
+                granted += line.id().equals(part.line()) ? part.granted() : 0;
+            }
+            Ratio earlier = part(before, line);
+            Ratio now = part(after, line);
+            Ratio points = Ratio.of(granted);
+            sum = sum.minus(fraction.times(now.minus(earlier)))
+                    .minus(now.times(points).fraction())
+                    .plus(earlier.times(points).fraction());
         }
         set(sum);
+    }
+
+    private static Ratio part(Function<PurchaseLine, BigDecimal> quantities, PurchaseLine line) {
+        return Ratio.of(quantities.apply(line)).dividedBy(Ratio.of(line.quantity()));
     }
 
     private void set(Ratio sum) {

@@ -87,7 +87,8 @@ public final class CounterFold {
      */
     public void giveBack(
             RecordedSale sale, List<Attribution> earned, @Nullable RecordedReturn before, RecordedReturn step) {
-        counting(programs.atOrFirst(sale.countsAt()), sale.countsAt())
+        LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
+        counting(program, sale.countsAt())
                 .uncount(
                         counters,
                         sale,
@@ -95,14 +96,16 @@ public final class CounterFold {
                         Counting.quantities(before),
                         Counting.quantities(step),
                         step.shortfall() - (before == null ? 0 : before.shortfall()));
-        new Carry(counters)
-                .giveBack(
-                        sale.purchase().lines(),
-                        fractions(sale),
-                        Counting.quantities(before),
-                        Counting.quantities(step));
+        if (program.carries()) {
+            new Carry(counters)
+                    .giveBack(
+                            sale.purchase().lines(),
+                            fractions(sale),
+                            earned,
+                            Counting.quantities(before),
+                            Counting.quantities(step));
+        }
         if (isAll(sale, step) && !isAll(sale, before)) {
-            LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
             new Turns(program, counting(program, sale.countsAt()), counters)
                     .uncount(
                             Turns.basket(programs, sale.purchase(), sale.countsAt()),

@@ -61,6 +61,11 @@ public record RecordedReturn(
         return lines.stream().filter(sum -> sum.line().equals(id)).findFirst();
     }
 
+    /** Returns how many points that were due back had expired unused, so that none were taken for them so far. */
+    public long lapsed() {
+        return lines.stream().mapToLong(LineSum::points).sum() - reversed - shortfall;
+    }
+
     /** Returns how many points of a redemption were put back so far. */
     public long restored(long debit) {
         return payments.stream()

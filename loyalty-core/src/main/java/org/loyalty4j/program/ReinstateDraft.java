@@ -35,11 +35,12 @@ final class ReinstateDraft {
         }
         // What is due is written first, so that it does not matter whether somebody has written it before.
         Posting added = draft.added(request.expiry());
-        Reinstatement.Expired expired = added == null ? known : new Reinstatement.Expired(added, List.of());
+        Reinstatement.Expired expired = added == null ? known : new Reinstatement.Expired(added, List.of(), List.of());
         if (expired == null || expired.posting().kind() != Posting.Kind.EXPIRE) {
             return draft.refused(Refusal.UNKNOWN_EXPIRY, wanted);
         }
-        long left = expired.posting().lots().stream().mapToLong(expired::left).sum();
+        List<Reinstated> most = most(state.account().id(), draft, expired);
+        long left = most.stream().mapToLong(Reinstated::points).sum();
         if (left == 0) {
             return draft.refused(Refusal.ALREADY_REINSTATED, wanted);
         }
@@ -58,22 +59,47 @@ final class ReinstateDraft {
         LotTerms.Source said = gone != null
                 ? LotTerms.Source.LOT
                 : program.lots().sourceOf(null, draft.standing().tierAt(draft.now()));
-        List<Reinstated> parts = parts(state.account().id(), draft.nextNumber(), expired, wanted == 0 ? left : wanted);
+        List<Reinstated> parts = parts(most, wanted == 0 ? left : wanted);
         draft.reinstate(parts, gone != null ? gone : program.goneAt(draft.now(), said), said);
         draft.writeDue(draft.now());
         return null;
     }
 
-    /** Those are given back first that were to be used first. */
-    private static List<Reinstated> parts(AccountId account, long number, Reinstatement.Expired expired, long amount) {
-        List<Reinstated> parts = new ArrayList<>(1);
-        long still = amount;
+    /**
+     * Returns how many points of each lot can be given back, those first that were to be used first. A return that took
+     * nothing for points of its purchase because they had expired has used up as many of these: they were of goods that are
+     * not there any more.
+     */
+    private static List<Reinstated> most(AccountId account, AccountDraft draft, Reinstatement.Expired expired) {
+        List<Reinstated> most = new ArrayList<>(1);
+        long[] kept = expired.lapsed().stream()
+                .mapToLong(sale -> sale.expiredAndKept() + draft.expiredOf(sale.earnings()))
+                .toArray();
         List<LotAllocation> inOrder = new ArrayList<>(expired.posting().lots());
         inOrder.sort((one, other) -> Lot.BURN_ORDER.compare(one.lot(account, 1), other.lot(account, 1)));
         for (LotAllocation part : inOrder) {
-            long points = Math.min(still, expired.left(part));
+            long points = expired.left(part);
+            for (int i = 0; i < kept.length; i++) {
+                if (expired.lapsed().get(i).opened(part.lot())) {
+                    points = Math.min(points, kept[i]);
+                    kept[i] -= points;
+                }
+            }
             if (points > 0) {
-                parts.add(new Reinstated(account, number, expired.posting().number(), part.lot(), points));
+                most.add(new Reinstated(
+                        account, draft.nextNumber(), expired.posting().number(), part.lot(), points));
+            }
+        }
+        return most;
+    }
+
+    private static List<Reinstated> parts(List<Reinstated> most, long amount) {
+        List<Reinstated> parts = new ArrayList<>(1);
+        long still = amount;
+        for (Reinstated part : most) {
+            long points = Math.min(still, part.points());
+            if (points > 0) {
+                parts.add(new Reinstated(part.account(), part.number(), part.expiry(), part.lot(), points));
                 still -= points;
             }
         }

@@ -19,7 +19,8 @@ import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.sale.Return;
 
 /**
- * A request to give points back that have expired: as a lot of their own, which counts from now.
+ * A request to give points back that have expired: as a lot of their own, which counts from now. Points of goods that came
+ * back after they had expired are not among those that can be given back.
  *
  * @param key the caller's key
  * @param customer whose points they were
@@ -47,12 +48,15 @@ public record Reinstatement(
      *
      * @param posting with which they did
      * @param back what was given back of them so far
+     * @param lapsed the purchases that some of them came with, where goods came back for which points had expired; their
+     *     payments are left out
      */
-    public record Expired(Posting posting, List<Reinstated> back) {
+    public record Expired(Posting posting, List<Reinstated> back, List<AccountState.Sale> lapsed) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Expired {
             back = List.copyOf(back);
+            lapsed = List.copyOf(lapsed);
         }
 
         /** Returns how many points of a lot were not given back yet. */
@@ -71,14 +75,19 @@ public record Reinstatement(
      * @throws InvalidRequestException with everything that is wrong
      */
     public Reinstatement {
-        reason = ByHand.checkedReason(key, customer, "expiry", expiry, actor, reason);
-        Violations violations = new Violations()
-                .check(expiry > 0, "expiry", Code.AMOUNT_NOT_POSITIVE, "the numbers of postings are more than 0");
+        Violations violations = new Violations();
+        reason = ByHand.checkReason(violations, key, customer, "expiry", expiry, actor, reason);
+        long amount = points == null ? 1 : points.minor();
+        violations
+                .check(expiry > 0, "expiry", Code.AMOUNT_NOT_POSITIVE, "the numbers of postings are more than 0")
+                .check(amount > 0, "points", Code.AMOUNT_NOT_POSITIVE, "must be more than 0, not " + amount)
+                .check(
+                        amount <= Points.POSTING_MAX,
+                        "points",
+                        Code.AMOUNT_TOO_LARGE,
+                        "at most " + Points.POSTING_MAX + " at once are accepted");
         goneAt = violations.instant("goneAt", goneAt);
         violations.throwIfAny();
-        if (points != null) {
-            points.positive("points");
-        }
     }
 
     /** Makes a request to give all points back that expired with a posting and were not given back yet. */

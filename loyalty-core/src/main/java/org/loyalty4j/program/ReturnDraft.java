@@ -265,12 +265,15 @@ final class ReturnDraft {
                         line -> quantity(before, line),
                         line -> quantity(after, line),
                         shortfallOfStep);
-        new Carry(draft.counters())
-                .giveBack(
-                        sale.sale().purchase().lines(),
-                        sale.sale().command().result().fractions(),
-                        line -> quantity(before, line),
-                        line -> quantity(after, line));
+        if (program.carries()) {
+            new Carry(draft.counters())
+                    .giveBack(
+                            sale.sale().purchase().lines(),
+                            sale.sale().command().result().fractions(),
+                            Counting.attributions(sale.earnings()),
+                            line -> quantity(before, line),
+                            line -> quantity(after, line));
+        }
         boolean completes = isAllReturned(after) && !isAllReturned(before);
         if (completes) {
             new Turns(program, new Counting(program, program.dateOf(countsAt)), draft.counters())

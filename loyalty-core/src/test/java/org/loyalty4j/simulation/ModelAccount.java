@@ -39,8 +39,8 @@ final class ModelAccount {
 
     final Map<CommandKey, Sent> in = new HashMap<>();
 
-    /** The posting with which points had expired, by the posting that gave them back. */
-    final Map<Long, Long> revived = new TreeMap<>();
+    /** What was given back of the points that had expired. */
+    final List<Revived> revived = new ArrayList<>();
 
     /** The batch in which points came first that were given more time, by the batch in which they are since then. */
     final Map<Long, Long> roots = new TreeMap<>();
@@ -76,6 +76,9 @@ final class ModelAccount {
     /** Points of what a posting took and did not find; from batch 0 where it was undone. */
     record Repaid(long debit, long batch, long amount, Instant recordedAt) {}
 
+    /** Points of a batch that had expired with a posting, and were given back. */
+    record Revived(long expiry, long batch, long amount) {}
+
     /** How much a posting took from a batch of points, or put into it. */
     record Move(long batch, long amount) {}
 
@@ -103,7 +106,7 @@ final class ModelAccount {
         copy.holds.putAll(holds);
         copy.out.putAll(out);
         copy.in.putAll(in);
-        copy.revived.putAll(revived);
+        copy.revived.addAll(revived);
         copy.roots.putAll(roots);
         copy.given = given.copy();
         copy.repaid.addAll(repaid);

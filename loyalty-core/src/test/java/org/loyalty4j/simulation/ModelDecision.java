@@ -362,7 +362,9 @@ final class ModelDecision {
         if (account.leftAt != null && !now.isBefore(account.leftAt)) {
             throw refusal(Refusal.MEMBERSHIP_ENDED, wanted);
         }
-        restored = new ModelRevival(account, request.expiry()).points(wanted, no -> refusal(no, wanted));
+        List<ModelAccount.Revived> back =
+                new ModelRevival(account, request.expiry()).points(wanted, no -> refusal(no, wanted));
+        restored = back.stream().mapToLong(ModelAccount.Revived::amount).sum();
         if (request.goneAt() != null && !now.isBefore(request.goneAt())) {
             throw invalid(Code.EMPTY_RANGE);
         }
@@ -371,7 +373,8 @@ final class ModelDecision {
                 .get(ModelStanding.at(program, account, now).had())
                 .code();
         Instant gone = request.goneAt() == null ? ModelPending.goneFrom(program, now, tier) : request.goneAt();
-        account.revived.put(account.give(Kind.REINSTATE, restored, now, gone, now), request.expiry());
+        account.give(Kind.REINSTATE, restored, now, gone, now);
+        account.revived.addAll(back);
         account.settle(now);
         expired += account.expire(now);
     }
@@ -507,10 +510,8 @@ final class ModelDecision {
         Ratio kept = sale.fractionKept();
         long before = account.free();
         takeBack(sale, goods, tooMuch);
-        if (!sale.fractions.isEmpty()) {
-            account.carried =
-                    ModelCarry.bounded(account.carried.plus(sale.fractionKept()).minus(kept));
-        }
+        account.carried =
+                ModelCarry.bounded(account.carried.plus(sale.fractionKept()).minus(kept));
         for (long posting : account.paying(goods.purchase())) {
             restore(sale, posting);
         }

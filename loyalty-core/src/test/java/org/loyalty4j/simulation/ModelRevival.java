@@ -1,10 +1,12 @@
 package org.loyalty4j.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.points.Posting.Kind;
 
-/** What was given back of the points that expired with one posting, one point after the other. */
+/** What was given back of the points that expired with one posting. */
 final class ModelRevival {
 
     private final ModelAccount account;
@@ -20,42 +22,57 @@ final class ModelRevival {
                 && account.facts.get((int) expiry - 1).kind() == Kind.EXPIRE;
     }
 
-    private long back() {
-        long sum = 0;
-        for (var entry : account.revived.entrySet()) {
-            if (entry.getValue() == expiry) {
-                sum += account.facts.get((int) (entry.getKey() - 1)).amount();
+    /** Returns what can be given back: nothing for goods that have gone back and for which nothing was taken. */
+    private List<ModelAccount.Revived> most() {
+        List<ModelAccount.Revived> most = new ArrayList<>();
+        for (ModelAccount.Move move : account.facts.get((int) expiry - 1).moves()) {
+            long left = -move.amount();
+            for (ModelAccount.Revived back : account.revived) {
+                left -= back.expiry() == expiry && back.batch() == move.batch() ? back.amount() : 0;
+            }
+            for (ModelSale sale : account.sales) {
+                if (sale.lot == move.batch()) {
+                    long missing = sale.pointsBack() - sale.taken;
+                    left = Math.min(left, account.expired(sale.lot) - missing);
+                }
+            }
+            if (left > 0) {
+                most.add(new ModelAccount.Revived(expiry, move.batch(), left));
             }
         }
-        return sum;
+        return most;
     }
 
-    /** Returns how many points are given back where some are wanted, 0 for all. */
-    long points(long wanted, Function<Refusal, Model.No> no) {
+    /** Returns which points are given back where some are wanted, 0 for all: in the order in which they expired. */
+    List<ModelAccount.Revived> points(long wanted, Function<Refusal, Model.No> no) {
         if (!isThere()) {
             throw no.apply(Refusal.UNKNOWN_EXPIRY);
         }
-        long left = -account.facts.get((int) expiry - 1).amount() - back();
+        List<ModelAccount.Revived> most = most();
+        long left = most.stream().mapToLong(ModelAccount.Revived::amount).sum();
         if (left == 0) {
             throw no.apply(Refusal.ALREADY_REINSTATED);
         }
         if (wanted > left) {
             throw no.apply(Refusal.MORE_THAN_EXPIRED);
         }
-        return wanted == 0 ? left : wanted;
-    }
-
-    /** Returns how many points of a batch were given back: those of a posting in the order in which it took them. */
-    static long of(ModelAccount account, long batch) {
-        long sum = 0;
-        for (long expiry : account.revived.values().stream().distinct().toList()) {
-            long back = new ModelRevival(account, expiry).back();
-            for (ModelAccount.Move move : account.facts.get((int) expiry - 1).moves()) {
-                long part = Math.min(back, -move.amount());
-                back -= part;
-                sum += move.batch() == batch ? part : 0;
+        long still = wanted == 0 ? left : wanted;
+        List<ModelAccount.Revived> parts = new ArrayList<>();
+        for (ModelAccount.Revived each : most) {
+            long part = Math.min(still, each.amount());
+            still -= part;
+            if (part > 0) {
+                parts.add(new ModelAccount.Revived(expiry, each.batch(), part));
             }
         }
-        return sum;
+        return parts;
+    }
+
+    /** Returns how many points of a batch were given back. */
+    static long of(ModelAccount account, long batch) {
+        return account.revived.stream()
+                .filter(back -> back.batch() == batch)
+                .mapToLong(ModelAccount.Revived::amount)
+                .sum();
     }
 }

@@ -21,6 +21,7 @@ final class ModelSale {
     final Map<String, BigDecimal> returned = new HashMap<>();
     final Map<Long, Long> restored = new HashMap<>();
     final Map<String, Long> spend = new HashMap<>();
+    private final boolean carries;
     /** The number of the posting that opened its lot, 0 without one. */
     long lot;
 
@@ -47,6 +48,7 @@ final class ModelSale {
         this.countsAt = countsAt;
         this.date = program.dateOf(countsAt);
         this.points = points;
+        this.carries = program.carries();
         for (PurchaseLine line : purchase.lines()) {
             boolean counts = program.spendFilter().passes(line);
             spend.put(line.id(), counts ? program.spendBasis().of(line) : 0);
@@ -58,6 +60,7 @@ final class ModelSale {
         countsAt = other.countsAt;
         date = other.date;
         points = other.points;
+        carries = other.carries;
         returned.putAll(other.returned);
         restored.putAll(other.restored);
         spend.putAll(other.spend);
@@ -79,14 +82,19 @@ final class ModelSale {
         return Ratio.of(returned.getOrDefault(line.id(), BigDecimal.ZERO)).dividedBy(Ratio.of(line.quantity()));
     }
 
-    /** Returns what the part of its lines that was kept is worth more than its whole points. */
+    /** Returns what the part of its lines that was kept is worth more than the whole points that are left of them. */
     Ratio fractionKept() {
-        Ratio sum = Ratio.ZERO;
+        if (!carries) {
+            return Ratio.ZERO;
+        }
+        Ratio worth = Ratio.ZERO;
         for (PurchaseLine line : purchase.lines()) {
             Ratio part = Ratio.ONE.minus(returnedPart(line));
-            sum = sum.plus(fractions.getOrDefault(line.id(), Ratio.ZERO).times(part));
+            Ratio whole = Ratio.of(points.getOrDefault(line.id(), 0L));
+            worth = worth.plus(
+                    fractions.getOrDefault(line.id(), Ratio.ZERO).plus(whole).times(part));
         }
-        return sum;
+        return worth.minus(Ratio.of(pointsLeft()));
     }
 
     /** Returns the points of all lines that came back so far, each share rounded down. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.loyalty4j.testkit.Shop.day;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.tier.PeriodEnd;
 
@@ -199,6 +201,48 @@ abstract class ReinstatePromises extends NoticePromises {
         assertThat(returned.reversed()).isEqualTo(Points.of(30));
         assertThat(returned.result().lapsed()).isEqualTo(10);
         assertThat(returns(shop, ben, bens).result().lapsed()).isEqualTo(40);
+        assertThat(shop.available(anna)).isZero();
+        assertSound(shop);
+    }
+
+    @Test
+    void points_of_goods_that_came_back_after_they_had_expired_are_not_given_back() {
+        Shop shop = Shop.over(store(), program -> program.expiring(PeriodEnd.endOfDay(Period.ofDays(30))));
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase purchase = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", Shop.euro("100.00")).quantity(2))
+                .build();
+        shop.loyalty().till().record(purchase).orThrow();
+        shop.buys(anna, "7.00");
+        long expiry = expires(shop.on("2026-03-01"), anna);
+        Return half = Return.of(shop.aKey(), anna, purchase.key(), "1", BigDecimal.ONE);
+        assertThat(shop.loyalty().till().giveBack(half).orThrow().result().lapsed())
+                .isEqualTo(50);
+        assertThat(no(back(shop, anna, expiry, 58))).isEqualTo(Refusal.MORE_THAN_EXPIRED);
+        back(shop, anna, expiry, 20).orThrow();
+        assertThat(allBack(shop, anna, expiry).orThrow().restored()).isEqualTo(Points.of(37));
+        assertThat(no(allBack(shop, anna, expiry))).isEqualTo(Refusal.ALREADY_REINSTATED);
+        assertThat(returns(shop, anna, purchase).reversed()).isEqualTo(Points.of(50));
+
+        assertThat(shop.available(anna)).isEqualTo(7);
+        assertSound(shop);
+    }
+
+    @Test
+    void where_all_goods_came_back_nothing_of_their_points_is_given_back_even_within_one_transaction() {
+        Shop shop = Shop.over(store(), program -> program.expiring(PeriodEnd.endOfDay(Period.ofDays(30))));
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase purchase = shop.buys(anna, "40.00");
+        long expiry = expires(shop.on("2026-03-01"), anna);
+        Settlement answer = shop.loyalty().inTransaction(tx -> {
+            tx.till()
+                    .giveBack(Return.ofAll(CommandKey.of("goods"), anna, purchase.key()))
+                    .orThrow();
+            return tx.accounts().reinstate(Reinstatement.ofAll(CommandKey.of("back"), anna, expiry, "a favour", CLERK));
+        });
+
+        assertThat(no(answer)).isEqualTo(Refusal.ALREADY_REINSTATED);
+        assertThat(no(back(shop, anna, expiry, 1))).isEqualTo(Refusal.ALREADY_REINSTATED);
         assertThat(shop.available(anna)).isZero();
         assertSound(shop);
     }
