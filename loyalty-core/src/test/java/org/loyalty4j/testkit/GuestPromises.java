@@ -40,6 +40,15 @@ abstract class GuestPromises extends HoldPromises {
                                 "sku \u00e9", List.of("food", "a \"quoted\" path"), "red", java.util.Map.of("a", "b"))))
                 .line(PurchaseLine.goods("2", Shop.euro("5.00")).quantity(new BigDecimal("0.352")))
                 .line(PurchaseLine.goods("3", Shop.euro("5.00")).article(PurchaseLine.Article.of("sku")))
+                .line(new PurchaseLine(
+                        "4",
+                        LineKind.GOODS,
+                        null,
+                        BigDecimal.TEN,
+                        Shop.euro("1.00"),
+                        Shop.euro("0.00"),
+                        Shop.euro("0.00"),
+                        true))
                 .rounding(Shop.euro("-0.01"))
                 .tender(new Tender(Tender.Kind.CASH, Shop.euro("40.00"), null))
                 .at(new Purchase.Place("main", "till 1", "clerk", "4711", java.time.ZoneId.of("Europe/Berlin")))

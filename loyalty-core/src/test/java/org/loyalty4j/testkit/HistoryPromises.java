@@ -66,6 +66,15 @@ abstract class HistoryPromises extends CustomerPromises {
                         .tax(Shop.euro("0.21"))
                         .discount(Shop.euro("0.10")))
                 .line(PurchaseLine.of("🍵".repeat(50), LineKind.SHIPPING, Shop.euro("3.00")))
+                .line(new PurchaseLine(
+                        "weighed",
+                        LineKind.GOODS,
+                        null,
+                        BigDecimal.TEN,
+                        Shop.euro("2.00"),
+                        Shop.euro("0.00"),
+                        Shop.euro("0.00"),
+                        true))
                 .rounding(Shop.euro("-0.02"))
                 .tender(Tender.of(Tender.Kind.CASH, Shop.euro("5.00")))
                 .tender(Tender.points(Shop.euro("1.00"), CommandKey.of("redeem 1")))
