@@ -3,10 +3,7 @@ package org.loyalty4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Period;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +17,6 @@ import org.loyalty4j.program.ShortageRules.Rule;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
-import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.PeriodEnd;
 
@@ -56,60 +52,26 @@ class TamperedDebtTest {
         assertThat(shop.loyalty().audit().findings()).isEmpty();
     }
 
-    private <R> List<R> rows(Function<StoreReader, List<R>> reading) {
-        return shop.store().reading(reading);
-    }
-
-    private <R extends Record> List<String> missed(
-            List<R> rows, BiConsumer<TamperedStore, UnaryOperator<List<R>>> into) {
-        assertThat(rows).isNotEmpty();
-        List<String> missed = new ArrayList<>();
-        for (R row : rows) {
-            Altered.columns(row).forEach((column, other) -> {
-                if (!found(
-                        into,
-                        all -> all.stream()
-                                .map(each -> each.equals(row) ? other : each)
-                                .toList())) {
-                    missed.add(column + " of " + row);
-                }
-            });
-            if (!found(
-                    into, all -> all.stream().filter(each -> !each.equals(row)).toList())) {
-                missed.add("the loss of " + row);
-            }
-        }
-        return missed;
-    }
-
-    private <R> boolean found(BiConsumer<TamperedStore, UnaryOperator<List<R>>> into, UnaryOperator<List<R>> change) {
-        TamperedStore tampered = new TamperedStore(shop.store());
-        into.accept(tampered, change);
-        return !Loyalty.over(tampered)
-                .clock(shop.clock())
-                .build()
-                .audit()
-                .findings()
-                .isEmpty();
-    }
-
     @Test
     void a_change_of_any_column_and_the_loss_of_an_open_debt_are_found_I_07_I_36() {
-        assertThat(missed(rows(reader -> reader.debts().debts(account)), (store, change) -> store.debts = change))
+        assertThat(TamperedRows.missed(
+                        shop, reader -> reader.debts().debts(account), (store, change) -> store.debts = change))
                 .isEmpty();
     }
 
     @Test
     void a_change_of_any_column_and_the_loss_of_a_repayment_are_found_I_04_I_07_I_57() {
-        assertThat(missed(
-                        rows(reader -> reader.debts().repayments(account, null, 50)),
+        assertThat(TamperedRows.missed(
+                        shop,
+                        reader -> reader.debts().repayments(account, null, 50),
                         (store, change) -> store.repayments = change))
                 .isEmpty();
     }
 
     @Test
     void another_debt_at_the_head_is_found_I_07() {
-        assertThat(found(
+        assertThat(TamperedRows.isFound(
+                        shop,
                         (TamperedStore store, UnaryOperator<List<RewardAccount>> change) -> store.heads = change,
                         heads -> heads.stream().map(TamperedDebtTest::lessDebt).toList()))
                 .isTrue();

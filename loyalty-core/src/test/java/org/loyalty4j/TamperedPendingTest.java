@@ -3,11 +3,6 @@ package org.loyalty4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Period;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.CommandKey;
@@ -19,7 +14,6 @@ import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.sale.Purchase;
-import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.PeriodEnd;
 
@@ -56,61 +50,26 @@ class TamperedPendingTest {
         shop.loyalty().accounts().change(change).orThrow();
     }
 
-    private <R> List<R> rows(Function<StoreReader, List<R>> reading) {
-        return shop.store().reading(reading);
-    }
-
-    private <R extends Record> List<String> missed(
-            List<R> rows, BiConsumer<TamperedStore, UnaryOperator<List<R>>> into) {
-        assertThat(rows).isNotEmpty();
-        List<String> missed = new ArrayList<>();
-        for (R row : rows) {
-            Altered.columns(row).forEach((column, other) -> {
-                if (!found(
-                        into,
-                        all -> all.stream()
-                                .map(each -> each.equals(row) ? other : each)
-                                .toList())) {
-                    missed.add(column + " of " + row);
-                }
-            });
-            if (!found(
-                    into, all -> all.stream().filter(each -> !each.equals(row)).toList())) {
-                missed.add("the loss of " + row);
-            }
-        }
-        return missed;
-    }
-
-    private <R> boolean found(BiConsumer<TamperedStore, UnaryOperator<List<R>>> into, UnaryOperator<List<R>> change) {
-        TamperedStore tampered = new TamperedStore(shop.store());
-        into.accept(tampered, change);
-        return !Loyalty.over(tampered)
-                .clock(shop.clock())
-                .build()
-                .audit()
-                .findings()
-                .isEmpty();
-    }
-
     @Test
     void a_change_of_any_column_and_the_loss_of_a_pending_lot_are_found_I_04_I_36() {
-        assertThat(missed(rows(reader -> reader.ledger().pending(account)), (store, change) -> store.pending = change))
+        assertThat(TamperedRows.missed(
+                        shop, reader -> reader.ledger().pending(account), (store, change) -> store.pending = change))
                 .isEmpty();
     }
 
     @Test
     void a_change_of_any_column_and_the_loss_of_an_activation_are_found_I_04_I_57() {
-        assertThat(missed(
-                        rows(reader -> reader.ledger().activations(account, null, 50)),
+        assertThat(TamperedRows.missed(
+                        shop,
+                        reader -> reader.ledger().activations(account, null, 50),
                         (store, change) -> store.activations = change))
                 .isEmpty();
     }
 
     @Test
     void a_change_of_any_column_and_the_loss_of_terms_are_found_I_12_I_25() {
-        assertThat(missed(
-                        rows(reader -> reader.ledger().terms(account, 1, 50)), (store, change) -> store.terms = change))
+        assertThat(TamperedRows.missed(
+                        shop, reader -> reader.ledger().terms(account, 1, 50), (store, change) -> store.terms = change))
                 .isEmpty();
     }
 }
