@@ -27,7 +27,7 @@ final class DebtAudit {
     private final AuditFindings findings;
     private final LotsAudit lots;
     private final NoticesAudit notices;
-    private final RepaymentRows repayments;
+    private final RowsAfter<Debt.Repayment> repayments;
     private final TreeMap<Long, Long> open = new TreeMap<>();
     private final Map<Long, Owing> debits = new HashMap<>(0);
     private long sum;
@@ -60,7 +60,7 @@ final class DebtAudit {
         this.findings = findings;
         this.lots = lots;
         this.notices = notices;
-        this.repayments = new RepaymentRows(store, account);
+        this.repayments = new RowsAfter<>((after, count) -> store.repayments(account, after, count));
     }
 
     /** Returns what is owed after what was folded so far. */

@@ -42,7 +42,8 @@ final class Fold {
         addHolds(reader, head, knownAt);
         AuditRows<LotTerms> terms =
                 new AuditRows<>((from, size) -> reader.ledger().terms(head.id(), from, size), LotTerms::lot);
-        ActivationRows activations = new ActivationRows(reader.ledger(), head.id());
+        RowsAfter<Activation> activations =
+                new RowsAfter<>((after, count) -> reader.ledger().activations(head.id(), after, count));
         AuditRows<Posting> rows =
                 new AuditRows<>((from, size) -> reader.ledger().postings(head.id(), from, size), Posting::number);
         for (Posting posting = rows.peek(); posting != null && isKnown(posting, head, knownAt); posting = rows.peek()) {
@@ -56,7 +57,8 @@ final class Fold {
 
     /** What repaid a debt is in no lot any more. */
     private void addRepayments(StoreReader reader, RewardAccount head, Instant knownAt) {
-        RepaymentRows rows = new RepaymentRows(reader.debts(), head.id());
+        RowsAfter<Debt.Repayment> rows =
+                new RowsAfter<>((after, count) -> reader.debts().repayments(head.id(), after, count));
         for (Debt.Repayment row = rows.peek(); row != null; row = rows.peek()) {
             rows.next();
             if (row.sequence() <= head.commands() && !row.recordedAt().isAfter(knownAt)) {
@@ -128,7 +130,7 @@ final class Fold {
     }
 
     /** Folds what became active before the next posting. */
-    private void activate(ActivationRows rows, RewardAccount head, long afterNumber, Instant knownAt) {
+    private void activate(RowsAfter<Activation> rows, RewardAccount head, long afterNumber, Instant knownAt) {
         for (Activation row = rows.peek(); row != null && row.afterNumber() <= afterNumber; row = rows.peek()) {
             rows.next();
             PendingLot before = pending.get(row.lot());

@@ -28,7 +28,6 @@ import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.sale.GuestPurchase;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.store.Changes;
-import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
 
 /**
@@ -103,9 +102,10 @@ public final class Guests {
             Optional<RecordedGuest.Step> earlier = tx.guests().step(RecordedGuest.Kind.RETURN, goods.key());
             if (earlier.isPresent()) {
                 requireSame(goods.key(), earlier.get().fingerprint(), print, RecordedGuest.Kind.RETURN.fields());
-                return new GuestAnswer.Kept(find(tx, earlier.get().purchase()).orElseThrow(), true);
+                return new GuestAnswer.Kept(
+                        tx.guests().find(earlier.get().purchase()).orElseThrow(), true);
             }
-            RecordedGuest guest = find(tx, goods.purchase()).orElse(null);
+            RecordedGuest guest = tx.guests().find(goods.purchase()).orElse(null);
             if (guest == null || guest.claim().isPresent()) {
                 return new GuestAnswer.Refused(guest == null ? Refusal.UNKNOWN_PURCHASE : Refusal.ALREADY_CLAIMED);
             }
@@ -152,7 +152,7 @@ public final class Guests {
         Map<String, Ratio> factors = factors(claim);
         return engine.write(tx -> {
             requireSame(tx, claim);
-            RecordedGuest guest = find(tx, claim.purchase()).orElse(null);
+            RecordedGuest guest = tx.guests().find(claim.purchase()).orElse(null);
             Settler settler = new Settler(engine, tx);
             if (guest == null || guest.isAllBack()) {
                 boolean known = guest != null;
@@ -161,13 +161,12 @@ public final class Guests {
             Command sale = claim.sale(guest).with(factors);
             settler.gather(List.of(sale));
             settler.known(claim.customer());
-            CommandRecord before = settler.before(sale)
-                    .filter(command -> !command.customer().equals(CustomerId.NOBODY))
-                    .orElse(null);
+            CommandRecord before = settler.before(sale).orElse(null);
             if (before != null) {
                 boolean own = before.customer().equals(claim.customer());
                 // Read anew: this very claim may have been settled since by another thread, after goods came back.
-                Optional<RecordedGuest> settled = find(tx, claim.purchase())
+                Optional<RecordedGuest> settled = tx.guests()
+                        .find(claim.purchase())
                         .filter(found -> found.claim()
                                 .filter(step -> step.key().equals(claim.key()))
                                 .isPresent());
@@ -235,11 +234,7 @@ public final class Guests {
      */
     public Optional<RecordedGuest> find(CommandKey purchase) {
         new Violations().required("purchase", purchase).throwIfAny();
-        return engine.read(reader -> find(reader, purchase));
-    }
-
-    private static Optional<RecordedGuest> find(StoreReader reader, CommandKey purchase) {
-        return reader.guests().find(purchase);
+        return engine.read(reader -> reader.guests().find(purchase));
     }
 
     /**

@@ -21,18 +21,12 @@ import org.loyalty4j.store.LedgerStore;
 /** Reckons again what each command of an account had to tell to go soon. Used by one thread. */
 final class NoticesAudit {
 
-    private static final int PAGE = 500;
-
     private final ProgramHistory programs;
-    private final LedgerStore ledger;
+    private final RowsAfter<ExpiryNotice> rows;
     private final AccountId account;
     private final AuditFindings findings;
     private final LotsAudit lots;
     private final boolean gives;
-    private List<ExpiryNotice> page = List.of();
-    private int at;
-    private @Nullable ExpiryNotice last;
-    private boolean ended;
     private Instant before = Instant.EPOCH;
     private Map<Instant, Long> usable = Map.of();
     private final List<Credit> credits = new ArrayList<>(0);
@@ -41,7 +35,7 @@ final class NoticesAudit {
     NoticesAudit(
             ProgramHistory programs, LedgerStore ledger, AccountId account, AuditFindings findings, LotsAudit lots) {
         this.programs = programs;
-        this.ledger = ledger;
+        this.rows = new RowsAfter<>((after, count) -> ledger.notices(account, after, count));
         this.account = account;
         this.findings = findings;
         this.lots = lots;
@@ -90,8 +84,8 @@ final class NoticesAudit {
     void end(CommandRecord command, List<Posting> own) {
         Map<Key, Long> due = gives ? due(command, own) : Map.of();
         Map<Key, Long> told = new HashMap<>();
-        for (ExpiryNotice row = peek(); row != null && row.sequence() <= command.sequence(); row = peek()) {
-            at++;
+        for (ExpiryNotice row = rows.peek(); row != null && row.sequence() <= command.sequence(); row = rows.peek()) {
+            rows.next();
             findings.check(
                     row.sequence() == command.sequence() && row.account().equals(account),
                     "I-57",
@@ -169,22 +163,10 @@ final class NoticesAudit {
         }
     }
 
-    private @Nullable ExpiryNotice peek() {
-        if (at == page.size() && !ended) {
-            page = ledger.notices(account, last, PAGE);
-            at = 0;
-            ExpiryNotice until = last;
-            last = page.isEmpty() ? last : page.get(page.size() - 1);
-            // Rows that do not go on would be read for ever.
-            ended = page.size() < PAGE || (until != null && until.equals(last));
-        }
-        return at < page.size() ? page.get(at) : null;
-    }
-
     /** Says what was left over. */
     void end() {
-        for (ExpiryNotice row = peek(); row != null; row = peek()) {
-            at++;
+        for (ExpiryNotice row = rows.peek(); row != null; row = rows.peek()) {
+            rows.next();
             findings.add("I-57", "no command " + row.sequence() + " told what goes at " + row.goneAt());
         }
     }

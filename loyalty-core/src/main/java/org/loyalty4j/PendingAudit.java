@@ -34,7 +34,7 @@ final class PendingAudit {
     private final LotsAudit lots;
     private final NoticesAudit notices;
     private final AuditRows<LotTerms> terms;
-    private final ActivationRows activations;
+    private final RowsAfter<Activation> activations;
     private final Map<Long, CommandRecord> origins = new HashMap<>(0);
     private final List<Activation> own = new ArrayList<>(0);
     private long sum;
@@ -52,7 +52,7 @@ final class PendingAudit {
         this.lots = lots;
         this.notices = notices;
         this.terms = new AuditRows<>((from, size) -> ledger.terms(account, from, size), LotTerms::lot);
-        this.activations = new ActivationRows(ledger, account);
+        this.activations = new RowsAfter<>((after, count) -> ledger.activations(account, after, count));
     }
 
     /** Returns what the stored pending lots hold together. */

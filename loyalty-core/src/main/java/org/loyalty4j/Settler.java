@@ -338,13 +338,7 @@ final class Settler {
     }
 
     private boolean isRepeat(Command command) {
-        Opening.Repeat repeat = repeats.get(new Opening.Key(command.operation(), command.key()));
-        // The key of a purchase that is claimed is taken by the guest's own.
-        boolean guests = command instanceof Command.Sale sale
-                && sale.claim() != null
-                && repeat != null
-                && repeat.command().customer().equals(CustomerId.NOBODY);
-        return repeat != null && !guests;
+        return before(command).isPresent();
     }
 
     /**
@@ -422,8 +416,11 @@ final class Settler {
 
     /** Returns the command that was written before under a command's key, if there is one. */
     Optional<CommandRecord> before(Command command) {
+        // The key of a purchase that is claimed is taken by the guest's own.
+        boolean claims = command instanceof Command.Sale sale && sale.claim() != null;
         return Optional.ofNullable(repeats.get(new Opening.Key(command.operation(), command.key())))
-                .map(Opening.Repeat::command);
+                .map(Opening.Repeat::command)
+                .filter(earlier -> !claims || !earlier.customer().equals(CustomerId.NOBODY));
     }
 
     /** Has it written that something was done with a guest purchase. */

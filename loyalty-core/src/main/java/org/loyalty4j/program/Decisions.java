@@ -86,26 +86,26 @@ public final class Decisions {
         }
         if (command instanceof Command.TakeUnknown unknown) {
             Settlement.Refused refused = UnknownReturns.apply(draft, unknown.request());
-            return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
+            return ended(state, draft, refused);
         }
         if (command instanceof Command.Open open) {
             return open(programs, state, draft, open.request());
         }
         if (command instanceof Move leg) {
             Settlement.Refused refused = new MoveDraft(state, draft, leg).apply();
-            return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
+            return ended(state, draft, refused);
         }
         if (command instanceof Command.TakeBack undo) {
             Settlement.Refused refused = UndoDraft.apply(state, draft, undo.request());
-            return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
+            return ended(state, draft, refused);
         }
         if (command instanceof Command.Reinstate asked) {
             Settlement.Refused refused = ReinstateDraft.apply(state, draft, asked.request(), asked.expired());
-            return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
+            return ended(state, draft, refused);
         }
         if (command instanceof Command.Extend asked) {
             Settlement.Refused refused = ExtendDraft.apply(state, draft, asked.request(), asked.roots());
-            return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
+            return ended(state, draft, refused);
         }
         if (command instanceof Command.Redeem redeem) {
             return redeem(state, draft, redeem.request());
@@ -204,6 +204,11 @@ public final class Decisions {
                 command,
                 new RecordedSale(command, purchase, countsAt),
                 returned == null ? null : returned.row(command));
+    }
+
+    /** Ends a command that has nothing but its postings and rows of its own. */
+    private static Decision ended(AccountState state, AccountDraft draft, Settlement.@Nullable Refused refused) {
+        return refused != null ? Decision.nothing(state, refused) : draft.decide(draft.command(), null, null);
     }
 
     /** Returns why an account takes no points that count from an instant, or null. */

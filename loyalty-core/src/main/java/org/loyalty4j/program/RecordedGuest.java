@@ -242,7 +242,7 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
      * @throws InvalidRequestException if the return cannot be meant
      */
     public Optional<Step> back(ProgramHistory programs, Return request, Instant now) {
-        checkTime(programs, request, now);
+        ReturnDraft.checkTime(programs, request, countsAt(programs), now);
         List<PurchaseLine> lines = guest.purchase().lines();
         Map<String, BigDecimal> back = backWith(request);
         if (request.items().isEmpty() && isAllBack()) {
@@ -291,21 +291,6 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
             }
         }
         return back;
-    }
-
-    private void checkTime(ProgramHistory programs, Return request, Instant now) {
-        Instant happened = request.happenedAt();
-        if (happened == null) {
-            return;
-        }
-        if (happened.isBefore(countsAt(programs))) {
-            throw new InvalidRequestException(
-                    "happenedAt", Code.TIME_BEFORE_ORIGIN, "a return cannot be earlier than its purchase");
-        }
-        if (happened.isAfter(now.plus(programs.atOrFirst(now).drift()))) {
-            throw new InvalidRequestException(
-                    "happenedAt", Code.TIME_IN_FUTURE, "a till may be ahead by a few minutes at most");
-        }
     }
 
     /**

@@ -63,7 +63,7 @@ final class ReturnDraft {
      * @return false, and nothing may be written, when more comes back than was bought, or {@link #refused} says why
      */
     boolean apply(ProgramHistory programs, AccountDraft draft) {
-        checkTime(programs, draft.now());
+        checkTime(programs, request, sale.sale().countsAt(), draft.now());
         if (!addUp()) {
             return false;
         }
@@ -94,12 +94,13 @@ final class ReturnDraft {
                 : draft.refused(tooMuch, 0);
     }
 
-    private void checkTime(ProgramHistory programs, Instant now) {
+    /** Checks that goods come back after they were bought, and not in the future. */
+    static void checkTime(ProgramHistory programs, Return request, Instant boughtAt, Instant now) {
         Instant happened = request.happenedAt();
         if (happened == null) {
             return;
         }
-        if (happened.isBefore(sale.sale().countsAt())) {
+        if (happened.isBefore(boughtAt)) {
             throw new InvalidRequestException(
                     "happenedAt", Code.TIME_BEFORE_ORIGIN, "a return cannot be earlier than its purchase");
         }

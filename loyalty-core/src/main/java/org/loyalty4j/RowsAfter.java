@@ -2,33 +2,39 @@ package org.loyalty4j;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.loyalty4j.points.AccountId;
-import org.loyalty4j.points.Debt;
-import org.loyalty4j.store.DebtStore;
 
-/** The repayments of one account in their order, read a page at a time. Used by one thread. */
-final class RepaymentRows {
+/**
+ * The rows of one account in their order, read a page at a time, each page after the last row of the one before. Used by
+ * one thread.
+ *
+ * @param <T> what a row is
+ */
+final class RowsAfter<T> {
 
     private static final int PAGE = 500;
 
-    private final DebtStore store;
-    private final AccountId account;
-    private List<Debt.Repayment> page = List.of();
+    /** Reads rows after one, or from the first on. */
+    interface Reading<T> {
+        List<T> after(@Nullable T last, int count);
+    }
+
+    private final Reading<T> reading;
+    private List<T> page = List.of();
     private int at;
-    private Debt.@Nullable Repayment last;
+    private @Nullable T last;
     private boolean ended;
 
-    RepaymentRows(DebtStore store, AccountId account) {
-        this.store = store;
-        this.account = account;
+    RowsAfter(Reading<T> reading) {
+        this.reading = reading;
     }
 
     /** Returns the row that is next, or null after the last one. */
-    Debt.@Nullable Repayment peek() {
+    @Nullable
+    T peek() {
         if (at == page.size() && !ended) {
-            page = store.repayments(account, last, PAGE);
+            page = reading.after(last, PAGE);
             at = 0;
-            Debt.Repayment before = last;
+            T before = last;
             last = page.isEmpty() ? last : page.get(page.size() - 1);
             // Rows that do not go on would be read for ever.
             ended = page.size() < PAGE || (before != null && before.equals(last));
