@@ -24,7 +24,11 @@ record SchemaScripts(List<String> names, BiFunction<Database, String, String> te
     private static final String FOLDER = "sql-scripts/";
 
     static final SchemaScripts LIBRARY = new SchemaScripts(
-            List.of("V1__first_tables.sql", "V2__ledger_in_full.sql", "V3__terms_and_transfers.sql"),
+            List.of(
+                    "V1__first_tables.sql",
+                    "V2__ledger_in_full.sql",
+                    "V3__terms_and_transfers.sql",
+                    "V4__ledger_completed.sql"),
             SchemaScripts::ofThisJar);
 
     /** Returns the version the tables have after the last script. */
