@@ -94,7 +94,7 @@ final class AccountAudit {
                         .orElse(Instant.EPOCH));
         this.counters = new CounterFold(programs, head.id());
         this.byHand = new ByHandAudit(findings, reader.standings().changes(head.id()));
-        this.extended = new ExtensionAudit(head.id(), findings, ledger.extended(head.id()), lots);
+        this.extended = new ExtensionAudit(programs, head.id(), findings, ledger.extended(head.id()), lots);
         this.reinstated = new ReinstateAudit(programs, findings, ledger.reinstated(head.id()), lots);
     }
 
@@ -256,6 +256,7 @@ final class AccountAudit {
 
     private void redeemed(CommandRecord command, List<Posting> own) {
         for (Posting posting : own) {
+            counters.reversed(posting);
             if (posting.kind() == Posting.Kind.REDEEM) {
                 CommandRecord.Usable said = command.result().usable();
                 if (said != null) {

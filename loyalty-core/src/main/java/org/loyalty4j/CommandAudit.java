@@ -36,6 +36,13 @@ import org.loyalty4j.sale.Return;
 /** Looks at the commands of one account: their place, time, words, status and results. Used by one thread. */
 final class CommandAudit {
 
+    private static final Set<Posting.Kind> PUTS_BACK_AND_TAKES = Set.of(
+            Posting.Kind.RESTORE,
+            Posting.Kind.EXTEND_OUT,
+            Posting.Kind.EXTEND_IN,
+            Posting.Kind.RECALL,
+            Posting.Kind.REVERSE);
+
     /** The kinds of posting that a command of an operation may write; what had fallen due may come with any. */
     private static final Map<Operation, Set<Posting.Kind>> KINDS = Map.ofEntries(
             Map.entry(
@@ -44,20 +51,22 @@ final class CommandAudit {
                             Posting.Kind.EARN,
                             Posting.Kind.REDEEM,
                             Posting.Kind.RESTORE,
+                            Posting.Kind.EXTEND_OUT,
+                            Posting.Kind.EXTEND_IN,
                             Posting.Kind.RECALL,
                             Posting.Kind.REVERSE)),
-            Map.entry(Operation.RETURN, Set.of(Posting.Kind.RESTORE, Posting.Kind.RECALL, Posting.Kind.REVERSE)),
+            Map.entry(Operation.RETURN, PUTS_BACK_AND_TAKES),
             Map.entry(Operation.REDEEM, Set.of(Posting.Kind.REDEEM)),
             Map.entry(Operation.BONUS, Set.of(Posting.Kind.BONUS)),
             Map.entry(Operation.ADJUST, Set.of(Posting.Kind.ADJUST_UP, Posting.Kind.ADJUST_DOWN)),
             Map.entry(Operation.CANCEL, Set.of(Posting.Kind.CANCEL)),
-            Map.entry(Operation.UNDO, Set.of(Posting.Kind.RESTORE)),
-            Map.entry(Operation.VOID, Set.of(Posting.Kind.RESTORE, Posting.Kind.RECALL, Posting.Kind.REVERSE)),
+            Map.entry(Operation.UNDO, Set.of(Posting.Kind.RESTORE, Posting.Kind.EXTEND_OUT, Posting.Kind.EXTEND_IN)),
+            Map.entry(Operation.VOID, PUTS_BACK_AND_TAKES),
             Map.entry(Operation.REINSTATE, Set.of(Posting.Kind.REINSTATE)),
             Map.entry(Operation.EXTEND, Set.of(Posting.Kind.EXTEND_OUT, Posting.Kind.EXTEND_IN)),
             Map.entry(Operation.TRANSFER_OUT, Set.of(Posting.Kind.MOVE_OUT, Posting.Kind.FEE)),
             Map.entry(Operation.OPENING, Set.of(Posting.Kind.OPENING)),
-            Map.entry(Operation.RETURN_UNKNOWN, Set.of(Posting.Kind.REVERSE)),
+            Map.entry(Operation.RETURN_UNKNOWN, Set.of(Posting.Kind.RECALL, Posting.Kind.REVERSE)),
             Map.entry(Operation.TRANSFER_IN, Set.of(Posting.Kind.MOVE_IN)),
             Map.entry(Operation.TRANSFER_UNDO_OUT, Set.of(Posting.Kind.MOVE_OUT)),
             Map.entry(Operation.TRANSFER_UNDO_IN, Set.of(Posting.Kind.MOVE_BACK)));
@@ -390,7 +399,9 @@ final class CommandAudit {
                 due -= part.desired();
             }
         }
-        return due == 0 || due == command.result().reversed() + command.result().shortfall();
+        boolean reverses = own.stream().anyMatch(posting -> posting.kind() == Posting.Kind.REVERSE);
+        CommandRecord.Result result = command.result();
+        return due == result.reversed() + (reverses ? result.shortfall() : 0);
     }
 
     private static boolean openingHolds(CommandRecord command, List<Posting> own) {

@@ -152,10 +152,15 @@ final class ExpiredPoints {
 
     /** Returns a request with the lots that points which had been given more time before stood in at first. */
     static Command rooted(LedgerStore ledger, Changes decided, AccountId account, Command.Extend asked) {
+        return new Command.Extend(asked.request(), roots(ledger, decided, account));
+    }
+
+    /** Returns the lots in which points stood at first that were given more time, by those in which they stand. */
+    static Map<Long, Long> roots(LedgerStore ledger, Changes decided, AccountId account) {
         Map<Long, Long> roots = new HashMap<>(0);
         Stream.concat(ledger.extended(account).stream(), decided.extended().stream())
                 .filter(row -> row.account().equals(account))
                 .forEach(row -> roots.put(row.number(), row.root()));
-        return new Command.Extend(asked.request(), roots);
+        return roots;
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
@@ -18,19 +19,30 @@ import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.Extension;
+import org.loyalty4j.program.ProgramHistory;
 
-/** Looks at points that were given more time: all of a lot go into another one that goes later. Used by one thread. */
+/**
+ * Looks at points that were given more time, by request or by the grace for points that are put back past their time: all of
+ * a lot, or what was put back, go into another one that goes later. Used by one thread.
+ */
 final class ExtensionAudit {
 
     private static final Actor AUDIT = new Actor("audit");
 
+    /** What puts back points that were used. */
+    private static final Set<Operation> PUTS_BACK =
+            Set.of(Operation.SALE, Operation.RETURN, Operation.VOID, Operation.UNDO);
+
+    private final ProgramHistory programs;
     private final AccountId account;
     private final AuditFindings findings;
     private final LotsAudit lots;
     private final Map<Long, Extended> unmet = new TreeMap<>();
     private final Map<Long, Long> roots = new HashMap<>(0);
 
-    ExtensionAudit(AccountId account, AuditFindings findings, List<Extended> rows, LotsAudit lots) {
+    ExtensionAudit(
+            ProgramHistory programs, AccountId account, AuditFindings findings, List<Extended> rows, LotsAudit lots) {
+        this.programs = programs;
         this.account = account;
         this.findings = findings;
         this.lots = lots;
@@ -46,8 +58,9 @@ final class ExtensionAudit {
                         posting.kind() == Posting.Kind.EXTEND_OUT || posting.kind() == Posting.Kind.EXTEND_IN)
                 .toList();
         boolean gives = command.operation() == Operation.EXTEND;
+        boolean puts = PUTS_BACK.contains(command.operation());
         findings.check(
-                gives != pairs.isEmpty(),
+                gives != pairs.isEmpty() || puts,
                 "I-57",
                 0,
                 "command " + command.sequence() + " is a " + command.operation() + ", and gives more time with "
@@ -62,7 +75,14 @@ final class ExtensionAudit {
                 findings.check(pair, "I-04", in.number(), "its points went into no other lot");
             }
         }
-        if (!met.isEmpty()) {
+        if (puts) {
+            checkGrace(command, own, met);
+        } else if (!met.isEmpty()) {
+            met.forEach(row -> findings.check(
+                    row.before().isAfter(command.recordedAt()),
+                    "I-05",
+                    row.number(),
+                    "points that went at " + row.before() + " were given more time"));
             checkPrint(command, met);
         }
     }
@@ -98,6 +118,31 @@ final class ExtensionAudit {
         LotTerms.Source said = lots.termsOf(number).map(LotTerms::expiry).orElse(LotTerms.Source.PROGRAM);
         findings.same("I-12", number, "what decided when its points go", LotTerms.Source.LOT, said);
         met.add(expected);
+    }
+
+    /** Only points past their time get a grace, all of them that came back, and all until the same instant. */
+    private void checkGrace(CommandRecord command, List<Posting> own, List<Extended> met) {
+        Instant now = command.recordedAt();
+        Instant until = programs.atOrFirst(now).graceFrom(now);
+        for (Extended row : met) {
+            findings.check(
+                    row.until().equals(until) && !row.before().isAfter(now) && row.root() == row.lot(),
+                    "I-16",
+                    row.number(),
+                    "points that went at " + row.before() + " and were put back can be used until " + row.until());
+        }
+        // What had fallen due goes before anything is put back; what a late receipt earns may go after it.
+        boolean expires = command.operation() != Operation.SALE
+                && own.stream()
+                        .dropWhile(posting -> posting.kind() != Posting.Kind.RESTORE)
+                        .filter(posting -> posting.kind() == Posting.Kind.EXPIRE)
+                        .flatMap(posting -> posting.lots().stream())
+                        .anyMatch(part -> !roots.containsKey(part.lot()));
+        findings.check(
+                until == null || !expires,
+                "I-16",
+                0,
+                "command " + command.sequence() + " let points go that the program gives a grace");
     }
 
     /** Before which instant the points were to go is not kept, only which did. */

@@ -213,7 +213,11 @@ final class LotsAudit {
         } else if (part.amount() < 0 && !captures) {
             // What is lost unconfirmed at the very instant at which it would be gone is lost first.
             boolean atOnce = due && posting.countsAt().equals(lot.goneAt());
-            findings.check(!gone || atOnce, "I-05", posting.number(), "lot " + part.lot() + " was past its time");
+            // What a use of points put back gets a grace.
+            boolean graced = posting.kind() == Posting.Kind.EXTEND_OUT
+                    && posting.countsAt().equals(fold.backAt);
+            findings.check(
+                    !gone || atOnce || graced, "I-05", posting.number(), "lot " + part.lot() + " was past its time");
         }
         long pending = fold.pending - pendingTaken(posting, part, fold.pending);
         findings.check(

@@ -373,6 +373,11 @@ final class Settler {
         if (command instanceof Command.TakeUnknown unknown) {
             state = withLots(state, Decisions.averageOf(programs, state, unknown.request(), clock), null);
         }
+        if (Decisions.mayGiveGrace(programs, state, command, clock)) {
+            state = state.with(state.lots()
+                    .rooted(ExpiredPoints.roots(
+                            tx.ledger(), changes, state.account().id())));
+        }
         Decision.Stamp stamp = new Decision.Stamp(
                 new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock);
         Opening.Key origin = originKey(command);

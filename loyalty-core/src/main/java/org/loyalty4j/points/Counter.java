@@ -5,8 +5,9 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 
 /**
- * What an account has counted in one calendar period: points that rules gave or that were used, or purchases. A cache of
- * purchases and postings, less what came back, that {@code audit()} proves. Only what a program limits is counted.
+ * What an account has counted in one calendar period: points that rules gave, that were used, or that were taken for goods
+ * without their purchase; or purchases. A cache of purchases and postings, less what came back, that {@code audit()} proves.
+ * Only what a program limits is counted.
  *
  * @param account whose
  * @param key what is counted, and when

@@ -317,13 +317,34 @@ final class AccountDraft {
 
     /** Gives the points of a lot more time, in a lot of their own. */
     void extend(Lot lot, long root, Instant until) {
-        postings.post(Posting.Kind.EXTEND_OUT, List.of(lots.takeAll(lot)), List.of(), now, programNow());
+        extend(lots.takeAll(lot), root, until);
+    }
+
+    private void extend(LotAllocation taken, long root, Instant until) {
+        postings.post(Posting.Kind.EXTEND_OUT, List.of(taken), List.of(), now, programNow());
         long number = nextNumber();
         pendings.note(new LotTerms(state.account().id(), number, programNow().version(), null, LotTerms.Source.LOT));
-        List<LotAllocation> opened = List.of(lots.open(number, lot.remaining(), lot.earnedAt(), until));
+        List<LotAllocation> opened = List.of(lots.open(number, -taken.amount(), taken.earnedAt(), until));
         postings.post(Posting.Kind.EXTEND_IN, opened, List.of(), now, programNow());
-        Instant before = Objects.requireNonNull(lot.goneAt());
-        extended.add(new Extended(state.account().id(), number, lot.number(), root, before, until));
+        Instant before = Objects.requireNonNull(taken.goneAt());
+        extended.add(new Extended(state.account().id(), number, taken.lot(), root, before, until));
+    }
+
+    /**
+     * Writes off points that were used and are put back past their time, or gives them the program's grace. Those that had
+     * more time before get none, or using points and undoing that would keep them for ever.
+     */
+    void expireBack(List<LotAllocation> taken) {
+        Instant until = programNow().graceFrom(now);
+        List<LotAllocation> gone = new ArrayList<>(0);
+        for (LotAllocation part : LotsDraft.eachOnce(taken)) {
+            if (until == null || state.lots().roots().containsKey(part.lot())) {
+                gone.add(part);
+            } else {
+                extend(part, part.lot(), until);
+            }
+        }
+        expire(gone, now);
     }
 
     /** Makes pending points of some postings active. */
@@ -419,8 +440,16 @@ final class AccountDraft {
      * @return how many were taken
      */
     long reverse(List<Posting> earnings, long amount, List<Attribution> due) {
+        return reverse(pendings.takeFrom(earnings, amount), earnings, amount, due);
+    }
+
+    /** Takes points back of which nobody knows what earned them, as {@link #reverse} does with those of an earning. */
+    long reverseAny(long amount, List<Attribution> due) {
+        return reverse(pendings.takeFrom(0, Long.MAX_VALUE, amount), List.of(), amount, due);
+    }
+
+    private long reverse(List<LotAllocation> waiting, List<Posting> earnings, long amount, List<Attribution> due) {
         ShortageRules.Rule rule = reversing();
-        List<LotAllocation> waiting = pendings.takeFrom(earnings, amount);
         long recalled = -LotsDraft.sum(waiting);
         List<Attribution> rest = due;
         if (recalled > 0) {

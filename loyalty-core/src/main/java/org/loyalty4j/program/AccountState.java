@@ -65,12 +65,25 @@ public record AccountState(
      *
      * @param known in burn order
      * @param frontier every open lot up to this one is known; null when every open lot is
+     * @param roots the lots in which points stood at first that were given more time, by the numbers of the lots in which
+     *     they stand since then; only where a command may give points more time
      */
-    public record Lots(List<Lot> known, @Nullable Lot frontier) {
+    public record Lots(List<Lot> known, @Nullable Lot frontier, Map<Long, Long> roots) {
 
-        /** Copies the list. */
+        /** Copies list and map. */
         public Lots {
             known = List.copyOf(known);
+            roots = Map.copyOf(roots);
+        }
+
+        /** Makes lots of which nobody asks where their points stood before. */
+        public Lots(List<Lot> known, @Nullable Lot frontier) {
+            this(known, frontier, Map.of());
+        }
+
+        /** Returns the same lots, with those in which points stood at first that were given more time. */
+        public Lots rooted(Map<Long, Long> first) {
+            return new Lots(known, frontier, first);
         }
 
         /** Makes the lots of a page in burn order that may be followed by others. */

@@ -135,6 +135,16 @@ public final class CounterFold {
         of(debit).use(counters, -debit.amount());
     }
 
+    /** Counts points that a posting took for goods of which nobody knew the purchase. */
+    public void reversed(Posting debit) {
+        for (Attribution part : debit.attributions()) {
+            if (part.rule().equals(UnknownReturns.RULE)) {
+                LoyaltyProgram program = program(debit);
+                counters.add(UnknownReturns.taken(program.dateOf(debit.countsAt())), -part.granted());
+            }
+        }
+    }
+
     /** Takes points that came back off the periods of the posting that used them. */
     public void restored(Posting debit, long points) {
         of(debit).use(counters, -points);

@@ -85,7 +85,7 @@ public final class Decisions {
             return giveBack(programs, state, draft, annul.request().asReturn(), Refusal.ALREADY_RETURNED);
         }
         if (command instanceof Command.TakeUnknown unknown) {
-            Settlement.Refused refused = UnknownReturns.apply(draft, unknown.request());
+            Settlement.Refused refused = UnknownReturns.apply(state, draft, unknown.request());
             return ended(state, draft, refused);
         }
         if (command instanceof Command.Open open) {
@@ -455,6 +455,13 @@ public final class Decisions {
         return EarningParts.opened(account, programs.atOrFirst(countsAt), earned, tier, countsAt);
     }
 
+    /** Says whether a command may put points back past their time for which the program has a grace. */
+    public static boolean mayGiveGrace(ProgramHistory programs, AccountState state, Command command, Instant clock) {
+        boolean putsBack = command instanceof Command.TakeBack || Needs.returned(command) != null;
+        return putsBack
+                && programs.atOrFirst(state.account().now(clock)).spending().graceDays() > 0;
+    }
+
     /**
      * Returns how many points a command may take from lots in burn order at most, so that enough of them are brought.
      */
@@ -469,7 +476,7 @@ public final class Decisions {
     public static long averageOf(ProgramHistory programs, AccountState state, UnknownReturn request, Instant clock) {
         Instant now = state.account().now(clock);
         LoyaltyProgram program = programs.atOrFirst(now);
-        return UnknownReturns.bound(program, state.days(), program.dateOf(now), request);
+        return UnknownReturns.bound(program, state, program.dateOf(now), request);
     }
 
     /**

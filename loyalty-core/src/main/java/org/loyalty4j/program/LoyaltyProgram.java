@@ -343,6 +343,15 @@ public record LoyaltyProgram(
         return gone == null ? null : startOf(gone);
     }
 
+    /**
+     * Returns the first instant at which points are gone that a use of points put back past their time at an instant, or
+     * null where they are gone at once.
+     */
+    public @Nullable Instant graceFrom(Instant putBack) {
+        int days = spending.graceDays();
+        return days == 0 ? null : startOf(dateOf(putBack).plusDays(days + 1L));
+    }
+
     /** Returns the reward of a code, if this program offers it. */
     public Optional<RewardOption> reward(String code) {
         return rewards.stream().filter(reward -> reward.code().equals(code)).findFirst();

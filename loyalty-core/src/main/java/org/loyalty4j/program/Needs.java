@@ -229,6 +229,10 @@ final class Needs {
                 keys = and(keys, counting(programs, payment.countsAt()).ofUse());
             }
         }
+        if (command instanceof Command.TakeUnknown) {
+            Instant now = state.account().now(clock);
+            keys = and(keys, UnknownReturns.taken(programs.atOrFirst(now), now));
+        }
         if (command instanceof Command.TakeBack undo) {
             AccountState.Done done =
                     UndoDraft.find(state, Operation.REDEEM, undo.request().redemption());

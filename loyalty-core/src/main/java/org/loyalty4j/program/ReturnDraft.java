@@ -80,7 +80,7 @@ final class ReturnDraft {
             }
             payments.add(new RecordedReturn.PaymentSum(payment.number(), already + Math.max(0, due)));
         }
-        draft.expire(gone, draft.now());
+        draft.expireBack(gone);
         takeBack(draft);
         uncount(programs, draft);
         tooFew = shortfallOfStep > 0 && draft.reversing().mode() == ShortageRules.Mode.FORBID;

@@ -29,6 +29,9 @@ import org.loyalty4j.points.Points;
  *     one that passes none may be paid whole
  * @param limits the most points used within calendar periods, by numbers and for rewards together, each period once; what
  *     comes back of a use is free again in its own period
+ * @param graceDays for how many days after today points can still be used whose time is over when a return, a void or the
+ *     undoing of a redemption puts them back: to the end of the last of these days, in a lot of their own, from 1 to
+ *     {@value #GRACE_DAYS_MAX}; 0 where they are gone at once, as those are anyway that were given more time before
  */
 public record SpendingRules(
         @Nullable Points least,
@@ -37,7 +40,11 @@ public record SpendingRules(
         @Nullable Value value,
         @Nullable Ratio share,
         List<Share> shares,
-        List<Limit> limits) {
+        List<Limit> limits,
+        int graceDays) {
+
+    /** The most days of grace. */
+    public static final int GRACE_DAYS_MAX = 366;
 
     /** The most that one point may be worth. */
     private static final Ratio RATE_MAX = Ratio.of(1_000_000);
@@ -45,7 +52,7 @@ public record SpendingRules(
     /** The least that one point may be worth. */
     private static final Ratio RATE_MIN = Ratio.of(1, 1_000_000_000);
 
-    private static final SpendingRules NONE = new SpendingRules(null, null, null, null, null, List.of(), List.of());
+    private static final SpendingRules NONE = new SpendingRules(null, null, null, null, null, List.of(), List.of(), 0);
 
     /**
      * What points are worth.
@@ -142,6 +149,11 @@ public record SpendingRules(
         shares = List.copyOf(shares);
         limits = limits.stream().sorted(Comparator.comparing(Limit::period)).toList();
         Violations violations = new Violations().atMost("spending.shares", shares, LoyaltyProgram.ITEMS_MAX);
+        violations.check(
+                graceDays >= 0 && graceDays <= GRACE_DAYS_MAX,
+                "spending.graceDays",
+                Code.NUMBER_OUT_OF_RANGE,
+                "a grace has from 1 to " + GRACE_DAYS_MAX + " days, or none");
         checkPoints(violations, "spending.least", least);
         checkPoints(violations, "spending.most", most);
         checkPoints(violations, "spending.step", step);
@@ -174,17 +186,17 @@ public record SpendingRules(
 
     /** Returns these rules with the fewest points of one use. */
     public SpendingRules withLeast(Points fewest) {
-        return new SpendingRules(fewest, most, step, value, share, shares, limits);
+        return new SpendingRules(fewest, most, step, value, share, shares, limits, graceDays);
     }
 
     /** Returns these rules with the most points of one use. */
     public SpendingRules withMost(Points greatest) {
-        return new SpendingRules(least, greatest, step, value, share, shares, limits);
+        return new SpendingRules(least, greatest, step, value, share, shares, limits, graceDays);
     }
 
     /** Returns these rules, letting only multiples of a number of points be used. */
     public SpendingRules withStep(Points multiple) {
-        return new SpendingRules(least, most, multiple, value, share, shares, limits);
+        return new SpendingRules(least, most, multiple, value, share, shares, limits, graceDays);
     }
 
     /**
@@ -198,26 +210,35 @@ public record SpendingRules(
 
     /** Returns these rules with a value of points. */
     public SpendingRules withValue(Value worth) {
-        return new SpendingRules(least, most, step, worth, share, shares, limits);
+        return new SpendingRules(least, most, step, worth, share, shares, limits, graceDays);
     }
 
     /** Returns these rules, letting points pay only a part of a purchase, from 0 to 1. */
     public SpendingRules withShare(Ratio part) {
-        return new SpendingRules(least, most, step, value, part, shares, limits);
+        return new SpendingRules(least, most, step, value, part, shares, limits, graceDays);
     }
 
     /** Returns these rules, letting points pay only a part of lines that no share before this one is about. */
     public SpendingRules withShare(LineFilter lines, Ratio part) {
         List<Share> more = new ArrayList<>(shares);
         more.add(new Share(lines, part));
-        return new SpendingRules(least, most, step, value, share, more, limits);
+        return new SpendingRules(least, most, step, value, share, more, limits, graceDays);
     }
 
     /** Returns these rules, letting no more points be used within a calendar period. */
     public SpendingRules withLimit(Points greatest, Counter.Period period) {
         List<Limit> more = new ArrayList<>(limits);
         more.add(new Limit(greatest, period));
-        return new SpendingRules(least, most, step, value, share, shares, more);
+        return new SpendingRules(least, most, step, value, share, shares, more, graceDays);
+    }
+
+    /**
+     * Returns these rules, letting points that are put back past their time be used for some more days.
+     *
+     * @param days from 1 to {@value #GRACE_DAYS_MAX}, or 0 to let them go at once
+     */
+    public SpendingRules withGrace(int days) {
+        return new SpendingRules(least, most, step, value, share, shares, limits, days);
     }
 
     private static long fewest(@Nullable Points least, @Nullable Points step) {

@@ -61,7 +61,7 @@ final class UndoDraft {
         long amount = wanted == 0 ? left : wanted;
         List<LotAllocation> gone = draft.restore(debit, already, amount);
         draft.undo(done, amount);
-        draft.expire(gone, draft.now());
+        draft.expireBack(gone);
         return null;
     }
 }

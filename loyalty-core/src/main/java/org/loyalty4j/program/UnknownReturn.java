@@ -38,8 +38,9 @@ public record UnknownReturn(
         /**
          * As many points are taken back as the customer earned on average: floor(points x amount / spend), of the
          * purchases of the 12 months up to and including today, less what came back of them, each by what counts for the
-         * tiers; the amount counts at most as much as was spent. Where nothing was spent, nothing is taken. Days and
-         * tiers stay as they are.
+         * tiers; the amount counts at most as much as was spent, and all such returns of that time together take no
+         * more than those purchases earned. Pending points are taken first, then those that go first. Where nothing was
+         * spent, nothing is taken. Days and tiers stay as they are.
          */
         AVERAGE_RATE,
         /** They are recorded, and no points are taken back. */

@@ -138,6 +138,7 @@ final class BadPrograms {
                         .withLimit(Points.of(5), Counter.Period.DAY)
                         .withLimit(Points.of(6), Counter.Period.DAY));
         all.put("points told 367 days before they go", scene -> LotRules.none().noticeBefore(367));
+        all.put("a grace of 367 days", scene -> SpendingRules.none().withGrace(367));
         all.put("a limit of spending of 0", scene -> SpendingRules.none().withLimit(Points.NONE, Counter.Period.DAY));
         all.put("a custom rule without a formula", scene -> EarningRule.custom("rule", BadRequests.missing()));
         all.put(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.loyalty4j.testkit.Shop.day;
 import static org.loyalty4j.testkit.Shop.euro;
 
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,22 @@ import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Departure;
+import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.OpeningBalance;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.testkit.Shop;
+import org.loyalty4j.tier.PeriodEnd;
 
 /** Points that come from another system, and goods that come back without their purchase. */
 public abstract class TakeOverCases extends OverAnyStore {
@@ -277,7 +282,53 @@ public abstract class TakeOverCases extends OverAnyStore {
         shop.on("2026-12-31");
         assertThat(brings(shop, anna, "41.69").orThrow().reversed()).isEqualTo(Points.of(39));
         shop.gives(anna, 100, "");
-        assertThat(brings(shop, anna, "500.00").orThrow().reversed()).isEqualTo(Points.of(40));
+        assertThat(brings(shop, anna, "500.00").orThrow().reversed()).isEqualTo(Points.of(1));
+        assertSound(shop);
+    }
+
+    @Test
+    void several_returns_without_their_purchases_take_no_more_than_was_earned_in_twelve_months() {
+        Shop shop = shop(program -> program.with(UnknownReturn.Policy.AVERAGE_RATE));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.buys(anna, "100.00");
+        shop.gives(anna, 500, "");
+
+        assertThat(brings(shop, anna, "60.00").orThrow().reversed()).isEqualTo(Points.of(60));
+        assertThat(brings(shop, anna, "60.00").orThrow().reversed()).isEqualTo(Points.of(40));
+        assertThat(brings(shop, anna, "60.00").orThrow().reversed()).isEqualTo(Points.NONE);
+        assertThat(shop.available(anna)).isEqualTo(500);
+
+        // Ten more were earned, so ten more can go.
+        shop.on("2026-06-01").buys(anna, "10.00");
+        assertThat(brings(shop, anna, "99.00").orThrow().reversed()).isEqualTo(Points.of(10));
+
+        // A year later the first purchase counts no more, nor what was taken on its day.
+        shop.on("2027-05-31").buys(anna, "100.00");
+        assertThat(brings(shop, anna, "500.00").orThrow().reversed()).isEqualTo(Points.of(100));
+        assertSound(shop);
+    }
+
+    @Test
+    void goods_without_their_purchase_take_pending_points_first_then_active_ones_then_debt() {
+        Shop shop = shop(program -> program.with(UnknownReturn.Policy.AVERAGE_RATE)
+                .with(LotRules.none().with(LotRules.Pending.until(PeriodEnd.startOfDay(Period.ofDays(14)))))
+                .with(ShortageRules.standard().returning(ShortageRules.Rule.allow(Points.of(30)))));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.buys(anna, "40.00");
+        shop.on("2026-03-01");
+        shop.buys(anna, "60.00");
+        shop.redeems(anna, 25);
+
+        assertThat(brings(shop, anna, "50.00").orThrow().reversed()).isEqualTo(Points.of(50));
+        Balance balance = shop.loyalty().accounts().balance(anna);
+        assertThat(balance.pending()).isEqualTo(Points.of(10));
+        assertThat(balance.available()).isEqualTo(Points.of(15));
+
+        assertThat(brings(shop, anna, "50.00").orThrow().reversed()).isEqualTo(Points.of(50));
+        balance = shop.loyalty().accounts().balance(anna);
+        assertThat(balance.pending()).isEqualTo(Points.NONE);
+        assertThat(balance.available()).isEqualTo(Points.NONE);
+        assertThat(balance.debt()).isEqualTo(Points.of(25));
         assertSound(shop);
     }
 

@@ -20,12 +20,14 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.sale.Return;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.TierLadder;
@@ -160,6 +162,80 @@ public abstract class UndoCases extends OverAnyStore {
         assertThat(lotsByEnd(shop, anna)).isEqualTo(Map.of("2027-03-01", 40L));
         assertThat(postings(shop, anna)).extracting(Posting::kind).endsWith(Posting.Kind.RESTORE, Posting.Kind.EXPIRE);
         assertThat(postings(shop, anna).get(4).countsAt()).isEqualTo(day("2027-02-01"));
+        assertSound(shop);
+    }
+
+    private static LoyaltyProgram withTwoWeeks(LoyaltyProgram program) {
+        return program.with(program.spending().withGrace(14));
+    }
+
+    @Test
+    void what_is_past_its_time_goes_back_and_can_be_used_for_the_days_of_grace_decision_03_I_16() {
+        Shop shop = shop(UndoCases::withTwoWeeks);
+        CustomerId anna = shop.aCustomer("Anna");
+        CommandKey used = usesTwoLots(shop, anna);
+        shop.on("2027-02-01");
+
+        Settlement.Settled undone = undo(shop, anna, used, 70).orThrow();
+
+        assertThat(undone.restored()).isEqualTo(Points.of(70));
+        assertThat(undone.result().expired()).isZero();
+        assertThat(lotsByEnd(shop, anna)).isEqualTo(Map.of("2027-02-16", 50L, "2027-03-01", 40L));
+        assertThat(postings(shop, anna))
+                .extracting(Posting::kind)
+                .endsWith(Posting.Kind.RESTORE, Posting.Kind.EXTEND_OUT, Posting.Kind.EXTEND_IN);
+        shop.on("2027-02-15").redeems(anna, 30);
+        CommandKey again = shop.redeems(anna, 1);
+        undoAll(shop, anna, used).orThrow();
+        assertThat(lotsByEnd(shop, anna)).isEqualTo(Map.of("2027-02-16", 19L, "2027-03-01", 40L, "2027-03-02", 10L));
+        shop.on("2027-03-20");
+        undoAll(shop, anna, again).orThrow();
+        assertThat(lotsByEnd(shop, anna)).isEmpty();
+        assertSound(shop);
+    }
+
+    @Test
+    void goods_that_come_back_take_what_they_earned_also_from_where_it_stands_in_grace_I_13_I_16() {
+        Shop shop = shop(program -> withTwoWeeks(program.expiring(PeriodEnd.endOfDay(Period.ofDays(30)))));
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase coat = shop.buys(anna, "100.00");
+        CommandKey used = shop.redeems(anna, 80);
+        shop.on("2026-04-15");
+        undo(shop, anna, used, 50).orThrow();
+        shop.gives(anna, 7, "2026-04-16");
+
+        Settlement.Settled back = shop.loyalty()
+                .till()
+                .giveBack(Return.ofAll(shop.aKey(), anna, coat.key()))
+                .orThrow();
+
+        // 20 had expired unused, 50 stand in their grace, and 30 were used: 7 of them are there, 23 are not.
+        assertThat(back.reversed()).isEqualTo(Points.of(57));
+        assertThat(back.shortfall()).isEqualTo(Points.of(23));
+        assertThat(shop.available(anna)).isZero();
+        assertSound(shop);
+    }
+
+    @Test
+    void a_receipt_whose_points_went_meanwhile_gives_them_back_with_the_grace_decision_03() {
+        Shop shop = shop(UndoCases::withTwoWeeks);
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.gives(anna, 60, "2026-02-01");
+        Purchase bought = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", euro("10.00")))
+                .build();
+        shop.loyalty()
+                .till()
+                .checkout(Checkout.of(bought).redeeming(Redemption.of(shop.aKey(), anna, Points.of(40))))
+                .orThrow();
+        shop.on("2026-03-01");
+        Settlement.Settled back = shop.loyalty()
+                .till()
+                .giveBack(Return.ofAll(shop.aKey(), anna, bought.key()))
+                .orThrow();
+
+        assertThat(back.restored()).isEqualTo(Points.of(40));
+        assertThat(lotsByEnd(shop, anna)).containsEntry("2026-03-16", 40L);
         assertSound(shop);
     }
 

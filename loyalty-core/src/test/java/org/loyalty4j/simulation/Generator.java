@@ -71,7 +71,7 @@ final class Generator {
                 .with(Mover.rules(seed))
                 .with(Mover.unknownReturns(seed))
                 .with(Owing.rules(seed));
-        program = GuestGenerator.season(seed, program);
+        program = GuestGenerator.season(seed, Mover.grace(seed, program));
         Generator generator = new Generator(random, opening, program.zone(), seed);
         int customers = 3 + random.nextInt(3);
         CountingIds ids = new CountingIds();

@@ -1,14 +1,17 @@
 package org.loyalty4j.simulation;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.RewardAccount.Status;
+import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.reward.Redemption;
 
 /** One customer's ledger as a plain list of facts; everything else is added up from it. */
@@ -48,6 +52,9 @@ final class ModelAccount {
     ModelGiven given = new ModelGiven();
     /** What later points repaid, and what was undone while it was owed, in order. */
     final List<Repaid> repaid = new ArrayList<>();
+
+    /** How many points were taken on which date for goods without their purchase. */
+    final TreeMap<LocalDate, Long> unknown = new TreeMap<>();
 
     Status status = Status.OPEN;
     Instant recordedAt = Instant.EPOCH;
@@ -114,6 +121,7 @@ final class ModelAccount {
         copy.recordedAt = recordedAt;
         copy.leftAt = leftAt;
         copy.carried = carried;
+        copy.unknown.putAll(unknown);
         return copy;
     }
 
@@ -325,15 +333,35 @@ final class ModelAccount {
             Instant gone = batch.gone();
             if (gone != null && gone.isBefore(before) && (only == null || only == batch.number())) {
                 any = true;
-                post(Kind.EXTEND_OUT, List.of(new Move(batch.number(), -entry.getValue())), now, now);
-                long number = facts.size() + 1L;
-                batches.put(number, new Batch(number, batch.earned(), until));
-                post(Kind.EXTEND_IN, List.of(new Move(number, entry.getValue())), now, now);
-                roots.put(number, roots.getOrDefault(batch.number(), batch.number()));
-                notices.came(number, entry.getValue());
+                lengthen(batch, entry.getValue(), until, now);
             }
         }
         return any;
+    }
+
+    private void lengthen(Batch batch, long amount, Instant until, Instant now) {
+        post(Kind.EXTEND_OUT, List.of(new Move(batch.number(), -amount)), now, now);
+        long number = facts.size() + 1L;
+        batches.put(number, new Batch(number, batch.earned(), until));
+        post(Kind.EXTEND_IN, List.of(new Move(number, amount)), now, now);
+        roots.put(number, roots.getOrDefault(batch.number(), batch.number()));
+        notices.came(number, amount);
+    }
+
+    /** Gives points some days more that were put back past their time by what was written after some facts. */
+    void grace(LoyaltyProgram program, int known, Instant now) {
+        int days = program.spending().graceDays();
+        Set<Long> back = new LinkedHashSet<>();
+        for (Fact fact : facts.subList(known, facts.size())) {
+            fact.moves().forEach(move -> back.add(move.batch()));
+        }
+        for (long number : back) {
+            long amount = left(number);
+            if (days > 0 && amount > 0 && batch(number).goneBy(now) && !roots.containsKey(number)) {
+                Instant end = program.startOf(program.dateOf(now).plusDays(days).plusDays(1));
+                lengthen(batch(number), amount, end, now);
+            }
+        }
     }
 
     /** Returns a batch and those in which points of it are since they were given more time. */
@@ -351,6 +379,31 @@ final class ModelAccount {
     void date(long number, @Nullable Instant gone, Instant now) {
         batches.put(number, new Batch(number, batch(number).earned(), gone));
         pending.date(number, now);
+    }
+
+    /** Takes points that cannot be used yet, those that came first; returns how many. */
+    long recall(long most, Instant now) {
+        List<Move> moves = new ArrayList<>();
+        long still = most;
+        for (long batch : new TreeMap<>(pending.all()).keySet()) {
+            long part = Math.min(still, pending.left(batch));
+            if (part > 0) {
+                pending.take(batch, part, now, now);
+                moves.add(new Move(batch, -part));
+                still -= part;
+            }
+        }
+        if (!moves.isEmpty()) {
+            post(Kind.RECALL, moves, now, now);
+        }
+        return most - still;
+    }
+
+    /** Returns how many points were taken after a date for goods without their purchase. */
+    long takenSince(LocalDate date) {
+        return unknown.tailMap(date, false).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** Takes points in burn order, as many as there are. */

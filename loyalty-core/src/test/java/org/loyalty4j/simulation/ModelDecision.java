@@ -512,9 +512,11 @@ final class ModelDecision {
         takeBack(sale, goods, tooMuch);
         account.carried =
                 ModelCarry.bounded(account.carried.plus(sale.fractionKept()).minus(kept));
+        int known = account.facts.size();
         for (long posting : account.paying(goods.purchase())) {
             restore(sale, posting);
         }
+        account.grace(program, known, now);
         expired += account.expire(now);
         reverse(sale, sale.pointsBack() - pointsBefore, before);
         ModelStanding.notePeaks(program, account, bought);
@@ -537,7 +539,12 @@ final class ModelDecision {
         }
         long amount = Math.min(goods.amount().minor(), spend);
         long due = spend == 0 ? 0 : Ratio.of(points * amount, spend).floor().longValueExact();
-        takeBack(account.burn(due), due, program.shortage().returns(), account.free());
+        due = Math.min(due, Math.max(0, points - account.takenSince(today.minusYears(1))));
+        long free = account.free();
+        reversed = account.recall(due, now);
+        takeBack(
+                account.burn(due - reversed), due - reversed, program.shortage().returns(), free);
+        account.unknown.merge(today, reversed, Long::sum);
     }
 
     private void takeBack(ModelSale sale, Return goods, Refusal tooMuch) {
@@ -580,7 +587,9 @@ final class ModelDecision {
         }
         long still = wanted == 0 ? left : wanted;
         account.undone.put(paid.posting(), undone + still);
+        int known = account.facts.size();
         putBack(paid.posting(), before, still);
+        account.grace(program, known, now);
         expired += account.expire(now);
     }
 

@@ -10,6 +10,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.Transfer;
@@ -119,6 +120,12 @@ final class Mover {
     static UnknownReturn.Policy unknownReturns(long seed) {
         UnknownReturn.Policy[] policies = UnknownReturn.Policy.values();
         return policies[Math.floorMod(seed / 2, policies.length)];
+    }
+
+    /** Returns a program with what a shop might decide about points that are put back past their time. */
+    static LoyaltyProgram grace(long seed, LoyaltyProgram program) {
+        int days = new Random(seed * 29 + 5).nextInt(3) == 0 ? (int) Math.floorMod(seed, 20L) : 0;
+        return program.with(program.spending().withGrace(days));
     }
 
     /** Returns what a shop might decide about transfers. */

@@ -289,6 +289,19 @@ class PlantedBugTest {
     }
 
     @Test
+    void points_without_the_grace_that_the_program_gives_are_found() {
+        assertFound(Flaw.deciding(program -> program.with(program.spending().withGrace(0))));
+    }
+
+    @Test
+    void returns_of_unknown_goods_that_forget_what_others_took_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.counters().removeIf(counter -> counter.key().code().equals("unknown"));
+            return changes;
+        }));
+    }
+
+    @Test
     void an_opening_balance_that_is_given_twice_is_found() {
         assertFound(Flaw.reading(found -> {
             Map<Opening.Key, Opening.Repeat> keys = new java.util.HashMap<>(found.repeats());

@@ -266,6 +266,7 @@ final class FormWriter {
                 rules.limits().stream()
                         .map(limit -> two("most", points(limit.most()), "within", FormReader.word(limit.period())))
                         .toList());
+        unlessUsual(form, "graceDays", rules.graceDays(), 0, days -> days);
         return form;
     }
 

@@ -40,6 +40,7 @@ final class SpendingForm {
         List<SpendingRules.Limit> limits = fields.find("limits")
                 .map(list -> reader.list(list, this::limit))
                 .orElse(List.of());
+        Optional<Long> grace = fields.find("graceDays").flatMap(reader::whole);
         fields.end();
         return reader.made(
                 node,
@@ -50,7 +51,8 @@ final class SpendingForm {
                         value.orElse(null),
                         share.orElse(null),
                         shares,
-                        limits));
+                        limits,
+                        (int) Math.max(-1, Math.min(grace.orElse(0L), Integer.MAX_VALUE))));
     }
 
     private Optional<SpendingRules.Value> value(FormNode node) {

@@ -70,7 +70,8 @@ class FormWriterTest {
                           "expiry": "earning"},
               "spending": {"least": 10, "most": 1000, "step": 5, "value": {"rate": "1/3", "rounding": "half up"},
                            "share": 0.5, "shares": [{"lines": {"kinds": ["shipping"]}, "part": 0}],
-                           "limits": [{"most": 2000, "within": "week"}]},
+                           "limits": [{"most": 2000, "within": "week"}],
+                           "graceDays": 14},
               "transfers": {"least": 5, "fee": 1, "spent": "shortfall"},
               "unknownReturns": "average rate",
               "shortage": {"redemptions": {"mode": "allow", "limit": 300}, "returns": {"mode": "forbid"}},
@@ -175,7 +176,8 @@ class FormWriterTest {
                         new SpendingRules.Value(Ratio.of(1, 3), java.math.RoundingMode.HALF_UP),
                         Ratio.of(1, 2),
                         List.of(new SpendingRules.Share(LineFilter.kinds(LineKind.SHIPPING), Ratio.ZERO)),
-                        List.of(new SpendingRules.Limit(Points.of(2000), Counter.Period.WEEK))));
+                        List.of(new SpendingRules.Limit(Points.of(2000), Counter.Period.WEEK)),
+                        14));
         assertThat(program.transfers())
                 .isEqualTo(TransferRules.none()
                         .withLeast(Points.of(5))

@@ -236,7 +236,8 @@ final class RandomForms {
                 shares,
                 some(Counter.Period.values()).stream()
                         .map(period -> new SpendingRules.Limit(points(), period))
-                        .toList());
+                        .toList(),
+                random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1));
     }
 
     private Schedule schedule() {

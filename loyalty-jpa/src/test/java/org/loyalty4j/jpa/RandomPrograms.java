@@ -172,7 +172,8 @@ final class RandomPrograms {
                 shares,
                 some(Counter.Period.values()).stream()
                         .map(period -> new SpendingRules.Limit(Points.of(1 + random.nextInt(100)), period))
-                        .toList());
+                        .toList(),
+                random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1));
     }
 
     private Ratio part() {
