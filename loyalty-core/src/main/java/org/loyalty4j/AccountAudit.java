@@ -55,6 +55,7 @@ final class AccountAudit {
     private final ByHandAudit byHand;
     private final ReinstateAudit reinstated;
     private final ExtensionAudit extended;
+    private final EntryAudit entries;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private long balance;
     private long usableBefore;
@@ -92,6 +93,8 @@ final class AccountAudit {
                         .find(head.id().holder())
                         .map(customer -> customer.membership().joined())
                         .orElse(Instant.EPOCH));
+        this.entries = new EntryAudit(
+                findings, lots, DueEntries.membership(reader, head).left().orElse(Instant.MAX));
         this.counters = new CounterFold(programs, head.id());
         this.byHand = new ByHandAudit(findings, reader.standings().changes(head.id()));
         this.extended = new ExtensionAudit(programs, head.id(), findings, ledger.extended(head.id()), lots);
@@ -144,6 +147,8 @@ final class AccountAudit {
     private void look(CommandRecord command) {
         commandAudit.look(head, command);
         standing.begin(command.recordedAt());
+        boolean takes = !commandAudit.isClosed();
+        entries.begin(standing.takeEntries());
         notices.begin(command);
         holds.begin(command);
         debts.begin();
@@ -162,7 +167,7 @@ final class AccountAudit {
             holds.before(posting, first > 0 && posting.number() >= first);
             debts.before(command, posting);
             fold(posting, command);
-            sums.add(posting);
+            sums.add(posting, entries.isDue(posting));
             own.add(posting);
         }
         pending.end(command, own, number);
@@ -178,6 +183,7 @@ final class AccountAudit {
         reinstated.look(command, own);
         extended.look(command, own);
         standing.commit();
+        entries.end(own, standing.takeEntries(), takes, balance);
         commandAudit.moved(command, standing.movedRevision(), standing.movedFrom());
     }
 
@@ -237,7 +243,7 @@ final class AccountAudit {
                     .sum();
             String tier = standing.tierFor(sale);
             pending.earned(sale.countsAt(), tier, own);
-            List<Attribution> due = counters.sale(sale, standing, beforeEarning(own));
+            List<Attribution> due = counters.sale(sale, standing, beforeEarning(command, own));
             saleAudit.told(command, counters.turns(sale), counters.fractions(sale));
             standing.sale(sale, earned);
             // Where nothing is given there is no posting that could tell what was asked for.
@@ -246,9 +252,11 @@ final class AccountAudit {
         }
     }
 
-    private long beforeEarning(List<Posting> own) {
+    private long beforeEarning(CommandRecord command, List<Posting> own) {
+        long first = command.result().firstNumber();
         return own.stream()
-                .filter(posting -> posting.kind() == Posting.Kind.EARN)
+                .filter(posting -> posting.kind() == Posting.Kind.EARN
+                        || (posting.kind() == Posting.Kind.ENTRY && first > 0 && posting.number() >= first))
                 .mapToLong(Posting::before)
                 .findFirst()
                 .orElse(balance);
@@ -371,6 +379,7 @@ final class AccountAudit {
     private void checkAttributions(Posting posting) {
         boolean attributed = posting.kind() == Posting.Kind.EARN
                 || posting.kind() == Posting.Kind.BONUS
+                || posting.kind() == Posting.Kind.ENTRY
                 || posting.kind() == Posting.Kind.REVERSE
                 || posting.kind() == Posting.Kind.RECALL;
         long sum = 0;
@@ -444,6 +453,7 @@ final class AccountAudit {
         findings.same("I-39", 0, "what the standing's further windows count", folded.sums(), stored.sums());
         findings.same("I-39", 0, "the last date before the standing's last change", folded.changed(), stored.changed());
         findings.same("I-39", 0, "what begins with the next period", folded.upcoming(), stored.upcoming());
+        findings.same("I-39", 0, "when tiers gave points last", folded.entered(), stored.entered());
         findings.same("I-39", 0, "the last tier given by hand", folded.given(), stored.given());
     }
 }

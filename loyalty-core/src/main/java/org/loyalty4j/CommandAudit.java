@@ -119,10 +119,13 @@ final class CommandAudit {
             freed = givenBack;
         }
 
-        void add(Posting posting) {
+        void add(Posting posting, boolean begun) {
+            if (begun) {
+                return;
+            }
             long amount = posting.amount();
             switch (posting.kind()) {
-                case EARN, BONUS, ADJUST_UP, OPENING -> earned += amount;
+                case EARN, BONUS, ADJUST_UP, OPENING, ENTRY -> earned += amount;
                 case REDEEM, ADJUST_DOWN -> {
                     redeemed -= amount;
                     owed -= DebtAudit.unallocated(posting);
@@ -203,10 +206,16 @@ final class CommandAudit {
                 at + "a correction by hand needs an actor and a reason");
     }
 
+    /** Says whether the account was closed by the last command. */
+    boolean isClosed() {
+        return status == Status.CLOSED;
+    }
+
     /** Looks at a posting of a command. */
     void look(CommandRecord command, Posting posting) {
         boolean allowed = posting.kind() == Posting.Kind.EXPIRE
                 || posting.kind() == Posting.Kind.FORFEIT
+                || posting.kind() == Posting.Kind.ENTRY
                 || KINDS.getOrDefault(command.operation(), Set.of()).contains(posting.kind());
         findings.check(
                 allowed, "I-57", posting.number(), "a " + command.operation() + " does not write " + posting.kind());

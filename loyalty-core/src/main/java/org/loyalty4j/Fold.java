@@ -28,6 +28,7 @@ final class Fold {
 
     private static final int PAGE = 500;
 
+    private final RewardAccount head;
     private final List<Posting> postings = new ArrayList<>();
     private final Map<Long, Lot> lots = new HashMap<>();
     private final List<Hold> holds = new ArrayList<>(0);
@@ -35,10 +36,13 @@ final class Fold {
     private final List<Waited> waited = new ArrayList<>(0);
     private final List<Debt.Repayment> repayments = new ArrayList<>(0);
 
+    private final List<LotAllocation> entered = new ArrayList<>(0);
+
     /** A change of how many points of a lot are pending. */
     private record Waited(Instant countsAt, long amount) {}
 
     Fold(StoreReader reader, RewardAccount head, Instant knownAt) {
+        this.head = head;
         addHolds(reader, head, knownAt);
         AuditRows<LotTerms> terms =
                 new AuditRows<>((from, size) -> reader.ledger().terms(head.id(), from, size), LotTerms::lot);
@@ -52,7 +56,28 @@ final class Fold {
             add(posting, termsOf(terms, posting));
         }
         activate(activations, head, head.lastNumber(), knownAt);
+        addEntered(reader, rows, knownAt);
         addRepayments(reader, head, knownAt);
+    }
+
+    /** What a tier gave that had begun by then was certain, whoever wrote it afterwards. */
+    private void addEntered(StoreReader reader, AuditRows<Posting> later, Instant knownAt) {
+        if (!knownAt.isBefore(head.lastRecordedAt())) {
+            entered.addAll(DueEntries.by(reader, head, knownAt));
+            return;
+        }
+        Posting first = later.peek();
+        for (Posting posting = first;
+                first != null
+                        && posting != null
+                        && posting.command().equals(first.command())
+                        && posting.number() <= head.lastNumber();
+                posting = later.peek()) {
+            later.next();
+            if (posting.kind() == Posting.Kind.ENTRY && !posting.countsAt().isAfter(knownAt)) {
+                entered.addAll(posting.lots());
+            }
+        }
     }
 
     /** What repaid a debt is in no lot any more. */
@@ -168,6 +193,10 @@ final class Fold {
         long gone = 0;
         for (Lot lot : lots.values()) {
             gone += lot.goneBy(at) ? lot.remaining() : 0;
+        }
+        for (LotAllocation part : entered) {
+            sum += part.earnedAt().isAfter(at) ? 0 : part.amount();
+            gone += part.lot(head.id(), part.amount()).goneBy(at) ? part.amount() : 0;
         }
         for (PendingLot lot : pending.values()) {
             waiting -= lot.isActiveBy(at) || lot.isLostBy(at) ? lot.remaining() : 0;

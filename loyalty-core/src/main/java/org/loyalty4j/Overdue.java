@@ -41,7 +41,7 @@ final class Overdue {
     private @Nullable AccountState caughtUp;
     private long over;
 
-    /** Reads the holds that are over. */
+    /** Reads the holds that are over, and what tiers give that have begun. */
     Overdue(StoreReader reader, RewardAccount head, Instant now) {
         this.reader = reader;
         this.head = head;
@@ -49,8 +49,13 @@ final class Overdue {
         this.due = head.due().filter(at -> !at.isAfter(now)).isPresent();
         if (due && head.debt() > 0) {
             caughtUp = caughtUp();
-        } else if (due && head.held() > 0) {
-            readHolds();
+        } else if (due) {
+            if (head.held() > 0) {
+                readHolds();
+            }
+            DueEntries.by(reader, head, now).stream()
+                    .filter(part -> !part.lot(head.id(), part.amount()).goneBy(now))
+                    .forEach(freed::add);
         }
     }
 
@@ -67,7 +72,8 @@ final class Overdue {
         ProgramHistory programs = reader.programs();
         AccountState state = AccountState.owing(
                 head,
-                programs,
+                DueEntries.membership(reader, head),
+                DueEntries.standing(reader, programs, head),
                 reader.ledger().pending(head.id()),
                 AccountState.Holds.found(head, holds, Map.of()),
                 reader.debts().debts(head.id()));
@@ -108,7 +114,7 @@ final class Overdue {
         }
     }
 
-    /** Returns the points of holds that are over, where they are not past their time. */
+    /** Returns the points of holds that are over, and those that tiers give, where they are not past their time. */
     List<LotAllocation> freed() {
         return freed;
     }

@@ -73,7 +73,9 @@ public record Posting(
         /** Points of one lot that went into another one, to go later. */
         EXTEND_OUT(-1),
         /** Points that came from another lot, to go later; opens a lot that counts from when that one does. */
-        EXTEND_IN(1);
+        EXTEND_IN(1),
+        /** Points that a tier gave to who reached it; opens a lot. */
+        ENTRY(1);
 
         private final int sign;
 
@@ -94,7 +96,7 @@ public record Posting(
         /** Says whether such a posting opens a lot of its own. */
         public boolean opensLot() {
             return switch (this) {
-                case EARN, BONUS, ADJUST_UP, MOVE_IN, OPENING, REINSTATE, EXTEND_IN -> true;
+                case EARN, BONUS, ADJUST_UP, MOVE_IN, OPENING, REINSTATE, EXTEND_IN, ENTRY -> true;
                 default -> false;
             };
         }

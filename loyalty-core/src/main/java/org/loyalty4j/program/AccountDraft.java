@@ -85,6 +85,7 @@ final class AccountDraft {
         notices.pass(now);
         this.dueBefore = postings.added().size();
         this.expiresDue = tally.expired > 0;
+        tally.earned = 0;
         if (words.operation() != CommandRecord.Operation.MAINTENANCE) {
             // Only maintenance answers for what fell due before: no other answer may depend on whether it ran.
             tally.expired = 0;
@@ -197,8 +198,14 @@ final class AccountDraft {
             gone.addAll(lots.takeGone(at));
             expire(gone, at);
             standing.writeDue(at);
+            enter();
             notices.tell(at);
         }
+    }
+
+    /** Gives what tiers give that were reached just now. */
+    void enter() {
+        standing.takeEntries().forEach(entry -> entry.write(state, this));
     }
 
     private @Nullable Instant nextDue() {

@@ -356,18 +356,24 @@ public record AccountState(
 
     /**
      * Returns what is to be known of an account that owes points, and so has none that can be used, to find out what comes
-     * of whatever falls due of them; its rank is not looked at.
+     * of whatever falls due of them.
      *
+     * @param standing its rank
      * @param pending its pending lots
      * @param holds its live holds
      * @param open its open debts
      */
     public static AccountState owing(
-            RewardAccount account, ProgramHistory programs, List<PendingLot> pending, Holds holds, List<Debt> open) {
+            RewardAccount account,
+            Membership membership,
+            Standing standing,
+            List<PendingLot> pending,
+            Holds holds,
+            List<Debt> open) {
         return new AccountState(
                 account,
-                new Membership(Instant.EPOCH, null),
-                Standing.lowest(account.id(), programs.versions().get(0).ladder()),
+                membership,
+                standing,
                 new Lots(List.of(), null),
                 KnownDays.none(account.id()),
                 List.of(),

@@ -198,6 +198,7 @@ public final class Decisions {
             }
         }
         draft.standing().count(program, countsAt, spend(program, purchase), earning.points(), draft.now());
+        draft.enter();
         draft.writeDue(draft.now());
         CommandRecord command = draft.command();
         return draft.decide(
@@ -263,6 +264,7 @@ public final class Decisions {
         if (!returned.apply(programs, draft)) {
             return Decision.nothing(state, returned.refused(draft, tooMuch));
         }
+        draft.enter();
         draft.writeDue(draft.now());
         CommandRecord command = draft.command();
         return draft.decide(command, null, returned.row(command));

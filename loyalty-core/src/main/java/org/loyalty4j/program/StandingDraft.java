@@ -30,6 +30,7 @@ final class StandingDraft {
     private @Nullable List<StandingChange> history;
     private final Map<LocalDate, QualifyingDay> changedDays = new LinkedHashMap<>();
     private final List<StandingChange> added = new ArrayList<>(0);
+    private final List<TierEntry> entries = new ArrayList<>(0);
     private int movedRevision;
     private @Nullable LocalDate movedFrom;
 
@@ -82,6 +83,21 @@ final class StandingDraft {
         return added;
     }
 
+    /** Returns what tiers give since this was asked last. */
+    List<TierEntry> takeEntries() {
+        List<TierEntry> taken = entries.isEmpty() ? List.of() : List.copyOf(entries);
+        entries.clear();
+        return taken;
+    }
+
+    private void enter(String before, Instant at) {
+        TierEntry entry = TierEntry.of(programs.atOrFirst(at), standing, before, this::tierAt, at);
+        if (entry != null) {
+            standing = entry.after(standing);
+            entries.add(entry);
+        }
+    }
+
     /** Begins a command of its own: nothing is moved by it yet. */
     void begin() {
         movedRevision = 0;
@@ -129,6 +145,7 @@ final class StandingDraft {
 
     /** Writes down what falls due at an instant, in the order in which {@link #dueAt} tells it. */
     void writeDue(Instant at) {
+        String before = standing.tier();
         for (Optional<Reckoning.Fall> fall = next();
                 fall.map(this::startOf).filter(at::equals).isPresent();
                 fall = next()) {
@@ -138,6 +155,7 @@ final class StandingDraft {
         if (given != null && given.endsAt().filter(at::equals).isPresent()) {
             note(at, given.tier(), StandingChange.Cause.OVER, null, given.command());
         }
+        enter(before, at);
     }
 
     /** Writes down that a tier was given by hand, or that one does not stand in any more. */
@@ -210,6 +228,7 @@ final class StandingDraft {
 
     /** Counts a purchase. */
     void count(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
+        String tier = standing.tier();
         LocalDate date = program.dateOf(countsAt);
         boolean late = isLate(programs, joined, standing, countsAt, now);
         QualifyingDay before = days.on(date);
@@ -221,6 +240,7 @@ final class StandingDraft {
             standing = WindowSums.advanced(program, standing, days, before, day, joined);
             qualify(program.ladder(), date, countsAt);
         }
+        enter(tier, now);
     }
 
     /** Returns the tier that a purchase would leave at its own instant. Nothing is counted by asking. */
@@ -232,6 +252,7 @@ final class StandingDraft {
 
     /** Takes a return off the day of its purchase, by what the program that is valid now says of returns. */
     void uncount(LoyaltyProgram program, Instant countsAt, long spend, long points, long purchases, Instant now) {
+        String tier = standing.tier();
         LocalDate date = program.dateOf(countsAt);
         QualifyingDay before = days.on(date);
         QualifyingDay after = before.plus(-spend, -points, -purchases);
@@ -241,6 +262,7 @@ final class StandingDraft {
         if (Reckoning.recomputes(programs, now)) {
             recount(program, countsAt, now, bought);
         }
+        enter(tier, now);
     }
 
     private void qualify(TierLadder ladder, LocalDate date, Instant at) {

@@ -196,6 +196,11 @@ public final class StandingFold {
                 .toList();
     }
 
+    /** Returns what tiers give since this was asked last. */
+    public List<TierEntry> takeEntries() {
+        return draft == null ? List.of() : draft.takeEntries();
+    }
+
     /** Returns all changes of the tier, in the order in which they were written. */
     public List<StandingChange> changes() {
         return draft == null ? List.of() : List.copyOf(draft.added());

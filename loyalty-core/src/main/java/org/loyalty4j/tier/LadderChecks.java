@@ -28,6 +28,11 @@ final class LadderChecks {
                             Code.BAD_TIER_TABLE,
                             "a tier above the lowest has a threshold or a rule")
                     .check(
+                            tier.entry() == null || i > 0,
+                            "tiers[" + i + "].entry",
+                            Code.BAD_TIER_TABLE,
+                            "nobody reaches the lowest tier, so it gives no points")
+                    .check(
                             codes.add(tier.code()),
                             "tiers[" + i + "].code",
                             Code.DUPLICATE_CODE,

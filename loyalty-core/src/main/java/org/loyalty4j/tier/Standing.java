@@ -2,6 +2,7 @@ package org.loyalty4j.tier;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.loyalty4j.points.AccountId;
  *     first, and as long as no window begins anew with each change
  * @param given the last tier that was given by hand, or null before the first
  * @param upcoming what was reached in the present period and begins with the next one, or null
+ * @param entered when tiers gave points last to who reached them, by their codes
  */
 public record Standing(
         AccountId account,
@@ -42,7 +44,8 @@ public record Standing(
         Map<String, Sum> sums,
         LocalDate changed,
         @Nullable GivenTier given,
-        @Nullable Upcoming upcoming) {
+        @Nullable Upcoming upcoming,
+        Map<String, LocalDate> entered) {
 
     /**
      * What a window counts.
@@ -59,6 +62,7 @@ public record Standing(
     public Standing {
         holds = Map.copyOf(holds);
         sums = Map.copyOf(sums);
+        entered = Map.copyOf(entered);
     }
 
     /** Makes a standing whose tiers have no rules. */
@@ -87,7 +91,8 @@ public record Standing(
                 Map.of(),
                 NO_DAY,
                 null,
-                null);
+                null,
+                Map.of());
     }
 
     /**
@@ -128,6 +133,13 @@ public record Standing(
     /** Returns this standing with something else that begins with the next period, or nothing. */
     public Standing awaiting(@Nullable Upcoming next) {
         return with(parts -> parts.upcoming = next);
+    }
+
+    /** Returns this standing after a tier gave points to who reached it. */
+    public Standing entered(String code, LocalDate on) {
+        Map<String, LocalDate> more = new HashMap<>(entered);
+        more.put(code, on);
+        return with(parts -> parts.entered = more);
     }
 
     /** Returns this standing after a change. */

@@ -27,6 +27,8 @@ final class StandingParts {
     @Nullable
     Upcoming upcoming;
 
+    Map<String, LocalDate> entered;
+
     StandingParts(Standing from) {
         this.tier = from.tier();
         this.since = from.since();
@@ -41,6 +43,7 @@ final class StandingParts {
         this.changed = from.changed();
         this.given = from.given();
         this.upcoming = from.upcoming();
+        this.entered = from.entered();
     }
 
     Standing standing(AccountId account) {
@@ -58,6 +61,7 @@ final class StandingParts {
                 sums,
                 changed,
                 given,
-                upcoming);
+                upcoming,
+                entered);
     }
 }

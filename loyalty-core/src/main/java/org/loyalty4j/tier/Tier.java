@@ -3,9 +3,12 @@ package org.loyalty4j.tier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Points;
 
 /**
  * A rank that a customer can reach.
@@ -18,12 +21,43 @@ import org.loyalty4j.money.Ratio;
  * @param kept whether it is never lost once it was reached
  * @param benefits what those have who have it, with different codes, at most {@value #BENEFITS_MAX}; those of lower tiers
  *     are not among them unless they are listed
+ * @param entry what it gives who reaches it, or null
  */
 public record Tier(
-        String code, long from, Ratio multiplier, @Nullable TierRule rule, boolean kept, List<Benefit> benefits) {
+        String code,
+        long from,
+        Ratio multiplier,
+        @Nullable TierRule rule,
+        boolean kept,
+        List<Benefit> benefits,
+        @Nullable Entry entry) {
 
     /** The most benefits of a tier. */
     public static final int BENEFITS_MAX = 50;
+
+    /**
+     * Points that a tier gives when it begins because purchases reached it, at once or with the next period; nothing for
+     * one that is given by hand, and for those that were passed over on the way. They count for no tier.
+     *
+     * @param points how many, more than zero
+     * @param per how often at most: once in each such calendar period, by the date on which they are given, however often
+     *     the tier is lost and reached again in it
+     */
+    public record Entry(Points points, Counter.Period per) {
+
+        /**
+         * Checks the parts.
+         *
+         * @throws InvalidRequestException with everything that is wrong
+         */
+        public Entry {
+            new Violations()
+                    .required("entry.points", points)
+                    .required("entry.per", per)
+                    .throwIfAny();
+            points.positive("entry.points");
+        }
+    }
 
     private static final Ratio MULTIPLIER_MAX = Ratio.of(1000);
 
@@ -49,6 +83,12 @@ public record Tier(
         violations.throwIfAny();
     }
 
+    /** Makes a tier that gives no points. */
+    public Tier(
+            String code, long from, Ratio multiplier, @Nullable TierRule rule, boolean kept, List<Benefit> benefits) {
+        this(code, from, multiplier, rule, kept, benefits, null);
+    }
+
     /** Makes a tier without benefits that are told. */
     public Tier(String code, long from, Ratio multiplier, @Nullable TierRule rule, boolean kept) {
         this(code, from, multiplier, rule, kept, List.of());
@@ -61,19 +101,24 @@ public record Tier(
 
     /** Returns this tier, reached by a rule of its own. */
     public Tier reachedBy(TierRule own) {
-        return new Tier(code, 0, multiplier, own, kept, benefits);
+        return new Tier(code, 0, multiplier, own, kept, benefits, entry);
     }
 
     /** Returns this tier, never lost once it was reached. */
     public Tier keptForEver() {
-        return new Tier(code, from, multiplier, rule, true, benefits);
+        return new Tier(code, from, multiplier, rule, true, benefits, entry);
     }
 
     /** Returns this tier with one benefit more. */
     public Tier giving(Benefit benefit) {
         List<Benefit> more = new ArrayList<>(benefits);
         more.add(benefit);
-        return new Tier(code, from, multiplier, rule, kept, more);
+        return new Tier(code, from, multiplier, rule, kept, more, entry);
+    }
+
+    /** Returns this tier, giving points to who reaches it, once in each calendar period at most. */
+    public Tier entering(Points points, Counter.Period per) {
+        return new Tier(code, from, multiplier, rule, kept, benefits, new Entry(points, per));
     }
 
     /** Makes a tier whose members earn as everybody does. */

@@ -76,6 +76,15 @@ final class BadPrograms {
         all.put(
                 "two benefits of one code",
                 scene -> Tier.of("Gold", 1).giving(Benefit.of("parking")).giving(Benefit.of("parking")));
+        all.put(
+                "points of the lowest tier for who reaches it",
+                scene -> ladder(List.of(Tier.of("Green", 0).entering(Points.of(5), Counter.Period.YEAR))));
+        all.put(
+                "0 points for who reaches a tier",
+                scene -> Tier.of("Gold", 1).entering(Points.NONE, Counter.Period.YEAR));
+        all.put(
+                "points for who reaches a tier without a period",
+                scene -> Tier.of("Gold", 1).entering(Points.of(5), BadRequests.missing()));
         all.put("a benefit without a code", scene -> Benefit.of(" "));
         all.put(
                 "a price of a tier that there is not",

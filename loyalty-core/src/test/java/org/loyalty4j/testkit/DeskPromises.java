@@ -41,7 +41,7 @@ import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 
 /** What the library promises over every store. */
-abstract class DeskPromises extends ExtendPromises {
+abstract class DeskPromises extends EntryPromises {
 
     @Test
     void a_receipt_sent_twice_earns_once_and_gets_the_first_answer() {

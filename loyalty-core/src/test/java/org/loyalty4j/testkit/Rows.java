@@ -242,7 +242,8 @@ final class Rows {
                 tier.equals("silver")
                         ? new GivenTier("gold", NOW, NOW.plusSeconds(3600), 3, GivenTier.State.LIVE)
                         : new GivenTier("lead \"or\" tin", NOW, null, 2, GivenTier.State.OVER),
-                tier.equals("silver") ? new Upcoming("gold", windowDay.plusDays(40), windowDay) : null);
+                tier.equals("silver") ? new Upcoming("gold", windowDay.plusDays(40), windowDay) : null,
+                tier.equals("silver") ? Map.of("silver", windowDay) : Map.of());
         changes.standings().add(standing);
         return standing;
     }

@@ -344,7 +344,11 @@ final class FormWriter {
     }
 
     private BigDecimal points(Points points) {
-        return plain(program.purse().decimal(points));
+        return points(program.purse(), points);
+    }
+
+    static BigDecimal points(Purse purse, Points points) {
+        return plain(purse.decimal(points));
     }
 
     private static BigDecimal money(Money money) {

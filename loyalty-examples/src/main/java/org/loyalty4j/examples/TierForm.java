@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.tier.Benefit;
@@ -210,6 +212,7 @@ final class TierForm {
         List<Benefit> benefits = fields.find("benefits")
                 .map(at -> reader.list(at, this::benefit))
                 .orElse(List.of());
+        Optional<Tier.Entry> entry = fields.find("entry").flatMap(this::entry);
         fields.end();
         Optional<Tier> tier = reader.made(
                 node,
@@ -219,10 +222,27 @@ final class TierForm {
                         multiplier.orElse(Ratio.ONE),
                         rule.orElse(null),
                         kept,
-                        benefits));
+                        benefits,
+                        entry.orElse(null)));
         boolean reachable =
                 ruled.isPresent() ? rule.isPresent() && from.isPresent() == said.isPresent() : from.isPresent();
         return code.isPresent() && reachable ? tier : Optional.empty();
+    }
+
+    /** Reads what a tier gives who reaches it. */
+    private Optional<Tier.Entry> entry(FormNode node) {
+        FormFields fields = reader.fields(node).orElse(null);
+        if (fields == null) {
+            return Optional.empty();
+        }
+        Optional<Points> points =
+                fields.get("points", "a number of points such as 100").flatMap(parts::points);
+        Optional<Counter.Period> within =
+                fields.get("within", "how often at most, such as \"year\"").flatMap(parts::calendar);
+        fields.end();
+        return points.isPresent() && within.isPresent()
+                ? reader.made(node, () -> new Tier.Entry(points.get(), within.get()))
+                : Optional.empty();
     }
 
     /** Reads what it takes to reach a tier: a condition, or several of which all or any have to hold. */

@@ -46,6 +46,13 @@ final class TierWriter {
         FormWriter.unlessNull(form, "goes", program.lots().expiryOfTiers().get(tier.code()), FormWriter::goes);
         FormWriter.unlessUsual(form, "kept", tier.kept(), false, kept -> kept);
         FormWriter.unlessUsual(form, "benefits", tier.benefits(), List.of(), TierWriter::benefits);
+        Tier.Entry entry = tier.entry();
+        if (entry != null) {
+            Map<String, Object> gives = new LinkedHashMap<>();
+            gives.put("points", FormWriter.points(program.purse(), entry.points()));
+            gives.put("within", FormReader.word(entry.per()));
+            form.put("entry", gives);
+        }
         return form;
     }
 

@@ -280,7 +280,10 @@ final class RandomForms {
             Tier tier = new Tier("tier " + i, ruled ? 0 : i * 1000L, ratio());
             Tier reached = ruled ? tier.reachedBy(tierRule(4)) : tier;
             Tier giving = random.nextInt(3) == 0 ? reached.giving(benefit()) : reached;
-            tiers.add(random.nextInt(3) == 0 ? giving.keptForEver() : giving);
+            Tier entered = i > 0 && random.nextInt(3) == 0
+                    ? giving.entering(Points.of(1 + random.nextInt(900)), one(Counter.Period.values()))
+                    : giving;
+            tiers.add(random.nextInt(3) == 0 ? entered.keptForEver() : entered);
         }
         TierLadder.Window window = window();
         boolean hasNext = window.lastDay(LocalDate.EPOCH, LocalDate.EPOCH).isPresent();

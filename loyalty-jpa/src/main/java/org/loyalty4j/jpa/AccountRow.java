@@ -119,6 +119,10 @@ class AccountRow {
     @Nullable
     String tierUpcoming;
 
+    @Column(name = "tier_entered")
+    @Nullable
+    String tierEntered;
+
     /** Makes the row of an account that nothing was written to yet. */
     static AccountRow opened(AccountId id) {
         AccountRow row = new AccountRow();
@@ -147,6 +151,7 @@ class AccountRow {
         row.tierChanged = tierChanged;
         row.tierGiven = tierGiven;
         row.tierUpcoming = tierUpcoming;
+        row.tierEntered = tierEntered;
         return row;
     }
 
@@ -196,6 +201,7 @@ class AccountRow {
         tierChanged = standing.changed().equals(Standing.NO_DAY) ? null : standing.changed();
         tierGiven = Columns.given(standing.given());
         tierUpcoming = Columns.upcoming(standing.upcoming());
+        tierEntered = Columns.holds(standing.entered());
     }
 
     @Nullable
@@ -216,6 +222,7 @@ class AccountRow {
                         Columns.sums(windowSums),
                         tierChanged == null ? Standing.NO_DAY : tierChanged,
                         Columns.given(tierGiven),
-                        Columns.upcoming(tierUpcoming));
+                        Columns.upcoming(tierUpcoming),
+                        Columns.entered(tierEntered));
     }
 }

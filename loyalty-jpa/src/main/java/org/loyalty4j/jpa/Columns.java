@@ -97,6 +97,11 @@ final class Columns {
         return members("holds", column, Columns::date);
     }
 
+    /** Returns when tiers gave points last of a column, in the order of the tiers' codes. */
+    static Map<String, LocalDate> entered(@Nullable String column) {
+        return members("tier_entered", column, Columns::date);
+    }
+
     /** Returns the column of what further windows count: an object of windows and {@code start counted}, or null. */
     static @Nullable String sums(Map<String, Standing.Sum> sums) {
         return members(sums, sum -> sum.start() + " " + sum.counted());

@@ -87,6 +87,9 @@ class ColumnsTest {
         assertThat(Columns.given(Columns.given(over))).isEqualTo(over);
         assertThat(Columns.upcoming(upcoming)).isEqualTo("[\"Gold\",\"2027-01-01\",\"2026-05-01\"]");
         assertThat(Columns.upcoming(Columns.upcoming(upcoming))).isEqualTo(upcoming);
+        Map<String, LocalDate> entered = Map.of("Gold", LocalDate.parse("2026-05-01"));
+        assertThat(Columns.entered(Columns.holds(entered))).isEqualTo(entered);
+        assertThat(Columns.entered(null)).isEmpty();
         assertThat(Columns.given((String) null)).isNull();
         assertThat(Columns.given((GivenTier) null)).isNull();
         assertThat(Columns.upcoming((String) null)).isNull();

@@ -285,10 +285,13 @@ final class RandomPrograms {
             Tier tier = new Tier("t" + tiers.size() + text(10), ruled ? 0 : from, ratio(1000));
             Tier other = ruled ? tier.reachedBy(tierRule(4)) : tier;
             Tier kept = random.nextInt(4) == 0 ? other.keptForEver() : other;
+            Tier entered = tiers.isEmpty() || random.nextInt(3) > 0
+                    ? kept
+                    : kept.entering(Points.of(1 + random.nextInt(1000)), one(Counter.Period.values()));
             tiers.add(
                     random.nextInt(3) > 0
-                            ? kept
-                            : kept.giving(Benefit.of("b" + text(10)).with("n", "x" + text(50))));
+                            ? entered
+                            : entered.giving(Benefit.of("b" + text(10)).with("n", "x" + text(50))));
             from += 1 + random.nextLong(1L << random.nextInt(1, 60));
         }
         Window window = window();

@@ -159,6 +159,8 @@ abstract class SchemaCases extends SchemaFixture {
         assertThat(rows("select sequence from loyalty_tier_change")).containsExactly("0");
         assertThat(rows("select count(*) from loyalty_account where tier_given is null and tier_upcoming is null"))
                 .containsExactly("1");
+        assertThat(rows("select count(*) from loyalty_account where tier_entered is null"))
+                .containsExactly("1");
     }
 
     @Test
