@@ -184,12 +184,15 @@ public final class Accounts {
     /**
      * Returns a balance for a page or a display, many times faster than {@link #balance(CustomerId)}, which bypasses the
      * cache. It is of a moment ago ({@link Balance#at} says which): at once of what this library writes itself, by {@link
-     * Loyalty.Builder#cached} at most behind what others write over the same store.
+     * Loyalty.Builder#cached} at most behind what others write over the same store. Only balances of the main purse are
+     * kept; those of others are read each time.
      *
      * @throws UnknownCustomerException if the customer is not enrolled
      */
     public Balance shownBalance(CustomerId customer) {
-        return engine.seesWhatAllSee() ? cache.balance(customer, () -> balance(customer)) : balance(customer);
+        return engine.seesWhatAllSee() && engine.purse().isEmpty()
+                ? cache.balance(customer, () -> balance(customer))
+                : balance(customer);
     }
 
     /**

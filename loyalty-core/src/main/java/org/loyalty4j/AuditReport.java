@@ -32,7 +32,8 @@ public record AuditReport(
      * Something that is broken.
      *
      * @param invariant the number of the invariant, such as {@code I-01}
-     * @param customer our id of the customer, as text; empty for the store as a whole
+     * @param customer our id of the customer, as text, with the code of the purse where that is not the main one; empty for
+     *     the store as a whole
      * @param posting the number of the posting, 0 where it is not about one
      * @param message where, what was expected and what was found
      */

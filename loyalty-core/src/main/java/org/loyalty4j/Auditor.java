@@ -15,7 +15,6 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
-import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
@@ -103,20 +102,28 @@ final class Auditor {
 
     private List<Customer> page(StoreReader reader, @Nullable CustomerId after) {
         List<Customer> page = reader.customers().page(after, PAGE);
-        List<LoyaltyProgram> versions = reader.programs().versions();
-        String purse = versions.isEmpty() ? "" : versions.get(0).purse().code();
-        page.forEach(customer -> look(reader, new AccountId(customer.id(), purse)));
+        List<String> purses = engine.whole(reader).purses();
+        for (Customer customer : page) {
+            for (String purse : purses.isEmpty() ? List.of("") : purses) {
+                look(engine.in(purse), reader, new AccountId(customer.id(), purse));
+            }
+        }
         return page;
     }
 
-    private void look(StoreReader reader, AccountId account) {
+    private void look(Engine inside, StoreReader whole, AccountId account) {
+        StoreReader reader = inside.view(whole);
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Optional<RewardAccount> head = reader.ledger().head(account);
-            AuditFindings own = new AuditFindings(account.holder().value().toString());
+            AuditFindings own = new AuditFindings(name(inside, whole, account));
             AccountAudit audit = new AccountAudit(
-                    reader, engine.programs(reader), head.orElseGet(() -> RewardAccount.opened(account)), own);
+                    reader, inside.programs(reader), head.orElseGet(() -> RewardAccount.opened(account)), own);
             try {
                 audit.run();
+                String main = inside.whole(whole).purses().stream().findFirst().orElse(account.purse());
+                if (!main.equals(account.purse())) {
+                    new PursesAudit(reader, new AccountId(account.holder(), main), account, own).run();
+                }
             } catch (ArithmeticException
                     | DateTimeException
                     | IllegalStateException
@@ -134,6 +141,13 @@ final class Auditor {
             }
         }
         skipped++;
+    }
+
+    /** The accounts in other purses than the main one are told apart. */
+    private static String name(Engine inside, StoreReader whole, AccountId account) {
+        String holder = account.holder().value().toString();
+        List<String> purses = inside.whole(whole).purses();
+        return purses.size() < 2 || purses.get(0).equals(account.purse()) ? holder : holder + " in " + account.purse();
     }
 
     private void add(AuditFindings own) {

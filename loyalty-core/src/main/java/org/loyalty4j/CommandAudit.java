@@ -340,7 +340,8 @@ final class CommandAudit {
                 Math.max(1, Math.min(Points.POSTING_MAX, command.result().redeemed())));
         CommandKey purchase = payments.get(command.key());
         if (printHolds(command, Redemption.of(command.key(), command.customer(), used), purchase)
-                || atMostHolds(command, Redemption.upTo(command.key(), command.customer(), used), purchase)) {
+                || atMostHolds(command, Redemption.upTo(command.key(), command.customer(), used), purchase)
+                || paymentHolds(command, Redemption.upTo(command.key(), command.customer(), used))) {
             return true;
         }
         return programs.versions().stream()
@@ -363,6 +364,16 @@ final class CommandAudit {
                                 .equals(afterTheFirst(new Command.Redeem(request.paying(purchase))
                                         .fingerprint()
                                         .hashes())));
+    }
+
+    /** Neither is how much money was to be paid, only how many points were used for it. */
+    private static boolean paymentHolds(CommandRecord command, Redemption request) {
+        List<Long> said = command.fingerprint().hashes();
+        List<Long> asked = new Command.Redeem(request).fingerprint().hashes();
+        int amount = Operation.REDEEM.fields().indexOf("amount");
+        return said.size() == amount + 1
+                && said.get(amount - 1) == 0
+                && said.subList(1, asked.size()).equals(afterTheFirst(asked));
     }
 
     private static List<Long> afterTheFirst(List<Long> hashes) {

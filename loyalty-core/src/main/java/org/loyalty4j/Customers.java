@@ -22,6 +22,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.store.StoreTransaction;
@@ -151,7 +152,7 @@ public final class Customers {
         return engine.write(tx -> {
             Instant now = engine.now();
             // The account is locked first, so that no sale is settled with the membership half ended.
-            if (tx.open(List.of(opening(tx, id, now))).isEmpty()) {
+            if (!lock(tx, id, now)) {
                 throw new UnknownCustomerException(id);
             }
             Customer customer = customer(tx, id);
@@ -182,9 +183,16 @@ public final class Customers {
         });
     }
 
-    private static Opening opening(StoreTransaction tx, CustomerId id, Instant now) {
-        String purse = tx.programs().atOrFirst(now).purse().code();
-        return new Opening(id, purse, Set.of(), now, 0, null, Set.of(), Set.of(), Set.of(), Set.of());
+    /** Locks the accounts of a customer in all purses, in their order; says whether the customer is enrolled. */
+    private boolean lock(StoreTransaction tx, CustomerId id, Instant now) {
+        ProgramHistory programs = engine.whole(tx);
+        programs.atOrFirst(now);
+        boolean enrolled = true;
+        for (String purse : programs.purses()) {
+            Opening opening = new Opening(id, purse, Set.of(), now, 0, null, Set.of(), Set.of(), Set.of(), Set.of());
+            enrolled &= !tx.open(List.of(opening)).isEmpty();
+        }
+        return enrolled;
     }
 
     /**

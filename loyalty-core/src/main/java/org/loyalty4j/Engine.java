@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class Engine {
     private final @Nullable Lanes group;
     private final Duration lead;
 
+    /** The purse whose accounts are meant; null for the main one, whichever that is. */
+    private final @Nullable String purse;
+
     private Engine(
             LoyaltyStore store,
             InstantSource clock,
@@ -43,7 +47,8 @@ final class Engine {
             PersonalFactors factors,
             @Nullable StoreTransaction joined,
             @Nullable Lanes group,
-            Duration lead) {
+            Duration lead,
+            @Nullable String purse) {
         this.store = store;
         this.clock = clock;
         this.ids = ids;
@@ -52,6 +57,7 @@ final class Engine {
         this.joined = joined;
         this.group = group;
         this.lead = lead;
+        this.purse = purse;
     }
 
     /** Makes the engine of a library; commands of several callers are settled together if the store wants it. */
@@ -64,12 +70,42 @@ final class Engine {
             Duration lead) {
         int most = Math.min(store.commandsAtOnce(), Settler.UNIT_MAX);
         Lanes group = most > 1 ? new Lanes(Math.max(1, store.unitsAtOnce()), most) : null;
-        return new Engine(store, clock, ids, formulas, factors, null, group, lead);
+        return new Engine(store, clock, ids, formulas, factors, null, group, lead, null);
     }
 
     /** Returns an engine within a host's transaction, where each command is settled for itself. */
     Engine joining(StoreTransaction transaction) {
-        return new Engine(store, clock, ids, formulas, factors, transaction, null, lead);
+        return new Engine(store, clock, ids, formulas, factors, below(transaction), null, lead, purse);
+    }
+
+    /** Returns an engine for another purse, where each command is settled for itself. */
+    Engine in(String code) {
+        return new Engine(store, clock, ids, formulas, factors, joined, null, lead, code);
+    }
+
+    /** Returns the purse whose accounts are meant; empty for the main one, whichever that is. */
+    Optional<String> purse() {
+        return Optional.ofNullable(purse);
+    }
+
+    /** Returns a transaction as the desks of this purse see it. */
+    StoreTransaction view(StoreTransaction transaction) {
+        return purse == null ? transaction : new PurseTransaction(transaction, purse);
+    }
+
+    /** Returns a store as the desks of this purse see it. */
+    StoreReader view(StoreReader reader) {
+        return purse == null ? reader : new PurseReader(reader, purse);
+    }
+
+    /** Returns the transaction that is the same for all purses. */
+    StoreTransaction below(StoreTransaction transaction) {
+        return transaction instanceof PurseTransaction seen ? seen.below() : transaction;
+    }
+
+    /** Returns all versions of the programs of all purses, with what is registered with this library. */
+    ProgramHistory whole(StoreReader reader) {
+        return registered((reader instanceof PurseReader seen ? seen.below() : reader).programs());
     }
 
     /** Settles one command, alone or together with those of other callers. */
@@ -107,7 +143,11 @@ final class Engine {
 
     /** Returns all versions of the program, with the formulas and factors that are registered with this library. */
     ProgramHistory programs(StoreReader reader) {
-        ProgramHistory programs = reader.programs();
+        return registered(reader.programs());
+    }
+
+    private ProgramHistory registered(ProgramHistory published) {
+        ProgramHistory programs = published;
         programs = formulas.isEmpty() ? programs : programs.with(formulas);
         return factors.names().isEmpty() ? programs : programs.with(factors.names());
     }
@@ -119,11 +159,11 @@ final class Engine {
      */
     <R> R write(Function<StoreTransaction, R> work) {
         if (joined != null) {
-            return work.apply(joined);
+            return work.apply(view(joined));
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                return store.inTransaction(work);
+                return store.inTransaction(tx -> work.apply(view(tx)));
             } catch (LostRaceException lost) {
                 if (attempt == TRIES) {
                     StoreBusyException busy = new StoreBusyException(
@@ -137,7 +177,9 @@ final class Engine {
     }
 
     <R> R read(Function<StoreReader, R> work) {
-        return joined != null ? work.apply(joined) : store.reading(work);
+        return joined != null
+                ? work.apply(view((StoreReader) joined))
+                : store.reading(reader -> work.apply(view(reader)));
     }
 
     /** Says whether what is read now may be kept for others. */

@@ -98,14 +98,14 @@ final class ExpiredPoints {
         }
         CommandRecord command = Explanation.commandOf(reader, head, earning);
         return reader.sales()
-                .find(command.key())
+                .find(account.purse(), command.key())
                 .filter(sale -> sale.command().id().equals(command.id()))
                 .orElse(null);
     }
 
     private @Nullable RecordedReturn lastReturn(CommandKey purchase) {
         return Stream.concat(
-                        reader.sales().returnsOf(purchase).stream(),
+                        reader.sales().returnsOf(account.purse(), purchase).stream(),
                         decided.returns().stream()
                                 .filter(step -> step.purchase().equals(purchase)))
                 .max(Comparator.comparingInt(RecordedReturn::step))

@@ -23,7 +23,6 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Claim;
 import org.loyalty4j.program.Command;
-import org.loyalty4j.program.Decision;
 import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.sale.GuestPurchase;
 import org.loyalty4j.sale.Return;
@@ -59,7 +58,8 @@ public final class Guests {
                 requireSame(key, earlier.get().fingerprint(), RecordedGuest.printOf(purchase), Operation.SALE.fields());
                 return new GuestAnswer.Kept(earlier.get(), true);
             }
-            if (tx.sales().find(key).isPresent()) {
+            if (purses(tx).stream()
+                    .anyMatch(purse -> tx.sales().find(purse, key).isPresent())) {
                 throw new KeyReusedException(key, "customer");
             }
             RecordedGuest guest = RecordedGuest.of(engine.programs(tx), purchase, engine.now());
@@ -68,6 +68,11 @@ public final class Guests {
             tx.append(changes);
             return new GuestAnswer.Kept(guest, false);
         });
+    }
+
+    /** Whatever is recorded in another purse is recorded in the main one, too. */
+    private List<String> purses(StoreTransaction tx) {
+        return engine.whole(tx).purses().stream().limit(1).toList();
     }
 
     private static void requireSame(CommandKey key, Fingerprint first, Fingerprint now, List<String> fields) {
@@ -153,15 +158,16 @@ public final class Guests {
         return engine.write(tx -> {
             requireSame(tx, claim);
             RecordedGuest guest = tx.guests().find(claim.purchase()).orElse(null);
-            Settler settler = new Settler(engine, tx);
             if (guest == null || guest.isAllBack()) {
                 boolean known = guest != null;
-                return refused(settler, claim, known ? Refusal.ALREADY_RETURNED : Refusal.UNKNOWN_PURCHASE);
+                return refused(
+                        new Settler(engine, tx), claim, known ? Refusal.ALREADY_RETURNED : Refusal.UNKNOWN_PURCHASE);
             }
             Command sale = claim.sale(guest).with(factors);
-            settler.gather(List.of(sale));
+            Receipts unit = Receipts.gathered(engine, tx, List.of(sale));
+            Settler settler = unit.own();
             settler.known(claim.customer());
-            CommandRecord before = settler.before(sale).orElse(null);
+            CommandRecord before = unit.before(sale).orElse(null);
             if (before != null) {
                 boolean own = before.customer().equals(claim.customer());
                 // Read anew: this very claim may have been settled since by another thread, after goods came back.
@@ -171,22 +177,20 @@ public final class Guests {
                                 .filter(step -> step.key().equals(claim.key()))
                                 .isPresent());
                 return own && settled.isPresent()
-                        ? settler.repeated(claim.sale(settled.get()).with(factors))
-                                .orElseThrow()
+                        ? unit.repeated(claim.sale(settled.get()).with(factors)).orElseThrow()
                         : refused(settler, claim, own ? Refusal.ALREADY_CLAIMED : Refusal.CLAIMED_BY_ANOTHER);
             }
             Optional<Refusal> no = Claim.refusal(settler.programs(), guest, engine.now());
             if (no.isPresent()) {
                 return refused(settler, claim, no.get());
             }
-            Decision decision = settler.decision(settler.known(claim.customer()), sale);
-            CommandRecord record = decision.command();
-            if (writes && record != null) {
-                settler.accept(sale, decision);
-                settler.add(guest.claimedBy(claim, record.recordedAt()));
-                settler.write();
+            Receipts.Weighed weighed = unit.weigh(sale);
+            if (writes && weighed.settles()) {
+                weighed.accept();
+                settler.add(guest.claimedBy(claim, weighed.recordedAt()));
+                unit.write();
             }
-            return decision.settlement();
+            return weighed.settlement();
         });
     }
 

@@ -3,7 +3,9 @@ package org.loyalty4j;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,30 @@ public final class Loyalty {
         return new Builder(store);
     }
 
+    /**
+     * Returns this library with the desks of a purse: their accounts, program and rewards are those of that purse. Customers
+     * are the same in all purses, and so are maintenance and audit. A receipt is told once, at the till of any purse, and
+     * counts in all of them.
+     *
+     * @param code the code of a purse of which a program is published
+     * @throws NoSuchElementException if none is
+     * @throws StoreException if the store cannot be used
+     */
+    public Loyalty purse(String code) {
+        String clean = Violations.textOf("purse", code, 40);
+        List<String> known = purses();
+        if (!known.contains(clean)) {
+            throw new NoSuchElementException(
+                    "No program of the purse " + clean + " is published; publish one, which names the purse, first");
+        }
+        return clean.equals(engine.purse().orElse(known.get(0))) ? this : new Loyalty(store, engine.in(clean), cache);
+    }
+
+    /** Returns the codes of all purses, in the order in which their first programs were published: the main one first. */
+    public List<String> purses() {
+        return engine.read(reader -> engine.whole(reader).purses());
+    }
+
     /** Returns where customers are enrolled and found. */
     public Customers customers() {
         return customers;
@@ -110,7 +136,7 @@ public final class Loyalty {
     }
 
     /**
-     * Checks the whole store against its own invariants: every balance, lot, rank and answer is reckoned anew from what
+     * Checks the whole store, all purses, against its own invariants: every balance, lot, rank and answer is reckoned anew from what
      * was recorded. Facts that are due and not written yet are nothing broken.
      */
     public AuditReport audit() {

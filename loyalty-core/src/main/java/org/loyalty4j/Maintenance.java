@@ -21,11 +21,12 @@ import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.StoreTransaction;
 
 /**
- * Writes down what has fallen due: points that are gone, tiers that are lost. Called by the host's scheduler as often as
+ * Writes down what has fallen due in all purses: points that are gone, tiers that are lost. Called by the host's scheduler as often as
  * it likes; no answer of any desk depends on it. Safe for use by many threads, and by several processes at once.
  */
 public final class Maintenance {
@@ -50,7 +51,7 @@ public final class Maintenance {
      *
      * @param accounts how many accounts were looked at
      * @param written for how many of them something had fallen due
-     * @param expired how many points were written off, in smallest units
+     * @param expired how many points were written off, in smallest units, those of all purses together
      * @param finished whether nothing more is due
      */
     public record Report(long accounts, long written, long expired, boolean finished) {
@@ -101,7 +102,7 @@ public final class Maintenance {
     }
 
     /**
-     * Returns what was told to go soon, as the program's {@code LotRules.noticeBefore} says, soonest gone first. Each row is
+     * Returns what was told to go soon, in all purses, as the program's {@code LotRules.noticeBefore} says, soonest gone first. Each row is
      * written once, by a run or by whatever else writes to the account first, however often and late that is; points that
      * come back after their time to be told are not told any more. A host that sends messages asks after each run for
      * everything that goes from today on, and remembers which rows it has sent: a row may be added before others that were
@@ -134,11 +135,27 @@ public final class Maintenance {
 
     private Report page(StoreTransaction tx, Instant until, int most) {
         List<Changes.Due> due = tx.ledger().due(until, most);
+        Report sum = new Report(0, 0, 0, due.size() < most);
+        ProgramHistory whole = engine.whole(tx);
+        // Accounts are locked purse after purse, as those of a receipt are.
+        for (String purse : whole.purses()) {
+            List<Changes.Due> own = whole.others().isEmpty()
+                    ? due
+                    : due.stream()
+                            .filter(next -> next.account().purse().equals(purse))
+                            .toList();
+            sum = sum.plus(ofPurse(tx, purse, own, until, sum.finished()));
+        }
+        return sum;
+    }
+
+    private Report ofPurse(StoreTransaction tx, String purse, List<Changes.Due> due, Instant until, boolean last) {
         Map<CustomerId, List<Changes.Due>> byCustomer = new LinkedHashMap<>();
         due.forEach(next -> byCustomer
                 .computeIfAbsent(next.account().holder(), customer -> new ArrayList<>(1))
                 .add(next));
-        Settler settler = new Settler(engine, tx);
+        Engine inside = engine.in(purse);
+        Settler settler = new Settler(inside, inside.view(engine.below(tx)));
         Map<CustomerId, Command> commands = new LinkedHashMap<>();
         byCustomer.keySet().forEach(customer -> commands.put(customer, catchUp(customer, until)));
         if (!commands.isEmpty()) {
@@ -161,7 +178,7 @@ public final class Maintenance {
             settler.state(entry.getKey()).ifPresent(settler::schedule);
         }
         settler.write();
-        return new Report(commands.size(), written, expired, due.size() < most);
+        return new Report(commands.size(), written, expired, last);
     }
 
     private Command catchUp(CustomerId customer, Instant until) {

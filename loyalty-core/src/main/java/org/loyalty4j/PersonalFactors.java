@@ -42,7 +42,7 @@ final class PersonalFactors {
             return commands;
         }
         Instant clock = engine.now();
-        List<Set<String>> needed = engine.read(reader -> needed(engine.programs(reader), reader, commands, clock));
+        List<Set<String>> needed = engine.read(reader -> needed(engine.whole(reader), reader, commands, clock));
         List<Command> asked = new ArrayList<>(commands.size());
         for (int i = 0; i < commands.size(); i++) {
             asked.add(asked(commands.get(i), needed.get(i)));
@@ -60,10 +60,13 @@ final class PersonalFactors {
         Set<CommandKey> met = new HashSet<>();
         List<Set<String>> needed = new ArrayList<>(commands.size());
         for (Command command : commands) {
-            Set<String> names = needed(programs, command, clock);
+            Set<String> names = new HashSet<>(needed(programs, command, clock));
+            programs.others().forEach(other -> names.addAll(needed(other, command, clock)));
             boolean isNew = !names.isEmpty()
                     && met.add(command.key())
-                    && reader.sales().find(command.key()).isEmpty();
+                    && reader.sales()
+                            .find(programs.purses().get(0), command.key())
+                            .isEmpty();
             needed.add(isNew ? names : Set.of());
         }
         return needed;

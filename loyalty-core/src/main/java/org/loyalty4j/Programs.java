@@ -19,9 +19,11 @@ public final class Programs {
     }
 
     /**
-     * Publishes a version of the program. The same version published again changes nothing.
+     * Publishes a version of the program of the purse that it names. The same version published again changes nothing. The
+     * first version of another purse opens that purse, whose receipts are then those of all tills.
      *
-     * @throws InvalidRequestException if it does not follow the last version, differs from a published one of its
+     * @throws InvalidRequestException if it does not follow the last version of its purse, counts in another zone or
+     *     currency than that of the main purse, differs from a published one of its
      *     number, begins in the past, or within {@link Loyalty.Builder#versionLead}, although there is a version before
      *     it, or it or an earlier one names a formula or personal factor that
      *     is not registered with this library
@@ -30,17 +32,23 @@ public final class Programs {
         engine.write(tx -> {
             // What a store remembers may be of before others published; with an opening it looks.
             tx.open(List.of());
-            ProgramHistory published = engine.programs(tx);
-            published.requireFormulas();
-            if (program.version() <= published.versions().size()
-                    && published.versions().get(program.version() - 1).equals(program)) {
-                return published;
+            ProgramHistory whole = engine.whole(tx);
+            whole.requireFormulas();
+            List<LoyaltyProgram> published = whole.of(program.purse().code())
+                    .map(ProgramHistory::versions)
+                    .orElse(List.of());
+            if (program.version() <= published.size()
+                    && published.get(program.version() - 1).equals(program)) {
+                return whole;
             }
-            ProgramHistory next = published.and(program);
+            ProgramHistory next = whole.and(program);
             next.requireFormulas();
             Instant earliest = engine.now().plus(engine.lead());
-            if (!published.versions().isEmpty() && program.validFrom().isBefore(earliest)) {
-                boolean leads = !engine.lead().isZero();
+            boolean leads = !engine.lead().isZero();
+            // Servers that do not see a new purse in time would record receipts without it.
+            boolean follows =
+                    !published.isEmpty() || (leads && !whole.versions().isEmpty());
+            if (follows && program.validFrom().isBefore(earliest)) {
                 throw new InvalidRequestException(
                         "validFrom",
                         org.loyalty4j.command.Violation.Code.TIME_TOO_OLD,
@@ -54,7 +62,7 @@ public final class Programs {
         });
     }
 
-    /** Returns all published versions. */
+    /** Returns all published versions of the program of this purse; at the main one, also those of the others. */
     public ProgramHistory history() {
         return engine.read(engine::programs);
     }

@@ -8,6 +8,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Page;
+import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.Hold;
@@ -17,6 +18,7 @@ import org.loyalty4j.program.Command;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.HoldRequest;
+import org.loyalty4j.reward.PointsPayment;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.Release;
 import org.loyalty4j.reward.RewardOption;
@@ -55,6 +57,38 @@ public final class Rewards {
      */
     public Settlement quote(Redemption request) {
         return Settler.quote(engine, new Command.Redeem(request));
+    }
+
+    /**
+     * Pays an amount of money with points of all purses that give points a value, one after the other: the lower {@link
+     * org.loyalty4j.program.SpendingRules#priority} first. Each pays as much of what is left as its points and spending
+     * rules allow, never more; shares of a purchase do not matter, as for {@link #redeem}. Each part is a redemption of its
+     * purse under the payment's key, and all are made or none. A tender of points that names the key pays a purchase with
+     * all of them, and what comes back of it restores the share in each purse. To undo it, undo the redemption of that key
+     * in each purse that paid.
+     *
+     * @return what each purse paid and why not more, and what is left to be paid otherwise; where no purse can pay
+     *     anything, nothing is written and the key stays free
+     * @throws InvalidRequestException if the request cannot be meant, or is of another currency than the program
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another payment or redemption in any purse
+     */
+    public PointsPayment.Paid pay(PointsPayment request) {
+        new Violations().required("payment", request).throwIfAny();
+        return Payments.settle(engine, request, true);
+    }
+
+    /**
+     * Returns what would come of paying an amount now, as {@link #pay} would answer. Nothing is written and the key stays
+     * free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant, or is of another currency than the program
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another payment or redemption in any purse
+     */
+    public PointsPayment.Paid quote(PointsPayment request) {
+        new Violations().required("payment", request).throwIfAny();
+        return Payments.settle(engine, request, false);
     }
 
     /**

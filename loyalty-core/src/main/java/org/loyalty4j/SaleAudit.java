@@ -96,7 +96,8 @@ final class SaleAudit {
             }
         }
         findings.same("I-12", command.result().firstNumber(), at + "what its lines earn", due, got);
-        List<RecordedReturn> returns = sales.returnsOf(sale.purchase().key());
+        List<RecordedReturn> returns =
+                sales.returnsOf(command.account().purse(), sale.purchase().key());
         if (!returns.isEmpty()) {
             expect(sale, own, got, returns);
         }

@@ -58,17 +58,19 @@ final class Settler {
     private final Instant clock;
     private final Map<CustomerId, Member> members = new LinkedHashMap<>(2);
     private final Map<Opening.Key, Opening.Repeat> repeats = new HashMap<>(2);
-    private final Changes changes = Changes.none();
+    private final Changes changes;
 
     Settler(Engine engine, StoreTransaction tx) {
         // The clock first: a version that is valid by it is then among those that are read.
-        this(engine, tx, engine.now());
+        this(engine, tx, engine.now(), Changes.none());
     }
 
-    private Settler(Engine engine, StoreTransaction tx, Instant clock) {
+    /** Makes one that adds what it decides to changes that others add to, too. */
+    Settler(Engine engine, StoreTransaction tx, Instant clock, Changes changes) {
         this.engine = engine;
         this.tx = tx;
         this.clock = clock;
+        this.changes = changes;
         this.programs = engine.programs(tx);
     }
 
@@ -86,7 +88,7 @@ final class Settler {
         if (latest.equals(settler.clock)) {
             return settler;
         }
-        Settler ahead = new Settler(engine, tx, latest);
+        Settler ahead = new Settler(engine, tx, latest, Changes.none());
         ahead.gather(commands);
         return ahead;
     }
@@ -94,10 +96,9 @@ final class Settler {
     /** Settles one command and writes what it comes to. */
     static Settlement settle(Engine engine, Command command) {
         return engine.write(tx -> {
-            Settler settler = new Settler(engine, tx);
-            settler.gather(List.of(command));
-            Settlement answer = settler.decide(command);
-            settler.write();
+            Receipts unit = Receipts.gathered(engine, tx, List.of(command));
+            Settlement answer = unit.decide(command);
+            unit.write();
             return answer;
         });
     }
@@ -105,24 +106,20 @@ final class Settler {
     /** Settles one command without writing anything. */
     static Settlement quote(Engine engine, Command asked) {
         Command command = engine.asked(asked);
-        return engine.write(tx -> {
-            Settler settler = new Settler(engine, tx);
-            settler.gather(List.of(command));
-            return settler.decide(command);
-        });
+        return engine.write(
+                tx -> Receipts.gathered(engine, tx, List.of(command)).decide(command));
     }
 
     /** Settles commands in their order; one that fails leaves the others alone. */
     static List<Outcome<Settlement>> settleAll(Engine engine, List<? extends Command> asked, boolean allOrNothing) {
         List<? extends Command> commands = engine.factors().asked(engine, asked);
         return engine.write(tx -> {
-            Settler settler = new Settler(engine, tx);
-            List<Outcome<Settlement>> outcomes =
-                    settler.unit(commands, command -> settler.attempt(command, allOrNothing));
+            Receipts unit = Receipts.gathered(engine, tx, commands);
+            List<Outcome<Settlement>> outcomes = each(commands, command -> attempt(unit, command, allOrNothing));
             if (allOrNothing && NotRecordedException.isDue(outcomes)) {
                 return NotRecordedException.outcomes(commands, outcomes);
             }
-            settler.write();
+            unit.write();
             return outcomes;
         });
     }
@@ -133,17 +130,15 @@ final class Settler {
      */
     static List<Outcome<Settlement>> settleTogether(Engine engine, List<? extends Command> commands) {
         return engine.write(tx -> {
-            Settler settler = new Settler(engine, tx);
-            List<Outcome<Settlement>> outcomes = settler.unit(commands, settler::attempt);
-            settler.write();
+            Receipts unit = Receipts.gathered(engine, tx, commands);
+            List<Outcome<Settlement>> outcomes = each(commands, command -> attempt(unit, command));
+            unit.write();
             return outcomes;
         });
     }
 
-    /** Gathers what all commands need, and decides one after the other. */
-    private List<Outcome<Settlement>> unit(
+    private static List<Outcome<Settlement>> each(
             List<? extends Command> commands, Function<Command, Outcome<Settlement>> decision) {
-        gather(commands);
         List<Outcome<Settlement>> outcomes = new ArrayList<>(commands.size());
         for (Command command : commands) {
             outcomes.add(decision.apply(command));
@@ -151,9 +146,9 @@ final class Settler {
         return outcomes;
     }
 
-    private Outcome<Settlement> attempt(Command command) {
+    private static Outcome<Settlement> attempt(Receipts unit, Command command) {
         try {
-            return new Outcome.Answered<>(decide(command));
+            return new Outcome.Answered<>(unit.decide(command));
         } catch (StoreException failure) {
             throw failure;
         } catch (RuntimeException failure) {
@@ -161,9 +156,9 @@ final class Settler {
         }
     }
 
-    private Outcome<Settlement> attempt(Command command, boolean allOrNothing) {
+    private static Outcome<Settlement> attempt(Receipts unit, Command command, boolean allOrNothing) {
         try {
-            return new Outcome.Answered<>(decide(command));
+            return new Outcome.Answered<>(unit.decide(command));
         } catch (IllegalArgumentException | UnknownCustomerException failure) {
             if (allOrNothing) {
                 throw failure;
@@ -437,6 +432,31 @@ final class Settler {
         return programs;
     }
 
+    Instant clock() {
+        return clock;
+    }
+
+    /** Says whether a purchase of a customer's is recorded in this purse. */
+    boolean knowsSale(CustomerId customer, CommandKey purchase) {
+        return state(customer)
+                .filter(state -> state.sales().containsKey(purchase))
+                .isPresent();
+    }
+
+    /** Says whether a redemption of a customer's is recorded in this purse. */
+    boolean knowsRedemption(CustomerId customer, CommandKey redemption) {
+        return state(customer)
+                .filter(state -> state.redemptions().containsKey(redemption))
+                .isPresent();
+    }
+
+    /** Returns what a command came to here whose key was used before, as is known from another purse. */
+    Settlement again(Command command) {
+        Opening.Repeat repeat =
+                Objects.requireNonNull(repeats.get(new Opening.Key(command.operation(), command.key())));
+        return Decisions.repeated(programs, command, repeat.command(), repeat.postings());
+    }
+
     /** Returns the answer to a command whose key was used before, empty where it was not. */
     Optional<Settlement> repeated(Command command) {
         return Optional.ofNullable(repeats.get(new Opening.Key(command.operation(), command.key())))
@@ -550,6 +570,14 @@ final class Settler {
 
     /** Writes everything that was decided: every row, and each head once. */
     void write() {
+        collect();
+        if (!changes.isEmpty()) {
+            tx.append(changes);
+        }
+    }
+
+    /** Adds the heads to what is written. */
+    void collect() {
         for (Member member : members.values()) {
             AccountState old = member.before;
             AccountState now = member.now;
@@ -568,9 +596,6 @@ final class Settler {
             if (due != null && (earlier == null || due.isBefore(earlier))) {
                 schedule(now);
             }
-        }
-        if (!changes.isEmpty()) {
-            tx.append(changes);
         }
     }
 }

@@ -207,6 +207,8 @@ public final class Till {
 
     /** Returns a purchase that was recorded. */
     public Optional<RecordedSale> find(CommandKey key) {
-        return engine.read(reader -> reader.sales().find(key));
+        return engine.read(reader -> reader.programs().purses().stream()
+                .findFirst()
+                .flatMap(purse -> reader.sales().find(purse, key)));
     }
 }

@@ -141,7 +141,7 @@ final class Trials {
 
         private void sell(RecordedSale sale) {
             List<RecordedReturn> steps =
-                    reader.sales().returnsOf(sale.purchase().key());
+                    reader.sales().returnsOf(account.purse(), sale.purchase().key());
             sides.forEach(side -> side.sale(sale, !steps.isEmpty()));
             steps.forEach(step -> returns.put(step.command().sequence(), new Back(sale, step)));
         }

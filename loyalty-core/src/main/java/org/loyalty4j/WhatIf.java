@@ -21,9 +21,9 @@ final class WhatIf {
     static Optional<TierProgress> standingAfter(Engine engine, Command.Sale sale) {
         Command command = engine.asked(sale);
         return engine.write(tx -> {
-            Settler settler = new Settler(engine, tx);
-            settler.gather(List.of(command));
-            return settler.decide(command).settled()
+            Receipts unit = Receipts.gathered(engine, tx, List.of(command));
+            Settler settler = unit.own();
+            return unit.decide(command).settled()
                     ? settler.state(command.customer()).map(state -> standing(engine, tx, settler, state))
                     : Optional.empty();
         });

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.Purse;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.sale.Purchase;
@@ -58,7 +59,7 @@ class ReturnStepsTest {
         returns("0.5").orThrow();
 
         List<RecordedReturn> steps =
-                shop.store().reading(reader -> reader.sales().returnsOf(purchase.key()));
+                shop.store().reading(reader -> reader.sales().returnsOf(Purse.POINTS.code(), purchase.key()));
 
         assertThat(steps).hasSize(2);
         assertThat(steps.get(1).lines().get(0).quantity()).isEqualTo(BigDecimal.ONE);

@@ -21,6 +21,7 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.points.Purse;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.EarningRule;
@@ -270,7 +271,12 @@ class TamperedAuditTest {
         assertThat(undetected(
                         rows(reader -> sales.stream()
                                 .flatMap(sale ->
-                                        reader.sales().returnsOf(sale.purchase().key()).stream())
+                                        reader
+                                                .sales()
+                                                .returnsOf(
+                                                        Purse.POINTS.code(),
+                                                        sale.purchase().key())
+                                                .stream())
                                 .toList()),
                         (tampered, change) -> tampered.returns = change,
                         sold))

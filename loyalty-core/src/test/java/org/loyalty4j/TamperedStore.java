@@ -176,8 +176,8 @@ final class TamperedStore implements LoyaltyStore {
         }
 
         @Override
-        public List<RecordedReturn> returnsOf(CommandKey purchase) {
-            return returns.apply(super.returnsOf(purchase));
+        public List<RecordedReturn> returnsOf(String purse, CommandKey purchase) {
+            return returns.apply(super.returnsOf(purse, purchase));
         }
 
         @Override

@@ -57,7 +57,7 @@ public record CommandRecord(
         /** A return. */
         RETURN("purchase", "items", "happenedAt"),
         /** A redemption, at once or of points that were held. */
-        REDEEM("points", "reward", "purchase", "extent", "hold"),
+        REDEEM("points", "reward", "purchase", "extent", "hold", "amount"),
         /** Points given without a purchase. */
         BONUS("points", "rule", "happenedAt", "pending"),
         /** A correction by hand. */

@@ -81,6 +81,8 @@ public sealed interface Settlement {
      *     returns the same
      * @param until the first instant at which the points that were reserved cannot be captured any more, or null where
      *     none were; a repeat returns the same
+     * @param beside what the same receipt came to in the other purses that it counts in, in their order; a repeat returns
+     *     the same
      */
     record Settled(
             CommandId command,
@@ -89,12 +91,31 @@ public sealed interface Settlement {
             List<Posting> postings,
             boolean replayed,
             @Nullable Use use,
-            @Nullable Instant until)
+            @Nullable Instant until,
+            List<Settled> beside)
             implements Settlement {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Settled {
             postings = List.copyOf(postings);
+            beside = List.copyOf(beside);
+        }
+
+        /** Makes the answer to a command that came to something in one purse. */
+        public Settled(
+                CommandId command,
+                AccountId account,
+                CommandRecord.Result result,
+                List<Posting> postings,
+                boolean replayed,
+                @Nullable Use use,
+                @Nullable Instant until) {
+            this(command, account, result, postings, replayed, use, until, List.of());
+        }
+
+        /** Returns this answer with what the receipt came to in other purses. */
+        public Settled beside(List<Settled> others) {
+            return new Settled(command, account, result, postings, replayed, use, until, others);
         }
 
         /** Makes the answer to a command that did not ask for a number of points. */
@@ -203,13 +224,32 @@ public sealed interface Settlement {
      *     refusal is not about a number of points, and for an exact number in a program without spending rules, where
      *     whatever is available can be used
      * @param hold the hold that a request names, where that is why; null otherwise
+     * @param purse the code of the purse that refused a receipt which counts in several, where that is another than the one
+     *     whose desk was asked: the numbers of points are of that purse; null otherwise
      */
     record Refused(
             Refusal why,
             Points available,
             Points asked,
             @Nullable Use offer,
-            @Nullable Hold hold) implements Settlement {
+            @Nullable Hold hold,
+            @Nullable String purse)
+            implements Settlement {
+
+        /** Makes a refusal of the purse whose desk was asked. */
+        public Refused(Refusal why, Points available, Points asked, @Nullable Use offer, @Nullable Hold hold) {
+            this(why, available, asked, offer, hold, null);
+        }
+
+        /** Returns this refusal as that of another purse. */
+        public Refused by(String other) {
+            return new Refused(why, available, asked, offer, hold, other);
+        }
+
+        /** Returns the purse that refused, if it is another than the one whose desk was asked. */
+        public Optional<String> refusedBy() {
+            return Optional.ofNullable(purse);
+        }
 
         /** Makes a refusal that is not about a hold. */
         public Refused(Refusal why, Points available, Points asked, @Nullable Use offer) {
@@ -235,7 +275,8 @@ public sealed interface Settlement {
         @Override
         public String toString() {
             return "Refused[why=" + why + ", available=" + available + ", asked=" + asked
-                    + (offer == null ? "" : ", offer=" + offer) + (hold == null ? "]" : ", hold=" + hold + "]");
+                    + (offer == null ? "" : ", offer=" + offer) + (hold == null ? "" : ", hold=" + hold)
+                    + (purse == null ? "]" : ", purse=" + purse + "]");
         }
     }
 

@@ -13,6 +13,7 @@ import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Request;
+import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.reward.Capture;
@@ -89,11 +90,31 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
      * @param checkout the receipt
      * @param factors the personal factors of the customer, by their names; no part of what the request says
      * @param claim where the purchase was a guest's, the claim that makes it the customer's, otherwise null
+     * @param elsewhere what of the receipt is a matter of other purses
      */
     record Sale(
             Checkout checkout,
             Map<String, Ratio> factors,
-            @Nullable Claim claim) implements Command {
+            @Nullable Claim claim,
+            Elsewhere elsewhere) implements Command {
+
+        /**
+         * What of a receipt is a matter of other purses than the one that is written to.
+         *
+         * @param used whether points of another purse are used
+         * @param returned whether goods come back whose purchase only other purses know
+         * @param redemptions the redemptions that tenders name and that are of other purses only
+         */
+        public record Elsewhere(boolean used, boolean returned, Set<CommandKey> redemptions) {
+
+            /** Nothing is. */
+            public static final Elsewhere NOTHING = new Elsewhere(false, false, Set.of());
+
+            /** Copies the set. */
+            public Elsewhere {
+                redemptions = Set.copyOf(redemptions);
+            }
+        }
 
         /** Checks that there is a receipt. */
         public Sale {
@@ -109,9 +130,30 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
             this(checkout, Map.of(), null);
         }
 
+        /** Makes a sale that is no matter of other purses. */
+        public Sale(Checkout checkout, Map<String, Ratio> factors, @Nullable Claim claim) {
+            this(checkout, factors, claim, Elsewhere.NOTHING);
+        }
+
+        /** Returns this sale without what other purses do. */
+        public Sale without(Elsewhere parts) {
+            return new Sale(checkout, factors, claim, parts);
+        }
+
+        /** Returns what of the receipt is done in this purse. */
+        Checkout here() {
+            if (!elsewhere.used() && !elsewhere.returned()) {
+                return checkout;
+            }
+            return new Checkout(
+                    checkout.purchase(),
+                    elsewhere.used() ? null : checkout.redeem(),
+                    elsewhere.returned() ? null : checkout.giveBack());
+        }
+
         /** Returns this sale with these personal factors instead. */
         public Sale with(Map<String, Ratio> factors) {
-            return new Sale(checkout, factors, claim);
+            return new Sale(checkout, factors, claim, elsewhere);
         }
 
         /** Returns those factors that matter. */
@@ -174,7 +216,7 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
 
         @Override
         public Fingerprint fingerprint() {
-            return Prints.of(checkout);
+            return Prints.of(here());
         }
     }
 
@@ -208,12 +250,18 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
      * Points that are used.
      *
      * @param request how many, or what for
+     * @param towards where they pay an amount of money, how much was to be paid; otherwise null
      */
-    record Redeem(Redemption request) implements Asked {
+    record Redeem(Redemption request, @Nullable Money towards) implements Asked {
 
         /** Checks that there is one. */
         public Redeem {
             new Violations().required("redemption", request).throwIfAny();
+        }
+
+        /** Makes a redemption that pays no amount of money. */
+        public Redeem(Redemption request) {
+            this(request, null);
         }
 
         @Override
@@ -223,7 +271,10 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
 
         @Override
         public Fingerprint fingerprint() {
-            return Prints.redemption(request).make();
+            Fingerprint.Maker print = Prints.redemption(request);
+            return towards == null
+                    ? print.make()
+                    : print.end().value(towards).end().make();
         }
     }
 

@@ -143,7 +143,7 @@ public final class Decisions {
     }
 
     private static Decision sale(ProgramHistory programs, AccountState state, AccountDraft draft, Command.Sale sale) {
-        Checkout checkout = sale.checkout();
+        Checkout checkout = sale.here();
         Purchase purchase = checkout.purchase();
         boolean claimed = sale.claim() != null;
         // How old a claimed purchase may be is said by the window of claims, and its customer may have joined since.
@@ -160,7 +160,7 @@ public final class Decisions {
         }
         Refusal no = notGiven(state, draft, claimed ? draft.now() : countsAt);
         if (no == null) {
-            no = payments(state, draft, checkout);
+            no = payments(state, draft, sale);
         }
         if (no != null) {
             return Decision.nothing(state, draft.refused(no, 0));
@@ -226,7 +226,8 @@ public final class Decisions {
     }
 
     /** Ties the redemptions that tenders name to the purchase. */
-    private static @Nullable Refusal payments(AccountState state, AccountDraft draft, Checkout checkout) {
+    private static @Nullable Refusal payments(AccountState state, AccountDraft draft, Command.Sale sale) {
+        Checkout checkout = sale.checkout();
         Purchase purchase = checkout.purchase();
         for (int i = 0; i < purchase.tenders().size(); i++) {
             Tender tender = purchase.tenders().get(i);
@@ -237,7 +238,7 @@ public final class Decisions {
                         Code.REQUIRED,
                         "a tender of points names its redemption, or the checkout has one");
             }
-            if (named != null) {
+            if (named != null && !sale.elsewhere().redemptions().contains(named)) {
                 AccountState.NamedRedemption redemption = state.redemptions().get(named);
                 if (redemption == null) {
                     return Refusal.UNKNOWN_REDEMPTION;

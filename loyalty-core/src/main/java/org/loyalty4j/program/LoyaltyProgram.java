@@ -18,7 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.money.Money;
 import org.loyalty4j.points.LotTerms;
+import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.reward.RewardOption;
@@ -194,6 +196,15 @@ public record LoyaltyProgram(
                 null,
                 false,
                 ShortageRules.standard());
+    }
+
+    /**
+     * Returns the fewest points that are worth as much of an amount of this program's currency as points can pay without
+     * being worth more; none where the program gives points no value.
+     */
+    public Points pointsFor(Money amount) {
+        Worth worth = Worth.of(this);
+        return worth == null ? Points.NONE : Points.of(worth.paying(amount.minor()));
     }
 
     /** Returns this program with one rule more. */

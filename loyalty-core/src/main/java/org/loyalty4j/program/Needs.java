@@ -60,7 +60,7 @@ final class Needs {
             return giveBack == null ? 0 : boundOfReturn(state, giveBack.purchase(), false);
         }
         if (command instanceof Command.Sale sale) {
-            Return giveBack = sale.checkout().giveBack();
+            Return giveBack = sale.here().giveBack();
             long redeemed = redeemBound(programs, state, command);
             return redeemed + (giveBack == null ? 0 : boundOfReturn(state, giveBack.purchase(), redeemed > 0));
         }
@@ -75,7 +75,7 @@ final class Needs {
         if (command instanceof Command.SetAside setAside) {
             return setAside.request().redemption();
         }
-        return command instanceof Command.Sale sale ? sale.checkout().redeem() : null;
+        return command instanceof Command.Sale sale ? sale.here().redeem() : null;
     }
 
     /** Returns the return that a command is or has, or null. */
@@ -85,7 +85,7 @@ final class Needs {
         }
         return command instanceof Command.GiveBack back
                 ? back.request()
-                : command instanceof Command.Sale sale ? sale.checkout().giveBack() : null;
+                : command instanceof Command.Sale sale ? sale.here().giveBack() : null;
     }
 
     /** Returns the receipt that the points of a command are used on, or null. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +16,20 @@ import org.loyalty4j.command.Violations;
 import org.loyalty4j.sale.Purchase;
 
 /**
- * All published versions of the program, and the formulas of the host that they name. Immutable. A store keeps versions
- * only; the library adds the formulas that are registered with it.
+ * All published versions of the program of a purse, and the formulas of the host that they name; with them those of the
+ * other purses. Immutable. A store keeps versions only; the library adds the formulas that are registered with it.
  *
  * @param versions in the order of their numbers, which is the order of their first instants
  * @param formulas by their names
  * @param factors the names of the personal factors that are registered
+ * @param others the versions of every other purse, in the order in which the purses were published; none of them has
+ *     others itself
  */
 public record ProgramHistory(
-        List<LoyaltyProgram> versions, Map<String, EarningRule.Formula> formulas, Set<String> factors) {
+        List<LoyaltyProgram> versions,
+        Map<String, EarningRule.Formula> formulas,
+        Set<String> factors,
+        List<ProgramHistory> others) {
 
     /** Nothing is published yet. */
     public static final ProgramHistory NONE = new ProgramHistory(List.of());
@@ -33,11 +39,62 @@ public record ProgramHistory(
         versions = List.copyOf(versions);
         formulas = Map.copyOf(formulas);
         factors = Set.copyOf(factors);
+        others = List.copyOf(others);
+    }
+
+    /** Makes a history of the only purse. */
+    public ProgramHistory(
+            List<LoyaltyProgram> versions, Map<String, EarningRule.Formula> formulas, Set<String> factors) {
+        this(versions, formulas, factors, List.of());
     }
 
     /** Makes a history without personal factors. */
     public ProgramHistory(List<LoyaltyProgram> versions, Map<String, EarningRule.Formula> formulas) {
         this(versions, formulas, Set.of());
+    }
+
+    /**
+     * Makes the history of all purses of the versions that a store keeps.
+     *
+     * @param published the versions in the order in which they were published: the first one's purse is the main one
+     */
+    public static ProgramHistory ofAll(List<LoyaltyProgram> published) {
+        Map<String, List<LoyaltyProgram>> byPurse = new LinkedHashMap<>(2);
+        published.forEach(version -> byPurse.computeIfAbsent(version.purse().code(), code -> new ArrayList<>())
+                .add(version));
+        List<ProgramHistory> purses =
+                byPurse.values().stream().map(ProgramHistory::new).toList();
+        return purses.isEmpty()
+                ? NONE
+                : new ProgramHistory(purses.get(0).versions, Map.of(), Set.of(), purses.subList(1, purses.size()));
+    }
+
+    /** Returns the codes of all purses that were published, in that order: the main one first. */
+    public List<String> purses() {
+        if (versions.isEmpty()) {
+            return List.of();
+        }
+        List<String> codes = new ArrayList<>(others.size() + 1);
+        codes.add(versions.get(0).purse().code());
+        others.forEach(other -> codes.add(other.versions.get(0).purse().code()));
+        return codes;
+    }
+
+    /** Returns the versions of one purse alone, or empty where none of it was published. */
+    public Optional<ProgramHistory> of(String purse) {
+        int place = purses().indexOf(purse);
+        return place < 0
+                ? Optional.empty()
+                : Optional.of(
+                        place == 0
+                                ? new ProgramHistory(versions, formulas, factors)
+                                : others.get(place - 1).with(formulas).with(factors));
+    }
+
+    /** Returns how many versions were published, those of all purses together. */
+    public int published() {
+        return versions.size()
+                + others.stream().mapToInt(other -> other.versions.size()).sum();
     }
 
     /** Makes a history without formulas. */
@@ -87,12 +144,12 @@ public record ProgramHistory(
 
     /** Returns these versions, with formulas. */
     public ProgramHistory with(Map<String, EarningRule.Formula> registered) {
-        return new ProgramHistory(versions, registered, factors);
+        return new ProgramHistory(versions, registered, factors, others);
     }
 
     /** Returns these versions, with the names of personal factors. */
     public ProgramHistory with(Set<String> registered) {
-        return new ProgramHistory(versions, formulas, registered);
+        return new ProgramHistory(versions, formulas, registered, others);
     }
 
     /**
@@ -141,6 +198,7 @@ public record ProgramHistory(
             }
         }
         violations.throwIfAny();
+        others.forEach(other -> other.with(formulas).with(factors).requireFormulas());
     }
 
     /** Returns the version that is valid at an instant; each is until the next one is. */
@@ -192,19 +250,36 @@ public record ProgramHistory(
         List<LoyaltyProgram> kept = new ArrayList<>(versions);
         kept.removeIf(version -> !version.validFrom().isBefore(since));
         Violations violations = new Violations();
-        checkAlike(violations, first, program);
+        checkAlike(violations, first, program, true);
         violations.throwIfAny();
         kept.add(program.as(kept.size() + 1, kept.isEmpty() ? first.validFrom() : since));
         return new ProgramHistory(kept, formulas, factors);
     }
 
     /**
-     * Returns this history with a version more.
+     * Returns this history with a version more: of its own purse, of another one, or the first of a new one.
      *
-     * @throws InvalidRequestException if its number or first instant does not follow the last one's, or it counts in
-     *     another zone, currency or purse
+     * @throws InvalidRequestException if its number or first instant does not follow that of the last one of its purse, it
+     *     counts in another zone or currency, or in its purse with another scale
      */
     public ProgramHistory and(LoyaltyProgram next) {
+        String purse = next.purse().code();
+        if (versions.isEmpty() || versions.get(0).purse().code().equals(purse)) {
+            return new ProgramHistory(after(next), formulas, factors, others);
+        }
+        ProgramHistory known = of(purse).orElse(NONE);
+        checkAlike(new Violations(), versions.get(0), next, false).throwIfAny();
+        List<ProgramHistory> more = new ArrayList<>(others);
+        ProgramHistory other = new ProgramHistory(known.after(next));
+        if (known.versions.isEmpty()) {
+            more.add(other);
+        } else {
+            more.set(purses().indexOf(purse) - 1, other);
+        }
+        return new ProgramHistory(versions, formulas, factors, more);
+    }
+
+    private List<LoyaltyProgram> after(LoyaltyProgram next) {
         int number = versions.size() + 1;
         Violations violations = new Violations()
                 .check(
@@ -219,20 +294,22 @@ public record ProgramHistory(
                     "validFrom",
                     Code.EMPTY_RANGE,
                     "a version begins after the one before it");
-            checkAlike(violations, last, next);
+            checkAlike(violations, last, next, true);
         }
         violations.throwIfAny();
         List<LoyaltyProgram> more = new ArrayList<>(versions);
         more.add(next);
-        return new ProgramHistory(more, formulas, factors);
+        return more;
     }
 
-    private static void checkAlike(Violations violations, LoyaltyProgram last, LoyaltyProgram next) {
-        violations.check(
+    private static Violations checkAlike(
+            Violations violations, LoyaltyProgram last, LoyaltyProgram next, boolean samePurse) {
+        return violations.check(
                 next.zone().equals(last.zone())
                         && next.currency().equals(last.currency())
-                        && next.purse().code().equals(last.purse().code())
-                        && next.purse().scale() == last.purse().scale(),
+                        && (!samePurse
+                                || next.purse().code().equals(last.purse().code()))
+                        && (!samePurse || next.purse().scale() == last.purse().scale()),
                 "zone",
                 Code.IMMUTABLE,
                 "zone, currency and purse of a program stay for ever");

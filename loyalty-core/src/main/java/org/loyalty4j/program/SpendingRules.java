@@ -32,6 +32,8 @@ import org.loyalty4j.points.Points;
  * @param graceDays for how many days after today points can still be used whose time is over when a return, a void or the
  *     undoing of a redemption puts them back: to the end of the last of these days, in a lot of their own, from 1 to
  *     {@value #GRACE_DAYS_MAX}; 0 where they are gone at once, as those are anyway that were given more time before
+ * @param priority which purse is used first where an amount is paid with several: the lower one, of equal ones the one that
+ *     was published first; from -1000 to 1000
  */
 public record SpendingRules(
         @Nullable Points least,
@@ -41,10 +43,14 @@ public record SpendingRules(
         @Nullable Ratio share,
         List<Share> shares,
         List<Limit> limits,
-        int graceDays) {
+        int graceDays,
+        int priority) {
 
     /** The most days of grace. */
     public static final int GRACE_DAYS_MAX = 366;
+
+    /** The highest and, below zero, the lowest priority. */
+    public static final int PRIORITY_MAX = 1000;
 
     /** The most that one point may be worth. */
     private static final Ratio RATE_MAX = Ratio.of(1_000_000);
@@ -52,7 +58,8 @@ public record SpendingRules(
     /** The least that one point may be worth. */
     private static final Ratio RATE_MIN = Ratio.of(1, 1_000_000_000);
 
-    private static final SpendingRules NONE = new SpendingRules(null, null, null, null, null, List.of(), List.of(), 0);
+    private static final SpendingRules NONE =
+            new SpendingRules(null, null, null, null, null, List.of(), List.of(), 0, 0);
 
     /**
      * What points are worth.
@@ -157,6 +164,11 @@ public record SpendingRules(
         checkPoints(violations, "spending.least", least);
         checkPoints(violations, "spending.most", most);
         checkPoints(violations, "spending.step", step);
+        violations.check(
+                priority >= -PRIORITY_MAX && priority <= PRIORITY_MAX,
+                "spending.priority",
+                Code.NUMBER_OUT_OF_RANGE,
+                "a priority is from -1000 to 1000");
         for (int i = 1; i < limits.size(); i++) {
             violations.check(
                     limits.get(i).period() != limits.get(i - 1).period(),
@@ -179,6 +191,18 @@ public record SpendingRules(
                 .throwIfAny();
     }
 
+    /** Makes rules whose purse has the usual priority, 0. */
+    public SpendingRules(
+            @Nullable Points least,
+            @Nullable Points most,
+            @Nullable Points step,
+            @Nullable Value value,
+            @Nullable Ratio share,
+            List<Share> shares,
+            List<Limit> limits) {
+        this(least, most, step, value, share, shares, limits, 0, 0);
+    }
+
     /** Returns rules that limit nothing and give points no value. */
     public static SpendingRules none() {
         return NONE;
@@ -186,17 +210,17 @@ public record SpendingRules(
 
     /** Returns these rules with the fewest points of one use. */
     public SpendingRules withLeast(Points fewest) {
-        return new SpendingRules(fewest, most, step, value, share, shares, limits, graceDays);
+        return new SpendingRules(fewest, most, step, value, share, shares, limits, graceDays, priority);
     }
 
     /** Returns these rules with the most points of one use. */
     public SpendingRules withMost(Points greatest) {
-        return new SpendingRules(least, greatest, step, value, share, shares, limits, graceDays);
+        return new SpendingRules(least, greatest, step, value, share, shares, limits, graceDays, priority);
     }
 
     /** Returns these rules, letting only multiples of a number of points be used. */
     public SpendingRules withStep(Points multiple) {
-        return new SpendingRules(least, most, multiple, value, share, shares, limits, graceDays);
+        return new SpendingRules(least, most, multiple, value, share, shares, limits, graceDays, priority);
     }
 
     /**
@@ -210,26 +234,26 @@ public record SpendingRules(
 
     /** Returns these rules with a value of points. */
     public SpendingRules withValue(Value worth) {
-        return new SpendingRules(least, most, step, worth, share, shares, limits, graceDays);
+        return new SpendingRules(least, most, step, worth, share, shares, limits, graceDays, priority);
     }
 
     /** Returns these rules, letting points pay only a part of a purchase, from 0 to 1. */
     public SpendingRules withShare(Ratio part) {
-        return new SpendingRules(least, most, step, value, part, shares, limits, graceDays);
+        return new SpendingRules(least, most, step, value, part, shares, limits, graceDays, priority);
     }
 
     /** Returns these rules, letting points pay only a part of lines that no share before this one is about. */
     public SpendingRules withShare(LineFilter lines, Ratio part) {
         List<Share> more = new ArrayList<>(shares);
         more.add(new Share(lines, part));
-        return new SpendingRules(least, most, step, value, share, more, limits, graceDays);
+        return new SpendingRules(least, most, step, value, share, more, limits, graceDays, priority);
     }
 
     /** Returns these rules, letting no more points be used within a calendar period. */
     public SpendingRules withLimit(Points greatest, Counter.Period period) {
         List<Limit> more = new ArrayList<>(limits);
         more.add(new Limit(greatest, period));
-        return new SpendingRules(least, most, step, value, share, shares, more, graceDays);
+        return new SpendingRules(least, most, step, value, share, shares, more, graceDays, priority);
     }
 
     /**
@@ -238,7 +262,12 @@ public record SpendingRules(
      * @param days from 1 to {@value #GRACE_DAYS_MAX}, or 0 to let them go at once
      */
     public SpendingRules withGrace(int days) {
-        return new SpendingRules(least, most, step, value, share, shares, limits, days);
+        return new SpendingRules(least, most, step, value, share, shares, limits, days, priority);
+    }
+
+    /** Returns these rules with another priority among the purses that an amount is paid with; lower ones are used first. */
+    public SpendingRules withPriority(int place) {
+        return new SpendingRules(least, most, step, value, share, shares, limits, graceDays, place);
     }
 
     private static long fewest(@Nullable Points least, @Nullable Points step) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.AccountId;
 
 /** The accounts that a transaction has locked. Used by one thread. */
 final class HeldAccounts {
@@ -75,8 +76,13 @@ final class HeldAccounts {
         return account;
     }
 
-    /** Returns an account that is held. */
-    MemoryAccount get(CustomerId customer) {
+    /** Returns an account of a customer who is held. */
+    MemoryAccount get(AccountId account) {
+        return holder(account.holder()).in(account.purse());
+    }
+
+    /** Returns a customer who is held, with the account in the first purse. */
+    MemoryAccount holder(CustomerId customer) {
         MemoryAccount account = locked.get(customer);
         if (account == null) {
             throw new StoreException("An account was written to that this transaction has not opened");

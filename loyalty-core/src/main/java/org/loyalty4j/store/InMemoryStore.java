@@ -3,6 +3,7 @@ package org.loyalty4j.store;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -38,7 +39,10 @@ public final class InMemoryStore implements LoyaltyStore {
     final ConcurrentHashMap<Identifier, Taken<CustomerId>> identifiers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> enrollments = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> departures = new ConcurrentHashMap<>();
-    final Map<Operation, ConcurrentHashMap<CommandKey, CommandRow>> keys = new EnumMap<>(Operation.class);
+    /** The keys of the commands of each purse. */
+    private final ConcurrentHashMap<String, Map<Operation, ConcurrentHashMap<CommandKey, CommandRow>>> keys =
+            new ConcurrentHashMap<>(2);
+
     final MemoryGuests guests = new MemoryGuests();
     final Agenda agenda = new Agenda();
     final ConcurrentSkipListSet<ExpiryNotice> notices = new ConcurrentSkipListSet<>(ExpiryNotice.SOONEST_FIRST);
@@ -54,9 +58,27 @@ public final class InMemoryStore implements LoyaltyStore {
     /** Makes an empty store that waits for a lock at most this long. */
     public InMemoryStore(Duration lockWaitMax) {
         this.lockWaitNanos = lockWaitMax.toNanos();
+    }
+
+    /** Returns where the keys are kept that commands of a purse take. */
+    ConcurrentHashMap<CommandKey, CommandRow> keys(String purse, Operation operation) {
+        var ofPurse = keys.get(purse);
+        return Objects.requireNonNull(
+                (ofPurse == null ? keys.computeIfAbsent(purse, InMemoryStore::noKeys) : ofPurse).get(operation));
+    }
+
+    private static Map<Operation, ConcurrentHashMap<CommandKey, CommandRow>> noKeys(String purse) {
+        Map<Operation, ConcurrentHashMap<CommandKey, CommandRow>> none = new EnumMap<>(Operation.class);
         for (Operation operation : Operation.values()) {
-            keys.put(operation, new ConcurrentHashMap<>());
+            none.put(operation, new ConcurrentHashMap<>());
         }
+        return none;
+    }
+
+    /** Says whether a key is one of a customer's purchase, even of a transaction that is still running. */
+    boolean isSold(CommandKey key) {
+        return keys.keySet().stream()
+                .anyMatch(purse -> keys(purse, Operation.SALE).containsKey(key));
     }
 
     /** Stands at everything that a running transaction shows others when it ends, so that all of it is seen at once. */

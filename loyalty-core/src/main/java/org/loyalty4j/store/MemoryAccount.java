@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 
 /**
- * One customer with the account. The lock guards everything but what anybody may see; a transaction puts that in
+ * One customer with the account, and those in other purses. The lock guards everything but what anybody may see; a transaction puts that in
  * place when it ends.
  */
 final class MemoryAccount {
@@ -64,7 +65,7 @@ final class MemoryAccount {
     private static final int SLICES = 16;
 
     /** Fair, so that those who wait in the queue are served in their order. */
-    final ReentrantLock lock = new ReentrantLock(true);
+    final ReentrantLock lock;
 
     /** Whether somebody has waited in the queue for longer than a slice. */
     private volatile boolean starving;
@@ -119,6 +120,57 @@ final class MemoryAccount {
     private Map<CommandKey, CommandKey> payments = Map.of();
 
     private Map<CommandKey, List<CommandKey>> paidBy = Map.of();
+
+    /** Which purse this is the account of; null as long as nobody wrote to any. */
+    private volatile @Nullable String purse;
+
+    /** The accounts in other purses, under the same lock; none for nearly all. */
+    private volatile Map<String, MemoryAccount> beside = Map.of();
+
+    /** Makes a customer's first account, with a lock of its own. */
+    MemoryAccount() {
+        lock = new ReentrantLock(true);
+    }
+
+    private MemoryAccount(MemoryAccount first, String purse) {
+        this.lock = first.lock;
+        this.purse = purse;
+    }
+
+    /** Returns the account in a purse, to open or write to; called with the lock. */
+    MemoryAccount in(String code) {
+        if (purse == null) {
+            purse = code;
+        }
+        if (code.equals(purse)) {
+            return this;
+        }
+        MemoryAccount other = beside.get(code);
+        if (other == null) {
+            other = new MemoryAccount(this, code);
+            Map<String, MemoryAccount> more = new TreeMap<>(beside);
+            more.put(code, other);
+            beside = more;
+        }
+        return other;
+    }
+
+    /** Returns the account in a purse, or null where nobody opened it. */
+    @Nullable
+    MemoryAccount find(String code) {
+        String own = purse;
+        return own == null || code.equals(own) ? this : beside.get(code);
+    }
+
+    /** Returns this and the accounts in other purses. */
+    List<MemoryAccount> everyPurse() {
+        if (beside.isEmpty()) {
+            return List.of(this);
+        }
+        List<MemoryAccount> all = new ArrayList<>(beside.values());
+        all.add(0, this);
+        return all;
+    }
 
     @Nullable
     Customer seenCustomer() {

@@ -123,8 +123,15 @@ class MemoryReader
         return account.seenCustomer();
     }
 
-    MemoryAccount.@Nullable Head headOf(MemoryAccount account) {
+    MemoryAccount.@Nullable Head headOf(MemoryAccount account, boolean held) {
         return account.seenHead();
+    }
+
+    private MemoryAccount.@Nullable Head headOf(AccountId id) {
+        MemoryAccount first = store.accounts.get(id.holder());
+        MemoryAccount account = first == null ? null : first.find(id.purse());
+        MemoryAccount.Head head = first == null || account == null ? null : headOf(account, holds(first));
+        return head == null || !head.account().id().equals(id) ? null : head;
     }
 
     private <V> @Nullable V look(InMemoryStore.@Nullable Taken<V> claim) {
@@ -132,9 +139,8 @@ class MemoryReader
     }
 
     @Nullable
-    CommandRow row(Operation operation, CommandKey key) {
-        var claims = store.keys.get(operation);
-        CommandRow row = claims == null ? null : claims.get(key);
+    CommandRow row(String purse, Operation operation, CommandKey key) {
+        CommandRow row = store.keys(purse, operation).get(key);
         return row != null && sees(row) ? row : null;
     }
 
@@ -148,8 +154,8 @@ class MemoryReader
         }
         account.lock(store.lockWaitNanos());
         try {
-            boolean ours = account.head == null || account.head.id().equals(id);
-            return ours ? question.apply(account) : otherwise;
+            MemoryAccount own = account.find(id.purse());
+            return own == null ? otherwise : question.apply(own);
         } finally {
             account.lock.unlock();
         }
@@ -190,8 +196,8 @@ class MemoryReader
     }
 
     @Override
-    public Optional<RecordedSale> find(CommandKey key) {
-        CommandRow row = row(Operation.SALE, key);
+    public Optional<RecordedSale> find(String purse, CommandKey key) {
+        CommandRow row = row(purse, Operation.SALE, key);
         return row == null ? Optional.empty() : Optional.ofNullable(row.sale());
     }
 
@@ -212,8 +218,8 @@ class MemoryReader
     }
 
     @Override
-    public List<RecordedReturn> returnsOf(CommandKey purchase) {
-        CommandRow row = row(Operation.SALE, purchase);
+    public List<RecordedReturn> returnsOf(String purse, CommandKey purchase) {
+        CommandRow row = row(purse, Operation.SALE, purchase);
         if (row == null) {
             return List.of();
         }
@@ -240,9 +246,7 @@ class MemoryReader
 
     @Override
     public Optional<RewardAccount> head(AccountId id) {
-        MemoryAccount account = store.accounts.get(id.holder());
-        MemoryAccount.Head head = account == null ? null : headOf(account);
-        return head == null || !head.account().id().equals(id) ? Optional.empty() : Optional.of(head.account());
+        return Optional.ofNullable(headOf(id)).map(MemoryAccount.Head::account);
     }
 
     @Override
@@ -305,7 +309,7 @@ class MemoryReader
 
     @Override
     public Optional<Hold> find(AccountId id, CommandKey key) {
-        CommandRow row = row(Operation.HOLD, key);
+        CommandRow row = row(id.purse(), Operation.HOLD, key);
         return row == null || !row.account().equals(id)
                 ? Optional.empty()
                 : inside(id, Optional.empty(), account -> Optional.ofNullable(account.hold(row.sequence())));
@@ -382,11 +386,7 @@ class MemoryReader
 
     @Override
     public Optional<Standing> find(AccountId id) {
-        MemoryAccount account = store.accounts.get(id.holder());
-        MemoryAccount.Head head = account == null ? null : headOf(account);
-        return head == null || !head.account().id().equals(id)
-                ? Optional.empty()
-                : Optional.ofNullable(head.standing());
+        return Optional.ofNullable(headOf(id)).map(MemoryAccount.Head::standing);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
@@ -87,8 +88,8 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     @Override
-    MemoryAccount.@Nullable Head headOf(MemoryAccount account) {
-        return holds(account) && account.head != null
+    MemoryAccount.@Nullable Head headOf(MemoryAccount account, boolean held) {
+        return held && account.head != null
                 ? new MemoryAccount.Head(account.head, account.standing)
                 : account.seenHead();
     }
@@ -108,7 +109,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         for (Opening opening : inOrder) {
             MemoryAccount account = held.lock(opening.customer(), deadline);
             if (account != null && account.customer != null) {
-                opened.put(opening.customer(), new OpeningReader(this, account, opening).read(account.customer));
+                opened.put(
+                        opening.customer(),
+                        new OpeningReader(this, account.in(opening.purse()), opening).read(account.customer));
             }
         }
         return opened;
@@ -141,7 +144,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         changes.enrollments().forEach(this::enroll);
         for (CustomerRecord command : changes.customerCommands()) {
-            held.get(command.customer());
+            held.holder(command.customer());
             claim(
                     store.customerKeys(command.operation()),
                     command.key(),
@@ -149,27 +152,25 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                     "The key of a request");
         }
         for (Customer customer : changes.customers()) {
-            MemoryAccount account = held.get(customer.id());
+            MemoryAccount account = held.holder(customer.id());
             Customer before = account.customer;
             undo.push(() -> account.customer = before);
             account.customer = customer;
         }
         changes.guests().forEach(this::keep);
         changes.guestSteps().forEach(this::write);
-        Map<CommandKey, RecordedSale> sales = new HashMap<>();
-        changes.sales().forEach(sale -> sales.put(sale.command().key(), sale));
-        changes.commands()
-                .forEach(command ->
-                        write(command, command.operation() == Operation.SALE ? sales.get(command.key()) : null));
+        Map<CommandId, RecordedSale> sales = new HashMap<>();
+        changes.sales().forEach(sale -> sales.put(sale.command().id(), sale));
+        changes.commands().forEach(command -> write(command, sales.get(command.id())));
         changes.returns().forEach(this::write);
         changes.undos().forEach(this::write);
         for (RecordedTransfer leg : changes.transfers()) {
-            MemoryAccount account = held.get(leg.command().account().holder());
+            MemoryAccount account = held.get(leg.command().account());
             undo.push(() -> account.transfers.remove(account.transfers.size() - 1));
             account.transfers.add(leg);
         }
         for (ExpiryNotice notice : changes.notices()) {
-            MemoryAccount account = held.get(notice.account().holder());
+            MemoryAccount account = held.get(notice.account());
             undo.push(() -> account.notices.remove(account.notices.size() - 1));
             account.notices.add(notice);
             notices.add(notice);
@@ -188,12 +189,12 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         changes.debts().forEach(this::write);
         changes.repayments().forEach(this::write);
         changes.changes().forEach(change -> {
-            MemoryAccount account = held.get(change.account().holder());
+            MemoryAccount account = held.get(change.account());
             undo.push(() -> account.changes.remove(account.changes.size() - 1));
             account.changes.add(change);
         });
         for (RecordedSale.Payment payment : changes.payments()) {
-            MemoryAccount account = held.get(payment.account().holder());
+            MemoryAccount account = held.get(payment.account());
             if (account.payments().containsKey(payment.redemption())) {
                 throw new LostRaceException("A redemption pays another purchase already; begin again");
             }
@@ -225,7 +226,11 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     private void publish(LoyaltyProgram program) {
         lockPrograms();
         ProgramHistory before = programs == null ? store.programs : programs;
-        if (before.versions().size() + 1 != program.version()) {
+        int known = before.of(program.purse().code())
+                .orElse(ProgramHistory.NONE)
+                .versions()
+                .size();
+        if (known + 1 != program.version()) {
             throw new LostRaceException("Another version of the program was published meanwhile; begin again");
         }
         programs = before.and(program);
@@ -255,17 +260,13 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(CommandRecord command, @Nullable RecordedSale sale) {
-        MemoryAccount account = held.get(command.account().holder());
+        MemoryAccount account = held.get(command.account());
         if (command.sequence() != account.commands.size() + 1L) {
             throw new StoreException("Command " + command.sequence() + " does not follow the account's last one, "
                     + account.commands.size());
         }
         CommandRow row = new CommandRow(command, sale);
-        var keys = store.keys.get(command.operation());
-        if (keys == null) {
-            throw new StoreException("No keys are kept for " + command.operation());
-        }
-        claim(keys, command.key(), row, "The key of a request");
+        claim(store.keys(command.account().purse(), command.operation()), command.key(), row, "The key of a request");
         if (command.operation() == Operation.SALE && store.guests.isTaken(command.key(), this::sees)) {
             throw new LostRaceException("The key of a purchase was taken by a guest's meanwhile; begin again");
         }
@@ -275,9 +276,8 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     private void keep(RecordedGuest guest) {
         claim(store.guests.kept, guest.key(), new InMemoryStore.Taken<>(guest), "The key of a purchase");
-        var sales = store.keys.get(Operation.SALE);
         // Whoever of two writes the key later sees the other one.
-        if (sales != null && sales.containsKey(guest.key())) {
+        if (store.isSold(guest.key())) {
             throw new LostRaceException("The key of a purchase was taken by a customer's meanwhile; begin again");
         }
         for (Identifier mark : guest.guest().marks()) {
@@ -300,11 +300,11 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(RecordedReturn giveBack) {
-        CommandRow row = row(Operation.SALE, giveBack.purchase());
+        CommandRow row = row(giveBack.command().account().purse(), Operation.SALE, giveBack.purchase());
         if (row == null) {
             throw new StoreException("A return names a purchase that is not recorded");
         }
-        held.get(row.account().holder());
+        held.get(row.account());
         List<RecordedReturn> before = row.returns;
         int steps = before == null ? 0 : before.size();
         if (giveBack.step() != steps + 1) {
@@ -317,11 +317,11 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(RecordedUndo undo) {
-        CommandRow row = row(undo.of(), undo.key());
+        CommandRow row = row(undo.command().account().purse(), undo.of(), undo.key());
         if (row == null) {
             throw new StoreException("An undoing names a command that is not recorded");
         }
-        MemoryAccount account = held.get(row.account().holder());
+        MemoryAccount account = held.get(row.account());
         List<RecordedUndo> before = row.undos;
         int steps = before == null ? 0 : before.size();
         if (undo.step() != steps + 1) {
@@ -338,7 +338,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(Posting posting) {
-        MemoryAccount account = held.get(posting.account().holder());
+        MemoryAccount account = held.get(posting.account());
         if (posting.number() != account.postings.size() + 1L) {
             throw new StoreException("Posting " + posting.number() + " does not follow the account's last one, "
                     + account.postings.size());
@@ -354,7 +354,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(Reinstated back) {
-        MemoryAccount account = held.get(back.account().holder());
+        MemoryAccount account = held.get(back.account());
         List<Reinstated> before = account.reinstated;
         List<Reinstated> after = new ArrayList<>(before);
         after.add(back);
@@ -367,7 +367,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(Extended longer) {
-        MemoryAccount account = held.get(longer.account().holder());
+        MemoryAccount account = held.get(longer.account());
         List<Extended> before = account.extended;
         List<Extended> after = new ArrayList<>(before);
         after.add(longer);
@@ -376,7 +376,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(Lot lot) {
-        MemoryAccount account = held.get(lot.account().holder());
+        MemoryAccount account = held.get(lot.account());
         if (lot.remaining() < 0) {
             throw new StoreException("A lot cannot have less than nothing left");
         }
@@ -385,7 +385,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(PendingLot lot) {
-        SortedRows<PendingLot> lots = held.get(lot.account().holder()).pendingToWrite().lots;
+        SortedRows<PendingLot> lots = held.get(lot.account()).pendingToWrite().lots;
         if (lot.remaining() < 0) {
             throw new StoreException("A pending lot cannot have less than nothing left");
         }
@@ -394,7 +394,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(Debt debt) {
-        SortedRows<Debt> open = held.get(debt.account().holder()).debtsToWrite().open;
+        SortedRows<Debt> open = held.get(debt.account()).debtsToWrite().open;
         if (debt.left() < 0) {
             throw new StoreException("A debt cannot have less than nothing left");
         }
@@ -403,25 +403,25 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(Debt.Repayment repayment) {
-        List<Debt.Repayment> all = held.get(repayment.account().holder()).debtsToWrite().repayments;
+        List<Debt.Repayment> all = held.get(repayment.account()).debtsToWrite().repayments;
         undo.push(() -> all.remove(all.size() - 1));
         all.add(repayment);
     }
 
     private void write(LotTerms terms) {
-        List<LotTerms> all = held.get(terms.account().holder()).pendingToWrite().terms;
+        List<LotTerms> all = held.get(terms.account()).pendingToWrite().terms;
         undo.push(() -> all.remove(all.size() - 1));
         all.add(terms);
     }
 
     private void write(Activation activation) {
-        List<Activation> all = held.get(activation.account().holder()).pendingToWrite().activations;
+        List<Activation> all = held.get(activation.account()).pendingToWrite().activations;
         undo.push(() -> all.remove(all.size() - 1));
         all.add(activation);
     }
 
     private void make(Hold hold) {
-        MemoryAccount account = held.get(hold.account().holder());
+        MemoryAccount account = held.get(hold.account());
         if (account.placeOf(hold.number()) < account.holds.size() || hold.end() != null) {
             throw new StoreException("Hold " + hold.number() + " does not follow the account's last one");
         }
@@ -434,7 +434,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void end(Hold hold) {
-        MemoryAccount account = held.get(hold.account().holder());
+        MemoryAccount account = held.get(hold.account());
         int place = account.placeOf(hold.number());
         Hold before = account.hold(hold.number());
         if (before == null || before.end() != null) {
@@ -449,13 +449,13 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void write(QualifyingDay day) {
-        MemoryAccount account = held.get(day.account().holder());
+        MemoryAccount account = held.get(day.account());
         QualifyingDay before = account.days.put(day);
         undo.push(() -> undo(account.days, day, before));
     }
 
     private void write(Counter counter) {
-        MemoryAccount account = held.get(counter.account().holder());
+        MemoryAccount account = held.get(counter.account());
         Long before = account.count(counter.key(), counter.amount());
         undo.push(() -> account.count(counter.key(), before));
     }
@@ -470,13 +470,13 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     private void writeHeads(Changes changes) {
         for (RewardAccount head : changes.accounts()) {
-            MemoryAccount account = held.get(head.id().holder());
+            MemoryAccount account = held.get(head.id());
             RewardAccount before = account.head;
             undo.push(() -> account.head = before);
             account.head = head;
         }
         for (Standing standing : changes.standings()) {
-            MemoryAccount account = held.get(standing.account().holder());
+            MemoryAccount account = held.get(standing.account());
             Standing before = account.standing;
             undo.push(() -> account.standing = before);
             account.standing = standing;
@@ -512,7 +512,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         List<MemoryAccount.Seen> shown = new ArrayList<>();
         for (MemoryAccount account : held.all()) {
-            shown.add(account.show(pending));
+            account.everyPurse().forEach(purse -> shown.add(purse.show(pending)));
         }
         // From here on everybody sees all of it.
         pending.commit();

@@ -53,7 +53,7 @@ final class OpeningReader {
         Map<CommandKey, AccountState.Sale> sales = Map.of();
         List<Lot> own = new ArrayList<>(0);
         for (CommandKey key : opening.sales()) {
-            CommandRow row = transaction.row(Operation.SALE, key);
+            CommandRow row = transaction.row(opening.purse(), Operation.SALE, key);
             RecordedSale sale = row == null ? null : row.sale();
             if (row != null && sale != null && row.account().equals(head.id())) {
                 sales = sales.isEmpty() ? new HashMap<>() : sales;
@@ -97,7 +97,7 @@ final class OpeningReader {
     private Map<Opening.Key, Opening.Repeat> repeats(AccountId id) {
         Map<Opening.Key, Opening.Repeat> repeats = Map.of();
         for (Opening.Key key : opening.keys()) {
-            CommandRow row = transaction.row(key.operation(), key.key());
+            CommandRow row = transaction.row(opening.purse(), key.operation(), key.key());
             if (row != null) {
                 CommandRecord.Result result = row.result();
                 boolean here = row.account().equals(id) && result.firstNumber() > 0;
@@ -120,7 +120,7 @@ final class OpeningReader {
     private Map<CommandKey, AccountState.NamedRedemption> redemptions(AccountId id) {
         Map<CommandKey, AccountState.NamedRedemption> redemptions = Map.of();
         for (CommandKey key : opening.redemptions()) {
-            CommandRow row = transaction.row(Operation.REDEEM, key);
+            CommandRow row = transaction.row(opening.purse(), Operation.REDEEM, key);
             if (row != null && row.account().equals(id)) {
                 redemptions = redemptions.isEmpty() ? new HashMap<>() : redemptions;
                 redemptions.put(
@@ -135,7 +135,7 @@ final class OpeningReader {
     private List<AccountState.Done> done(AccountId id, List<Lot> own) {
         List<AccountState.Done> found = new ArrayList<>(0);
         for (Opening.Key key : opening.undone()) {
-            CommandRow row = transaction.row(key.operation(), key.key());
+            CommandRow row = transaction.row(opening.purse(), key.operation(), key.key());
             if (row != null && row.account().equals(id)) {
                 List<Posting> postings = ownPostings(row);
                 postings.forEach(posting -> bring(posting, own));
@@ -152,7 +152,7 @@ final class OpeningReader {
     private long returned(Opening.Key key, List<Posting> postings) {
         CommandKey paid =
                 key.operation() == Operation.REDEEM ? account.payments().get(key.key()) : null;
-        CommandRow purchase = paid == null ? null : transaction.row(Operation.SALE, paid);
+        CommandRow purchase = paid == null ? null : transaction.row(opening.purse(), Operation.SALE, paid);
         if (purchase == null || purchase.returns == null || postings.isEmpty()) {
             return 0;
         }
@@ -205,7 +205,7 @@ final class OpeningReader {
             }
         }
         for (CommandKey redemption : account.paidBy(sale.purchase().key())) {
-            CommandRow named = transaction.row(Operation.REDEEM, redemption);
+            CommandRow named = transaction.row(opening.purse(), Operation.REDEEM, redemption);
             if (named != null) {
                 payments.addAll(ownPostings(named));
                 RecordedUndo last = lastUndo(named);
@@ -224,7 +224,7 @@ final class OpeningReader {
     private AccountState.Holds holds(RewardAccount head, List<Lot> own) {
         Map<CommandKey, Hold> named = Map.of();
         for (CommandKey key : opening.holds()) {
-            CommandRow row = transaction.row(Operation.HOLD, key);
+            CommandRow row = transaction.row(opening.purse(), Operation.HOLD, key);
             Hold hold = row == null || !row.account().equals(head.id()) ? null : account.hold(row.sequence());
             if (hold != null) {
                 named = named.isEmpty() ? new HashMap<>() : named;

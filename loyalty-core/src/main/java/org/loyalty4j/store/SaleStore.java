@@ -11,8 +11,12 @@ import org.loyalty4j.program.RecordedUndo;
 /** Answers questions about purchases and returns. */
 public interface SaleStore {
 
-    /** Returns the purchase that was recorded under a key. */
-    Optional<RecordedSale> find(CommandKey key);
+    /**
+     * Returns the purchase that was recorded under a key.
+     *
+     * @param purse the code of the purse; a purchase is recorded in each of them that it counts in
+     */
+    Optional<RecordedSale> find(String purse, CommandKey key);
 
     /**
      * Returns purchases of an account in the order in which they were recorded.
@@ -22,8 +26,12 @@ public interface SaleStore {
      */
     List<RecordedSale> page(AccountId account, long afterCommand, int count);
 
-    /** Returns all steps of returning a purchase, in their order. */
-    List<RecordedReturn> returnsOf(CommandKey purchase);
+    /**
+     * Returns all steps of returning a purchase, in their order.
+     *
+     * @param purse the code of the purse that the purchase is recorded in
+     */
+    List<RecordedReturn> returnsOf(String purse, CommandKey purchase);
 
     /** Returns which redemptions of an account pay which purchases, in no particular order. */
     List<RecordedSale.Payment> payments(AccountId account);

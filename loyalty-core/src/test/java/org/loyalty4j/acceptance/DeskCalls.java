@@ -67,6 +67,8 @@ final class DeskCalls {
                 reads("Loyalty.audit()", at -> at.loyalty().audit()),
                 reads("Loyalty.audit(Predicate)", at -> at.loyalty().audit(report -> true)),
                 reads("Loyalty.cacheStatistics()", at -> at.loyalty().cacheStatistics()),
+                reads("Loyalty.purse(String)", at -> at.loyalty().purse("points")),
+                reads("Loyalty.purses()", at -> at.loyalty().purses()),
                 writes(
                         "Loyalty.inTransaction(Function)",
                         at -> at.loyalty()
@@ -278,6 +280,12 @@ final class DeskCalls {
                                 .rewards()
                                 .release(Release.of(at.own(), at.customer(), at.held()))
                                 .orThrow()),
+                writes(
+                        "Rewards.pay(PointsPayment)",
+                        at -> at.loyalty().rewards().pay(at.payment())),
+                reads(
+                        "Rewards.quote(PointsPayment)",
+                        at -> at.loyalty().rewards().quote(at.payment())),
                 reads("Rewards.quote(HoldRequest)", at -> at.loyalty().rewards().quote(at.hold())),
                 reads(
                         "Rewards.hold(CustomerId,CommandKey)",

@@ -15,6 +15,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Claim;
@@ -24,11 +25,13 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PendingChange;
 import org.loyalty4j.program.Reinstatement;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.HoldRequest;
+import org.loyalty4j.reward.PointsPayment;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.GuestPurchase;
 import org.loyalty4j.sale.Purchase;
@@ -110,6 +113,10 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
             return Redemption.of(own(), customer, Points.of(30));
         }
 
+        PointsPayment payment() {
+            return PointsPayment.of(own(), customer, Shop.euro("0.30"));
+        }
+
         HoldRequest hold() {
             return HoldRequest.of(use(), Duration.ofMinutes(10));
         }
@@ -183,6 +190,7 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
                 Period.ZERO);
         return Shop.onePointPerEuro()
                 .with(UnknownReturn.Policy.AVERAGE_RATE)
+                .with(SpendingRules.none().withValue(Ratio.of(1, 100)))
                 .with(ladder)
                 .claimableFor(PeriodEnd.endOfDay(Period.ofDays(30)));
     }

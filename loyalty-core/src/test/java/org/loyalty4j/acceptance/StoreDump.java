@@ -29,31 +29,37 @@ final class StoreDump {
         rows.addAll(reader.guests().page(null, ALL));
         for (Customer customer : reader.customers().page(null, ALL)) {
             rows.add(customer);
-            AccountId id = new AccountId(customer.id(), "points");
-            reader.ledger().head(id).ifPresent(rows::add);
-            rows.addAll(reader.ledger().postings(id, 1, ALL));
-            rows.addAll(reader.ledger().commands(id, 1, ALL));
-            rows.addAll(reader.ledger().lots(id, null, ALL));
-            rows.addAll(reader.ledger().pending(id));
-            rows.addAll(reader.ledger().terms(id, 1, ALL));
-            rows.addAll(reader.ledger().activations(id, null, ALL));
-            rows.addAll(reader.ledger().notices(id, null, ALL));
-            rows.addAll(reader.ledger().reinstated(id));
-            rows.addAll(reader.ledger().extended(id));
-            reader.standings().find(id).ifPresent(rows::add);
-            rows.addAll(reader.standings().days(id, Standing.NO_DAY, TierLadder.NEVER_ENDS));
-            rows.addAll(reader.standings().changes(id));
-            for (RecordedSale sale : reader.sales().page(id, 0, ALL)) {
-                rows.add(sale);
-                rows.addAll(reader.sales().returnsOf(sale.command().key()));
+            List<String> purses = reader.programs().purses();
+            for (String purse : purses.isEmpty() ? List.of("points") : purses) {
+                add(reader, new AccountId(customer.id(), purse), rows);
             }
-            rows.addAll(reader.sales().payments(id));
-            rows.addAll(reader.holds().all(id, 1, ALL));
-            rows.addAll(reader.holds().live(id, null, ALL));
-            rows.addAll(reader.sales().undos(id));
-            rows.addAll(reader.ledger().transfers(id, 1, ALL));
-            rows.addAll(reader.counters().counters(id));
         }
         return rows;
+    }
+
+    private static void add(StoreReader reader, AccountId id, List<Object> rows) {
+        reader.ledger().head(id).ifPresent(rows::add);
+        rows.addAll(reader.ledger().postings(id, 1, ALL));
+        rows.addAll(reader.ledger().commands(id, 1, ALL));
+        rows.addAll(reader.ledger().lots(id, null, ALL));
+        rows.addAll(reader.ledger().pending(id));
+        rows.addAll(reader.ledger().terms(id, 1, ALL));
+        rows.addAll(reader.ledger().activations(id, null, ALL));
+        rows.addAll(reader.ledger().notices(id, null, ALL));
+        rows.addAll(reader.ledger().reinstated(id));
+        rows.addAll(reader.ledger().extended(id));
+        reader.standings().find(id).ifPresent(rows::add);
+        rows.addAll(reader.standings().days(id, Standing.NO_DAY, TierLadder.NEVER_ENDS));
+        rows.addAll(reader.standings().changes(id));
+        for (RecordedSale sale : reader.sales().page(id, 0, ALL)) {
+            rows.add(sale);
+            rows.addAll(reader.sales().returnsOf(id.purse(), sale.command().key()));
+        }
+        rows.addAll(reader.sales().payments(id));
+        rows.addAll(reader.holds().all(id, 1, ALL));
+        rows.addAll(reader.holds().live(id, null, ALL));
+        rows.addAll(reader.sales().undos(id));
+        rows.addAll(reader.ledger().transfers(id, 1, ALL));
+        rows.addAll(reader.counters().counters(id));
     }
 }

@@ -79,7 +79,7 @@ final class SimulatedShop {
                         : loyalty.rewards().quote(((Action.Redeem) action).request())));
     }
 
-    private static List<String> ask(Loyalty desks, Action action) {
+    static List<String> ask(Loyalty desks, Action action) {
         if (action instanceof Action.Together together) {
             return together(desks, together);
         }
@@ -159,7 +159,7 @@ final class SimulatedShop {
         }
     }
 
-    private static Settlement one(Loyalty desks, Action action) {
+    static Settlement one(Loyalty desks, Action action) {
         if (action instanceof Action.Sell sell) {
             boolean plain = sell.checkout().redeem() == null && sell.checkout().giveBack() == null;
             return plain
@@ -223,7 +223,7 @@ final class SimulatedShop {
         return desks.accounts().change(((Action.Change) action).change());
     }
 
-    private static String textOf(Supplier<Settlement> call) {
+    static String textOf(Supplier<Settlement> call) {
         try {
             Settlement settlement = call.get();
             if (settlement instanceof Settlement.Settled settled) {

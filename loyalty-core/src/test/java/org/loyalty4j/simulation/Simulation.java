@@ -239,7 +239,7 @@ final class Simulation {
                 true);
     }
 
-    private static String parts(Balance balance) {
+    static String parts(Balance balance) {
         return balance.available() + " available, " + balance.held() + " held, " + balance.debt() + " owed";
     }
 
@@ -351,7 +351,7 @@ final class Simulation {
         return text.toString();
     }
 
-    private static String told(ModelAccount.Fact fact) {
+    static String told(ModelAccount.Fact fact) {
         StringBuilder text = new StringBuilder(fact.number() + " " + fact.kind() + " " + fact.amount() + " from "
                 + (fact.after() - fact.amount()) + " to " + fact.after() + " counts " + fact.countsAt());
         fact.moves().stream()

@@ -20,6 +20,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
@@ -266,8 +267,8 @@ final class BrokenReading {
         protected LoyaltyStore emptyStore() {
             return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
-                public List<RecordedReturn> returnsOf(CommandKey purchase) {
-                    List<RecordedReturn> steps = super.returnsOf(purchase);
+                public List<RecordedReturn> returnsOf(String purse, CommandKey purchase) {
+                    List<RecordedReturn> steps = super.returnsOf(purse, purchase);
                     return steps.subList(Math.max(0, steps.size() - 1), steps.size());
                 }
             });
@@ -280,8 +281,8 @@ final class BrokenReading {
             List<LoyaltyStore> store = new ArrayList<>();
             LyingStore lying = new LyingStore(honest -> new Forwarding(honest) {
                 @Override
-                public Optional<RecordedSale> find(CommandKey key) {
-                    return super.find(key).filter(sale -> isCommitted(store.get(0), sale));
+                public Optional<RecordedSale> find(String purse, CommandKey key) {
+                    return super.find(purse, key).filter(sale -> isCommitted(store.get(0), sale));
                 }
             });
             store.add(lying.honest());
@@ -289,8 +290,9 @@ final class BrokenReading {
         }
 
         private static boolean isCommitted(LoyaltyStore store, RecordedSale sale) {
-            return store.reading(
-                    reader -> reader.sales().find(sale.purchase().key()).isPresent());
+            return store.reading(reader -> reader.sales()
+                    .find(Purse.POINTS.code(), sale.purchase().key())
+                    .isPresent());
         }
     }
 }

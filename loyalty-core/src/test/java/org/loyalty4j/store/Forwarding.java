@@ -158,8 +158,8 @@ public class Forwarding
     }
 
     @Override
-    public Optional<RecordedSale> find(CommandKey key) {
-        return below.sales().find(key);
+    public Optional<RecordedSale> find(String purse, CommandKey key) {
+        return below.sales().find(purse, key);
     }
 
     @Override
@@ -168,8 +168,8 @@ public class Forwarding
     }
 
     @Override
-    public List<RecordedReturn> returnsOf(CommandKey purchase) {
-        return below.sales().returnsOf(purchase);
+    public List<RecordedReturn> returnsOf(String purse, CommandKey purchase) {
+        return below.sales().returnsOf(purse, purchase);
     }
 
     @Override

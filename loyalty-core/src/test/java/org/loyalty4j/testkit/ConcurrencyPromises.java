@@ -12,6 +12,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Purse;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
@@ -136,7 +137,8 @@ abstract class ConcurrencyPromises extends TransactionPromises {
 
         assertThat(settled).filteredOn(done -> done).hasSize(1);
         assertThat(shop.available(anna)).isZero();
-        assertThat(list(reader -> reader.sales().returnsOf(purchase.key()))).hasSize(1);
+        assertThat(list(reader -> reader.sales().returnsOf(Purse.POINTS.code(), purchase.key())))
+                .hasSize(1);
     }
 
     @RepeatedTest(20)

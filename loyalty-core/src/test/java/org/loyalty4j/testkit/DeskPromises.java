@@ -21,6 +21,7 @@ import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Purse;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Adjustment;
@@ -187,7 +188,8 @@ abstract class DeskPromises extends EntryPromises {
         }
 
         assertThat(shop.available(anna)).isEqualTo(50);
-        assertThat(list(reader -> reader.sales().returnsOf(purchase.key()))).hasSize(3);
+        assertThat(list(reader -> reader.sales().returnsOf(Purse.POINTS.code(), purchase.key())))
+                .hasSize(3);
     }
 
     @Test

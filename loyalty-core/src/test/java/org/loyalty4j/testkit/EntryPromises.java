@@ -33,7 +33,7 @@ import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierPolicy;
 
 /** What the library promises over every store about points that a tier gives to who reaches it. */
-abstract class EntryPromises extends ExtendPromises {
+abstract class EntryPromises extends PursePromises {
 
     private static final Actor BOSS = new Actor("boss");
 

@@ -17,6 +17,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
@@ -47,10 +48,11 @@ abstract class HistoryPromises extends CustomerPromises {
         RecordedSale plain = anna.sells(Purchase.of("receipt 2", anna.account().holder(), Shop.euro("0.00")));
         write(anna);
 
-        assertThat(maybe(reader -> reader.sales().find(rich.key()))).contains(sale);
-        assertThat(maybe(reader -> reader.sales().find(CommandKey.of("receipt 2"))))
+        assertThat(maybe(reader -> reader.sales().find(Purse.POINTS.code(), rich.key())))
+                .contains(sale);
+        assertThat(maybe(reader -> reader.sales().find(Purse.POINTS.code(), CommandKey.of("receipt 2"))))
                 .contains(plain);
-        assertThat(maybe(reader -> reader.sales().find(CommandKey.of("receipt 3"))))
+        assertThat(maybe(reader -> reader.sales().find(Purse.POINTS.code(), CommandKey.of("receipt 3"))))
                 .isEmpty();
     }
 
@@ -142,9 +144,9 @@ abstract class HistoryPromises extends CustomerPromises {
         RecordedReturn third = anna.returns("return 3", "receipt 1", 3);
         write(anna);
 
-        assertThat(list(reader -> reader.sales().returnsOf(CommandKey.of("receipt 1"))))
+        assertThat(list(reader -> reader.sales().returnsOf(Purse.POINTS.code(), CommandKey.of("receipt 1"))))
                 .containsExactly(first, second, third);
-        assertThat(list(reader -> reader.sales().returnsOf(CommandKey.of("receipt 2"))))
+        assertThat(list(reader -> reader.sales().returnsOf(Purse.POINTS.code(), CommandKey.of("receipt 2"))))
                 .isEmpty();
     }
 

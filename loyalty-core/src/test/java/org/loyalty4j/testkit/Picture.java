@@ -57,7 +57,7 @@ record Picture(
                 sales.stream()
                         .flatMap(sale -> {
                             CommandKey key = sale.purchase().key();
-                            return reader.sales().returnsOf(key).stream();
+                            return reader.sales().returnsOf(account.purse(), key).stream();
                         })
                         .toList(),
                 Set.copyOf(reader.sales().payments(account)),

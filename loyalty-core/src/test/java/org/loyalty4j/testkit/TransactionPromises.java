@@ -15,6 +15,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.StoreBusyException;
@@ -74,8 +75,10 @@ abstract class TransactionPromises extends LedgerPromises {
         assertThat(reader.customers().find(CustomerRecord.Operation.ENROLL, newcomer.key()))
                 .isEmpty();
         assertThat(reader.customers().page(null, 9)).isEmpty();
-        assertThat(reader.sales().find(CommandKey.of("receipt 1"))).isEmpty();
-        assertThat(reader.sales().returnsOf(CommandKey.of("receipt 1"))).isEmpty();
+        assertThat(reader.sales().find(Purse.POINTS.code(), CommandKey.of("receipt 1")))
+                .isEmpty();
+        assertThat(reader.sales().returnsOf(Purse.POINTS.code(), CommandKey.of("receipt 1")))
+                .isEmpty();
         assertThat(reader.programs()).isEqualTo(ProgramHistory.NONE);
         assertThat(reader.ledger().due(day("2100-01-01"), 9)).isEmpty();
     }
@@ -224,7 +227,7 @@ abstract class TransactionPromises extends LedgerPromises {
                 .isInstanceOf(org.loyalty4j.store.LostRaceException.class);
         assertThat(picture(anna.account()).head()).isEmpty();
         assertThat(picture(ben.account()).postings()).isEmpty();
-        assertThat(maybe(reader -> reader.sales().find(CommandKey.of("receipt 1"))))
+        assertThat(maybe(reader -> reader.sales().find(Purse.POINTS.code(), CommandKey.of("receipt 1"))))
                 .isEmpty();
     }
 
@@ -285,7 +288,7 @@ abstract class TransactionPromises extends LedgerPromises {
             assertThat(tx.customers().find(CustomerRecord.Operation.ENROLL, anna.key()))
                     .contains(anna.command());
             assertThat(tx.customers().page(null, 9)).containsExactly(anna.customer());
-            assertThat(tx.sales().find(CommandKey.of("receipt 1")))
+            assertThat(tx.sales().find(Purse.POINTS.code(), CommandKey.of("receipt 1")))
                     .contains(changes.sales().get(0));
             assertOpenedAgain(tx, rows);
         });

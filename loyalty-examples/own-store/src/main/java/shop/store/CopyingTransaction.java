@@ -29,6 +29,7 @@ import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
@@ -72,7 +73,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         Map<CommandKey, AccountState.Sale> sales = new HashMap<>();
         List<Lot> ofSales = new ArrayList<>();
         for (CommandKey key : opening.sales()) {
-            RecordedSale sale = state.sales.get(key);
+            RecordedSale sale = state.sales.get(State.Key.ofSale(id, key));
             if (sale != null && sale.command().account().equals(id)) {
                 sales.put(key, sale(rows, sale));
                 Stream.concat(ownPostings(sale.command()).stream(), extended(rows, ownPostings(sale.command())).stream())
@@ -150,7 +151,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
     private List<AccountState.Done> done(AccountId id, State.Account rows, Opening opening, List<Lot> lots) {
         List<AccountState.Done> found = new ArrayList<>();
         for (Opening.Key key : opening.undone()) {
-            CommandRecord command = state.commands.get(key);
+            CommandRecord command = state.commands.get(new State.Key(id.purse(), key.operation(), key.key()));
             if (command == null || !command.account().equals(id)) {
                 continue;
             }
@@ -159,7 +160,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
             own.forEach(posting -> posting.lots().forEach(part -> moved.add(part.lot())));
             rows.lots.stream().filter(lot -> moved.contains(lot.number())).forEach(lots::add);
             CommandKey paid = key.operation() == Operation.REDEEM ? rows.payments.get(key.key()) : null;
-            List<RecordedReturn> steps = paid == null ? List.of() : returnsOf(paid);
+            List<RecordedReturn> steps = paid == null ? List.of() : returnsOf(id.purse(), paid);
             long returned = steps.isEmpty() || own.isEmpty()
                     ? 0
                     : steps.get(steps.size() - 1).restored(own.get(0).number());
@@ -210,11 +211,12 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
     }
 
     private AccountState.Sale sale(State.Account rows, RecordedSale sale) {
+        String purse = sale.command().account().purse();
         List<Posting> own = ownPostings(sale.command());
         List<Posting> earnings = ofKind(Posting.Kind.EARN, own.stream());
         Stream<Posting> named = rows.payments.entrySet().stream()
                 .filter(tie -> tie.getValue().equals(sale.purchase().key()))
-                .map(tie -> state.commands.get(new Opening.Key(Operation.REDEEM, tie.getKey())))
+                .map(tie -> state.commands.get(new State.Key(purse, Operation.REDEEM, tie.getKey())))
                 .filter(command -> command != null)
                 .flatMap(command -> ownPostings(command).stream());
         List<Posting> payments = ofKind(Posting.Kind.REDEEM, Stream.concat(own.stream(), named));
@@ -231,7 +233,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
                 .filter(row -> numbers.contains(row.lot()))
                 .mapToLong(Reinstated::points)
                 .sum();
-        List<RecordedReturn> steps = returnsOf(sale.purchase().key());
+        List<RecordedReturn> steps = returnsOf(purse, sale.purchase().key());
         Set<Long> paid = new HashSet<>();
         payments.forEach(posting -> paid.add(posting.number()));
         Map<Long, Long> undone = new HashMap<>();
@@ -262,7 +264,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
             AccountId id, State.Account rows, Opening opening) {
         Map<CommandKey, AccountState.NamedRedemption> found = new HashMap<>();
         for (CommandKey key : opening.redemptions()) {
-            CommandRecord command = state.commands.get(new Opening.Key(Operation.REDEEM, key));
+            CommandRecord command = state.commands.get(new State.Key(id.purse(), Operation.REDEEM, key));
             if (command != null && command.account().equals(id)) {
                 found.put(key, new AccountState.NamedRedemption(command, rows.payments.get(key)));
             }
@@ -273,7 +275,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
     private Map<Opening.Key, Opening.Repeat> repeats(AccountId id, Opening opening) {
         Map<Opening.Key, Opening.Repeat> found = new HashMap<>();
         for (Opening.Key key : opening.keys()) {
-            CommandRecord command = state.commands.get(key);
+            CommandRecord command = state.commands.get(new State.Key(id.purse(), key.operation(), key.key()));
             if (command != null) {
                 boolean here = command.account().equals(id);
                 found.put(key, new Opening.Repeat(command, here ? ownPostings(command) : List.of()));
@@ -322,7 +324,9 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.guests().forEach(this::keep);
         changes.guestSteps().forEach(this::add);
         changes.commands().forEach(this::add);
-        changes.sales().forEach(sale -> state.sales.put(sale.purchase().key(), sale));
+        changes.sales()
+                .forEach(sale -> state.sales.put(
+                        State.Key.ofSale(sale.command().account(), sale.purchase().key()), sale));
         changes.returns().forEach(this::add);
         changes.undos().forEach(this::add);
         changes.transfers().forEach(leg -> rows(leg.command().account()).transfers.add(leg));
@@ -349,7 +353,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
     }
 
     private void publish(LoyaltyProgram program) {
-        if (program.version() != state.programs.versions().size() + 1) {
+        ProgramHistory ofPurse = state.programs.of(program.purse().code()).orElse(ProgramHistory.NONE);
+        if (program.version() != ofPurse.versions().size() + 1) {
             throw new LostRaceException("Another version was published meanwhile; begin again");
         }
         state.programs = state.programs.and(program);
@@ -383,7 +388,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
     private void add(CommandRecord command) {
         State.Account rows = rows(command.account());
         follows("Command", command.sequence(), rows.commands.size());
-        Opening.Key key = new Opening.Key(command.operation(), command.key());
+        State.Key key = new State.Key(command.account().purse(), command.operation(), command.key());
         if (state.commands.putIfAbsent(key, command) != null) {
             throw new LostRaceException("The key of a request was taken meanwhile; begin again");
         }
@@ -408,16 +413,18 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
     }
 
     private void add(RecordedReturn step) {
-        if (!state.sales.containsKey(step.purchase())) {
+        State.Key purchase = State.Key.ofSale(step.command().account(), step.purchase());
+        if (!state.sales.containsKey(purchase)) {
             throw new StoreException("A return names a purchase that is not recorded");
         }
-        List<RecordedReturn> steps = state.returns.computeIfAbsent(step.purchase(), purchase -> new ArrayList<>());
+        List<RecordedReturn> steps = state.returns.computeIfAbsent(purchase, first -> new ArrayList<>());
         follows("Return", step.step(), steps.size());
         steps.add(step);
     }
 
     private void add(RecordedUndo step) {
-        CommandRecord undone = state.commands.get(new Opening.Key(step.of(), step.key()));
+        CommandRecord undone =
+                state.commands.get(new State.Key(step.command().account().purse(), step.of(), step.key()));
         if (undone == null) {
             throw new StoreException("An undoing names a command that is not recorded");
         }

@@ -34,7 +34,6 @@ import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
-import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -49,15 +48,24 @@ final class State {
     final Map<Identifier, CustomerId> identifiers = new HashMap<>();
     final Map<CustomerKey, CustomerRecord> customerCommands = new HashMap<>();
     final Map<AccountId, Account> accounts = new HashMap<>();
-    final Map<Opening.Key, CommandRecord> commands = new HashMap<>();
-    final Map<CommandKey, RecordedSale> sales = new HashMap<>();
-    final Map<CommandKey, List<RecordedReturn>> returns = new HashMap<>();
+    final Map<Key, CommandRecord> commands = new HashMap<>();
+    final Map<Key, RecordedSale> sales = new HashMap<>();
+    final Map<Key, List<RecordedReturn>> returns = new HashMap<>();
     final TreeMap<CommandKey, RecordedGuest> guests = new TreeMap<>(Comparator.comparing(CommandKey::value));
     final TreeSet<Changes.Due> agenda = new TreeSet<>();
     ProgramHistory programs = ProgramHistory.NONE;
 
     /** The key of a command about a customer; keys are unique within one operation. */
     record CustomerKey(CustomerRecord.Operation operation, CommandKey key) {}
+
+    /** The key of a command about an account; keys are unique within one purse and operation. */
+    record Key(String purse, CommandRecord.Operation operation, CommandKey key) {
+
+        /** Returns the key of a purchase. */
+        static Key ofSale(AccountId account, CommandKey purchase) {
+            return new Key(account.purse(), CommandRecord.Operation.SALE, purchase);
+        }
+    }
 
     /** The rows of one account. */
     static final class Account {

@@ -164,22 +164,22 @@ class StateReader
     }
 
     @Override
-    public Optional<RecordedSale> find(CommandKey key) {
-        return Optional.ofNullable(state.sales.get(key));
+    public Optional<RecordedSale> find(String purse, CommandKey key) {
+        return Optional.ofNullable(state.sales.get(new State.Key(purse, Operation.SALE, key)));
     }
 
     @Override
     public List<RecordedSale> page(AccountId account, long afterCommand, int count) {
         return state.account(account).commands.stream()
                 .filter(command -> command.sequence() > afterCommand && command.operation() == Operation.SALE)
-                .flatMap(command -> find(command.key()).stream())
+                .flatMap(command -> find(account.purse(), command.key()).stream())
                 .limit(count)
                 .toList();
     }
 
     @Override
-    public List<RecordedReturn> returnsOf(CommandKey purchase) {
-        return List.copyOf(state.returns.getOrDefault(purchase, List.of()));
+    public List<RecordedReturn> returnsOf(String purse, CommandKey purchase) {
+        return List.copyOf(state.returns.getOrDefault(new State.Key(purse, Operation.SALE, purchase), List.of()));
     }
 
     @Override

@@ -267,6 +267,9 @@ final class FormWriter {
                         .map(limit -> two("most", points(limit.most()), "within", FormReader.word(limit.period())))
                         .toList());
         unlessUsual(form, "graceDays", rules.graceDays(), 0, days -> days);
+        if (rules.priority() != 0) {
+            form.put("priority", rules.priority());
+        }
         return form;
     }
 

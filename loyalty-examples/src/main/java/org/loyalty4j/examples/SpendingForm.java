@@ -40,7 +40,8 @@ final class SpendingForm {
         List<SpendingRules.Limit> limits = fields.find("limits")
                 .map(list -> reader.list(list, this::limit))
                 .orElse(List.of());
-        Optional<Long> grace = fields.find("graceDays").flatMap(reader::whole);
+        int grace = small(fields, "graceDays");
+        int priority = small(fields, "priority");
         fields.end();
         return reader.made(
                 node,
@@ -52,7 +53,16 @@ final class SpendingForm {
                         share.orElse(null),
                         shares,
                         limits,
-                        (int) Math.max(-1, Math.min(grace.orElse(0L), Integer.MAX_VALUE))));
+                        grace,
+                        priority));
+    }
+
+    /** Returns a number, 0 without one. Out of range is told by the rules themselves. */
+    private int small(FormFields fields, String name) {
+        return fields.find(name)
+                .flatMap(reader::whole)
+                .map(said -> (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, said)))
+                .orElse(0);
     }
 
     private Optional<SpendingRules.Value> value(FormNode node) {

@@ -237,7 +237,8 @@ final class RandomForms {
                 some(Counter.Period.values()).stream()
                         .map(period -> new SpendingRules.Limit(points(), period))
                         .toList(),
-                random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1));
+                random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1),
+                random.nextInt(5) - 2);
     }
 
     private Schedule schedule() {

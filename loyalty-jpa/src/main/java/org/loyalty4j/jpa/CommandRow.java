@@ -148,6 +148,9 @@ class CommandRow {
     @Column(name = "seal")
     byte @Nullable [] seal;
 
+    @Column(name = "purse")
+    String purse;
+
     static CommandRow of(CommandRecord command, long account) {
         CommandRow row = new CommandRow();
         row.account = account;
@@ -164,6 +167,7 @@ class CommandRow {
         row.salt = command.salt();
         row.seal = command.erasedSeal() == null ? null : command.erasedSeal().bytes();
         row.set(command.result());
+        row.purse = command.account().purse();
         return row;
     }
 

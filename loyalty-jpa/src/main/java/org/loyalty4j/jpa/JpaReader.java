@@ -135,10 +135,10 @@ class JpaReader implements StoreReader, AutoCloseable {
     ProgramHistory load() {
         List<LoyaltyProgram> versions =
                 questions().list("select p from ProgramRow p", ProgramRow.class, Map.of()).stream()
+                        .sorted(Comparator.comparingInt(row -> row.version))
                         .map(ProgramRow::program)
-                        .sorted(Comparator.comparingInt(LoyaltyProgram::version))
                         .toList();
-        return new ProgramHistory(versions);
+        return ProgramHistory.ofAll(versions);
     }
 
     @Override

@@ -26,11 +26,11 @@ final class JpaSales implements SaleStore {
     }
 
     @Override
-    public Optional<RecordedSale> find(CommandKey key) {
+    public Optional<RecordedSale> find(String purse, CommandKey key) {
         return sales(questions.list(
-                        SALES + "c.operation = :operation and c.requestKey = :key",
+                        SALES + "c.operation = :operation and c.requestKey = :key and c.purse = :purse",
                         Object[].class,
-                        Map.of("operation", Operation.SALE.name(), "key", key.value())))
+                        Map.of("operation", Operation.SALE.name(), "key", key.value(), "purse", purse)))
                 .stream()
                 .findFirst();
     }
@@ -77,15 +77,16 @@ final class JpaSales implements SaleStore {
     }
 
     @Override
-    public List<RecordedReturn> returnsOf(CommandKey purchase) {
+    public List<RecordedReturn> returnsOf(String purse, CommandKey purchase) {
         return questions
                 .list(
                         "select a, c, r from CommandRow s join AccountRow a on a.id = s.account"
                                 + " join ReturnRow r on r.account = s.account and r.purchaseKey = s.requestKey"
                                 + " join CommandRow c on c.account = r.account and c.sequence = r.sequence"
-                                + " where s.operation = :operation and s.requestKey = :key order by r.step",
+                                + " where s.operation = :operation and s.requestKey = :key and s.purse = :purse"
+                                + " order by r.step",
                         Object[].class,
-                        Map.of("operation", Operation.SALE.name(), "key", purchase.value()))
+                        Map.of("operation", Operation.SALE.name(), "key", purchase.value(), "purse", purse))
                 .stream()
                 .map(row ->
                         ((ReturnRow) row[2]).giveBack(((CommandRow) row[1]).command(((AccountRow) row[0]).accountId())))

@@ -42,7 +42,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     private final Map<AccountId, AccountRow> heads = new HashMap<>(4);
 
     /** How often each purchase that was brought has been returned, in steps. */
-    private final Map<CommandKey, Integer> steps = new HashMap<>(2);
+    private final Map<InPurse, Integer> steps = new HashMap<>(2);
 
     private final UndoSteps undone = new UndoSteps();
     private final Set<CustomerId> newcomers = new HashSet<>(1);
@@ -54,6 +54,14 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
 
     /** Why a statement failed; nothing of the transaction may stay then. */
     private @Nullable RuntimeException refused;
+
+    /** The key of a purchase, which is one of a purse. */
+    private record InPurse(String purse, CommandKey key) {
+
+        static InPurse of(RecordedReturn step) {
+            return new InPurse(step.command().account().purse(), step.purchase());
+        }
+    }
 
     JpaTransaction(StoreRuntime runtime, Connection connection, Savepoints savepoints) {
         super(runtime, connection, runtime.joined());
@@ -151,7 +159,8 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             Opening.Opened found = account.opened();
             found.sales()
                     .forEach((key, sale) -> steps.put(
-                            key, sale.returned().map(RecordedReturn::step).orElse(0)));
+                            new InPurse(id.purse(), key),
+                            sale.returned().map(RecordedReturn::step).orElse(0)));
             undone.found(found.done());
             opened.put(id.holder(), found);
         });
@@ -215,7 +224,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             batches.addAll(rows.batches());
             writer.write(savepoints.beforeAppend(), batches, savepoints.afterAppend());
             heads.putAll(rows.written());
-            changes.returns().forEach(step -> steps.put(step.purchase(), step.step()));
+            changes.returns().forEach(step -> steps.put(InPurse.of(step), step.step()));
         } catch (SQLException failure) {
             StoreException meaning = runtime.faults().of(failure, writer.writing());
             if (meaning instanceof LostRaceException && !changes.programs().isEmpty()) {
@@ -235,16 +244,14 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         List<CustomerRow> newcomerRows = new ArrayList<>();
         List<IdentifierRow> identifiers = new ArrayList<>();
         List<AccountRow> accounts = new ArrayList<>();
-        String purse = purse();
+        List<String> purses = purses();
         for (Customer customer : changes.enrollments()) {
             newcomerRows.add(CustomerRow.of(customer));
             for (int i = 0; i < customer.identifiers().size(); i++) {
                 identifiers.add(IdentifierRow.of(customer.identifiers().get(i), customer.id(), i + 1));
             }
-            if (purse != null) {
-                // With the head there from the start, the first sale finds it as every later one does.
-                accounts.add(AccountRow.opened(new AccountId(customer.id(), purse)));
-            }
+            // With the heads there from the start, the first sale finds them as every later one does.
+            purses.forEach(purse -> accounts.add(AccountRow.opened(new AccountId(customer.id(), purse))));
         }
         List<CustomerRow> changed = new ArrayList<>();
         for (Customer customer : changes.customers()) {
@@ -255,8 +262,8 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         List<ProgramRow> programRows = new ArrayList<>();
         for (LoyaltyProgram program : changes.programs()) {
             published = true;
+            ProgramRow row = ProgramRow.of(program, place(program));
             programs = next(program);
-            ProgramRow row = ProgramRow.of(program);
             if (runtime.joined()) {
                 runtime.programs().unsure(row.publication);
             }
@@ -283,20 +290,32 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         }
     }
 
+    /** Returns which publishing of all a version is; another one that takes the same place wins or loses the race. */
+    private int place(LoyaltyProgram program) {
+        ProgramHistory known = programs == null ? ProgramHistory.NONE : programs;
+        return known.published() + program.version() - versionsOf(known, program);
+    }
+
+    private static int versionsOf(ProgramHistory known, LoyaltyProgram program) {
+        return known.of(program.purse().code())
+                .orElse(ProgramHistory.NONE)
+                .versions()
+                .size();
+    }
+
     private ProgramHistory next(LoyaltyProgram program) {
         ProgramHistory known = programs == null ? ProgramHistory.NONE : programs;
-        if (program.version() <= known.versions().size()) {
+        int versions = versionsOf(known, program);
+        if (program.version() <= versions) {
             runtime.programs().forget();
             throw new LostRaceException("Another version of the program was published meanwhile; begin again");
         }
-        return program.version() == known.versions().size() + 1 ? known.and(program) : known;
+        return program.version() == versions + 1 ? known.and(program) : known;
     }
 
-    private @Nullable String purse() {
+    private List<String> purses() {
         ProgramHistory known = programs == null ? runtime.programs().lately() : programs;
-        return known == null || known.versions().isEmpty()
-                ? null
-                : known.versions().get(0).purse().code();
+        return known == null ? List.of() : known.purses();
     }
 
     /** Those who were enrolled in this transaction have their accounts open from then on. */
@@ -328,11 +347,15 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
 
     /** Steps of returning a purchase go on without a gap, and only where there is a purchase. */
     private void checkReturns(Changes changes) throws SQLException {
-        Map<CommandKey, Integer> known = new HashMap<>(steps);
-        changes.sales().forEach(sale -> known.put(sale.command().key(), 0));
+        Map<InPurse, Integer> known = new HashMap<>(steps);
+        changes.sales()
+                .forEach(sale -> known.put(
+                        new InPurse(
+                                sale.command().account().purse(), sale.command().key()),
+                        0));
         Relation unknown = new Relation(SaleQuestions.KEYS);
         for (RecordedReturn step : changes.returns()) {
-            if (!known.containsKey(step.purchase())) {
+            if (!known.containsKey(InPurse.of(step))) {
                 unknown.add(step.purchase().value());
             }
         }
@@ -340,23 +363,26 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             runtime.dialect()
                     .ask(
                             connection,
-                            List.of(new Ask(row -> known.put(new CommandKey(row.getString(1)), row.getInt(2)))
-                                    .sql("select c.request_key, (select coalesce(max(r.step), 0) from loyalty_return r"
-                                            + " where r.account_id = c.account_id and r.purchase_key = c.request_key)"
-                                            + " from ")
+                            List.of(new Ask(row -> known.put(
+                                            new InPurse(row.getString(2), new CommandKey(row.getString(1))),
+                                            row.getInt(3)))
+                                    .sql(
+                                            "select c.request_key, c.purse, (select coalesce(max(r.step), 0) from loyalty_return r"
+                                                    + " where r.account_id = c.account_id and r.purchase_key = c.request_key)"
+                                                    + " from ")
                                     .relation(runtime.dialect(), unknown, "k")
                                     .sql(" join loyalty_command c on c.operation = '" + Operation.SALE
                                             + "' and c.request_key = k.request_key")));
         }
         for (RecordedReturn step : changes.returns()) {
-            Integer last = known.get(step.purchase());
+            Integer last = known.get(InPurse.of(step));
             if (last == null) {
                 throw new StoreException("A return names a purchase that is not recorded");
             }
             if (step.step() != last + 1) {
                 throw new StoreException("Return " + step.step() + " does not follow the last one, " + last);
             }
-            known.put(step.purchase(), step.step());
+            known.put(InPurse.of(step), step.step());
         }
     }
 

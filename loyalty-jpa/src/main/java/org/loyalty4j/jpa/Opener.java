@@ -136,7 +136,7 @@ final class Opener {
         Relation counters = new Relation(PERIODS);
         Relation held = new Relation(SaleQuestions.KEYS);
         for (Opening opening : openings) {
-            opening.keys().forEach(repeats::add);
+            opening.keys().forEach(key -> repeats.add(key, opening.purse()));
             opening.sales().forEach(key -> sales.add(key.value()));
             opening.redemptions().forEach(key -> redemptions.add(key.value()));
             opening.undone().forEach(undone::add);

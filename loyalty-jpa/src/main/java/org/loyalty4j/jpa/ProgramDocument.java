@@ -35,6 +35,7 @@ final class ProgramDocument {
             Map.entry("LoyaltyProgram.lots", LotRules.none()),
             Map.entry("LotRules.noticeDays", 0),
             Map.entry("SpendingRules.graceDays", 0),
+            Map.entry("SpendingRules.priority", 0),
             Map.entry("TierLadder.policy", TierPolicy.USUAL),
             Map.entry("Tier.kept", false),
             Map.entry("TierPolicy.upgrade", TierPolicy.Upgrade.NOW),

@@ -27,9 +27,14 @@ class ProgramRow {
     @Column(name = "document")
     String document;
 
-    static ProgramRow of(LoyaltyProgram program) {
+    /**
+     * Makes the row of a version.
+     *
+     * @param place which publishing of the store it is, counted from 1; with one purse that is its version
+     */
+    static ProgramRow of(LoyaltyProgram program, int place) {
         ProgramRow row = new ProgramRow();
-        row.version = program.version();
+        row.version = place;
         row.validFrom = program.validFrom();
         row.publication = UUID.randomUUID();
         row.document = ProgramDocument.write(program);

@@ -22,8 +22,9 @@ import org.loyalty4j.store.Opening;
  */
 final class RepeatQuestions {
 
-    private static final Relation.Columns KEYS =
-            Relation.Columns.of("operation", ColumnType.TEXT).and("request_key", ColumnType.TEXT);
+    private static final Relation.Columns KEYS = Relation.Columns.of("operation", ColumnType.TEXT)
+            .and("request_key", ColumnType.TEXT)
+            .and("purse", ColumnType.TEXT);
 
     private static final Relation.Columns ACCOUNTS = Relation.Columns.of("account_id", ColumnType.LONG);
 
@@ -35,7 +36,7 @@ final class RepeatQuestions {
 
     /** A guest purchase has a key of purchases, too. */
     private static final String FROM = " left join loyalty_command c on c.operation = k.operation"
-            + " and c.request_key = k.request_key left join loyalty_posting p on p.account_id = c.account_id"
+            + " and c.request_key = k.request_key and c.purse = k.purse left join loyalty_posting p on p.account_id = c.account_id"
             + " and p.number between c.first_number and c.last_number left join loyalty_guest_purchase g"
             + " on k.operation = '" + Operation.SALE + "' and g.request_key = k.request_key"
             + " where c.sequence is not null or g.request_key is not null";
@@ -55,8 +56,11 @@ final class RepeatQuestions {
     private final Dialect dialect;
     private final Heads heads;
     private final Relation keys = new Relation(KEYS);
-    private final Map<Opening.Key, Found> found = new LinkedHashMap<>(2);
+    private final Map<InPurse, Found> found = new LinkedHashMap<>(2);
     private final List<CommandKey> guests = new ArrayList<>(0);
+
+    /** A key as it was used. */
+    private record InPurse(String purse, Opening.Key key) {}
 
     /** A command that was found, with its postings by number. */
     private static final class Found {
@@ -74,8 +78,8 @@ final class RepeatQuestions {
     }
 
     /** Adds a key that is asked for. */
-    void add(Opening.Key key) {
-        keys.add(key.operation().name(), key.key().value());
+    void add(Opening.Key key, String purse) {
+        keys.add(key.operation().name(), key.key().value(), purse);
     }
 
     List<Ask> asks() {
@@ -95,7 +99,9 @@ final class RepeatQuestions {
         }
         CommandRow command = Tables.COMMANDS.read(result, 1, dialect);
         Found repeated = found.computeIfAbsent(
-                new Opening.Key(Operation.valueOf(command.operation), new CommandKey(command.requestKey)),
+                new InPurse(
+                        command.purse,
+                        new Opening.Key(Operation.valueOf(command.operation), new CommandKey(command.requestKey))),
                 key -> new Found(command));
         result.getLong(POSTING);
         if (!result.wasNull()) {
@@ -116,8 +122,9 @@ final class RepeatQuestions {
             return;
         }
         Map<Long, AccountId> owners = readOn(connection);
-        found.forEach((key, repeated) -> heads.accounts().forEach((id, account) -> {
-            if (account.opening.keys().contains(key)) {
+        found.forEach((used, repeated) -> heads.accounts().forEach((id, account) -> {
+            Opening.Key key = used.key();
+            if (used.purse().equals(id.purse()) && account.opening.keys().contains(key)) {
                 AccountId owner = Objects.requireNonNull(owners.get(repeated.command.account));
                 account.repeated(
                         key,

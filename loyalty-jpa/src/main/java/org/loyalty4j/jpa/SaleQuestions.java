@@ -29,7 +29,7 @@ final class SaleQuestions {
 
     private static final String PAID = " join loyalty_payment y on y.account_id = c.account_id"
             + " and y.purchase_key = c.request_key join loyalty_command r on r.operation = '" + Operation.REDEEM
-            + "' and r.request_key = y.redemption_key join loyalty_posting p on p.account_id = r.account_id"
+            + "' and r.request_key = y.redemption_key and r.account_id = c.account_id join loyalty_posting p on p.account_id = r.account_id"
             + " and p.number between r.first_number and r.last_number";
 
     /** How many points of a redemption were undone so far. */

@@ -20,7 +20,7 @@ final class UndoSteps {
     private static final Relation.Columns KEYS =
             Relation.Columns.of("operation", ColumnType.TEXT).and("request_key", ColumnType.TEXT);
 
-    private final Map<Opening.Key, Integer> known = new HashMap<>(0);
+    private final Map<InPurse, Integer> known = new HashMap<>(0);
 
     void found(List<AccountState.Done> brought) {
         for (AccountState.Done done : brought) {
@@ -45,11 +45,14 @@ final class UndoSteps {
             dialect.ask(
                     connection,
                     List.of(new Ask(row -> known.put(
-                                    new Opening.Key(
-                                            Operation.valueOf(row.getString(1)), new CommandKey(row.getString(2))),
-                                    row.getInt(3)))
+                                    new InPurse(
+                                            row.getString(3),
+                                            new Opening.Key(
+                                                    Operation.valueOf(row.getString(1)),
+                                                    new CommandKey(row.getString(2)))),
+                                    row.getInt(4)))
                             .sql(
-                                    "select c.operation, c.request_key, (select coalesce(max(u.step), 0) from loyalty_undo u"
+                                    "select c.operation, c.request_key, c.purse, (select coalesce(max(u.step), 0) from loyalty_undo u"
                                             + " where u.account_id = c.account_id and u.operation = c.operation"
                                             + " and u.request_key = c.request_key) from ")
                             .relation(dialect, unknown, "k")
@@ -68,11 +71,14 @@ final class UndoSteps {
         }
     }
 
-    private static Opening.Key key(CommandRecord command) {
-        return new Opening.Key(command.operation(), command.key());
+    /** A key as it was used. */
+    private record InPurse(String purse, Opening.Key key) {}
+
+    private static InPurse key(CommandRecord command) {
+        return new InPurse(command.account().purse(), new Opening.Key(command.operation(), command.key()));
     }
 
-    private static Opening.Key key(RecordedUndo undo) {
-        return new Opening.Key(undo.of(), undo.key());
+    private static InPurse key(RecordedUndo undo) {
+        return new InPurse(undo.command().account().purse(), new Opening.Key(undo.of(), undo.key()));
     }
 }

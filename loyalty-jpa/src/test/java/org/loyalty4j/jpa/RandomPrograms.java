@@ -173,7 +173,8 @@ final class RandomPrograms {
                 some(Counter.Period.values()).stream()
                         .map(period -> new SpendingRules.Limit(Points.of(1 + random.nextInt(100)), period))
                         .toList(),
-                random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1));
+                random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1),
+                random.nextInt(5) - 2);
     }
 
     private Ratio part() {
