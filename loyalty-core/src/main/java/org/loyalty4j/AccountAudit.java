@@ -45,6 +45,8 @@ final class AccountAudit {
     private final SaleAudit saleAudit;
     private final UndoAudit undoAudit;
     private final TransferAudit transferAudit;
+    private final IdleFold idle;
+    private final @Nullable Instant idleAt;
     private final LotsAudit lots;
     private final PendingAudit pending;
     private final HoldsAudit holds;
@@ -81,7 +83,9 @@ final class AccountAudit {
         this.undoAudit = new UndoAudit(findings, reader.sales().undos(head.id()), payments);
         this.transferAudit = new TransferAudit(findings, reader, head.id());
         this.saleAudit = new SaleAudit(programs, reader.sales(), findings, payments);
-        this.lots = new LotsAudit(head.id(), findings);
+        this.idle = IdleFold.of(reader, programs, head.id(), Instant.MAX);
+        this.idleAt = programs.idleAt(idle.activeAt());
+        this.lots = new LotsAudit(head.id(), findings, idle.gone());
         this.notices = new NoticesAudit(programs, ledger, head.id(), findings, lots);
         this.pending = new PendingAudit(head.id(), programs, ledger, findings, lots, notices);
         this.holds = new HoldsAudit(head.id(), reader.holds(), findings, lots, notices);
@@ -393,10 +397,14 @@ final class AccountAudit {
         commandAudit.compare(head);
         findings.same("I-01", 0, "the head's balance", balance, head.balance());
         findings.same("I-07", 0, "the head's held points", holds.held(), head.held());
+        findings.same("I-36", 0, "the head's last activity", idle.activeAt(), head.activeAt());
         findings.same("I-02", 0, "the head's last number", number, head.lastNumber());
         findings.check(head.lastHash().equals(hash), "I-56", number, "the head's hash is not the last of the chain");
         Instant next = Stream.of(
-                        lots.firstDue(), holds.firstOver(), standing.dueAt().orElse(null))
+                        lots.firstDue(),
+                        lots.anyUsable() ? idleAt : null,
+                        holds.firstOver(),
+                        standing.dueAt().orElse(null))
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);

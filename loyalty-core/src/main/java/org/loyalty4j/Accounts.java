@@ -146,7 +146,8 @@ public final class Accounts {
 
     /**
      * Gives points more time that go otherwise: they go into a lot of their own, which counts from when they did and goes
-     * later. No points are given or taken.
+     * later. No points are given or taken. Where points go when nothing happens for a time, these go then, too, however
+     * much time they were given.
      *
      * @return what it came to, or why it was refused
      * @throws InvalidRequestException if the request cannot be meant
@@ -349,7 +350,7 @@ public final class Accounts {
             return new ReceiptText(
                     settled,
                     overdue.balance().available(),
-                    NextExpiry.of(reader, head, program, now, overdue.freed()),
+                    NextExpiry.of(reader, head, program, now, overdue),
                     Ranks.progress(reader, head, now),
                     new ReceiptText.Shown(program.purse(), program.currency(), program.ladder()));
         });

@@ -10,8 +10,11 @@ import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.StoreReader;
 
 /** Adds up when the points of an account go. Used by one thread, once. */
@@ -35,6 +38,13 @@ final class ExpirySchedule {
 
     /** Returns the points by the first date on which they are gone; reads no lot that goes after the last date. */
     SortedMap<LocalDate, Points> of(StoreReader reader, RewardAccount head) {
+        ProgramHistory programs = reader.programs();
+        if (programs.anyInactivity()) {
+            return ofIdle(
+                    programs,
+                    Ahead.read(reader, programs, head)
+                            .ranked(DueEntries.membership(reader, head), DueEntries.standing(reader, programs, head)));
+        }
         Overdue overdue = new Overdue(reader, head, now);
         long owed = overdue.debt();
         for (PendingLot lot : head.pending() > 0 ? overdue.waiting() : List.<PendingLot>of()) {
@@ -48,13 +58,29 @@ final class ExpirySchedule {
         for (LotAllocation part : overdue.freed()) {
             add(part.goneAt(), part.amount());
         }
-        for (List<Lot> page = Accounts.lots(reader, head, null);
+        for (List<Lot> page = overdue.isWhole() ? List.of() : Accounts.lots(reader, head, null);
                 !page.isEmpty();
                 page = Accounts.lots(reader, head, Accounts.last(page))) {
             for (Lot lot : page) {
                 if (!add(lot.goneAt(), lot.remaining())) {
                     return points;
                 }
+            }
+        }
+        return points;
+    }
+
+    /** What goes then depends on what there is then, so that all that is to come is decided. */
+    private SortedMap<LocalDate, Points> ofIdle(ProgramHistory programs, AccountState before) {
+        AccountState caughtUp = Ahead.until(programs, before, now).next();
+        AccountState state = Ahead.withoutWithheld(programs, caughtUp);
+        for (Posting posting : Ahead.until(programs, state, Ahead.NEVER).postings()) {
+            LocalDate date = program.dateOf(posting.countsAt());
+            boolean asked = last == null || !date.isAfter(last);
+            if (posting.kind() == Posting.Kind.EXPIRE
+                    && asked
+                    && posting.countsAt().isAfter(now)) {
+                points.merge(date, Points.of(-posting.amount()), Points::plus);
             }
         }
         return points;

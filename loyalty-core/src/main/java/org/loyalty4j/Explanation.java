@@ -80,6 +80,15 @@ public record Explanation(
         return posting.lots();
     }
 
+    /** Returns how many points went before their own day because nothing had happened for a time; none for other postings. */
+    public Points wentIdle() {
+        long points = 0;
+        for (LotAllocation part : posting.lots()) {
+            points -= IdleFold.wentIdle(part, posting) ? part.amount() : 0;
+        }
+        return Points.of(points);
+    }
+
     /** Returns by which personal factors an earning was multiplied, by their names; none for other postings. */
     public Map<String, Ratio> factors() {
         return posting.kind() == Posting.Kind.EARN ? command.result().factors() : Map.of();

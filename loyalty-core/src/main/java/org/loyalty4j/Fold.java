@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.Balance;
+import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -17,6 +18,8 @@ import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.AccountState;
+import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.StoreReader;
 
 /**
@@ -35,7 +38,8 @@ final class Fold {
     private final Map<Long, PendingLot> pending = new HashMap<>(0);
     private final List<Waited> waited = new ArrayList<>(0);
     private final List<Debt.Repayment> repayments = new ArrayList<>(0);
-
+    private final ProgramHistory programs;
+    private final @Nullable IdleFold idle;
     private final List<LotAllocation> entered = new ArrayList<>(0);
 
     /** A change of how many points of a lot are pending. */
@@ -43,6 +47,8 @@ final class Fold {
 
     Fold(StoreReader reader, RewardAccount head, Instant knownAt) {
         this.head = head;
+        this.programs = reader.programs();
+        this.idle = programs.anyInactivity() ? IdleFold.of(reader, programs, head.id(), knownAt) : null;
         addHolds(reader, head, knownAt);
         AuditRows<LotTerms> terms =
                 new AuditRows<>((from, size) -> reader.ledger().terms(head.id(), from, size), LotTerms::lot);
@@ -182,6 +188,56 @@ final class Fold {
     }
 
     Balance balance(Instant at) {
+        // What was due when the last command was recorded is written; what falls due later depends on all that is
+        // there.
+        return idle == null || at.isBefore(idle.recordedAt()) ? folded(at) : ahead(at, idle);
+    }
+
+    private Balance ahead(Instant at, IdleFold fold) {
+        List<Hold> live = holds.stream().filter(hold -> hold.end() == null).toList();
+        Map<Long, Long> left = new HashMap<>();
+        lots.forEach((number, lot) -> left.put(number, lot.remaining()));
+        List<PendingLot> waiting =
+                pending.values().stream().filter(lot -> lot.remaining() > 0).toList();
+        waiting.forEach(lot -> left.merge(lot.number(), -lot.remaining(), Long::sum));
+        live.forEach(hold -> hold.pins().forEach(pin -> left.merge(pin.lot(), -pin.amount(), Long::sum)));
+        List<Lot> usable = lots.values().stream()
+                .map(lot -> lot.withRemaining(left.getOrDefault(lot.number(), 0L)))
+                .filter(lot -> lot.remaining() > 0)
+                .sorted(Lot.BURN_ORDER)
+                .toList();
+        long debt = debt(Instant.MAX);
+        RewardAccount known = new RewardAccount(
+                head.id(),
+                RewardAccount.Status.OPEN,
+                postings.isEmpty() ? 0 : postings.get(postings.size() - 1).after(),
+                live.stream().mapToLong(Hold::amount).sum(),
+                waiting.stream().mapToLong(PendingLot::remaining).sum(),
+                debt,
+                postings.size(),
+                head.commands(),
+                fold.recordedAt(),
+                ChainHash.START,
+                null,
+                fold.activeAt());
+        // To which debit it belongs does not matter for what is left.
+        List<Debt> owed = debt == 0 ? List.of() : List.of(new Debt(head.id(), 1, debt));
+        AccountState state = AccountState.ahead(
+                known, programs, usable, waiting, AccountState.Holds.found(known, inOrder(live), Map.of()), owed);
+        for (LotAllocation part : entered) {
+            if (!part.earnedAt().isAfter(at)) {
+                state = Ahead.with(
+                        programs, Ahead.until(programs, state, part.earnedAt()).next(), part);
+            }
+        }
+        return Balance.of(Ahead.until(programs, state, at).next().account(), at, 0);
+    }
+
+    private static List<Hold> inOrder(List<Hold> live) {
+        return live.stream().sorted(Hold.BY_LIMIT).toList();
+    }
+
+    private Balance folded(Instant at) {
         long sum = 0;
         long waiting = 0;
         for (Posting posting : postings) {

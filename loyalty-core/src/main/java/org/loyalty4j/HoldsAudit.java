@@ -199,7 +199,8 @@ final class HoldsAudit {
         long captured = own == null ? 0 : Objects.requireNonNull(own.end()).captured();
         sums.holds(opened == null ? 0 : opened.amount(), own == null ? 0 : own.amount() - captured);
         // What repaid a debt is not gone, so that nothing may be left to go.
-        boolean gone = own != null && own.pins().stream().anyMatch(pin -> isGone(pin, command));
+        boolean gone = own != null
+                && (lots.lastWentIdle(postings) || own.pins().stream().anyMatch(pin -> isGone(pin, command)));
         if (gone && !captures() && command.result().firstNumber() > 0) {
             sums.lastIsOwn(postings);
         }

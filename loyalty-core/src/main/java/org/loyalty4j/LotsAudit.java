@@ -26,6 +26,7 @@ final class LotsAudit {
 
     private final AccountId account;
     private final AuditFindings findings;
+    private final Map<Long, Instant> idle;
     private final Map<Long, Fold> folds = new HashMap<>();
     private final TreeSet<Lot> open = new TreeSet<>(Lot.BURN_ORDER);
     private final SortedMap<Long, Fold> waiting = new TreeMap<>();
@@ -47,8 +48,9 @@ final class LotsAudit {
         }
 
         /** From when what is left of it is gone: not before it was put back. */
-        private @Nullable Instant goes() {
-            Instant end = lot.goneAt();
+        private @Nullable Instant goes(@Nullable Instant idle) {
+            Instant own = lot.goneAt();
+            Instant end = own == null || (idle != null && idle.isBefore(own)) ? idle : own;
             return backAt == null || (end != null && end.isAfter(backAt)) ? end : backAt;
         }
 
@@ -66,7 +68,13 @@ final class LotsAudit {
         }
     }
 
-    LotsAudit(AccountId account, AuditFindings findings) {
+    /**
+     * Starts.
+     *
+     * @param idle the instants at which points went because nothing had happened, by the numbers of their postings
+     */
+    LotsAudit(AccountId account, AuditFindings findings, Map<Long, Instant> idle) {
+        this.idle = idle;
         this.account = account;
         this.findings = findings;
     }
@@ -197,7 +205,9 @@ final class LotsAudit {
             }
         }
         boolean due = posting.kind() == Posting.Kind.EXPIRE || posting.kind() == Posting.Kind.FORFEIT;
-        boolean gone = lot.goneBy(due ? posting.countsAt() : posting.recordedAt());
+        Instant idleEnd = posting.kind() == Posting.Kind.EXPIRE ? idle.get(posting.number()) : null;
+        boolean gone = lot.goneBy(due ? posting.countsAt() : posting.recordedAt())
+                || (idleEnd != null && !idleEnd.isAfter(posting.countsAt()));
         if (posting.kind() == Posting.Kind.FORFEIT) {
             Instant forfeitAt = fold.waiting == null ? null : fold.waiting.forfeitAt();
             findings.same("I-17", posting.number(), "when unconfirmed points are lost", forfeitAt, posting.countsAt());
@@ -208,7 +218,7 @@ final class LotsAudit {
                     "I-18",
                     posting.number(),
                     "the instant from which points of lot " + part.lot() + " are gone",
-                    fold.goes(),
+                    fold.goes(idleEnd),
                     posting.countsAt());
         } else if (part.amount() < 0 && !captures) {
             // What is lost unconfirmed at the very instant at which it would be gone is lost first.
@@ -228,11 +238,11 @@ final class LotsAudit {
         set(fold, lot.withRemaining(left), Math.max(0, Math.min(pending, left)));
     }
 
-    /** Pending points are taken by postings of their own; only when they are gone they go with the others of their lot. */
+    /** Pending points are taken by postings of their own; only when they are gone they go with the others of their lot. They stay where these go because nothing happened. */
     static long pendingTaken(Posting posting, LotAllocation part, long pending) {
         return switch (posting.kind()) {
             case CANCEL, FORFEIT, RECALL -> -part.amount();
-            case EXPIRE -> Math.min(pending, -part.amount());
+            case EXPIRE -> IdleFold.wentIdle(part, posting) ? 0 : Math.min(pending, -part.amount());
             default -> 0;
         };
     }
@@ -304,6 +314,20 @@ final class LotsAudit {
             set(fold, lot.withRemaining(lot.remaining() - pin.amount()), fold.pending);
         }
         checkOrder(0, hold.pins());
+    }
+
+    /** Says whether the last of some postings took points because nothing had happened. */
+    boolean lastWentIdle(List<Posting> postings) {
+        return !postings.isEmpty()
+                && idle.containsKey(postings.get(postings.size() - 1).number());
+    }
+
+    /** Returns the instants at which points of some postings went because nothing had happened. */
+    List<Instant> wentIdle(List<Posting> postings) {
+        return postings.stream()
+                .filter(posting -> idle.containsKey(posting.number()))
+                .map(Posting::countsAt)
+                .toList();
     }
 
     /** Says whether anything is left in any lot that can be used. */

@@ -17,16 +17,29 @@ final class NextExpiry {
     private NextExpiry() {}
 
     /**
-     * Reads lots until their date changes.
+     * Reads lots until their date changes; where all points go before that because nothing happens, tells these.
      *
-     * @param freed what holds that are over give back and no lot says yet
+     * @param overdue what is due and no lot says yet
      */
     static Optional<ReceiptText.Expiry> of(
-            StoreReader reader, RewardAccount head, LoyaltyProgram program, Instant now, List<LotAllocation> freed) {
+            StoreReader reader, RewardAccount head, LoyaltyProgram program, Instant now, Overdue overdue) {
+        Optional<ReceiptText.Expiry> dated = ofLots(reader, head, program, now, overdue);
+        Instant idle = overdue.activeAt() == null ? null : reader.programs().idleAt(overdue.activeAt());
+        Points available = idle == null ? Points.NONE : overdue.balance().available();
+        if (idle == null || available.minor() == 0) {
+            return dated;
+        }
+        LocalDate lastDay = program.dateOf(idle.minusNanos(1));
+        boolean before = dated.filter(next -> next.lastDay().isBefore(lastDay)).isPresent();
+        return before ? dated : Optional.of(new ReceiptText.Expiry(available, lastDay));
+    }
+
+    private static Optional<ReceiptText.Expiry> ofLots(
+            StoreReader reader, RewardAccount head, LoyaltyProgram program, Instant now, Overdue overdue) {
         LocalDate date = null;
         Points going = Points.NONE;
         boolean more = true;
-        for (List<Lot> page = Accounts.lots(reader, head, null);
+        for (List<Lot> page = overdue.isWhole() ? List.of() : Accounts.lots(reader, head, null);
                 more && !page.isEmpty();
                 page = Accounts.lots(reader, head, Accounts.last(page))) {
             for (Lot lot : page) {
@@ -43,7 +56,7 @@ final class NextExpiry {
                 going = going.plus(Points.of(lot.remaining()));
             }
         }
-        for (LotAllocation part : freed) {
+        for (LotAllocation part : overdue.freed()) {
             LocalDate lastDay =
                     part.goneAt() == null ? null : program.dateOf(part.goneAt().minusNanos(1));
             if (lastDay != null && (date == null || !lastDay.isAfter(date))) {

@@ -123,11 +123,22 @@ final class NoticesAudit {
         Map<Key, Long> due = new HashMap<>();
         Instant now = command.recordedAt();
         credits.sort(Comparator.comparing(Credit::at).thenComparing(Credit::lapsed));
-        usable.forEach((gone, points) -> add(due, gone, Instant.MIN, now, points));
+        List<Instant> idle = lots.wentIdle(own);
+        usable.forEach((gone, points) -> {
+            if (!wentBefore(idle, Instant.MIN, tellAt(gone, Instant.MIN))) {
+                add(due, gone, Instant.MIN, now, points);
+            }
+        });
         for (Credit credit : credits) {
             Instant gone = credit.part().goneAt();
             Instant told = gone == null ? null : programs.noticeAt(gone);
             long left = left(credit.part());
+            boolean late = own.stream()
+                    .anyMatch(posting -> posting.number() == credit.part().lot());
+            Instant since = credit.lapsed() ? Instant.MIN : late ? now : credit.at();
+            if (gone != null && wentBefore(idle, credit.at(), tellAt(gone, since))) {
+                continue;
+            }
             if (credit.lapsed()) {
                 // What comes back after its time to be told is not told any more.
                 if (told != null && told.isAfter(before) && !told.isBefore(credit.at())) {
@@ -135,9 +146,7 @@ final class NoticesAudit {
                 }
             } else {
                 // A purchase may arrive so late that its points wait no more.
-                boolean late = own.stream()
-                        .anyMatch(posting -> posting.number() == credit.part().lot());
-                add(due, gone, late ? now : credit.at(), now, left);
+                add(due, gone, since, now, left);
             }
         }
         for (Posting posting : own) {
@@ -150,6 +159,16 @@ final class NoticesAudit {
             }
         }
         return due;
+    }
+
+    /** Says whether points that had come by an instant went, because nothing had happened, before they were to be told. */
+    private static boolean wentBefore(List<Instant> idle, Instant came, @Nullable Instant told) {
+        return told != null && idle.stream().anyMatch(at -> !at.isBefore(came) && !at.isAfter(told));
+    }
+
+    private @Nullable Instant tellAt(Instant gone, Instant since) {
+        Instant told = programs.noticeAt(gone);
+        return told == null || told.isAfter(since) ? told : since;
     }
 
     private void add(Map<Key, Long> due, @Nullable Instant gone, Instant since, Instant now, long points) {

@@ -4,12 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.loyalty4j.command.CommandId;
-import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -18,11 +14,7 @@ import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
-import org.loyalty4j.program.Command;
-import org.loyalty4j.program.Decision;
-import org.loyalty4j.program.Decisions;
 import org.loyalty4j.program.ProgramHistory;
-import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 
 /**
@@ -47,8 +39,9 @@ final class Overdue {
         this.head = head;
         this.now = now;
         this.due = head.due().filter(at -> !at.isAfter(now)).isPresent();
-        if (due && head.debt() > 0) {
-            caughtUp = caughtUp();
+        ProgramHistory programs = due ? reader.programs() : ProgramHistory.NONE;
+        if (due && (head.debt() > 0 || programs.anyInactivity())) {
+            caughtUp = caughtUp(programs);
         } else if (due) {
             if (head.held() > 0) {
                 readHolds();
@@ -59,39 +52,15 @@ final class Overdue {
         }
     }
 
-    /** Whatever comes free repays what is owed, so that all of it has to be decided as maintenance would. */
-    private AccountState caughtUp() {
-        List<Hold> holds = new ArrayList<>();
-        Hold after = null;
-        List<Hold> page = reader.holds().live(head.id(), null, PAGE);
-        while (!page.isEmpty()) {
-            holds.addAll(page);
-            after = later(after, page.get(page.size() - 1));
-            page = reader.holds().live(head.id(), after, PAGE);
-        }
-        ProgramHistory programs = reader.programs();
-        AccountState state = AccountState.owing(
-                head,
-                DueEntries.membership(reader, head),
-                DueEntries.standing(reader, programs, head),
-                reader.ledger().pending(head.id()),
-                AccountState.Holds.found(head, holds, Map.of()),
-                reader.debts().debts(head.id()));
-        Command catchUp =
-                new Command.CatchUp(new CommandKey("overdue"), head.id().holder(), now);
-        Decision.Stamp stamp = new Decision.Stamp(new CommandId(new UUID(0, 0)), 0, now);
-        AccountState next = Decisions.decide(programs, state, catchUp, stamp).next();
+    /** Whatever comes free repays what is owed, and may go or not: all of it has to be decided as maintenance would. */
+    private AccountState caughtUp(ProgramHistory programs) {
+        AccountState state = Ahead.read(reader, programs, head)
+                .ranked(DueEntries.membership(reader, head), DueEntries.standing(reader, programs, head));
+        AccountState next = Ahead.until(programs, state, now).next();
         freed.addAll(next.lots().known().stream()
                 .map(lot -> lot.allocation(lot.remaining()))
                 .toList());
         return next;
-    }
-
-    private static Hold later(@Nullable Hold before, Hold last) {
-        if (before != null && Hold.BY_LIMIT.compare(before, last) >= 0) {
-            throw new StoreException("The store brings holds again that it was to go on after");
-        }
-        return last;
     }
 
     private void readHolds() {
@@ -109,14 +78,28 @@ final class Overdue {
                     }
                 }
             }
-            after = later(after, page.get(page.size() - 1));
+            after = Ahead.later(after, page.get(page.size() - 1));
             page = reader.holds().live(head.id(), after, PAGE);
         }
     }
 
-    /** Returns the points of holds that are over, and those that tiers give, where they are not past their time. */
+    /**
+     * Returns the points of holds that are over, and those that tiers give, where they are not past their time; all that can
+     * be used, if {@link #isWhole}.
+     */
     List<LotAllocation> freed() {
         return freed;
+    }
+
+    /** Says whether no lot that is stored is what it is when all that is due is written. */
+    boolean isWhole() {
+        return caughtUp != null;
+    }
+
+    /** Returns from when the time counts after which points go when nothing happens, when all that is due is written. */
+    @Nullable
+    Instant activeAt() {
+        return caughtUp == null ? head.activeAt() : caughtUp.account().activeAt();
     }
 
     /** Returns what is owed when all that is due is written. */

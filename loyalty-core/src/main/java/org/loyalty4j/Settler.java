@@ -329,7 +329,7 @@ final class Settler {
 
     private static boolean isBefore(Lot lot, @Nullable Instant before) {
         Instant gone = lot.goneAt();
-        return before != null && gone != null && gone.isBefore(before);
+        return before != null && (gone == null ? before.equals(Instant.MAX) : gone.isBefore(before));
     }
 
     private boolean isRepeat(Command command) {
@@ -360,7 +360,8 @@ final class Settler {
 
     /** Decides one command from a state, and leaves it at that. */
     Decision decision(AccountState known, Command command) {
-        AccountState state = known;
+        // A refused claim looks at an account of which nothing was brought, because its key was used before.
+        AccountState state = withLots(known, 0, Decisions.lotsBefore(programs, known, clock));
         for (Decisions.DaysNeeded days : Decisions.daysNeeded(programs, state, command, clock)) {
             state = withDays(state, days);
         }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRecordedAt when the last command was recorded; never falls
  * @param lastHash the end of the chain: of the last posting, and of commands after it that wrote none
  * @param dueAt no fact of the account is due before this instant, or null when none will ever be
+ * @param activeAt what the time counts from after which points go when nothing happens, or null where it has not begun
  */
 public record RewardAccount(
         AccountId id,
@@ -30,7 +31,24 @@ public record RewardAccount(
         long commands,
         Instant lastRecordedAt,
         ChainHash lastHash,
-        @Nullable Instant dueAt) {
+        @Nullable Instant dueAt,
+        @Nullable Instant activeAt) {
+
+    /** Makes the head of an account whose points go whether anything happens or not. */
+    public RewardAccount(
+            AccountId id,
+            Status status,
+            long balance,
+            long held,
+            long pending,
+            long debt,
+            long lastNumber,
+            long commands,
+            Instant lastRecordedAt,
+            ChainHash lastHash,
+            @Nullable Instant dueAt) {
+        this(id, status, balance, held, pending, debt, lastNumber, commands, lastRecordedAt, lastHash, dueAt, null);
+    }
 
     /** What an account can be used for. */
     public enum Status {

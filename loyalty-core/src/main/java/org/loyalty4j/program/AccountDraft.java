@@ -40,6 +40,7 @@ final class AccountDraft {
     private final Words words;
     private final Instant now;
     private final StandingDraft standing;
+    private final IdleDraft idle;
     private final LotsDraft lots;
     private final PendingDraft pendings;
     private final NoticeDraft notices;
@@ -74,7 +75,8 @@ final class AccountDraft {
         ChainHash seal = CommandRecord.sealOf(stamp.salt(), words.key(), words.actor(), words.reason(), words.source());
         this.postings = new PostingsDraft(account, stamp.id(), seal, now);
         this.debts = new DebtDraft(account, state.debts(), now);
-        this.lots = new LotsDraft(account.id(), state.lots(), debts, postings::number);
+        this.idle = new IdleDraft(programs, account, now);
+        this.lots = new LotsDraft(account.id(), state.lots(), debts, postings::number, idle);
         this.pendings = new PendingDraft(account, state.pending(), now);
         this.notices = new NoticeDraft(programs, account, lots);
         this.counters = CountersDraft.of(account.id(), state.counters());
@@ -196,6 +198,7 @@ final class AccountDraft {
             }
             gone.addAll(pendings.takeGone(at));
             gone.addAll(lots.takeGone(at));
+            gone.addAll(idle.isOver(at) && lots.any() ? lots.takeAll() : List.of());
             expire(gone, at);
             standing.writeDue(at);
             enter();
@@ -211,11 +214,18 @@ final class AccountDraft {
     private @Nullable Instant nextDue() {
         Instant gone = Due.first(lots.firstGone(), pendings.firstGone());
         Instant over = Due.first(Due.first(holds.firstOver(), pendings.firstDue()), notices.next());
-        return Due.first(Due.first(gone, over), standing.dueAt());
+        return Due.first(Due.first(Due.first(gone, idleEnd()), over), standing.dueAt());
+    }
+
+    /** Returns when all points go because nothing happens, or null when there are none or they do not. */
+    private @Nullable Instant idleEnd() {
+        return available() > 0 ? idle.end() : null;
     }
 
     private void endWait(Instant at) {
+        long before = available();
         lots.activate(pendings.activate(at, postings.number()));
+        credited(before, at, at);
         List<LotAllocation> lost = pendings.forfeit(at);
         if (!lost.isEmpty()) {
             tally.expired -= LotsDraft.sum(lost);
@@ -250,13 +260,28 @@ final class AccountDraft {
             @Nullable Instant goneAt,
             LoyaltyProgram program) {
         checkRoom(amount);
+        long before = available();
         postings.post(
                 kind,
                 List.of(lots.open(postings.number() + 1, amount, countsAt, goneAt)),
                 attributions,
                 countsAt,
                 program);
+        // Points that were there before this ledger began are new to it.
+        credited(before, kind == Posting.Kind.OPENING ? now : countsAt, now);
         tally.earned += amount;
+    }
+
+    /** Where points came that can be used and there were none, the time starts anew after which they go unused. */
+    private void credited(long before, Instant at, Instant written) {
+        if (before == 0 && available() > 0) {
+            idle.credited(at, written);
+        }
+    }
+
+    /** Notes what starts the time anew after which points go when nothing happens. */
+    void active(LotRules.Activity activity, Instant at) {
+        idle.active(activity, at);
     }
 
     private void checkRoom(long amount) {
@@ -311,8 +336,10 @@ final class AccountDraft {
             pendings.note(new LotTerms(
                     state.account().id(), nextNumber(), programNow().version(), null, expiry));
         }
+        long before = available();
         List<LotAllocation> opened = List.of(lots.open(nextNumber(), amount, now, goneAt));
         postings.post(Posting.Kind.REINSTATE, opened, List.of(), now, programNow());
+        credited(before, now, now);
         reinstated.addAll(parts);
         tally.restored += amount;
     }
@@ -356,7 +383,9 @@ final class AccountDraft {
 
     /** Makes pending points of some postings active. */
     void confirm(long first, long last, long amount) {
+        long before = available();
         lots.activate(pendings.confirm(programs, first, last, amount, postings.number()));
+        credited(before, now, now);
     }
 
     /** Takes pending points of some postings back. */
@@ -375,6 +404,7 @@ final class AccountDraft {
         take(kind, take(Math.min(amount, available())), amount, List.of());
         if (kind == Posting.Kind.REDEEM) {
             countingOf(now).use(counters, amount);
+            active(LotRules.Activity.REDEMPTION, now);
         }
         tally.redeemed += amount;
     }
@@ -512,8 +542,10 @@ final class AccountDraft {
     void moveIn(List<LotAllocation> came) {
         for (LotAllocation part : came) {
             checkRoom(part.amount());
+            long before = available();
             LotAllocation opened = lots.open(postings.number() + 1, part.amount(), part.earnedAt(), part.goneAt());
             postings.post(Posting.Kind.MOVE_IN, List.of(opened), List.of(), now, programNow());
+            credited(before, now, now);
         }
     }
 
@@ -593,6 +625,7 @@ final class AccountDraft {
 
     /** Returns the decision with everything that was drafted. */
     Decision decide(CommandRecord command, @Nullable RecordedSale sale, @Nullable RecordedReturn giveBack) {
+        idle.end(words.operation());
         notices.end();
         RewardAccount head = new RewardAccount(
                 state.account().id(),
@@ -605,7 +638,8 @@ final class AccountDraft {
                 command.sequence(),
                 now,
                 postings.lastHash(),
-                dueAt());
+                dueAt(),
+                idle.activeAt());
         List<Posting> own = own();
         RecordedUndo undo = undoing == null ? null : undoing.by(command);
         boolean wastes = expiresDue
@@ -671,7 +705,8 @@ final class AccountDraft {
     /** Returns an instant before which nothing falls due. It may be too early where not every lot is known. */
     private @Nullable Instant dueAt() {
         Instant wait = Due.first(pendings.firstDue(), pendings.firstGone());
-        Instant over = Due.first(Due.first(holds.dueAt(held), lots.dueAt()), notices.dueAt());
+        Instant gone = Due.first(lots.dueAt(), idleEnd());
+        Instant over = Due.first(Due.first(holds.dueAt(held), gone), notices.dueAt());
         return Due.first(Due.first(over, wait), standing.dueAt());
     }
 }

@@ -355,26 +355,26 @@ public record AccountState(
     }
 
     /**
-     * Returns what is to be known of an account that owes points, and so has none that can be used, to find out what comes
-     * of whatever falls due of them.
+     * Returns what is to be known of an account to find out what comes of it when nothing more happens; its rank is not
+     * looked at.
      *
-     * @param standing its rank
+     * @param lots all lots; none where points are owed
      * @param pending its pending lots
      * @param holds its live holds
      * @param open its open debts
      */
-    public static AccountState owing(
+    public static AccountState ahead(
             RewardAccount account,
-            Membership membership,
-            Standing standing,
+            ProgramHistory programs,
+            List<Lot> lots,
             List<PendingLot> pending,
             Holds holds,
             List<Debt> open) {
         return new AccountState(
                 account,
-                membership,
-                standing,
-                new Lots(List.of(), null),
+                new Membership(Instant.EPOCH, null),
+                Standing.lowest(account.id(), programs.versions().get(0).ladder()),
+                new Lots(lots, null),
                 KnownDays.none(account.id()),
                 List.of(),
                 Map.of(),
@@ -385,6 +385,25 @@ public record AccountState(
                 Map.of(),
                 holds,
                 new Debts(open, List.of()));
+    }
+
+    /** Returns this state with the rank of its holder. */
+    public AccountState ranked(Membership since, Standing rank) {
+        return new AccountState(
+                account,
+                since,
+                rank,
+                lots,
+                days,
+                changes,
+                sales,
+                redemptions,
+                done,
+                pending,
+                origin,
+                counters,
+                holds,
+                debts);
     }
 
     /** Returns this state with commands that are to be undone. */

@@ -197,6 +197,7 @@ public final class Decisions {
                 part.open(draft, Posting.Kind.EARN, countsAt, program, null);
             }
         }
+        draft.active(LotRules.Activity.PURCHASE, countsAt);
         draft.standing().count(program, countsAt, spend(program, purchase), earning.points(), draft.now());
         draft.enter();
         draft.writeDue(draft.now());
@@ -303,6 +304,7 @@ public final class Decisions {
                 ? LotTerms.Source.LOT
                 : program.lots().sourceOf(null, draft.standing().tierAt(draft.now()));
         new EarningParts(given, request.pending(), expiry).open(draft, Posting.Kind.BONUS, countsAt, program, gone);
+        draft.active(LotRules.Activity.BONUS, countsAt);
         draft.writeDue(draft.now());
         return draft.decide(draft.command(), null, null);
     }
@@ -441,7 +443,7 @@ public final class Decisions {
 
     /**
      * Returns the instant such that every lot has to be known that goes before it, so that it can be told, or null where
-     * nothing is to be told.
+     * nothing is to be told; {@link Instant#MAX} where all lots have to be known, because all points go.
      */
     public static @Nullable Instant lotsBefore(ProgramHistory programs, AccountState state, Instant clock) {
         return Needs.lotsBefore(programs, state.account(), state.account().now(clock));

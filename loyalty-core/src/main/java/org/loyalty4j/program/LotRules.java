@@ -3,9 +3,12 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
@@ -25,6 +28,8 @@ import org.loyalty4j.tier.PeriodEnd;
  *     all. A purchase has the tier that multiplies it, a bonus that of the moment in which it is given
  * @param noticeDays how many days before the first date on which points are gone it is told that they go, from 1 to
  *     {@value #NOTICE_DAYS_MAX}; 0 to tell nothing. See {@code Maintenance.notices}
+ * @param inactivity after which time without anything happening all points go that can be used, or null for never. What
+ *     is said of single points stays beside it: whichever comes first counts
  */
 public record LotRules(
         @Nullable Pending pending,
@@ -32,12 +37,13 @@ public record LotRules(
         @Nullable Expiry expiry,
         Map<String, Expiry> expiryOfRules,
         Map<String, Expiry> expiryOfTiers,
-        int noticeDays) {
+        int noticeDays,
+        @Nullable Inactivity inactivity) {
 
     /** The most days before which it is told that points go. */
     public static final int NOTICE_DAYS_MAX = 366;
 
-    private static final LotRules NONE = new LotRules(null, Map.of(), null, Map.of(), Map.of(), 0);
+    private static final LotRules NONE = new LotRules(null, Map.of(), null, Map.of(), Map.of(), 0, null);
 
     /** Copies the maps. */
     public LotRules {
@@ -54,6 +60,78 @@ public record LotRules(
         pendingOfRules = Map.copyOf(pendingOfRules);
         expiryOfRules = Map.copyOf(expiryOfRules);
         expiryOfTiers = Map.copyOf(expiryOfTiers);
+    }
+
+    /** Makes rules by which points go whether anything happens or not. */
+    public LotRules(
+            @Nullable Pending pending,
+            Map<String, Pending> pendingOfRules,
+            @Nullable Expiry expiry,
+            Map<String, Expiry> expiryOfRules,
+            Map<String, Expiry> expiryOfTiers,
+            int noticeDays) {
+        this(pending, pendingOfRules, expiry, expiryOfRules, expiryOfTiers, noticeDays, null);
+    }
+
+    /** What a customer does, or what happens to the account. */
+    public enum Activity {
+        /** A purchase, from when it happened, whether it earns points or not. */
+        PURCHASE,
+        /** Points that are used, held ones too. */
+        REDEMPTION,
+        /** Points that are reserved. */
+        HOLD,
+        /** Points that are given without a purchase, from when it happened. */
+        BONUS,
+        /** Goods that come back, and a purchase that is voided. */
+        RETURN,
+        /** Points that are sent to another customer. */
+        TRANSFER_OUT,
+        /** Points that come from another customer. */
+        TRANSFER_IN,
+        /** A correction by hand. */
+        ADJUSTMENT
+    }
+
+    /**
+     * When all points of a customer go that can be used, because nothing happened for a time. It moves with each activity,
+     * by the version of the program that is valid when that counts. Points that are given otherwise start the time anew
+     * where there are none that can be used; points that come back do not, and are gone at once when the time is over.
+     *
+     * @param after the time, from the date of the last activity, in the program's zone
+     * @param activities what starts it anew, at least one
+     */
+    public record Inactivity(PeriodEnd after, Set<Activity> activities) {
+
+        /**
+         * Copies the set, in the order of the constants.
+         *
+         * @throws InvalidRequestException if there is no time or no activity
+         */
+        public Inactivity {
+            new Violations()
+                    .required("inactivity.after", after)
+                    .required("inactivity.activities", activities)
+                    .throwIfAny();
+            new Violations()
+                    .check(
+                            !activities.isEmpty(),
+                            "inactivity.activities",
+                            Code.REQUIRED,
+                            "something has to start the time anew")
+                    .throwIfAny();
+            activities = Collections.unmodifiableSet(EnumSet.copyOf(activities));
+        }
+
+        /** Returns that points go after a time without a purchase or redemption. */
+        public static Inactivity after(PeriodEnd time) {
+            return new Inactivity(time, EnumSet.of(Activity.PURCHASE, Activity.REDEMPTION));
+        }
+
+        /** Returns the same, but where other activities start the time anew. */
+        public Inactivity startedBy(Activity first, Activity... others) {
+            return new Inactivity(after, EnumSet.of(first, others));
+        }
     }
 
     /**
@@ -204,33 +282,33 @@ public record LotRules(
 
     /** Returns these rules, with something that all points wait for. */
     public LotRules with(Pending wait) {
-        return new LotRules(wait, pendingOfRules, expiry, expiryOfRules, expiryOfTiers, noticeDays);
+        return new LotRules(wait, pendingOfRules, expiry, expiryOfRules, expiryOfTiers, noticeDays, inactivity);
     }
 
     /** Returns these rules, with something else that the points of a rule wait for. */
     public LotRules with(String rule, Pending wait) {
         Map<String, Pending> more = new HashMap<>(pendingOfRules);
         more.put(rule, wait);
-        return new LotRules(pending, more, expiry, expiryOfRules, expiryOfTiers, noticeDays);
+        return new LotRules(pending, more, expiry, expiryOfRules, expiryOfTiers, noticeDays, inactivity);
     }
 
     /** Returns these rules, with another time or date at which points go. */
     public LotRules with(Expiry end) {
-        return new LotRules(pending, pendingOfRules, end, expiryOfRules, expiryOfTiers, noticeDays);
+        return new LotRules(pending, pendingOfRules, end, expiryOfRules, expiryOfTiers, noticeDays, inactivity);
     }
 
     /** Returns these rules, with another time or date at which the points of a rule go. */
     public LotRules with(String rule, Expiry end) {
         Map<String, Expiry> more = new HashMap<>(expiryOfRules);
         more.put(rule, end);
-        return new LotRules(pending, pendingOfRules, expiry, more, expiryOfTiers, noticeDays);
+        return new LotRules(pending, pendingOfRules, expiry, more, expiryOfTiers, noticeDays, inactivity);
     }
 
     /** Returns these rules, with another time or date at which the points go that customers of a tier are given. */
     public LotRules withTier(String tier, Expiry end) {
         Map<String, Expiry> more = new HashMap<>(expiryOfTiers);
         more.put(tier, end);
-        return new LotRules(pending, pendingOfRules, expiry, expiryOfRules, more, noticeDays);
+        return new LotRules(pending, pendingOfRules, expiry, expiryOfRules, more, noticeDays, inactivity);
     }
 
     /**
@@ -239,7 +317,12 @@ public record LotRules(
      * @param days from 1 to {@value #NOTICE_DAYS_MAX}, or 0 to tell nothing
      */
     public LotRules noticeBefore(int days) {
-        return new LotRules(pending, pendingOfRules, expiry, expiryOfRules, expiryOfTiers, days);
+        return new LotRules(pending, pendingOfRules, expiry, expiryOfRules, expiryOfTiers, days, inactivity);
+    }
+
+    /** Returns these rules, where all points go when nothing happens for a time. */
+    public LotRules with(Inactivity idle) {
+        return new LotRules(pending, pendingOfRules, expiry, expiryOfRules, expiryOfTiers, noticeDays, idle);
     }
 
     /** Says whether all points are alike, whichever rule gives them. */

@@ -20,6 +20,7 @@ final class LotsDraft {
     private final @Nullable Lot frontier;
     private final DebtDraft debts;
     private final LongSupplier number;
+    private final IdleDraft idle;
     private final List<Lot> lots;
     private final Map<Long, Lot> changed = new LinkedHashMap<>();
     private final List<LotAllocation> fresh = new ArrayList<>(0);
@@ -29,11 +30,13 @@ final class LotsDraft {
      *
      * @param debts what is owed, which is repaid with whatever comes into a lot
      * @param number returns the number of the last posting
+     * @param idle when all points go because nothing happens
      */
-    LotsDraft(AccountId account, AccountState.Lots brought, DebtDraft debts, LongSupplier number) {
+    LotsDraft(AccountId account, AccountState.Lots brought, DebtDraft debts, LongSupplier number, IdleDraft idle) {
         this.account = account;
         this.debts = debts;
         this.number = number;
+        this.idle = idle;
         this.frontier = brought.frontier();
         this.lots = new ArrayList<>(brought.known());
     }
@@ -100,6 +103,21 @@ final class LotsDraft {
         while (!lots.isEmpty() && gone.equals(lots.get(0).goneAt())) {
             taken.add(taken(lots.get(0), lots.get(0).remaining()));
         }
+        return taken;
+    }
+
+    /** Says whether there are any points. */
+    boolean any() {
+        return !lots.isEmpty();
+    }
+
+    /** Takes all points there are. */
+    List<LotAllocation> takeAll() {
+        if (frontier != null) {
+            throw new IllegalStateException("The lots of an account whose points all go were not brought");
+        }
+        List<LotAllocation> taken = new ArrayList<>();
+        List.copyOf(lots).forEach(lot -> taken.add(takeAll(lot)));
         return taken;
     }
 
@@ -218,7 +236,7 @@ final class LotsDraft {
             Lot lot = find(part.lot());
             Lot whole =
                     lot == null ? part.lot(account, part.amount()) : lot.withRemaining(lot.remaining() + part.amount());
-            if (whole.goneBy(now)) {
+            if (whole.goneBy(now) || idle.isOver(now)) {
                 // Neither brought nor left: its row stays away.
                 gone.add(whole.allocation(-part.amount()));
             } else {

@@ -32,8 +32,15 @@ final class Needs {
 
     private Needs() {}
 
-    /** Returns the instant such that every lot has to be known that goes before it, or null where nothing is to be told. */
+    /**
+     * Returns the instant such that every lot has to be known that goes before it, or null where nothing is to be told; the
+     * last instant of all where all points go because nothing happened.
+     */
     static @Nullable Instant lotsBefore(ProgramHistory programs, RewardAccount account, Instant now) {
+        Instant idle = account.available() > 0 ? programs.idleAt(account.activeAt()) : null;
+        if (idle != null && !idle.isAfter(now)) {
+            return Instant.MAX;
+        }
         if (!programs.givesNotice()) {
             return null;
         }

@@ -142,6 +142,70 @@ public record ProgramHistory(
         return null;
     }
 
+    /** Says whether by any version points go when nothing happens for a time. */
+    public boolean anyInactivity() {
+        return anyInactivityBy(Instant.MAX);
+    }
+
+    private boolean anyInactivityBy(Instant at) {
+        // Whatever does not depend on it must not have to look at all versions for each sale.
+        for (LoyaltyProgram version : versions) {
+            boolean valid = version.version() == 1 || !version.validFrom().isAfter(at);
+            if (valid && version.lots().inactivity() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns when all points go that can be used if nothing happens after an activity, by the version that was valid when
+     * it counted; null where they do not.
+     *
+     * @param activeAt when the activity counts, or null where there was none
+     */
+    public @Nullable Instant idleAt(@Nullable Instant activeAt) {
+        if (activeAt == null) {
+            return null;
+        }
+        LoyaltyProgram program = atOrFirst(activeAt);
+        LotRules.Inactivity rule = program.lots().inactivity();
+        return rule == null ? null : program.startOf(rule.after().firstDayAfter(program.dateOf(activeAt)));
+    }
+
+    /**
+     * Returns from when the time counts after an activity. One that is told so late that its own time is over does not end
+     * a time that still runs; where a version names none any more, each activity counts, and ends it for ever.
+     *
+     * @param before from when it counted until then, or null
+     * @param at when the activity counts
+     * @param now when it is written
+     */
+    public @Nullable Instant activeAt(@Nullable Instant before, LotRules.Activity activity, Instant at, Instant now) {
+        LotRules.Inactivity rule =
+                versions.isEmpty() ? null : atOrFirst(at).lots().inactivity();
+        boolean counts = rule == null ? anyInactivityBy(at) : rule.activities().contains(activity);
+        return counts ? later(before, at, now) : before;
+    }
+
+    /** Returns the same after points have come in that can be used, where there were none. */
+    public @Nullable Instant creditedAt(@Nullable Instant before, Instant at, Instant now) {
+        if (!anyInactivityBy(at)) {
+            return before;
+        }
+        return before == null ? at : later(before, at, now);
+    }
+
+    private @Nullable Instant later(@Nullable Instant before, Instant at, Instant now) {
+        boolean over = isOver(at, now) && !isOver(before, now);
+        return over || (before != null && !at.isAfter(before)) ? before : at;
+    }
+
+    private boolean isOver(@Nullable Instant activeAt, Instant now) {
+        Instant end = idleAt(activeAt);
+        return end != null && !end.isAfter(now);
+    }
+
     /** Returns these versions, with formulas. */
     public ProgramHistory with(Map<String, EarningRule.Formula> registered) {
         return new ProgramHistory(versions, registered, factors, others);

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.Page;
 import org.loyalty4j.money.Ratio;
@@ -32,6 +33,7 @@ import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.Benefit;
+import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierPolicy;
@@ -148,6 +150,12 @@ final class BadPrograms {
                         .withLimit(Points.of(6), Counter.Period.DAY));
         all.put("points told 367 days before they go", scene -> LotRules.none().noticeBefore(367));
         all.put("a grace of 367 days", scene -> SpendingRules.none().withGrace(367));
+        all.put(
+                "points that go when nothing happens, which nothing keeps",
+                scene -> new LotRules.Inactivity(PeriodEnd.endOfDay(Period.ofMonths(18)), Set.of()));
+        all.put(
+                "points that go when nothing happens, after no time",
+                scene -> new LotRules.Inactivity(BadRequests.missing(), Set.of(LotRules.Activity.PURCHASE)));
         all.put("a limit of spending of 0", scene -> SpendingRules.none().withLimit(Points.NONE, Counter.Period.DAY));
         all.put("a custom rule without a formula", scene -> EarningRule.custom("rule", BadRequests.missing()));
         all.put(

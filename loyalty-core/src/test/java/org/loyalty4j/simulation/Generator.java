@@ -67,7 +67,7 @@ final class Generator {
         // A chance of its own: the same seeds go on making the same requests.
         var program = new Limiting(seed)
                 .limit(earning.with(new Family(new Random(~seed)).spending(earning.purse()))
-                        .with(new Waits(seed).season()))
+                        .with(Idling.season(seed, new Waits(seed).season())))
                 .with(Mover.rules(seed))
                 .with(Mover.unknownReturns(seed))
                 .with(Owing.rules(seed));

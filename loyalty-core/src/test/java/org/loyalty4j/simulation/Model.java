@@ -54,7 +54,7 @@ class Model {
     }
 
     void enroll(CustomerId customer, Instant joined) {
-        accounts.put(customer, new ModelAccount(joined, new ModelNotices(program)));
+        accounts.put(customer, new ModelAccount(joined, new ModelNotices(program), new ModelIdle(program)));
     }
 
     ModelAccount account(CustomerId customer) {

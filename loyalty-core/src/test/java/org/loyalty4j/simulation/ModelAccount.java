@@ -37,6 +37,7 @@ final class ModelAccount {
 
     ModelPending pending = new ModelPending();
     final ModelNotices notices;
+    final ModelIdle idle;
     final Map<CommandKey, ModelHold> holds = new LinkedHashMap<>();
     /** The first and last posting of each transfer, by its key, of those that went out and of those that came in. */
     final Map<CommandKey, Sent> out = new HashMap<>();
@@ -65,8 +66,9 @@ final class ModelAccount {
     /** What is carried on of whole points. */
     Ratio carried = Ratio.ZERO;
 
-    ModelAccount(Instant joined, ModelNotices notices) {
+    ModelAccount(Instant joined, ModelNotices notices, ModelIdle idle) {
         this.joined = joined;
+        this.idle = idle;
         this.notices = notices;
     }
 
@@ -103,7 +105,7 @@ final class ModelAccount {
     }
 
     ModelAccount copy() {
-        ModelAccount copy = new ModelAccount(joined, notices.copy());
+        ModelAccount copy = new ModelAccount(joined, notices.copy(), idle.copy());
         copy.facts.addAll(facts);
         copy.batches.putAll(batches);
         sales.forEach(sale -> copy.sales.add(new ModelSale(sale)));
@@ -159,6 +161,49 @@ final class ModelAccount {
     void recorded(Instant now) {
         recordedAt = now;
         notices.end(now, usable());
+        idle.keep(this);
+    }
+
+    /** Puts points in; where none could be used before, it is from now on that nothing may happen for a time. */
+    void credit(Instant at, Runnable points) {
+        boolean none = total() - held() - pending.sum() <= 0;
+        points.run();
+        if (none && total() - held() - pending.sum() > 0) {
+            idle.begin(at);
+        }
+    }
+
+    /** Returns from when the points of a batch that can be used are gone because nothing happened, or null. */
+    private @Nullable Instant idleGone(Batch batch) {
+        Instant end = idle.end();
+        Instant back = lastPutBack(batch.number());
+        return end == null || end.isAfter(back) ? end : back;
+    }
+
+    /** Returns which points go when, if nothing more happens, of those that neither are held nor wait for a word. */
+    Map<Instant, Long> going(Instant now) {
+        ModelAccount later = copy();
+        later.expire(now);
+        for (ModelHold hold : List.copyOf(later.holds.values())) {
+            if (hold.isOpen(Instant.MAX)) {
+                later.end(hold.key(), now, Hold.How.CAPTURED, hold.amount());
+                later.post(Kind.REDEEM, hold.first(hold.amount()), now, now);
+            }
+        }
+        later.pending.all().forEach((batch, wait) -> {
+            long left = later.pending.left(batch);
+            if (wait.active() == null && left > 0) {
+                later.pending.take(batch, left, now, now);
+                later.post(Kind.CANCEL, List.of(new Move(batch, -left)), now, now);
+            }
+        });
+        int known = later.facts.size();
+        later.expire(Instant.parse("2300-01-01T00:00:00Z"));
+        Map<Instant, Long> going = new TreeMap<>();
+        later.facts.subList(known, later.facts.size()).stream()
+                .filter(fact -> fact.kind() == Kind.EXPIRE)
+                .forEach(fact -> going.merge(fact.countsAt(), -fact.amount(), Long::sum));
+        return going;
     }
 
     /** Returns what of each batch no posting took and no hold has set aside. */
@@ -433,12 +478,14 @@ final class ModelAccount {
         long before = total();
         for (Instant next = firstDue(now); next != null; next = firstDue(now)) {
             Instant at = next;
-            pending.all().forEach((batch, wait) -> {
-                if (at.equals(wait.active())) {
-                    notices.came(batch, pending.left(batch));
-                    pending.take(batch, pending.left(batch), at, now);
-                }
-            });
+            credit(
+                    at,
+                    () -> pending.all().forEach((batch, wait) -> {
+                        if (at.equals(wait.active())) {
+                            notices.came(batch, pending.left(batch));
+                            pending.take(batch, pending.left(batch), at, now);
+                        }
+                    }));
             settle(now);
             List<Move> lost = new ArrayList<>();
             new TreeMap<>(pending.all()).forEach((batch, wait) -> {
@@ -458,10 +505,13 @@ final class ModelAccount {
                 }
             }
             List<Move> gone = new ArrayList<>();
+            Map<Batch, Long> usable = usable();
             left().forEach((batch, amount) -> {
                 if (batch.goneBy(now) && at.equals(countsGone(batch))) {
                     gone.add(new Move(batch.number(), -amount));
                     pending.take(batch.number(), pending.left(batch.number()), at, now);
+                } else if (usable.containsKey(batch) && at.equals(idleGone(batch))) {
+                    gone.add(new Move(batch.number(), -Objects.requireNonNull(usable.get(batch))));
                 }
             });
             if (!gone.isEmpty()) {
@@ -484,6 +534,7 @@ final class ModelAccount {
         holds.values().stream().filter(hold -> hold.isOpen(Instant.MAX)).forEach(hold -> due.add(hold.until()));
         left().keySet().stream().filter(batch -> batch.goneBy(now)).forEach(batch -> due.add(countsGone(batch)));
         Optional.ofNullable(notices.next(usable(), now)).ifPresent(due::add);
+        usable().keySet().forEach(batch -> Optional.ofNullable(idleGone(batch)).ifPresent(due::add));
         return due.stream()
                 .filter(at -> !at.isAfter(now))
                 .min(Comparator.naturalOrder())
@@ -511,6 +562,10 @@ final class ModelAccount {
 
     /** Returns the balance at an instant, by what was recorded by another. */
     long balance(Instant at, Instant knownAt) {
+        ModelAccount ahead = idle.ahead(at, knownAt);
+        if (ahead != null) {
+            return ahead.total();
+        }
         List<Fact> known = facts.stream()
                 .filter(fact -> !fact.recordedAt().isAfter(knownAt))
                 .toList();
@@ -557,6 +612,10 @@ final class ModelAccount {
 
     /** Returns how many points are pending at an instant, by what was recorded by another. */
     long pending(Instant at, Instant knownAt) {
+        ModelAccount ahead = idle.ahead(at, knownAt);
+        if (ahead != null) {
+            return ahead.pending.sum();
+        }
         long sum = 0;
         for (Map.Entry<Long, ModelPending.Wait> entry : pending.all().entrySet()) {
             long number = entry.getKey();

@@ -22,6 +22,7 @@ import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Claim;
 import org.loyalty4j.program.Extension;
+import org.loyalty4j.program.LotRules.Activity;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
@@ -97,7 +98,8 @@ final class ModelDecision {
                     throw invalid(Code.TIME_IN_FUTURE);
                 }
                 earned += lot.points().minor();
-                account.give(Kind.OPENING, lot.points().minor(), lot.earnedAt(), lot.goneAt(), now);
+                long points = lot.points().minor();
+                account.credit(now, () -> account.give(Kind.OPENING, points, lot.earnedAt(), lot.goneAt(), now));
                 account.settle(now);
             }
             expired += account.expire(now);
@@ -148,6 +150,7 @@ final class ModelDecision {
             }
             account.given.end(now, true);
         }
+        activity(action);
         long last = account.facts.size();
         boolean none = last < first;
         return new Result(
@@ -171,6 +174,24 @@ final class ModelDecision {
                 fractions,
                 owed,
                 account.debt());
+    }
+
+    /** What counts from now counts once all that came back is gone again where its time was over. */
+    private void activity(Action action) {
+        Activity activity = action instanceof Action.Capture
+                ? Activity.REDEMPTION
+                : action instanceof Action.Hold
+                        ? Activity.HOLD
+                        : action instanceof Action.Adjust ? Activity.ADJUSTMENT : null;
+        if (action instanceof Action.GiveBack || action instanceof Action.Annul) {
+            activity = Activity.RETURN;
+        }
+        if (action instanceof Action.TakeUnknown) {
+            activity = Activity.RETURN;
+        }
+        if (activity != null) {
+            account.idle.did(activity, now, now);
+        }
     }
 
     private void give(TierOverride request) {
@@ -273,6 +294,7 @@ final class ModelDecision {
             sale.lot = open(Kind.EARN, program.lots().pending(), counts, null);
         }
         account.pending.name("PURCHASE " + purchase.key().value(), sale.lot);
+        account.idle.did(Activity.PURCHASE, counts, now);
         account.sales.add(sale);
         ModelStanding.notePeaks(program, account);
         expired += account.expire(now);
@@ -291,13 +313,20 @@ final class ModelDecision {
                     ? ModelPending.goneFrom(program, counts, tier)
                     : ModelPending.gone(program, pending, wait, counts, tier);
         }
-        long lot = account.give(kind, earned, counts, gone, now);
+        long lot = account.facts.size() + 1L;
+        Instant end = gone;
+        account.credit(counts, () -> {
+            account.give(kind, earned, counts, end, now);
+            if (wait != null) {
+                account.pending.begin(lot, wait, earned, counts, now);
+            }
+        });
         if (wait != null) {
-            account.pending.begin(lot, wait, earned, counts, now);
             account.pending.give(lot, tier);
         } else {
             account.settle(now);
         }
+        account.idle.did(kind == Kind.BONUS ? Activity.BONUS : Activity.PURCHASE, counts, now);
         return lot;
     }
 
@@ -321,7 +350,7 @@ final class ModelDecision {
         if (account.pending.isUndated(lot)) {
             account.date(lot, ModelPending.goneFrom(program, now, account.pending.tierOf(lot)), now);
         }
-        account.pending.take(lot, asked, now, now);
+        account.credit(now, () -> account.pending.take(lot, asked, now, now));
         account.notices.came(lot, asked);
         account.settle(now);
     }
@@ -373,7 +402,7 @@ final class ModelDecision {
                 .get(ModelStanding.at(program, account, now).had())
                 .code();
         Instant gone = request.goneAt() == null ? ModelPending.goneFrom(program, now, tier) : request.goneAt();
-        account.give(Kind.REINSTATE, restored, now, gone, now);
+        account.credit(now, () -> account.give(Kind.REINSTATE, restored, now, gone, now));
         account.revived.addAll(back);
         account.settle(now);
         expired += account.expire(now);
@@ -382,7 +411,9 @@ final class ModelDecision {
     private void adjust(long amount) {
         if (amount > 0) {
             earned = amount;
-            account.give(Kind.ADJUST_UP, amount, now, ModelPending.goneFrom(program, now, null), now);
+            account.credit(
+                    now,
+                    () -> account.give(Kind.ADJUST_UP, amount, now, ModelPending.goneFrom(program, now, null), now));
             account.settle(now);
             return;
         }
@@ -425,6 +456,7 @@ final class ModelDecision {
         long amount = points(request, receipt, room(program.shortage().redemptions()));
         take(Kind.REDEEM, account.burn(amount), amount);
         redeemed = amount;
+        account.idle.did(Activity.REDEMPTION, now, now);
         account.redemptions.put(key, new ModelAccount.Paid(account.facts.size(), purchase));
     }
 

@@ -10,6 +10,7 @@ import org.loyalty4j.points.CommandRecord.Result;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.RewardAccount.Status;
+import org.loyalty4j.program.LotRules.Activity;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.TransferRules;
@@ -69,7 +70,7 @@ final class ModelTransfer {
             went.add((long) from.facts.size());
             long number = to.facts.size() + 1L;
             to.batches.put(number, new ModelAccount.Batch(number, batch.earned(), batch.gone()));
-            to.post(Kind.MOVE_IN, List.of(new ModelAccount.Move(number, -move.amount())), at, at);
+            to.credit(at, () -> to.post(Kind.MOVE_IN, List.of(new ModelAccount.Move(number, -move.amount())), at, at));
             to.notices.came(number, -move.amount());
             to.settle(at);
             came.add(number);
@@ -78,6 +79,8 @@ final class ModelTransfer {
             from.post(Kind.FEE, from.burn(fee), at, at);
         }
         to.expire(at);
+        from.idle.did(Activity.TRANSFER_OUT, at, at);
+        to.idle.did(Activity.TRANSFER_IN, at, at);
         from.out.put(transfer.key(), new ModelAccount.Sent(transfer.receiver(), went, false));
         to.in.put(transfer.key(), new ModelAccount.Sent(transfer.customer(), came, false));
         return result(fee, 0);

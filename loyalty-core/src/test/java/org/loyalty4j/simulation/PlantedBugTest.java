@@ -20,6 +20,8 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LotRules;
+import org.loyalty4j.program.LotRules.Activity;
+import org.loyalty4j.program.LotRules.Inactivity;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.ShortageRules;
@@ -395,6 +397,56 @@ class PlantedBugTest {
                 program.with(new LotRules(program.lots().pending(), Map.of(), null, Map.of(), Map.of(), 0))));
     }
 
+    private static LoyaltyProgram idle(LoyaltyProgram program, UnaryOperator<Inactivity> other) {
+        Inactivity rule = program.lots().inactivity();
+        return rule == null ? program : program.with(program.lots().with(other.apply(rule)));
+    }
+
+    @Test
+    void points_that_go_although_something_happened_are_found() {
+        assertFound(Flaw.deciding(program -> idle(program, rule -> rule.startedBy(Activity.ADJUSTMENT))));
+    }
+
+    @Test
+    void points_that_stay_a_day_too_long_when_nothing_happens_are_found() {
+        assertFound(Flaw.deciding(program -> idle(
+                program,
+                rule -> new Inactivity(
+                        new PeriodEnd(
+                                rule.after().period().plusDays(1), rule.after().edge()),
+                        rule.activities()))));
+    }
+
+    @Test
+    void a_hard_cap_that_is_not_kept_where_points_go_when_nothing_happens_is_found() {
+        assertFound(Flaw.deciding(program -> program.lots().inactivity() == null
+                ? program
+                : program.with(program.lots().with(LotRules.Expiry.never()))));
+    }
+
+    @Test
+    void heads_that_forget_when_something_happened_last_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.accounts().replaceAll(PlantedBugTest::asleep);
+            return changes;
+        }));
+    }
+
+    private static RewardAccount asleep(RewardAccount head) {
+        return new RewardAccount(
+                head.id(),
+                head.status(),
+                head.balance(),
+                head.held(),
+                head.pending(),
+                head.debt(),
+                head.lastNumber(),
+                head.commands(),
+                head.lastRecordedAt(),
+                head.lastHash(),
+                head.dueAt());
+    }
+
     @Test
     void points_of_which_nobody_is_told_that_they_go_are_found() {
         assertFound(Flaw.writing(changes -> {
@@ -538,7 +590,8 @@ class PlantedBugTest {
                 head.commands(),
                 head.lastRecordedAt(),
                 head.lastHash(),
-                head.dueAt());
+                head.dueAt(),
+                head.activeAt());
     }
 
     @Test
@@ -679,7 +732,8 @@ class PlantedBugTest {
                 head.commands(),
                 head.lastRecordedAt(),
                 head.lastHash(),
-                head.dueAt());
+                head.dueAt(),
+                head.activeAt());
     }
 
     @Test

@@ -245,6 +245,12 @@ final class Simulation {
 
     private SortedMap<LocalDate, Points> schedule(ModelAccount account, Instant now) {
         SortedMap<LocalDate, Points> schedule = new TreeMap<>();
+        if (script.program().lots().inactivity() != null) {
+            account.going(now)
+                    .forEach((gone, points) ->
+                            schedule.merge(script.program().dateOf(gone), Points.of(points), Points::plus));
+            return schedule;
+        }
         ModelAccount written = account.copy();
         written.expire(now);
         Map<Long, Long> repays = written.repayingLater();

@@ -102,6 +102,7 @@ final class FormWriter {
         unlessNull(form, "balanceCap", program.balanceCap(), this::cap);
         unlessNull(form, "pending", program.lots().pending(), FormWriter::pending);
         unlessNull(form, "goes", program.lots().expiry(), FormWriter::goes);
+        unlessNull(form, "inactivity", program.lots().inactivity(), IdleForm::write);
         unlessEmpty(form, "spending", spending(program.spending()));
         unlessEmpty(form, "transfers", transfers(program.transfers()));
         unlessUsual(

@@ -197,8 +197,7 @@ final class ProgramForm {
     }
 
     /** Reads what becomes of points, beside what rules and tiers say of theirs. */
-    private static LotRules lots(
-            FormFields form, PartForm parts, LotRules ofRules, Map<String, LotRules.Expiry> goesOfTiers) {
+    private LotRules lots(FormFields form, PartForm parts, LotRules ofRules, Map<String, LotRules.Expiry> goesOfTiers) {
         LotRules lots = ofRules;
         for (Map.Entry<String, LotRules.Expiry> tier : goesOfTiers.entrySet()) {
             lots = lots.withTier(tier.getKey(), tier.getValue());
@@ -206,7 +205,9 @@ final class ProgramForm {
         Optional<LotRules.Pending> pending = form.find("pending").flatMap(parts::pending);
         lots = pending.isPresent() ? lots.with(pending.get()) : lots;
         Optional<LotRules.Expiry> goes = form.find("goes").flatMap(parts::goes);
-        return goes.isPresent() ? lots.with(goes.get()) : lots;
+        lots = goes.isPresent() ? lots.with(goes.get()) : lots;
+        Optional<LotRules.Inactivity> idle = form.find("inactivity").flatMap(node -> IdleForm.read(reader, node));
+        return idle.isPresent() ? lots.with(idle.get()) : lots;
     }
 
     /** Reads how many points there may be, what becomes of them, and how they are used. */

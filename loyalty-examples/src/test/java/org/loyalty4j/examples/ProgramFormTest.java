@@ -177,7 +177,7 @@ class ProgramFormTest {
                                 + " not \"Mars/Base\"",
                         "line 4, column 3, ponts: \"ponts\" is not known here; known are \"name\", \"zone\","
                                 + " \"currency\", \"points\", \"rounding\", \"carry\", \"rules\", \"expiry\", \"tiers\","
-                                + " \"tierRules\", \"pending\", \"goes\", \"caps\", \"balanceCap\", \"spending\","
+                                + " \"tierRules\", \"pending\", \"goes\", \"inactivity\", \"caps\", \"balanceCap\", \"spending\","
                                 + " \"transfers\", \"unknownReturns\", \"shortage\", \"spend\", \"rewards\"",
                         "line 5, column 15, rounding: one of \"up\", \"down\", \"ceiling\", \"floor\", \"half up\","
                                 + " \"half down\", \"half even\" is expected, not \"unnecessary\"",

@@ -161,7 +161,14 @@ final class RandomForms {
             boolean said = random.nextInt(3) == 0 && !ladder.equals(TierLadder.none());
             lots = said ? lots.withTier(tier.code(), goes()) : lots;
         }
-        return lots;
+        return random.nextBoolean() ? lots : lots.with(idle());
+    }
+
+    private LotRules.Inactivity idle() {
+        LotRules.Inactivity usual = LotRules.Inactivity.after(end());
+        return random.nextBoolean()
+                ? usual
+                : usual.startedBy(one(LotRules.Activity.values()), one(LotRules.Activity.values()));
     }
 
     private LotRules.Expiry goes() {

@@ -66,6 +66,10 @@ class AccountRow {
     @Nullable
     Instant dueAt;
 
+    @Column(name = "active_at")
+    @Nullable
+    Instant activeAt;
+
     /** Null, with all that follows, when no rank was ever written. */
     @Column(name = "tier")
     @Nullable
@@ -170,6 +174,7 @@ class AccountRow {
         lastRecordedAt = head.lastRecordedAt();
         lastHash = head.lastHash().bytes();
         dueAt = head.dueAt();
+        activeAt = head.activeAt();
     }
 
     RewardAccount head() {
@@ -184,7 +189,8 @@ class AccountRow {
                 commands,
                 lastRecordedAt,
                 ChainHash.of(lastHash),
-                dueAt);
+                dueAt,
+                activeAt);
     }
 
     void set(Standing standing) {

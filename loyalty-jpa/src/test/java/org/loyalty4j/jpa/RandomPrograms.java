@@ -120,6 +120,8 @@ final class RandomPrograms {
             lots = random.nextBoolean() ? lots : lots.with(rule.code(), lotExpiry());
         }
         lots = random.nextBoolean() ? lots : lots.noticeBefore(random.nextInt(LotRules.NOTICE_DAYS_MAX));
+        LotRules.Inactivity idle = LotRules.Inactivity.after(end()).startedBy(one(LotRules.Activity.values()));
+        lots = random.nextBoolean() ? lots : lots.with(idle);
         return random.nextBoolean() ? lots : lots.with(lotExpiry());
     }
 

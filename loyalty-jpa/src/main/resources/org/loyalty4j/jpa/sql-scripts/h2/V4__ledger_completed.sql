@@ -20,6 +20,11 @@ alter table loyalty_program_version drop constraint if exists loyalty_program_ve
 comment on column loyalty_program_version.version is
     'Which publishing it is, 1, 2, 3 ... without a gap over all purses; the document says the version of its purse.';
 
+-- Points that go when nothing happens for a time.
+alter table loyalty_account add column if not exists active_at timestamp(6) with time zone;
+comment on column loyalty_account.active_at is
+    'What the time counts from after which points go when nothing happens; null where it has not begun.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 4, current_timestamp, 'V4__ledger_completed.sql'
     where not exists (select 1 from loyalty_schema_version where version = 4);

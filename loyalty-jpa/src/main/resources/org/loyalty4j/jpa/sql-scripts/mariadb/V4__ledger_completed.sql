@@ -19,6 +19,10 @@ alter table loyalty_program_version drop index if exists loyalty_program_version
 alter table loyalty_program_version modify column version integer not null
     comment 'Which publishing it is, 1, 2, 3 ... without a gap over all purses; the document says the version of its purse.';
 
+-- Points that go when nothing happens for a time.
+alter table loyalty_account add column if not exists active_at datetime(6) null
+    comment 'What the time counts from after which points go when nothing happens; null where it has not begun.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 4, utc_timestamp(6), 'V4__ledger_completed.sql'
     where not exists (select 1 from loyalty_schema_version where version = 4);
