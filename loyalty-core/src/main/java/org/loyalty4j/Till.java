@@ -188,6 +188,42 @@ public final class Till {
         return Settler.quote(engine, new Command.Sale(checkout));
     }
 
+    /**
+     * Returns what giving goods back would come to now, as {@link #giveBack} would answer: which points come back and which
+     * are taken. Nothing is written and the key stays free.
+     *
+     * @throws InvalidRequestException if the return cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another return
+     */
+    public Settlement quote(Return goods) {
+        return Settler.quote(engine, new Command.GiveBack(goods));
+    }
+
+    /**
+     * Returns what taking goods back without their purchase would come to now, as {@link #takeBack} would answer. Nothing is
+     * written and the key stays free.
+     *
+     * @throws InvalidRequestException if the return cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another return
+     */
+    public Settlement quote(UnknownReturn goods) {
+        return Settler.quote(engine, new Command.TakeUnknown(goods));
+    }
+
+    /**
+     * Returns what voiding a purchase would come to now, as {@link #voidPurchase} would answer. Nothing is written and the
+     * key stays free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another voiding
+     */
+    public Settlement quote(PurchaseVoid request) {
+        return Settler.quote(engine, new Command.Annul(request));
+    }
+
     /** Returns what a purchase would come to, as {@link #quote(Checkout)} does. */
     public Settlement quote(Purchase purchase) {
         return quote(Checkout.of(purchase));

@@ -12,6 +12,8 @@ public enum Refusal {
     REWARD_NOT_OFFERED,
     /** The reward asks for a higher tier. */
     TIER_TOO_LOW,
+    /** Fewer points are available than the program asks for before any can be used. */
+    BALANCE_TOO_LOW,
     /** Fewer points are available than were asked for. */
     TOO_FEW_POINTS,
     /** More points were asked for than the program lets be used at once. */

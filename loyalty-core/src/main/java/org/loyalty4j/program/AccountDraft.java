@@ -284,6 +284,19 @@ final class AccountDraft {
         idle.active(activity, at);
     }
 
+    /** Opens a lot with points that count from now, and with what decided when they go. */
+    void open(Posting.Kind kind, long amount, LotTerms.Source expiry) {
+        noteExpiry(expiry);
+        open(kind, amount, List.of(), now, programNow().goneAt(now, expiry), programNow());
+    }
+
+    private void noteExpiry(LotTerms.Source expiry) {
+        if (!expiry.equals(LotTerms.Source.PROGRAM)) {
+            pendings.note(new LotTerms(
+                    state.account().id(), nextNumber(), programNow().version(), null, expiry));
+        }
+    }
+
     private void checkRoom(long amount) {
         if (balance() + amount > Points.BALANCE_MAX) {
             throw new InvalidRequestException(
@@ -332,10 +345,7 @@ final class AccountDraft {
     void reinstate(List<Reinstated> parts, @Nullable Instant goneAt, LotTerms.Source expiry) {
         long amount = parts.stream().mapToLong(Reinstated::points).sum();
         checkRoom(amount);
-        if (!expiry.equals(LotTerms.Source.PROGRAM)) {
-            pendings.note(new LotTerms(
-                    state.account().id(), nextNumber(), programNow().version(), null, expiry));
-        }
+        noteExpiry(expiry);
         long before = available();
         List<LotAllocation> opened = List.of(lots.open(nextNumber(), amount, now, goneAt));
         postings.post(Posting.Kind.REINSTATE, opened, List.of(), now, programNow());

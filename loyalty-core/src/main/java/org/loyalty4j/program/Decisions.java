@@ -343,7 +343,8 @@ public final class Decisions {
         long points = request.points().minor();
         LoyaltyProgram program = draft.programNow();
         if (points > 0) {
-            draft.open(Posting.Kind.ADJUST_UP, points, List.of(), draft.now(), program.goneAt(draft.now()), program);
+            String tier = draft.standing().tierAt(draft.now());
+            draft.open(Posting.Kind.ADJUST_UP, points, program.lots().sourceOf(null, tier));
         } else {
             ShortageRules.Rule rule = program.shortage().adjustments();
             long missing = Math.max(0, -points - draft.available() - rule.room(draft.debt()));

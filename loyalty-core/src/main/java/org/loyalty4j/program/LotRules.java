@@ -25,7 +25,7 @@ import org.loyalty4j.tier.PeriodEnd;
  * @param expiry when points go, or null for the program's own period
  * @param expiryOfRules when the points of some rules go, by the codes of the rules; counts before everything else
  * @param expiryOfTiers when the points go of customers of a tier, by the codes of the tiers; counts before what is said of
- *     all. A purchase has the tier that multiplies it, a bonus that of the moment in which it is given
+ *     all. A purchase has the tier that multiplies it, a bonus or a correction that of the moment in which it is given
  * @param noticeDays how many days before the first date on which points are gone it is told that they go, from 1 to
  *     {@value #NOTICE_DAYS_MAX}; 0 to tell nothing. See {@code Maintenance.notices}
  * @param inactivity after which time without anything happening all points go that can be used, or null for never. What

@@ -84,7 +84,11 @@ final class RedeemDraft {
         if (lowest != null && ladder.rank(tier) < ladder.rank(lowest)) {
             return draft.refused(Refusal.TIER_TOO_LOW, price);
         }
-        if (price > draft.available() + shortage.room(draft.debt())) {
+        long usable = draft.available() + shortage.room(draft.debt());
+        if (!new Spending(program, purchase).opens(usable)) {
+            return draft.refused(Refusal.BALANCE_TOO_LOW, price);
+        }
+        if (price > usable) {
             return draft.refused(Refusal.TOO_FEW_POINTS, price);
         }
         CommandRecord.Room room = draft.room();

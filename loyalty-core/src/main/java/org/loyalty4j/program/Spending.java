@@ -36,7 +36,11 @@ final class Spending {
     /** Returns what a request for points comes to when so many can be used. */
     Settlement.Use use(Points asked, CommandRecord.Usable usable) {
         List<Settlement.Cut> cuts = new ArrayList<>(0);
-        long left = atMost(cuts, Refusal.TOO_FEW_POINTS, usable.available(), asked.minor());
+        long left = asked.minor();
+        if (!opens(usable.available())) {
+            left = cut(cuts, Refusal.BALANCE_TOO_LOW, least(rules.balance()), left, 0);
+        }
+        left = atMost(cuts, Refusal.TOO_FEW_POINTS, usable.available(), left);
         left = atMost(cuts, Refusal.ABOVE_MAXIMUM, maximum(), left);
         CommandRecord.Room room = usable.room();
         if (room != null && room.points() < left) {
@@ -61,6 +65,15 @@ final class Spending {
         Money value = worth == null ? null : worth.of(left, program);
         List<Settlement.Part> parts = payable == null || value == null ? List.of() : payable.shareOut(value);
         return new Settlement.Use(asked, Points.of(left), cuts, value, parts);
+    }
+
+    /** Says whether any points can be used where so many are available. */
+    boolean opens(long available) {
+        return available >= least(rules.balance());
+    }
+
+    private static long least(@Nullable Points points) {
+        return points == null ? 0 : points.minor();
     }
 
     /** Returns a number of points that no use is above, however many are asked for and available. */

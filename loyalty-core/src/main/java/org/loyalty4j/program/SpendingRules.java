@@ -16,7 +16,7 @@ import org.loyalty4j.points.Points;
  * How many points may be used at once, what they are worth, and how much of a receipt they may pay. A use is a
  * redemption of a number of points; what a reward takes is its price and not a matter of these rules.
  *
- * <p>The limits are looked at in this order: what is available, the most, the limits of periods, the share of the purchase, the shares of its
+ * <p>The limits are looked at in this order: the least balance, what is available, the most, the limits of periods, the share of the purchase, the shares of its
  * lines, the step, the least. Each lowers the number that the one before it left, so that the number used keeps all of
  * them. Each {@code with…} method returns a changed copy.
  *
@@ -34,6 +34,7 @@ import org.loyalty4j.points.Points;
  *     {@value #GRACE_DAYS_MAX}; 0 where they are gone at once, as those are anyway that were given more time before
  * @param priority which purse is used first where an amount is paid with several: the lower one, of equal ones the one that
  *     was published first; from -1000 to 1000
+ * @param balance how many points have to be there that can be used, so that any can be used, also for a reward; or null
  */
 public record SpendingRules(
         @Nullable Points least,
@@ -44,7 +45,8 @@ public record SpendingRules(
         List<Share> shares,
         List<Limit> limits,
         int graceDays,
-        int priority) {
+        int priority,
+        @Nullable Points balance) {
 
     /** The most days of grace. */
     public static final int GRACE_DAYS_MAX = 366;
@@ -59,7 +61,7 @@ public record SpendingRules(
     private static final Ratio RATE_MIN = Ratio.of(1, 1_000_000_000);
 
     private static final SpendingRules NONE =
-            new SpendingRules(null, null, null, null, null, List.of(), List.of(), 0, 0);
+            new SpendingRules(null, null, null, null, null, List.of(), List.of(), 0, 0, null);
 
     /**
      * What points are worth.
@@ -161,6 +163,7 @@ public record SpendingRules(
                 "spending.graceDays",
                 Code.NUMBER_OUT_OF_RANGE,
                 "a grace has from 1 to " + GRACE_DAYS_MAX + " days, or none");
+        checkPoints(violations, "spending.balance", balance);
         checkPoints(violations, "spending.least", least);
         checkPoints(violations, "spending.most", most);
         checkPoints(violations, "spending.step", step);
@@ -200,7 +203,7 @@ public record SpendingRules(
             @Nullable Ratio share,
             List<Share> shares,
             List<Limit> limits) {
-        this(least, most, step, value, share, shares, limits, 0, 0);
+        this(least, most, step, value, share, shares, limits, 0, 0, null);
     }
 
     /** Returns rules that limit nothing and give points no value. */
@@ -210,17 +213,17 @@ public record SpendingRules(
 
     /** Returns these rules with the fewest points of one use. */
     public SpendingRules withLeast(Points fewest) {
-        return new SpendingRules(fewest, most, step, value, share, shares, limits, graceDays, priority);
+        return new SpendingRules(fewest, most, step, value, share, shares, limits, graceDays, priority, balance);
     }
 
     /** Returns these rules with the most points of one use. */
     public SpendingRules withMost(Points greatest) {
-        return new SpendingRules(least, greatest, step, value, share, shares, limits, graceDays, priority);
+        return new SpendingRules(least, greatest, step, value, share, shares, limits, graceDays, priority, balance);
     }
 
     /** Returns these rules, letting only multiples of a number of points be used. */
     public SpendingRules withStep(Points multiple) {
-        return new SpendingRules(least, most, multiple, value, share, shares, limits, graceDays, priority);
+        return new SpendingRules(least, most, multiple, value, share, shares, limits, graceDays, priority, balance);
     }
 
     /**
@@ -234,26 +237,26 @@ public record SpendingRules(
 
     /** Returns these rules with a value of points. */
     public SpendingRules withValue(Value worth) {
-        return new SpendingRules(least, most, step, worth, share, shares, limits, graceDays, priority);
+        return new SpendingRules(least, most, step, worth, share, shares, limits, graceDays, priority, balance);
     }
 
     /** Returns these rules, letting points pay only a part of a purchase, from 0 to 1. */
     public SpendingRules withShare(Ratio part) {
-        return new SpendingRules(least, most, step, value, part, shares, limits, graceDays, priority);
+        return new SpendingRules(least, most, step, value, part, shares, limits, graceDays, priority, balance);
     }
 
     /** Returns these rules, letting points pay only a part of lines that no share before this one is about. */
     public SpendingRules withShare(LineFilter lines, Ratio part) {
         List<Share> more = new ArrayList<>(shares);
         more.add(new Share(lines, part));
-        return new SpendingRules(least, most, step, value, share, more, limits, graceDays, priority);
+        return new SpendingRules(least, most, step, value, share, more, limits, graceDays, priority, balance);
     }
 
     /** Returns these rules, letting no more points be used within a calendar period. */
     public SpendingRules withLimit(Points greatest, Counter.Period period) {
         List<Limit> more = new ArrayList<>(limits);
         more.add(new Limit(greatest, period));
-        return new SpendingRules(least, most, step, value, share, shares, more, graceDays, priority);
+        return new SpendingRules(least, most, step, value, share, shares, more, graceDays, priority, balance);
     }
 
     /**
@@ -262,12 +265,17 @@ public record SpendingRules(
      * @param days from 1 to {@value #GRACE_DAYS_MAX}, or 0 to let them go at once
      */
     public SpendingRules withGrace(int days) {
-        return new SpendingRules(least, most, step, value, share, shares, limits, days, priority);
+        return new SpendingRules(least, most, step, value, share, shares, limits, days, priority, balance);
     }
 
     /** Returns these rules with another priority among the purses that an amount is paid with; lower ones are used first. */
     public SpendingRules withPriority(int place) {
-        return new SpendingRules(least, most, step, value, share, shares, limits, graceDays, place);
+        return new SpendingRules(least, most, step, value, share, shares, limits, graceDays, place, balance);
+    }
+
+    /** Returns these rules, letting points be used only where so many can be. */
+    public SpendingRules fromBalance(Points fewest) {
+        return new SpendingRules(least, most, step, value, share, shares, limits, graceDays, priority, fewest);
     }
 
     private static long fewest(@Nullable Points least, @Nullable Points step) {

@@ -15,9 +15,12 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.LineKind;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -99,6 +102,42 @@ public abstract class AcceptanceEarningCases extends OverAnyStore {
                 .orThrow();
 
         assertThat(shop.available(anna)).isEqualTo(200);
+    }
+
+    @Test
+    void earn_13_of_two_rules_that_do_not_add_up_the_one_of_higher_priority_gives() {
+        Shop shop = shop(program -> program.withoutRules()
+                .with(EarningRule.perPurchase("fifty", 50).in("one of both", EarningRule.Stacking.Mode.FIRST, 5))
+                .with(EarningRule.perPurchase("two hundred", 200)
+                        .in("one of both", EarningRule.Stacking.Mode.FIRST, 20)));
+        Purchase purchase = shop.aPurchase(shop.aCustomer("A"))
+                .line(PurchaseLine.goods("1", euro("19.99")))
+                .build();
+
+        assertThat(shop.loyalty().till().quote(purchase).orThrow().earned()).isEqualTo(Points.of(200));
+    }
+
+    @Test
+    void s14_a_reward_on_the_receipt_uses_its_price_and_earns_nothing() {
+        Shop shop = shop(program -> program.withoutRules()
+                .with(EarningRule.perItem("units", 1))
+                .with(RewardOption.of("gift", "Gift", Points.of(5))));
+        CustomerId anna = shop.aCustomer("A");
+        Settlement.Settled bought =
+                buys(shop, anna, PurchaseLine.goods("1", euro("50.00")).quantity(5));
+        Purchase gift = shop.aPurchase(anna)
+                .line(PurchaseLine.of("1", LineKind.REWARD, euro("0.00")))
+                .build();
+
+        Settlement.Settled used = shop.loyalty()
+                .till()
+                .checkout(Checkout.of(gift).redeeming(Redemption.ofReward(shop.aKey(), anna, "gift")))
+                .orThrow();
+
+        assertThat(bought.earned()).isEqualTo(Points.of(5));
+        assertThat(used.earned()).isEqualTo(Points.NONE);
+        assertThat(used.redeemed()).isEqualTo(Points.of(5));
+        assertThat(shop.available(anna)).isZero();
     }
 
     @Test

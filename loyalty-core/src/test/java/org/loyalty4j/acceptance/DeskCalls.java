@@ -158,6 +158,15 @@ final class DeskCalls {
                                 .voidPurchase(PurchaseVoid.of(at.own(), at.customer(), at.purchase()))
                                 .orThrow()),
                 reads("Till.quote(Checkout)", at -> at.loyalty().till().quote(Checkout.of(at.sale()))),
+                reads(
+                        "Till.quote(Return)",
+                        at -> at.loyalty().till().quote(Return.ofAll(at.own(), at.customer(), at.purchase()))),
+                reads(
+                        "Till.quote(UnknownReturn)",
+                        at -> at.loyalty().till().quote(UnknownReturn.of(at.own(), at.customer(), Shop.euro("5.00")))),
+                reads(
+                        "Till.quote(PurchaseVoid)",
+                        at -> at.loyalty().till().quote(PurchaseVoid.of(at.own(), at.customer(), at.purchase()))),
                 reads("Till.quote(Purchase)", at -> at.loyalty().till().quote(at.sale())),
                 reads("Till.standingAfter(Checkout)", at -> at.loyalty().till().standingAfter(Checkout.of(at.sale()))),
                 reads("Till.find(CommandKey)", at -> at.loyalty().till().find(at.purchase())));

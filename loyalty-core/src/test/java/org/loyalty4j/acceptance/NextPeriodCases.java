@@ -61,6 +61,26 @@ public abstract class NextPeriodCases extends OverAnyStore {
                 .earned();
     }
 
+    @Test
+    void tier_06_a_tier_of_the_tenth_of_march_begins_with_the_next_month() {
+        Shop shop = shop(program -> program.with(new TierLadder(
+                List.of(Tier.of("none", 0), Tier.of("gold", 100_00)),
+                Metric.SPEND,
+                Window.of(Window.Kind.CALENDAR_MONTH),
+                null,
+                Downgrade.NONE,
+                Period.ZERO,
+                TierPolicy.USUAL.beginning(Upgrade.NEXT_PERIOD))));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.on("2026-03-10").buys(anna, "100.00");
+
+        shop.on("2026-03-31");
+        assertThat(shop.loyalty().accounts().standing(anna).tier()).isEqualTo("none");
+        shop.on("2026-04-01");
+        assertThat(shop.loyalty().accounts().standing(anna).tier()).isEqualTo("gold");
+        isSound(shop);
+    }
+
     private static void isSound(Shop shop) {
         assertThat(shop.loyalty().audit().findings()).isEmpty();
     }

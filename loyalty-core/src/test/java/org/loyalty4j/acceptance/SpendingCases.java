@@ -76,6 +76,56 @@ public abstract class SpendingCases extends OverAnyStore {
     }
 
     @Test
+    void red_12_only_whole_steps_can_be_used() {
+        Shop shop = shop(CENTS.withStep(Points.of(3)));
+        CustomerId anna = rich(shop, 10);
+
+        Settlement quote = shop.loyalty().till().quote(uses(shop, goods(shop, anna, "100.00"), 1000));
+
+        assertThat(use(quote).used()).isEqualTo(Points.of(9));
+    }
+
+    @Test
+    void red_16_the_least_balance_from_which_points_can_be_used_is_enough_itself() {
+        Shop shop = shop(SpendingRules.none().fromBalance(Points.of(30)));
+        CustomerId anna = rich(shop, 40);
+        CustomerId ben = shop.aCustomer("Ben");
+        shop.gives(ben, 20, "");
+        CustomerId cleo = shop.aCustomer("Cleo");
+        shop.gives(cleo, 30, "");
+
+        assertThat(shop.loyalty()
+                        .rewards()
+                        .redeem(Redemption.of(shop.aKey(), anna, Points.of(5)))
+                        .settled())
+                .isTrue();
+        Settlement.Refused no = refused(shop.loyalty().rewards().redeem(Redemption.of(shop.aKey(), ben, Points.of(5))));
+        assertThat(no.why()).isEqualTo(Refusal.BALANCE_TOO_LOW);
+        assertThat(no.available()).isEqualTo(Points.of(20));
+        Settlement.Refused none =
+                refused(shop.loyalty().rewards().redeem(Redemption.asManyAsPossible(shop.aKey(), ben)));
+        assertThat(none.why()).isEqualTo(Refusal.BALANCE_TOO_LOW);
+        assertThat(shop.loyalty()
+                        .rewards()
+                        .redeem(Redemption.of(shop.aKey(), cleo, Points.of(30)))
+                        .settled())
+                .isTrue();
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void red_16_a_reward_asks_for_the_least_balance_too() {
+        Shop shop = shop(program -> program.with(SpendingRules.none().fromBalance(Points.of(30)))
+                .with(RewardOption.of("coffee", "Coffee", Points.of(10))));
+        CustomerId anna = rich(shop, 20);
+        Redemption coffee = Redemption.ofReward(shop.aKey(), anna, "coffee");
+
+        assertThat(refused(shop.loyalty().rewards().redeem(coffee)).why()).isEqualTo(Refusal.BALANCE_TOO_LOW);
+        shop.gives(anna, 10, "");
+        assertThat(shop.loyalty().rewards().redeem(coffee).settled()).isTrue();
+    }
+
+    @Test
     void row_20_each_limit_lowers_the_number_and_is_told() {
         Shop shop = shop(CENTS.withLeast(Points.of(100))
                 .withMost(Points.of(500))

@@ -24,6 +24,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -236,6 +237,28 @@ public abstract class UndoCases extends OverAnyStore {
 
         assertThat(back.restored()).isEqualTo(Points.of(40));
         assertThat(lotsByEnd(shop, anna)).containsEntry("2026-03-16", 40L);
+        assertSound(shop);
+    }
+
+    @Test
+    void what_comes_back_is_told_before_and_nothing_is_written_by_asking() {
+        Shop shop = shop(program -> program.with(UnknownReturn.Policy.AVERAGE_RATE));
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase coat = shop.buys(anna, "100.00");
+        shop.redeems(anna, 70);
+        Return back = Return.ofAll(shop.aKey(), anna, coat.key());
+        UnknownReturn unknown = UnknownReturn.of(shop.aKey(), anna, euro("20.00"));
+        PurchaseVoid whole = PurchaseVoid.of(shop.aKey(), anna, coat.key());
+
+        Settlement.Settled told = shop.loyalty().till().quote(back).orThrow();
+        assertThat(shop.loyalty().till().quote(unknown).orThrow().reversed()).isEqualTo(Points.of(20));
+        assertThat(shop.loyalty().till().quote(whole).orThrow().shortfall()).isEqualTo(Points.of(70));
+        assertThat(shop.available(anna)).isEqualTo(30);
+
+        Settlement.Settled done = shop.loyalty().till().giveBack(back).orThrow();
+        assertThat(done.result()).isEqualTo(told.result());
+        assertThat(done.reversed()).isEqualTo(Points.of(30));
+        assertThat(done.shortfall()).isEqualTo(Points.of(70));
         assertSound(shop);
     }
 

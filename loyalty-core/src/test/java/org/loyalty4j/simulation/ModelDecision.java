@@ -411,9 +411,12 @@ final class ModelDecision {
     private void adjust(long amount) {
         if (amount > 0) {
             earned = amount;
-            account.credit(
-                    now,
-                    () -> account.give(Kind.ADJUST_UP, amount, now, ModelPending.goneFrom(program, now, null), now));
+            String tier = program.ladder()
+                    .tiers()
+                    .get(ModelStanding.at(program, account, now).had())
+                    .code();
+            Instant gone = ModelPending.goneFrom(program, now, tier);
+            account.credit(now, () -> account.give(Kind.ADJUST_UP, amount, now, gone, now));
             account.settle(now);
             return;
         }
@@ -518,6 +521,10 @@ final class ModelDecision {
             amount = (special == null ? reward.get().price() : special).minor();
             if (rank < program.ladder().rank(reward.get().lowestTier())) {
                 throw refusal(Refusal.TIER_TOO_LOW, amount);
+            }
+            Points balance = program.spending().balance();
+            if (balance != null && usable < balance.minor()) {
+                throw refusal(Refusal.BALANCE_TOO_LOW, amount);
             }
         }
         if (usable < amount) {

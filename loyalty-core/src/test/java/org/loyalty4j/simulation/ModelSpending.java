@@ -27,6 +27,9 @@ record ModelSpending(long points, @Nullable Refusal no) {
             LoyaltyProgram program, Redemption request, @Nullable Purchase receipt, long available, OptionalLong room) {
         SpendingRules rules = program.spending();
         Map<Refusal, Long> limits = new LinkedHashMap<>();
+        if (available < numberOr(rules.balance(), 0)) {
+            limits.put(Refusal.BALANCE_TOO_LOW, 0L);
+        }
         limits.put(Refusal.TOO_FEW_POINTS, available);
         limits.put(Refusal.ABOVE_MAXIMUM, numberOr(rules.most(), Long.MAX_VALUE));
         room.ifPresent(left -> limits.put(Refusal.PERIOD_LIMIT_REACHED, left));

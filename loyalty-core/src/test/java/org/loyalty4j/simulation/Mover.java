@@ -13,6 +13,7 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PurchaseVoid;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.TransferUndo;
@@ -122,10 +123,12 @@ final class Mover {
         return policies[Math.floorMod(seed / 2, policies.length)];
     }
 
-    /** Returns a program with what a shop might decide about points that are put back past their time. */
+    /** Returns a program with what else a shop might decide about points that are used and put back. */
     static LoyaltyProgram grace(long seed, LoyaltyProgram program) {
-        int days = new Random(seed * 29 + 5).nextInt(3) == 0 ? (int) Math.floorMod(seed, 20L) : 0;
-        return program.with(program.spending().withGrace(days));
+        Random random = new Random(seed * 29 + 5);
+        int days = random.nextInt(3) == 0 ? (int) Math.floorMod(seed, 20L) : 0;
+        SpendingRules rules = program.spending().withGrace(days);
+        return program.with(random.nextInt(4) == 0 ? rules.fromBalance(Points.of(1 + random.nextInt(30))) : rules);
     }
 
     /** Returns what a shop might decide about transfers. */

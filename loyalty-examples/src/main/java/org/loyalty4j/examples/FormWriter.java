@@ -92,6 +92,7 @@ final class FormWriter {
         unlessUsual(form, "carry", program.carries(), false, carries -> carries);
         form.put("rules", program.rules().stream().map(this::rule).toList());
         unlessNull(form, "expiry", program.expiry(), FormWriter::end);
+        unlessNull(form, "claimable", program.claimable(), FormWriter::end);
         TierWriter tiers = new TierWriter(program);
         unlessEmpty(form, "tiers", tiers.tiers());
         unlessEmpty(form, "tierRules", tiers.rules());
@@ -103,6 +104,7 @@ final class FormWriter {
         unlessNull(form, "pending", program.lots().pending(), FormWriter::pending);
         unlessNull(form, "goes", program.lots().expiry(), FormWriter::goes);
         unlessNull(form, "inactivity", program.lots().inactivity(), IdleForm::write);
+        unlessUsual(form, "noticeDays", program.lots().noticeDays(), 0, days -> days);
         unlessEmpty(form, "spending", spending(program.spending()));
         unlessEmpty(form, "transfers", transfers(program.transfers()));
         unlessUsual(
@@ -267,6 +269,7 @@ final class FormWriter {
                 rules.limits().stream()
                         .map(limit -> two("most", points(limit.most()), "within", FormReader.word(limit.period())))
                         .toList());
+        unlessNull(form, "balance", rules.balance(), this::points);
         unlessUsual(form, "graceDays", rules.graceDays(), 0, days -> days);
         if (rules.priority() != 0) {
             form.put("priority", rules.priority());

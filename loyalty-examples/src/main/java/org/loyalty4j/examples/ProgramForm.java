@@ -136,6 +136,9 @@ final class ProgramForm {
         form.find("expiry")
                 .flatMap(node -> periodEnd(reader, node, PeriodEnd.Edge.END_OF_DAY))
                 .ifPresent(expiry -> terms.add(program -> program.expiring(expiry)));
+        form.find("claimable")
+                .flatMap(node -> periodEnd(reader, node, PeriodEnd.Edge.END_OF_DAY))
+                .ifPresent(time -> terms.add(program -> program.claimableFor(time)));
         TierForm tiers = new TierForm(reader, problems, currency, purse, parts);
         tiers.ladder(form).ifPresent(ladder -> terms.add(program -> program.with(ladder)));
         limits(form, parts, lots(form, parts, lots, tiers.goes()));
@@ -207,7 +210,12 @@ final class ProgramForm {
         Optional<LotRules.Expiry> goes = form.find("goes").flatMap(parts::goes);
         lots = goes.isPresent() ? lots.with(goes.get()) : lots;
         Optional<LotRules.Inactivity> idle = form.find("inactivity").flatMap(node -> IdleForm.read(reader, node));
-        return idle.isPresent() ? lots.with(idle.get()) : lots;
+        lots = idle.isPresent() ? lots.with(idle.get()) : lots;
+        Optional<Long> notice = form.find("noticeDays").flatMap(reader::whole);
+        LotRules known = lots;
+        return notice.flatMap(days -> reader.made(
+                        form.node(), () -> known.noticeBefore((int) Math.max(-1, Math.min(Integer.MAX_VALUE, days)))))
+                .orElse(lots);
     }
 
     /** Reads how many points there may be, what becomes of them, and how they are used. */

@@ -40,6 +40,7 @@ final class SpendingForm {
         List<SpendingRules.Limit> limits = fields.find("limits")
                 .map(list -> reader.list(list, this::limit))
                 .orElse(List.of());
+        Optional<Points> balance = fields.find("balance").flatMap(parts::points);
         int grace = small(fields, "graceDays");
         int priority = small(fields, "priority");
         fields.end();
@@ -54,7 +55,8 @@ final class SpendingForm {
                         shares,
                         limits,
                         grace,
-                        priority));
+                        priority,
+                        balance.orElse(null)));
     }
 
     /** Returns a number, 0 without one. Out of range is told by the rules themselves. */

@@ -79,7 +79,7 @@ final class RandomForms {
         terms.add(program -> program.with(ladder).with(lots));
         maybe(() -> {
             PeriodEnd end = end();
-            return program -> program.expiring(end);
+            return program -> program.expiring(end).claimableFor(end);
         });
         maybe(() -> {
             LineFilter lines = filter();
@@ -146,6 +146,7 @@ final class RandomForms {
     /** Adds rules, and returns what their points wait for. */
     private LotRules rules() {
         LotRules lots = random.nextBoolean() ? LotRules.none() : LotRules.none().with(pending());
+        lots = random.nextBoolean() ? lots : lots.noticeBefore(random.nextInt(LotRules.NOTICE_DAYS_MAX + 1));
         for (int i = random.nextInt(6); i > 0; i--) {
             EarningRule rule = rule("rule " + i);
             terms.add(program -> program.with(rule));
@@ -245,7 +246,8 @@ final class RandomForms {
                         .map(period -> new SpendingRules.Limit(points(), period))
                         .toList(),
                 random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1),
-                random.nextInt(5) - 2);
+                random.nextInt(5) - 2,
+                orNull(() -> Points.of(1 + random.nextInt(100))));
     }
 
     private Schedule schedule() {

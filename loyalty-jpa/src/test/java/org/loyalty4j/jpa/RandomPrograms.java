@@ -176,7 +176,8 @@ final class RandomPrograms {
                         .map(period -> new SpendingRules.Limit(Points.of(1 + random.nextInt(100)), period))
                         .toList(),
                 random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1),
-                random.nextInt(5) - 2);
+                random.nextInt(5) - 2,
+                orNull(() -> Points.of(1 + random.nextInt(100))));
     }
 
     private Ratio part() {
