@@ -86,7 +86,7 @@ final class AccountAudit {
         this.idle = IdleFold.of(reader, programs, head.id(), Instant.MAX);
         this.idleAt = programs.idleAt(idle.activeAt());
         this.lots = new LotsAudit(head.id(), findings, idle.gone());
-        this.notices = new NoticesAudit(programs, ledger, head.id(), findings, lots);
+        this.notices = new NoticesAudit(programs, ledger, head.id(), findings, lots, idle.notices());
         this.pending = new PendingAudit(head.id(), programs, ledger, findings, lots, notices);
         this.holds = new HoldsAudit(head.id(), reader.holds(), findings, lots, notices);
         this.debts = new DebtAudit(head.id(), programs, reader.debts(), findings, lots, notices);

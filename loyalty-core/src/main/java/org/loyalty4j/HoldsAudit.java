@@ -199,8 +199,7 @@ final class HoldsAudit {
         long captured = own == null ? 0 : Objects.requireNonNull(own.end()).captured();
         sums.holds(opened == null ? 0 : opened.amount(), own == null ? 0 : own.amount() - captured);
         // What repaid a debt is not gone, so that nothing may be left to go.
-        boolean gone = own != null
-                && (lots.lastWentIdle(postings) || own.pins().stream().anyMatch(pin -> isGone(pin, command)));
+        boolean gone = own != null && (wentIdle(postings) || own.pins().stream().anyMatch(pin -> isGone(pin, command)));
         if (gone && !captures() && command.result().firstNumber() > 0) {
             sums.lastIsOwn(postings);
         }
@@ -212,6 +211,12 @@ final class HoldsAudit {
                             && posting.lots().equals(used));
             findings.check(same, "I-22", 0, place(own) + "not its points were used");
         }
+    }
+
+    /** Says whether the last posting took points because nothing had happened. */
+    private boolean wentIdle(List<Posting> postings) {
+        int size = postings.size();
+        return !lots.wentIdle(postings.subList(Math.max(0, size - 1), size)).isEmpty();
     }
 
     private static boolean isGone(LotAllocation pin, CommandRecord command) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
@@ -39,7 +40,12 @@ final class IdleFold {
     private final Map<Long, Long> pending = new HashMap<>(0);
     private final Set<Long> confirmed = new HashSet<>(0);
     private final Map<Long, Instant> gone = new HashMap<>(0);
+    private final RowsAfter<Debt.Repayment> repayments;
+    private final IdleNotices notices;
     private List<Hold> lapsing = List.of();
+    private boolean isOwn;
+    private long sequence;
+    private long number;
     private @Nullable Instant activeAt;
     private Instant recordedAt = Instant.EPOCH;
     // What can be used, less what is owed: one of both is always zero.
@@ -55,6 +61,8 @@ final class IdleFold {
         this.sales = new AuditRows<>(
                 (from, size) -> reader.sales().page(account, from - 1, size),
                 sale -> sale.command().sequence());
+        this.repayments = new RowsAfter<>((after, count) -> reader.debts().repayments(account, after, count));
+        this.notices = new IdleNotices(programs);
         this.activations = new RowsAfter<>((after, count) -> ledger.activations(account, after, count));
     }
 
@@ -78,6 +86,11 @@ final class IdleFold {
         return activeAt;
     }
 
+    /** Returns what each command had to tell to go because nothing happens. */
+    IdleNotices notices() {
+        return notices;
+    }
+
     /** Returns when the last command was recorded. */
     Instant recordedAt() {
         return recordedAt;
@@ -90,9 +103,11 @@ final class IdleFold {
 
     private void fold(CommandRecord command) {
         recordedAt = command.recordedAt();
-        long made = holds(command.sequence());
-        List<Hold> over = Objects.requireNonNullElse(ends.remove(command.sequence()), List.of());
-        lapsing = new ArrayList<>(over);
+        sequence = command.sequence();
+        isOwn = false;
+        notices.begin();
+        List<Hold> made = holds(command.sequence());
+        lapsing = new ArrayList<>(Objects.requireNonNullElse(ends.remove(command.sequence()), List.of()));
         lapsing.sort(Hold.BY_LIMIT);
         List<Posting> own = new ArrayList<>(2);
         for (Posting posting = postings.peek(); isOf(command, posting); posting = postings.peek()) {
@@ -107,32 +122,57 @@ final class IdleFold {
                 .orElse(Long.MAX_VALUE);
         for (Posting posting : own) {
             activate(command, posting.number() - 1);
-            boolean isOwn = first > 0 && posting.number() >= first;
-            // What is lost unconfirmed at an instant is lost before a hold is over.
-            boolean before = posting.kind() == Posting.Kind.FORFEIT;
-            lapse(isOwn ? Instant.MAX : before ? posting.countsAt().minus(1, ChronoUnit.MICROS) : posting.countsAt());
+            if (first > 0 && posting.number() >= first) {
+                begin();
+            } else {
+                // What is lost unconfirmed at an instant is lost before a hold is over.
+                boolean before = posting.kind() == Posting.Kind.FORFEIT;
+                lapse(before ? posting.countsAt().minus(1, ChronoUnit.MICROS) : posting.countsAt());
+                notices.due(posting.countsAt());
+            }
             fold(posting);
+            number = posting.number();
+            repaid(number);
             if (posting.number() == lastEarning) {
                 bought(command);
             }
+            if (posting.kind() == Posting.Kind.BONUS) {
+                active(Activity.BONUS, posting.countsAt());
+            }
         }
         activate(command, Long.MAX_VALUE);
-        lapse(Instant.MAX);
+        begin();
         bought(command);
         end(command);
-        net -= made;
+        for (Hold hold : made) {
+            net -= hold.amount();
+            hold.pins().forEach(pin -> notices.add(pin.lot(), -pin.amount(), pin.goneAt()));
+        }
+        notices.ends(programs.idleAt(activeAt));
+        notices.end(command.sequence(), recordedAt);
+    }
+
+    /** Begins what the command does itself, after all that was due. */
+    private void begin() {
+        if (!isOwn) {
+            lapse(recordedAt);
+            notices.own(recordedAt);
+            isOwn = true;
+            lapse(Instant.MAX);
+            repaid(Long.MAX_VALUE);
+        }
     }
 
     private static boolean isOf(CommandRecord command, @Nullable Posting posting) {
         return posting != null && posting.command().equals(command.id());
     }
 
-    /** Notes when holds end, and returns how many points a command held. */
-    private long holds(long sequence) {
-        long made = 0;
+    /** Notes when holds end, and returns those that a command made. */
+    private List<Hold> holds(long sequence) {
+        List<Hold> made = new ArrayList<>(0);
         for (Hold hold = holds.peek(); hold != null && hold.number() <= sequence; hold = holds.peek()) {
             holds.next();
-            made += hold.amount();
+            made.add(hold);
             Hold.End end = hold.end();
             if (end != null) {
                 ends.computeIfAbsent(end.command(), none -> new ArrayList<>(1)).add(hold);
@@ -143,7 +183,26 @@ final class IdleFold {
 
     private void lapse(Instant until) {
         while (!lapsing.isEmpty() && !lapsing.get(0).until().isAfter(until)) {
-            net += lapsing.remove(0).amount();
+            Hold hold = lapsing.remove(0);
+            if (!isOwn) {
+                notices.due(hold.until());
+            }
+            net += hold.amount();
+            hold.pins().forEach(pin -> notices.add(pin.lot(), pin.amount(), pin.goneAt()));
+            repaid(number);
+        }
+    }
+
+    /** Takes what repaid debts out of the lots, as far as the command had done so after a posting. */
+    private void repaid(long upTo) {
+        for (Debt.Repayment row = repayments.peek();
+                row != null && row.sequence() <= sequence && row.afterNumber() <= upTo;
+                row = repayments.peek()) {
+            repayments.next();
+            LotAllocation from = row.from();
+            if (from != null) {
+                notices.add(from.lot(), from.amount(), from.goneAt());
+            }
         }
     }
 
@@ -154,9 +213,15 @@ final class IdleFold {
                 row = activations.peek()) {
             activations.next();
             long first = command.result().firstNumber();
-            boolean isOwn = confirmed.contains(row.lot()) || (first > 0 && row.afterNumber() >= first);
-            lapse(isOwn ? Instant.MAX : row.countsAt().minus(1, ChronoUnit.MICROS));
+            if (confirmed.contains(row.lot()) || (first > 0 && row.afterNumber() >= first)) {
+                begin();
+            } else {
+                lapse(row.countsAt().minus(1, ChronoUnit.MICROS));
+                notices.due(row.countsAt());
+            }
             pending.merge(row.lot(), -row.amount(), Long::sum);
+            notices.came(row.lot(), row.amount(), row.goneAt());
+            repaid(row.afterNumber());
             credit(row.amount(), row.countsAt(), row.countsAt());
         }
     }
@@ -166,6 +231,7 @@ final class IdleFold {
         net += amount;
         if (none && net > 0) {
             activeAt = programs.creditedAt(activeAt, at, written);
+            notices.ends(programs.idleAt(activeAt));
         }
     }
 
@@ -179,12 +245,21 @@ final class IdleFold {
             }
             return;
         }
-        boolean moved = posting.kind() == Posting.Kind.EXTEND_IN;
-        if (posting.kind().opensLot() && !moved) {
+        boolean opens = posting.kind().opensLot();
+        for (LotAllocation part : posting.lots()) {
+            if (opens) {
+                notices.came(part.lot(), part.amount(), part.goneAt());
+            } else {
+                long taken = pendingTaken(posting, part);
+                net += taken;
+                notices.add(part.lot(), part.amount() + taken, part.goneAt());
+            }
+        }
+        if (opens && posting.kind() != Posting.Kind.EXTEND_IN) {
             boolean opening = posting.kind() == Posting.Kind.OPENING;
             credit(posting.amount(), opening ? recordedAt : posting.countsAt(), recordedAt);
         } else {
-            net += posting.amount() + pendingTaken(posting);
+            net += posting.amount();
         }
         if (posting.kind() == Posting.Kind.EXPIRE) {
             Instant end = programs.idleAt(activeAt);
@@ -192,9 +267,6 @@ final class IdleFold {
             if (idle && end != null) {
                 gone.put(posting.number(), end);
             }
-        }
-        if (posting.kind() == Posting.Kind.BONUS) {
-            active(Activity.BONUS, posting.countsAt());
         }
     }
 
@@ -213,17 +285,13 @@ final class IdleFold {
         return row;
     }
 
-    private long pendingTaken(Posting posting) {
-        long sum = 0;
-        for (LotAllocation part : posting.lots()) {
-            long before = pending.getOrDefault(part.lot(), 0L);
-            long taken = before == 0 ? 0 : LotsAudit.pendingTaken(posting, part, before);
-            if (taken > 0) {
-                pending.put(part.lot(), before - taken);
-                sum += taken;
-            }
+    private long pendingTaken(Posting posting, LotAllocation part) {
+        long before = pending.getOrDefault(part.lot(), 0L);
+        long taken = before == 0 ? 0 : LotsAudit.pendingTaken(posting, part, before);
+        if (taken > 0) {
+            pending.put(part.lot(), before - taken);
         }
-        return sum;
+        return taken;
     }
 
     private void active(Activity activity, Instant at) {

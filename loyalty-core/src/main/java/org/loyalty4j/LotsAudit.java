@@ -68,11 +68,7 @@ final class LotsAudit {
         }
     }
 
-    /**
-     * Starts.
-     *
-     * @param idle the instants at which points went because nothing had happened, by the numbers of their postings
-     */
+    /** Starts, with the instants at which points went because nothing had happened, by the numbers of their postings. */
     LotsAudit(AccountId account, AuditFindings findings, Map<Long, Instant> idle) {
         this.idle = idle;
         this.account = account;
@@ -314,12 +310,6 @@ final class LotsAudit {
             set(fold, lot.withRemaining(lot.remaining() - pin.amount()), fold.pending);
         }
         checkOrder(0, hold.pins());
-    }
-
-    /** Says whether the last of some postings took points because nothing had happened. */
-    boolean lastWentIdle(List<Posting> postings) {
-        return !postings.isEmpty()
-                && idle.containsKey(postings.get(postings.size() - 1).number());
     }
 
     /** Returns the instants at which points of some postings went because nothing had happened. */

@@ -108,6 +108,10 @@ public final class Maintenance {
      * everything that goes from today on, and remembers which rows it has sent: a row may be added before others that were
      * asked for.
      *
+     * <p>Where points go when nothing happens for a time, this is told in the same way, for each date on which they would go:
+     * of points whose own day is later, which may be told by themselves. An activity moves the date, and it is told again
+     * before the new one; whether a date still stands is said by the account's schedule.
+     *
      * @param first the first date on which points are gone, in the program's zone
      * @param last the last such date
      * @param after begin after this one, or null to begin with the first

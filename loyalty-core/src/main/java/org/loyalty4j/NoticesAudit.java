@@ -26,6 +26,7 @@ final class NoticesAudit {
     private final AccountId account;
     private final AuditFindings findings;
     private final LotsAudit lots;
+    private final IdleNotices idle;
     private final boolean gives;
     private Instant before = Instant.EPOCH;
     private Map<Instant, Long> usable = Map.of();
@@ -33,7 +34,13 @@ final class NoticesAudit {
     private final Map<Long, Long> repaid = new HashMap<>(0);
 
     NoticesAudit(
-            ProgramHistory programs, LedgerStore ledger, AccountId account, AuditFindings findings, LotsAudit lots) {
+            ProgramHistory programs,
+            LedgerStore ledger,
+            AccountId account,
+            AuditFindings findings,
+            LotsAudit lots,
+            IdleNotices idle) {
+        this.idle = idle;
         this.programs = programs;
         this.rows = new RowsAfter<>((after, count) -> ledger.notices(account, after, count));
         this.account = account;
@@ -82,7 +89,9 @@ final class NoticesAudit {
 
     /** Ends a command, after all of it is folded. */
     void end(CommandRecord command, List<Posting> own) {
-        Map<Key, Long> due = gives ? due(command, own) : Map.of();
+        Map<Key, Long> due = gives ? due(command, own) : new HashMap<>();
+        idle.of(command.sequence())
+                .forEach(row -> due.merge(new Key(row.goneAt(), row.since()), row.points(), Long::sum));
         Map<Key, Long> told = new HashMap<>();
         for (ExpiryNotice row = rows.peek(); row != null && row.sequence() <= command.sequence(); row = rows.peek()) {
             rows.next();
@@ -123,9 +132,9 @@ final class NoticesAudit {
         Map<Key, Long> due = new HashMap<>();
         Instant now = command.recordedAt();
         credits.sort(Comparator.comparing(Credit::at).thenComparing(Credit::lapsed));
-        List<Instant> idle = lots.wentIdle(own);
+        List<Instant> went = lots.wentIdle(own);
         usable.forEach((gone, points) -> {
-            if (!wentBefore(idle, Instant.MIN, tellAt(gone, Instant.MIN))) {
+            if (!wentBefore(went, Instant.MIN, tellAt(gone, Instant.MIN))) {
                 add(due, gone, Instant.MIN, now, points);
             }
         });
@@ -136,7 +145,7 @@ final class NoticesAudit {
             boolean late = own.stream()
                     .anyMatch(posting -> posting.number() == credit.part().lot());
             Instant since = credit.lapsed() ? Instant.MIN : late ? now : credit.at();
-            if (gone != null && wentBefore(idle, credit.at(), tellAt(gone, since))) {
+            if (gone != null && wentBefore(went, credit.at(), tellAt(gone, since))) {
                 continue;
             }
             if (credit.lapsed()) {
@@ -162,8 +171,8 @@ final class NoticesAudit {
     }
 
     /** Says whether points that had come by an instant went, because nothing had happened, before they were to be told. */
-    private static boolean wentBefore(List<Instant> idle, Instant came, @Nullable Instant told) {
-        return told != null && idle.stream().anyMatch(at -> !at.isBefore(came) && !at.isAfter(told));
+    private static boolean wentBefore(List<Instant> went, Instant came, @Nullable Instant told) {
+        return told != null && went.stream().anyMatch(at -> !at.isBefore(came) && !at.isAfter(told));
     }
 
     private @Nullable Instant tellAt(Instant gone, Instant since) {

@@ -196,7 +196,7 @@ final class Settler {
             AccountState state = member == null ? null : member.now;
             if (member != null && state != null && !isRepeat(command)) {
                 member.bound = Math.addExact(member.bound, Decisions.burnBound(programs, state, command));
-                member.now = withLots(state, member.bound, Decisions.lotsBefore(programs, state, clock));
+                member.now = withLots(state, member.bound, Decisions.lotsBefore(programs, state, command, clock));
             }
         }
     }
@@ -361,7 +361,7 @@ final class Settler {
     /** Decides one command from a state, and leaves it at that. */
     Decision decision(AccountState known, Command command) {
         // A refused claim looks at an account of which nothing was brought, because its key was used before.
-        AccountState state = withLots(known, 0, Decisions.lotsBefore(programs, known, clock));
+        AccountState state = withLots(known, 0, Decisions.lotsBefore(programs, known, command, clock));
         for (Decisions.DaysNeeded days : Decisions.daysNeeded(programs, state, command, clock)) {
             state = withDays(state, days);
         }

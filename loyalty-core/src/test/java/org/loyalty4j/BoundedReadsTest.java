@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
@@ -18,6 +20,9 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
+import org.loyalty4j.program.LotRules;
+import org.loyalty4j.program.LotRules.Inactivity;
+import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
@@ -29,6 +34,7 @@ import org.loyalty4j.store.Opening;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
 import org.loyalty4j.testkit.Shop;
+import org.loyalty4j.tier.PeriodEnd;
 
 /** What a request reads does not grow with the length of the account's history: rows are counted as they are brought. */
 class BoundedReadsTest {
@@ -48,8 +54,20 @@ class BoundedReadsTest {
 
     /** Gives many lots, spends some of them, and counts what a sale, a repeat, a redemption and a return bring. */
     private static List<Long> rowsOfEveryRequest(int lots, int spent) {
+        return rowsOfEveryRequest(lots, spent, program -> program);
+    }
+
+    @Test
+    void points_that_go_when_nothing_happens_bring_not_a_row_more_before_they_do() {
+        LotRules idle = LotRules.none().with(Inactivity.after(PeriodEnd.endOfDay(Period.ofMonths(18))));
+        assertThat(rowsOfEveryRequest(SHORT, 0, program -> program.with(idle)))
+                .isEqualTo(rowsOfEveryRequest(SHORT, 0))
+                .isEqualTo(rowsOfEveryRequest(LONG, 0, program -> program.with(idle.noticeBefore(30))));
+    }
+
+    private static List<Long> rowsOfEveryRequest(int lots, int spent, UnaryOperator<LoyaltyProgram> change) {
         CountingStore store = new CountingStore();
-        Shop shop = Shop.over(store, program -> program);
+        Shop shop = Shop.over(store, change);
         CustomerId anna = shop.aCustomer("Anna");
         for (int i = 0; i < lots; i++) {
             shop.clock().advance(Duration.ofNanos(1_000));

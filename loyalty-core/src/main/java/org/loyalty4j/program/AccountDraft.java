@@ -78,7 +78,7 @@ final class AccountDraft {
         this.idle = new IdleDraft(programs, account, now);
         this.lots = new LotsDraft(account.id(), state.lots(), debts, postings::number, idle);
         this.pendings = new PendingDraft(account, state.pending(), now);
-        this.notices = new NoticeDraft(programs, account, lots);
+        this.notices = new NoticeDraft(programs, account, lots, idle, this::available);
         this.counters = CountersDraft.of(account.id(), state.counters());
         this.holds = new HoldsDraft(state.holds());
         this.status = account.status();

@@ -446,8 +446,10 @@ public final class Decisions {
      * Returns the instant such that every lot has to be known that goes before it, so that it can be told, or null where
      * nothing is to be told; {@link Instant#MAX} where all lots have to be known, because all points go.
      */
-    public static @Nullable Instant lotsBefore(ProgramHistory programs, AccountState state, Instant clock) {
-        return Needs.lotsBefore(programs, state.account(), state.account().now(clock));
+    public static @Nullable Instant lotsBefore(
+            ProgramHistory programs, AccountState state, Command command, Instant clock) {
+        return Needs.lotsBefore(
+                programs, state.account(), command, state.account().now(clock));
     }
 
     /**

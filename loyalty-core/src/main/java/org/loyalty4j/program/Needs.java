@@ -36,7 +36,7 @@ final class Needs {
      * Returns the instant such that every lot has to be known that goes before it, or null where nothing is to be told; the
      * last instant of all where all points go because nothing happened.
      */
-    static @Nullable Instant lotsBefore(ProgramHistory programs, RewardAccount account, Instant now) {
+    static @Nullable Instant lotsBefore(ProgramHistory programs, RewardAccount account, Command command, Instant now) {
         Instant idle = account.available() > 0 ? programs.idleAt(account.activeAt()) : null;
         if (idle != null && !idle.isAfter(now)) {
             return Instant.MAX;
@@ -49,7 +49,21 @@ final class Needs {
         boolean begins = programs.versions().stream()
                 .anyMatch(version -> version.validFrom().isAfter(account.lastRecordedAt())
                         && !version.validFrom().isAfter(now));
-        return due || begins ? programs.noticedBefore(now) : null;
+        return due || begins || mayTellOfAll(programs, account, command, now) ? programs.noticedBefore(now) : null;
+    }
+
+    /** Says whether a command may have to tell that all points go because nothing happens: which go before that is known. */
+    private static boolean mayTellOfAll(ProgramHistory programs, RewardAccount account, Command command, Instant now) {
+        if (!programs.anyInactivity()) {
+            return false;
+        }
+        Instant given = command instanceof Command.Give give ? give.request().happenedAt() : null;
+        Instant happened = command instanceof Command.Sale sale
+                ? sale.checkout().purchase().happened().orElse(now)
+                : given == null ? now : given;
+        Instant before = programs.noticedBefore(now);
+        return Stream.of(programs.idleAt(account.activeAt()), programs.idleAt(now), programs.idleAt(happened))
+                .anyMatch(end -> end != null && end.isBefore(before));
     }
 
     /**

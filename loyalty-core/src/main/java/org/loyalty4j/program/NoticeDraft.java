@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Lot;
@@ -21,25 +22,41 @@ final class NoticeDraft {
     private final ProgramHistory programs;
     private final RewardAccount account;
     private final LotsDraft lots;
+    private final IdleDraft idle;
+    private final LongSupplier available;
     private final boolean gives;
     private final List<ExpiryNotice> told = new ArrayList<>(0);
     private Instant done;
     private Instant before;
+    // When all points go because nothing happens, where that was told already.
+    private @Nullable Instant toldEnd;
 
-    NoticeDraft(ProgramHistory programs, RewardAccount account, LotsDraft lots) {
+    NoticeDraft(
+            ProgramHistory programs, RewardAccount account, LotsDraft lots, IdleDraft idle, LongSupplier available) {
+        this.idle = idle;
+        this.available = available;
         this.programs = programs;
         this.account = account;
         this.lots = lots;
         this.gives = programs.givesNotice();
         this.done = account.lastRecordedAt();
         this.before = gives ? programs.noticedBefore(done) : done;
+        Instant end = gives ? idle.end() : null;
+        this.toldEnd = end != null && end.isBefore(before) ? end : null;
     }
 
     /** Returns when something of the lots that are known is to be told next, or null. */
     @Nullable
     Instant next() {
         Instant gone = gives ? lots.firstGoneFrom(before) : null;
-        return gone == null ? null : programs.noticeAt(gone);
+        return Due.first(gone == null ? null : programs.noticeAt(gone), nextOfAll());
+    }
+
+    /** Returns when it is told that all points go because nothing happens, or null where it was or is not. */
+    private @Nullable Instant nextOfAll() {
+        Instant end = gives ? idle.end() : null;
+        Instant at = end == null || end.equals(toldEnd) ? null : programs.noticeAt(end);
+        return at != null && at.isAfter(done) ? at : null;
     }
 
     /** Tells what is to be told from an instant on; what was put back then is told only where its time comes with it. */
@@ -57,7 +74,24 @@ final class NoticeDraft {
                 sums.merge(gone, lot.remaining(), Long::sum);
             }
         }
+        tellOfAll(sums);
         write(sums, at);
+    }
+
+    /** Tells what goes because nothing happens although its own day is later. */
+    private void tellOfAll(Map<Instant, Long> sums) {
+        Instant end = idle.end();
+        if (end == null || end.equals(toldEnd) || !end.isBefore(before)) {
+            return;
+        }
+        toldEnd = end;
+        long points = available.getAsLong();
+        for (Lot lot : lots.goneWithin(Instant.MIN, end.plus(1, ChronoUnit.MICROS))) {
+            points -= lot.remaining();
+        }
+        if (points > 0) {
+            sums.merge(end, points, Long::sum);
+        }
     }
 
     /** Goes on to an instant up to which everything was told. */
@@ -71,7 +105,9 @@ final class NoticeDraft {
     /** Tells what the command itself gave although it goes soon. */
     void end() {
         if (gives) {
-            write(fresh(done), done);
+            Map<Instant, Long> sums = fresh(done);
+            tellOfAll(sums);
+            write(sums, done);
         }
     }
 
@@ -80,11 +116,13 @@ final class NoticeDraft {
         Map<Instant, Long> sums = new TreeMap<>();
         for (LotAllocation part : lots.drainFresh()) {
             Instant gone = part.goneAt();
-            if (gone != null && gone.isAfter(at) && gone.isBefore(before)) {
-                long left = Math.min(part.amount(), lots.remaining(part.lot()));
-                if (left > 0) {
-                    sums.merge(gone, left, Long::sum);
-                }
+            long left = Math.min(part.amount(), lots.remaining(part.lot()));
+            if (left > 0 && gone != null && gone.isAfter(at) && gone.isBefore(before)) {
+                sums.merge(gone, left, Long::sum);
+            }
+            boolean all = toldEnd != null && toldEnd.equals(idle.end()) && (gone == null || gone.isAfter(toldEnd));
+            if (left > 0 && all) {
+                sums.merge(toldEnd, left, Long::sum);
             }
         }
         return sums;
@@ -115,7 +153,7 @@ final class NoticeDraft {
         }
         Lot frontier = lots.frontier();
         Instant last = frontier == null ? null : frontier.goneAt();
-        Instant known = next();
+        Instant known = available.getAsLong() > 0 ? next() : null;
         if (last == null) {
             return known;
         }

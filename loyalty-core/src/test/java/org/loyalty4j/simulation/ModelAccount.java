@@ -160,7 +160,7 @@ final class ModelAccount {
     /** Ends a command. */
     void recorded(Instant now) {
         recordedAt = now;
-        notices.end(now, usable());
+        notices.end(now, usable(), idle.end());
         idle.keep(this);
     }
 
@@ -517,7 +517,7 @@ final class ModelAccount {
             if (!gone.isEmpty()) {
                 post(Kind.EXPIRE, gone, at, now);
             }
-            notices.tell(at, usable());
+            notices.tell(at, usable(), idle.end());
         }
         return before - total();
     }
@@ -533,7 +533,7 @@ final class ModelAccount {
         });
         holds.values().stream().filter(hold -> hold.isOpen(Instant.MAX)).forEach(hold -> due.add(hold.until()));
         left().keySet().stream().filter(batch -> batch.goneBy(now)).forEach(batch -> due.add(countsGone(batch)));
-        Optional.ofNullable(notices.next(usable(), now)).ifPresent(due::add);
+        Optional.ofNullable(notices.next(usable(), idle.end(), now)).ifPresent(due::add);
         usable().keySet().forEach(batch -> Optional.ofNullable(idleGone(batch)).ifPresent(due::add));
         return due.stream()
                 .filter(at -> !at.isAfter(now))

@@ -15,6 +15,7 @@ final class ModelNotices {
     private final Map<String, Long> rows = new TreeMap<>();
     private final List<ModelAccount.Move> fresh = new ArrayList<>();
     private Instant done = Instant.EPOCH;
+    private @Nullable Instant toldEnd;
 
     ModelNotices(LoyaltyProgram program) {
         this.program = program;
@@ -25,13 +26,17 @@ final class ModelNotices {
         copy.rows.putAll(rows);
         copy.fresh.addAll(fresh);
         copy.done = done;
+        copy.toldEnd = toldEnd;
         return copy;
     }
 
     /** Returns when it is told that points go, or null where it is not. */
     private @Nullable Instant told(ModelAccount.Batch batch) {
+        return told(batch.gone());
+    }
+
+    private @Nullable Instant told(@Nullable Instant gone) {
         int days = program.lots().noticeDays();
-        Instant gone = batch.gone();
         if (days == 0 || gone == null) {
             return null;
         }
@@ -42,8 +47,9 @@ final class ModelNotices {
 
     /** Returns the first instant, not after another, at which something is to be told. */
     @Nullable
-    Instant next(Map<ModelAccount.Batch, Long> usable, Instant until) {
-        Instant first = null;
+    Instant next(Map<ModelAccount.Batch, Long> usable, @Nullable Instant end, Instant until) {
+        Instant all = end == null || end.equals(toldEnd) ? null : told(end);
+        Instant first = all == null || !all.isAfter(done) || all.isAfter(until) ? null : all;
         for (ModelAccount.Batch batch : usable.keySet()) {
             Instant at = told(batch);
             boolean due = at != null && at.isAfter(done) && !at.isAfter(until);
@@ -69,14 +75,15 @@ final class ModelNotices {
     }
 
     /** Tells what is to be told at an instant. */
-    void tell(Instant at, Map<ModelAccount.Batch, Long> usable) {
+    void tell(Instant at, Map<ModelAccount.Batch, Long> usable, @Nullable Instant end) {
         if (at.isAfter(done)) {
             usable.forEach((batch, amount) -> {
                 if (at.equals(told(batch))) {
                     add(batch, at, amount);
                 }
             });
-            late(at, usable, at);
+            late(at, usable, at, end);
+            all(at, usable, end);
             done = at;
         }
     }
@@ -87,12 +94,28 @@ final class ModelNotices {
     }
 
     /** Tells what came with a command although it goes soon. */
-    void end(Instant now, Map<ModelAccount.Batch, Long> usable) {
-        late(now, usable, Instant.MAX);
+    void end(Instant now, Map<ModelAccount.Batch, Long> usable, @Nullable Instant end) {
+        late(now, usable, Instant.MAX, end);
+        all(now, usable, end);
         done = now;
     }
 
-    private void late(Instant at, Map<ModelAccount.Batch, Long> usable, Instant before) {
+    /** What goes because nothing happens is told once for each such day, but not what goes before it anyway. */
+    private void all(Instant at, Map<ModelAccount.Batch, Long> usable, @Nullable Instant end) {
+        Instant told = end == null || end.equals(toldEnd) ? null : told(end);
+        if (told != null && !told.isAfter(at)) {
+            toldEnd = end;
+            usable.forEach((batch, amount) -> addOfAll(batch, at, amount));
+        }
+    }
+
+    private void addOfAll(ModelAccount.Batch batch, Instant at, long amount) {
+        if (toldEnd != null && !batch.goneBy(toldEnd)) {
+            rows.merge(toldEnd + " since " + at, amount, Long::sum);
+        }
+    }
+
+    private void late(Instant at, Map<ModelAccount.Batch, Long> usable, Instant before, @Nullable Instant end) {
         usable.forEach((batch, amount) -> {
             Instant told = told(batch);
             long came = fresh.stream()
@@ -102,6 +125,9 @@ final class ModelNotices {
             boolean late = told != null && !told.isAfter(at) && told.isBefore(before);
             if (came > 0 && late && !batch.goneBy(at)) {
                 add(batch, at, Math.min(came, amount));
+            }
+            if (came > 0 && end != null && end.equals(toldEnd)) {
+                addOfAll(batch, at, Math.min(came, amount));
             }
         });
         fresh.clear();

@@ -42,7 +42,7 @@ import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 
 /** What the library promises over every store. */
-abstract class DeskPromises extends IdlePromises {
+abstract class DeskPromises extends IdleTellingPromises {
 
     @Test
     void a_receipt_sent_twice_earns_once_and_gets_the_first_answer() {

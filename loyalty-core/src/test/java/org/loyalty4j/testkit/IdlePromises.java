@@ -15,24 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.loyalty4j.ReceiptText;
-import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
-import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.EarningRule;
-import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LotRules.Activity;
 import org.loyalty4j.program.LotRules.Inactivity;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
-import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.HoldRequest;
@@ -40,53 +35,50 @@ import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.Release;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
-import org.loyalty4j.sale.Return;
 import org.loyalty4j.tier.PeriodEnd;
 
 /** What the library promises over every store about points that go when nothing happens for a time. */
 abstract class IdlePromises extends EntryPromises {
 
-    private static final Actor CLERK = new Actor("clerk");
-
-    private static UnaryOperator<LoyaltyProgram> idleAfter(PeriodEnd time) {
+    static UnaryOperator<LoyaltyProgram> idleAfter(PeriodEnd time) {
         return program -> program.with(LotRules.none().with(Inactivity.after(time)));
     }
 
     /** Eighteen months without anything, four years in any case. */
-    private static LoyaltyProgram sliding(LoyaltyProgram program) {
+    static LoyaltyProgram sliding(LoyaltyProgram program) {
         return idleAfter(PeriodEnd.startOfDay(Period.ofMonths(18)))
                 .apply(program.expiring(PeriodEnd.startOfDay(Period.ofYears(4))));
     }
 
     /** Thirty days without anything. */
-    private Shop thirtyDays() {
+    Shop thirtyDays() {
         return Shop.over(
                 store(),
                 program -> idleAfter(PeriodEnd.startOfDay(Period.ofDays(30))).apply(program));
     }
 
-    private static List<Posting> statement(Shop shop, CustomerId customer) {
+    static List<Posting> statement(Shop shop, CustomerId customer) {
         List<Posting> postings = new ArrayList<>(
                 shop.loyalty().accounts().statement(customer, 100).items());
         java.util.Collections.reverse(postings);
         return postings;
     }
 
-    private static List<String> lines(Shop shop, CustomerId customer) {
+    static List<String> lines(Shop shop, CustomerId customer) {
         return statement(shop, customer).stream()
                 .map(posting -> posting.kind() + " " + posting.amount() + " " + posting.countsAt())
                 .toList();
     }
 
-    private static void maintains(Shop shop) {
+    static void maintains(Shop shop) {
         shop.loyalty().maintenance().run(shop.clock().instant());
     }
 
-    private static void assertSound(Shop shop) {
+    static void assertSound(Shop shop) {
         assertThat(shop.loyalty().audit().findings()).isEmpty();
     }
 
-    private static Purchase late(Shop shop, CustomerId customer, String amount, String happened) {
+    static Purchase late(Shop shop, CustomerId customer, String amount, String happened) {
         Purchase purchase = shop.aPurchase(customer)
                 .line(PurchaseLine.goods("1", euro(amount)))
                 .happenedAt(day(happened))
@@ -189,6 +181,7 @@ abstract class IdlePromises extends EntryPromises {
                     shop.redeems(anna, 5);
                 }
             }
+            maintains(shop);
             List<String> lines = new ArrayList<>(lines(shop, anna));
             lines.add(shop.loyalty().accounts().balance(anna).total().toString());
             lines.add(String.valueOf(shop.loyalty().accounts().account(anna).activeAt()));
@@ -372,162 +365,5 @@ abstract class IdlePromises extends EntryPromises {
         assertThat(lines(shop, anna).subList(2, 4))
                 .containsExactly("EXPIRE -60 2026-02-09T00:00:00Z", "EXPIRE -7 2026-03-21T00:00:00Z");
         assertSound(shop);
-    }
-
-    @Test
-    void a_thousand_lots_go_in_one_posting() {
-        Shop shop = thirtyDays();
-        CustomerId anna = shop.aCustomer("Anna");
-        shop.on("2026-01-10");
-        List<Purchase> purchases = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            purchases.add(shop.aPurchase(anna)
-                    .line(PurchaseLine.goods("1", euro("2.00")))
-                    .build());
-        }
-        shop.loyalty()
-                .till()
-                .recordAll(purchases.subList(0, 500))
-                .forEach(each -> each.orThrow().orThrow());
-        shop.loyalty()
-                .till()
-                .recordAll(purchases.subList(500, 1000))
-                .forEach(each -> each.orThrow().orThrow());
-        shop.gives(anna, 5, "2028-01-01");
-        shop.on("2026-02-08").buys(anna, "1.00");
-        shop.on("2026-03-10").buys(anna, "4.00");
-
-        var explained = shop.loyalty().accounts().explain(anna, 1003);
-        assertThat(explained.wentIdle()).isEqualTo(Points.of(2006));
-        Posting gone = explained.posting();
-        assertThat(gone.kind()).isEqualTo(Kind.EXPIRE);
-        assertThat(gone.amount()).isEqualTo(-2006);
-        assertThat(gone.lots()).hasSize(1002);
-        assertThat(gone.countsAt()).isEqualTo(day("2026-03-10"));
-        assertThat(shop.available(anna)).isEqualTo(4);
-        assertSound(shop);
-    }
-
-    @Test
-    void the_version_that_was_valid_at_the_last_activity_says_how_long_the_time_is() {
-        Shop shop = thirtyDays();
-        CustomerId anna = shop.aCustomer("Anna");
-        CustomerId bela = shop.aCustomer("Bela");
-        CustomerId cleo = shop.aCustomer("Cleo");
-        LoyaltyProgram first = shop.loyalty().programs().history().versions().get(0);
-        shop.loyalty()
-                .programs()
-                .publish(first.nextVersion(day("2026-02-01"))
-                        .with(LotRules.none().with(Inactivity.after(PeriodEnd.startOfDay(Period.ofDays(10))))));
-        shop.loyalty()
-                .programs()
-                .publish(first.nextVersion(day("2026-02-01"))
-                        .nextVersion(day("2026-03-01"))
-                        .with(LotRules.none()));
-        for (CustomerId each : List.of(anna, bela, cleo)) {
-            shop.on("2026-01-31").buys(each, "5.00");
-        }
-        shop.on("2026-02-05").buys(bela, "5.00");
-        assertThat(shop.on("2026-02-15").available(bela)).isZero();
-        assertThat(shop.on("2026-03-01").available(cleo)).isEqualTo(5);
-        shop.redeems(cleo, 1);
-        assertThat(shop.on("2026-03-02").available(anna)).isZero();
-        assertThat(shop.on("2036-03-02").available(cleo)).isEqualTo(4);
-        maintains(shop);
-        assertSound(shop);
-    }
-
-    @Test
-    void a_program_that_begins_with_it_later_leaves_alone_who_does_nothing() {
-        Shop shop = shop();
-        CustomerId anna = shop.aCustomer("Anna");
-        CustomerId bela = shop.aCustomer("Bela");
-        shop.on("2026-01-10").buys(anna, "5.00");
-        shop.buys(bela, "5.00");
-        LoyaltyProgram first = shop.loyalty().programs().history().versions().get(0);
-        shop.loyalty()
-                .programs()
-                .publish(first.nextVersion(day("2026-02-01"))
-                        .with(LotRules.none().with(Inactivity.after(PeriodEnd.startOfDay(Period.ofDays(10))))));
-        shop.on("2026-02-05").buys(bela, "5.00");
-        // So late that its own time is over: what stands is not taken for it.
-        shop.on("2026-03-01");
-        assertThat(shop.loyalty().accounts().account(anna).activeAt()).isNull();
-        late(shop, anna, "5.00", "2026-02-02");
-        assertThat(shop.available(anna)).isEqualTo(10);
-        assertThat(shop.available(bela)).isZero();
-        assertSound(shop);
-    }
-
-    @Test
-    void more_time_for_points_does_not_save_them_when_nothing_happens() {
-        Shop shop = Shop.over(store(), IdlePromises::sliding);
-        CustomerId anna = shop.aCustomer("Anna");
-        shop.on("2026-01-15").buys(anna, "100.00");
-        shop.loyalty()
-                .accounts()
-                .extend(Extension.ofAllBefore(
-                        shop.aKey(), anna, day("2031-01-01"), day("2040-01-01"), "a favour", CLERK))
-                .orThrow();
-        assertThat(shop.loyalty().accounts().account(anna).activeAt()).isEqualTo(day("2026-01-15"));
-        assertThat(shop.loyalty().accounts().expirySchedule(anna))
-                .isEqualTo(Map.of(date("2027-07-15"), Points.of(100)));
-        assertSound(shop);
-    }
-
-    @Test
-    void points_that_went_can_be_given_back_and_have_the_whole_time_then() {
-        Shop shop = thirtyDays();
-        CustomerId anna = shop.aCustomer("Anna");
-        Purchase bought = shop.on("2026-01-15").buys(anna, "100.00");
-        shop.on("2026-03-01");
-        shop.loyalty()
-                .accounts()
-                .reinstate(Reinstatement.ofAll(shop.aKey(), anna, 2, "a favour", CLERK))
-                .orThrow();
-        assertThat(shop.loyalty().accounts().account(anna).activeAt()).isEqualTo(day("2026-03-01"));
-        shop.on("2026-03-05");
-        Settlement.Settled back = shop.loyalty()
-                .till()
-                .giveBack(Return.ofAll(shop.aKey(), anna, bought.key()))
-                .orThrow();
-        assertThat(back.result().lapsed() + back.result().reversed()).isEqualTo(100);
-        shop.on("2026-04-10");
-        maintains(shop);
-        assertSound(shop);
-    }
-
-    @Test
-    void what_was_known_then_is_told_by_the_last_activity_that_was_known_then() {
-        Shop shop = thirtyDays();
-        CustomerId anna = shop.aCustomer("Anna");
-        shop.on("2026-01-10").buys(anna, "40.00");
-        shop.on("2026-02-01").buys(anna, "2.00");
-        var desk = shop.loyalty().accounts();
-
-        assertThat(desk.balance(anna, day("2026-02-09"), day("2026-01-20")).total())
-                .isEqualTo(Points.NONE);
-        assertThat(desk.balance(anna, day("2026-02-08"), day("2026-01-20")).total())
-                .isEqualTo(Points.of(40));
-        assertThat(desk.balance(anna, day("2026-02-09")).total()).isEqualTo(Points.of(42));
-        assertThat(desk.balance(anna, day("2026-03-02")).total()).isEqualTo(Points.of(42));
-        assertThat(desk.balance(anna, day("2026-03-03")).total()).isEqualTo(Points.NONE);
-        assertThat(desk.balance(anna, day("2026-01-15")).total()).isEqualTo(Points.of(40));
-        assertSound(shop);
-    }
-
-    @Test
-    void a_receipt_says_until_when_something_has_to_happen() {
-        Shop shop = Shop.over(store(), IdlePromises::sliding);
-        CustomerId anna = shop.aCustomer("Anna");
-        shop.on("2026-01-15");
-        Settlement.Settled first = shop.loyalty()
-                .till()
-                .record(shop.aPurchase(anna)
-                        .line(PurchaseLine.goods("1", euro("9.00")))
-                        .build())
-                .orThrow();
-        assertThat(shop.loyalty().accounts().receipt(first).expiry())
-                .contains(new ReceiptText.Expiry(Points.of(9), date("2027-07-14")));
     }
 }

@@ -203,7 +203,8 @@ final class Rows {
                 head.commands(),
                 NOW,
                 head.lastHash(),
-                head.dueAt());
+                head.dueAt(),
+                head.activeAt());
     }
 
     /** A leg of a transfer. */
@@ -356,7 +357,8 @@ final class Rows {
                 head.commands() + 1,
                 NOW,
                 head.lastHash(),
-                NOW.plusSeconds(head.commands()));
+                NOW.plusSeconds(head.commands()),
+                NOW.minusSeconds(1 + head.commands()));
         return command;
     }
 
@@ -392,6 +394,7 @@ final class Rows {
                 head.commands(),
                 NOW,
                 posting.hash(),
-                head.dueAt());
+                head.dueAt(),
+                head.activeAt());
     }
 }
