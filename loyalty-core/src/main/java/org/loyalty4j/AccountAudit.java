@@ -58,6 +58,7 @@ final class AccountAudit {
     private final ReinstateAudit reinstated;
     private final ExtensionAudit extended;
     private final EntryAudit entries;
+    private final OpeningAudit openings;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private long balance;
     private long usableBefore;
@@ -99,6 +100,7 @@ final class AccountAudit {
                         .orElse(Instant.EPOCH));
         this.entries = new EntryAudit(
                 findings, lots, DueEntries.membership(reader, head).left().orElse(Instant.MAX));
+        this.openings = new OpeningAudit(programs, head.id(), findings, reader.standings());
         this.counters = new CounterFold(programs, head.id());
         this.byHand = new ByHandAudit(findings, reader.standings().changes(head.id()));
         this.extended = new ExtensionAudit(programs, head.id(), findings, ledger.extended(head.id()), lots);
@@ -137,6 +139,7 @@ final class AccountAudit {
         transferAudit.end();
         reinstated.end();
         extended.end();
+        openings.end();
         notices.end();
         compareHead();
         lots.compare(reader.ledger(), head.lastRecordedAt());
@@ -183,6 +186,7 @@ final class AccountAudit {
         if (own.isEmpty()) {
             hash = hash.after(command.seal());
         }
+        openings.look(command, own, standing);
         rows(command, own);
         reinstated.look(command, own);
         extended.look(command, own);

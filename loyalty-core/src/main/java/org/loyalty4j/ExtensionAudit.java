@@ -131,8 +131,11 @@ final class ExtensionAudit {
                     row.number(),
                     "points that went at " + row.before() + " and were put back can be used until " + row.until());
         }
-        // What had fallen due goes before anything is put back; what a late receipt earns may go after it.
+        // What had fallen due goes before anything is put back; what a late receipt earns may go after it, and all does
+        // once
+        // nothing has happened for too long.
         boolean expires = command.operation() != Operation.SALE
+                && !programs.anyInactivity()
                 && own.stream()
                         .dropWhile(posting -> posting.kind() != Posting.Kind.RESTORE)
                         .filter(posting -> posting.kind() == Posting.Kind.EXPIRE)

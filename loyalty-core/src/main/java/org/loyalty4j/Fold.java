@@ -194,7 +194,13 @@ final class Fold {
     }
 
     private Balance ahead(Instant at, IdleFold fold) {
-        List<Hold> live = holds.stream().filter(hold -> hold.end() == null).toList();
+        // A hold may have been over without anybody having written it by then.
+        List<Hold> live = holds.stream()
+                .filter(hold -> hold.ended()
+                        .filter(end -> end.command() <= fold.sequence())
+                        .isEmpty())
+                .map(hold -> hold.endedBy(null))
+                .toList();
         Map<Long, Long> left = new HashMap<>();
         lots.forEach((number, lot) -> left.put(number, lot.remaining()));
         List<PendingLot> waiting =

@@ -91,6 +91,11 @@ final class IdleFold {
         return notices;
     }
 
+    /** Returns the place of the last command among the account's. */
+    long sequence() {
+        return sequence;
+    }
+
     /** Returns when the last command was recorded. */
     Instant recordedAt() {
         return recordedAt;

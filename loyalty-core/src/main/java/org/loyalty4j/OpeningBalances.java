@@ -34,6 +34,8 @@ public final class OpeningBalances {
      * @param changed how many had got other points before under the same batch; nothing was changed
      * @param refused how many got none
      * @param problems why, for the first {@value #PROBLEMS_MAX} lines that were changed or refused
+     * @param days how many days that qualify for tiers were taken over with the points that were given now
+     * @param spend what those days count together, in smallest units of money
      */
     public record Report(
             long lines,
@@ -43,7 +45,9 @@ public final class OpeningBalances {
             long there,
             long changed,
             long refused,
-            List<Problem> problems) {
+            List<Problem> problems,
+            long days,
+            long spend) {
 
         /** How many problems are told at most; all are counted. */
         public static final int PROBLEMS_MAX = 1000;
@@ -54,7 +58,7 @@ public final class OpeningBalances {
         }
 
         static Report none() {
-            return new Report(0, 0, 0, 0, 0, 0, 0, List.of());
+            return new Report(0, 0, 0, 0, 0, 0, 0, List.of(), 0, 0);
         }
 
         private Report plus(OpeningBalance line, Outcome<Settlement> outcome) {
@@ -67,7 +71,8 @@ public final class OpeningBalances {
             if (answer instanceof Settlement.Settled settled) {
                 return settled.replayed()
                         ? with(0, 0, 0, 1, 0, 0, null)
-                        : with(1, line.lots().size(), settled.earned().minor(), 0, 0, 0, null);
+                        : with(1, line.lots().size(), settled.earned().minor(), 0, 0, 0, null)
+                                .and(line.days());
             }
             return with(0, 0, 0, 0, 0, 1, ((Settlement.Refused) answer).why().name());
         }
@@ -87,7 +92,17 @@ public final class OpeningBalances {
                     there + again,
                     changed + others,
                     refused + none,
-                    all);
+                    all,
+                    days,
+                    spend);
+        }
+
+        private Report and(List<OpeningBalance.Day> more) {
+            long sum = spend;
+            for (OpeningBalance.Day day : more) {
+                sum = Math.addExact(sum, day.spend().minor());
+            }
+            return new Report(lines, given, lots, points, there, changed, refused, problems, days + more.size(), sum);
         }
     }
 
@@ -115,14 +130,14 @@ public final class OpeningBalances {
         boolean more = true;
         while (more && lines.hasNext()) {
             List<OpeningBalance> unit = new ArrayList<>();
-            int lots = 0;
-            while (lines.hasNext() && unit.size() < Settler.UNIT_MAX && lots < OpeningBalance.LOTS_MAX) {
+            int rows = 0;
+            while (lines.hasNext() && unit.size() < Settler.UNIT_MAX && rows < OpeningBalance.LOTS_MAX) {
                 OpeningBalance line = lines.next();
                 new Violations()
                         .required("lines[" + (report.lines() + unit.size()) + "]", line)
                         .throwIfAny();
                 unit.add(line);
-                lots += line.lots().size();
+                rows += line.lots().size() + line.days().size();
             }
             List<Outcome<Settlement>> outcomes = Settler.settleAll(
                     engine, unit.stream().map(Command.Open::new).toList(), false);

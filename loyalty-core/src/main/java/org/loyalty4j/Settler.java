@@ -545,6 +545,7 @@ final class Settler {
         changes.notices().addAll(decision.notices());
         changes.reinstated().addAll(decision.reinstated());
         changes.extended().addAll(decision.extended());
+        changes.opened().addAll(decision.opened());
         if (decision.transfer() != null) {
             changes.transfers().add(decision.transfer());
         }

@@ -15,6 +15,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.StandingFold;
 import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.StandingChange;
 
 /** What the purchases and returns of one account come to by some versions of the program. Used by one thread. */
@@ -57,11 +58,18 @@ final class TrialSide {
     /** Gives a tier by hand, or takes one back, as it was recorded. */
     void byHand(StandingChange change) {
         standing.begin(change.from());
-        if (change.cause() == StandingChange.Cause.GIVEN) {
+        if (change.cause() != StandingChange.Cause.REVOKED) {
             standing.give(change.tier(), change.until(), change.command());
         } else {
             standing.takeBack(change.command());
         }
+    }
+
+    /** Takes days of a former system over, as they were recorded. */
+    void open(Instant recordedAt, List<OpenedDay> days) {
+        standing.begin(recordedAt);
+        standing.open(days);
+        standing.commit();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.StandingChange;
 import org.loyalty4j.tier.StandingChange.Cause;
 
@@ -99,6 +101,7 @@ final class Trials {
         private final List<TrialSide> sides;
         private final TreeMap<Long, Back> returns = new TreeMap<>();
         private final Deque<StandingChange> byHand = new ArrayDeque<>();
+        private final TreeMap<Long, List<OpenedDay>> opened = new TreeMap<>();
 
         Replay(StoreReader reader, AccountId account, Instant since, List<TrialSide> sides) {
             this.reader = reader;
@@ -106,8 +109,12 @@ final class Trials {
             this.since = since;
             this.sides = sides;
             reader.standings().changes(account).stream()
-                    .filter(change -> change.cause() == Cause.GIVEN || change.cause() == Cause.REVOKED)
+                    .filter(change -> change.cause().isByHand() && change.cause() != Cause.OVER)
                     .forEach(byHand::add);
+            reader.standings()
+                    .opened(account)
+                    .forEach(day -> opened.computeIfAbsent(day.sequence(), command -> new ArrayList<>())
+                            .add(day));
         }
 
         /** Returns how many purchases count since the instant. */
@@ -118,6 +125,7 @@ final class Trials {
                 for (RecordedSale sale : page) {
                     // A receipt takes goods back before it sells others.
                     giveBackUntil(sale.command().sequence());
+                    openUntil(sale.command().sequence());
                     byHandUntil(sale.command().sequence());
                     sell(sale);
                     count += sale.countsAt().isBefore(since) ? 0 : 1;
@@ -125,8 +133,18 @@ final class Trials {
                 }
             }
             giveBackUntil(Long.MAX_VALUE);
+            openUntil(Long.MAX_VALUE);
             byHandUntil(Long.MAX_VALUE);
             return count;
+        }
+
+        private void openUntil(long sequence) {
+            while (!opened.isEmpty() && opened.firstKey() < sequence) {
+                Map.Entry<Long, List<OpenedDay>> first = opened.pollFirstEntry();
+                reader.ledger().commands(account, first.getKey(), 1).stream()
+                        .filter(command -> command.sequence() == first.getKey())
+                        .forEach(command -> sides.forEach(side -> side.open(command.recordedAt(), first.getValue())));
+            }
         }
 
         private List<RecordedSale> page(@Nullable RecordedSale after) {

@@ -32,6 +32,7 @@ import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -67,6 +68,7 @@ final class TamperedStore implements LoyaltyStore {
     UnaryOperator<List<Debt>> debts = rows -> rows;
     UnaryOperator<List<Debt.Repayment>> repayments = rows -> rows;
     UnaryOperator<List<Extended>> extended = rows -> rows;
+    UnaryOperator<List<OpenedDay>> opened = rows -> rows;
 
     TamperedStore(LoyaltyStore honest) {
         this.honest = honest;
@@ -143,6 +145,11 @@ final class TamperedStore implements LoyaltyStore {
             return after == null
                     ? notices.apply(super.notices(account, null, ALL))
                     : super.notices(account, after, count);
+        }
+
+        @Override
+        public List<OpenedDay> opened(AccountId account) {
+            return opened.apply(super.opened(account));
         }
 
         @Override

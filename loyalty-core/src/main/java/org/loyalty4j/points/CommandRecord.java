@@ -83,7 +83,7 @@ public record CommandRecord(
         /** Goods that come back without their purchase. */
         RETURN_UNKNOWN("amount"),
         /** Points that a customer had before this ledger began. */
-        OPENING("lots"),
+        OPENING("lots", "days", "held"),
         /** What fell due, written by maintenance. */
         MAINTENANCE("until"),
         /** Pending points that somebody confirmed. */

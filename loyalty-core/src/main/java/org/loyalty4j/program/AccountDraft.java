@@ -12,6 +12,7 @@ import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
@@ -27,6 +28,7 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.tier.OpenedDay;
 
 /**
  * An account while a command is decided: postings are added, lots opened, used and put back. What had fallen due is
@@ -50,6 +52,7 @@ final class AccountDraft {
     private final List<RecordedSale.Payment> payments = new ArrayList<>(0);
     private final List<Reinstated> reinstated = new ArrayList<>(0);
     private final List<Extended> extended = new ArrayList<>(0);
+    private final List<OpenedDay> opened = new ArrayList<>(0);
     private @Nullable Undoing undoing;
     private @Nullable CustomerId counterpart;
     private long counterpartSequence;
@@ -204,6 +207,21 @@ final class AccountDraft {
             enter();
             notices.tell(at);
         }
+    }
+
+    AccountId account() {
+        return state.account().id();
+    }
+
+    /** Returns the place of the command among those of the account. */
+    long sequence() {
+        return state.account().commands() + 1;
+    }
+
+    /** Counts days of a former system, in the order of their dates. */
+    void open(List<OpenedDay> days) {
+        standing.open(days, now);
+        opened.addAll(days);
     }
 
     /** Gives what tiers give that were reached just now. */
@@ -376,10 +394,11 @@ final class AccountDraft {
 
     /**
      * Writes off points that were used and are put back past their time, or gives them the program's grace. Those that had
-     * more time before get none, or using points and undoing that would keep them for ever.
+     * more time before get none, or using points and undoing that would keep them for ever; nor does anything for who has
+     * done nothing for so long that all points have gone.
      */
     void expireBack(List<LotAllocation> taken) {
-        Instant until = programNow().graceFrom(now);
+        Instant until = idle.isOver(now) ? null : programNow().graceFrom(now);
         List<LotAllocation> gone = new ArrayList<>(0);
         for (LotAllocation part : LotsDraft.eachOnce(taken)) {
             if (until == null || state.lots().roots().containsKey(part.lot())) {
@@ -700,7 +719,8 @@ final class AccountDraft {
                 reinstated,
                 debts.changed(),
                 debts.made(),
-                extended);
+                extended,
+                opened);
     }
 
     /** Returns the command's own postings, without what had fallen due. */

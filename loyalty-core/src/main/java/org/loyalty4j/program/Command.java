@@ -629,6 +629,7 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
             for (OpeningBalance.OpeningLot lot : request.lots()) {
                 print.number(lot.points().minor()).value(lot.earnedAt()).value(lot.goneAt());
             }
+            OpeningDays.print(print.end(), request);
             return print.end().make();
         }
     }

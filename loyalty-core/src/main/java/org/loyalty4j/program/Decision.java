@@ -17,6 +17,7 @@ import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.StandingChange;
 
@@ -46,6 +47,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param debts the debts that changed, as they are now; one with nothing left is gone
  * @param repayments what was owed and is not any more
  * @param extended points that were given more time
+ * @param opened days that were taken over from a former system
  */
 public record Decision(
         AccountState next,
@@ -70,7 +72,8 @@ public record Decision(
         List<Reinstated> reinstated,
         List<Debt> debts,
         List<Debt.Repayment> repayments,
-        List<Extended> extended) {
+        List<Extended> extended,
+        List<OpenedDay> opened) {
 
     /**
      * What the engine gives to a command: its id and time.
@@ -99,6 +102,7 @@ public record Decision(
         debts = List.copyOf(debts);
         repayments = List.copyOf(repayments);
         extended = List.copyOf(extended);
+        opened = List.copyOf(opened);
     }
 
     /** Returns a decision that writes nothing. */
@@ -122,6 +126,7 @@ public record Decision(
                 List.of(),
                 List.of(),
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

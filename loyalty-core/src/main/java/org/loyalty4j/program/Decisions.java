@@ -315,6 +315,10 @@ public final class Decisions {
         if (no != null) {
             return Decision.nothing(state, draft.refused(no, 0));
         }
+        Settlement.Refused unknown = OpeningDays.apply(draft, request);
+        if (unknown != null) {
+            return Decision.nothing(state, unknown);
+        }
         for (int i = 0; i < request.lots().size(); i++) {
             OpeningBalance.OpeningLot lot = request.lots().get(i);
             new Violations()

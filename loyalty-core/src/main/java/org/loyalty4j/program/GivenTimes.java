@@ -67,12 +67,13 @@ final class GivenTimes {
             }
             had = ended && !interval.from().isAfter(to) ? interval : had;
         }
+        StandingChange over = takenOver(changes, given);
         history.add(new TierInterval(
                 given.from(),
                 Optional.ofNullable(ended ? to : null),
                 given.tier(),
-                Cause.GIVEN,
-                0,
+                over == null ? Cause.GIVEN : Cause.TAKEN_OVER,
+                over == null ? 0 : over.evidence(),
                 List.of(),
                 commands.apply(given.command())));
         if (ended && to != null) {
@@ -96,6 +97,13 @@ final class GivenTimes {
         return intervals.isEmpty()
                 ? Optional.empty()
                 : Optional.of(intervals.get(0).from());
+    }
+
+    private static @Nullable StandingChange takenOver(List<StandingChange> changes, GivenTier given) {
+        return changes.stream()
+                .filter(change -> change.cause() == Cause.TAKEN_OVER && change.command() == given.command())
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable StandingChange takenBack(List<StandingChange> changes, GivenTier given) {

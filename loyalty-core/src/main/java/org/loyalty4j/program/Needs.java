@@ -204,6 +204,13 @@ final class Needs {
                 add(needed, state, new DaysNeeded(date, date, before));
             }
         }
+        if (command instanceof Command.Open open) {
+            LocalDate first = OpeningDays.first(open.request());
+            LocalDate today = programs.atOrFirst(now).dateOf(now);
+            if (first != null && first.isBefore(today)) {
+                add(needed, state, new DaysNeeded(Reckoning.daysFrom(programs, first, now), today, true));
+            }
+        }
         if (command instanceof Command.TakeUnknown) {
             LocalDate today = programs.atOrFirst(now).dateOf(now);
             add(needed, state, new DaysNeeded(UnknownReturns.firstDay(today), today, false));

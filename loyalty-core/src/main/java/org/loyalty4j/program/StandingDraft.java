@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.KnownDays;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -90,6 +91,14 @@ final class StandingDraft {
         return taken;
     }
 
+    /** Gives what is reached now; what a late purchase reached may be over. */
+    private void settle(String before, Instant now) {
+        for (Instant at = dueAt(); at != null && !at.isAfter(now); at = dueAt()) {
+            writeDue(at);
+        }
+        enter(before, now);
+    }
+
     private void enter(String before, Instant at) {
         TierEntry entry = TierEntry.of(programs.atOrFirst(at), standing, before, this::tierAt, at);
         if (entry != null) {
@@ -160,6 +169,16 @@ final class StandingDraft {
 
     /** Writes down that a tier was given by hand, or that one does not stand in any more. */
     void note(Instant from, String tier, StandingChange.Cause cause, @Nullable Instant until, long command) {
+        note(from, tier, cause, 0, until, command);
+    }
+
+    private void note(
+            Instant from,
+            String tier,
+            StandingChange.Cause cause,
+            long evidence,
+            @Nullable Instant until,
+            long command) {
         StandingChange change = new StandingChange(
                 standing.account(),
                 standing.changes() + 1,
@@ -167,7 +186,7 @@ final class StandingDraft {
                 from,
                 tier,
                 cause,
-                0,
+                evidence,
                 List.of(),
                 until,
                 command);
@@ -229,24 +248,47 @@ final class StandingDraft {
     /** Counts a purchase. */
     void count(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
         String tier = standing.tier();
+        add(program, countsAt, spend, points, now);
+        settle(tier, now);
+    }
+
+    private void add(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
         LocalDate date = program.dateOf(countsAt);
         boolean late = isLate(programs, joined, standing, countsAt, now);
         QualifyingDay before = days.on(date);
         QualifyingDay day = before.plus(spend, points, 1);
         change(day);
         if (late) {
-            recount(program, countsAt, now, null);
+            recount(program, List.of(date), countsAt, now, null);
         } else {
             standing = WindowSums.advanced(program, standing, days, before, day, joined);
             qualify(program.ladder(), date, countsAt);
         }
-        enter(tier, now);
+    }
+
+    /** Counts days of a former system. What they reach was reached there: it gives no points. */
+    void open(List<OpenedDay> opened, Instant now) {
+        List<LocalDate> dates = opened.stream().map(OpenedDay::date).toList();
+        LoyaltyProgram first = programs.versions().get(0);
+        for (OpenedDay day : opened) {
+            change(days.on(day.date()).plus(day.spend(), day.points(), day.purchases()));
+        }
+        Instant last = first.startOf(dates.get(dates.size() - 1));
+        int version = Math.max(programs.atOrFirst(last).version(), standing.programVersion());
+        standing = standing.withWindow(version, standing.windowStart(), standing.windowDay(), standing.windowSum());
+        Instant countsAt = first.startOf(dates.get(0));
+        recount(programs.atOrFirst(countsAt), dates, countsAt, now, null);
+    }
+
+    /** Writes down that a tier was held in a former system. */
+    void takeOver(Instant now, String tier, LocalDate since, @Nullable Instant until, long command) {
+        note(now, tier, StandingChange.Cause.TAKEN_OVER, since.toEpochDay(), until, command);
     }
 
     /** Returns the tier that a purchase would leave at its own instant. Nothing is counted by asking. */
     String tierAfter(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
         StandingDraft other = new StandingDraft(programs, joined, standing, days, history);
-        other.count(program, countsAt, spend, points, now);
+        other.add(program, countsAt, spend, points, now);
         return other.tierAt(countsAt);
     }
 
@@ -260,9 +302,9 @@ final class StandingDraft {
         change(after);
         standing = WindowSums.changed(Reckoning.ladder(programs, standing), standing, before, after);
         if (Reckoning.recomputes(programs, now)) {
-            recount(program, countsAt, now, bought);
+            recount(program, List.of(date), countsAt, now, bought);
         }
-        enter(tier, now);
+        settle(tier, now);
     }
 
     private void qualify(TierLadder ladder, LocalDate date, Instant at) {
@@ -302,10 +344,13 @@ final class StandingDraft {
      * Runs the days from a late purchase on again, or from one of which something has come back, each with the version of
      * the program that was valid on it, and writes down what has become different.
      *
+     * @param dates the dates of which something has changed, in order
      * @param bought the days with what has come back now, or null for a late purchase
      */
-    private void recount(LoyaltyProgram program, Instant countsAt, Instant now, @Nullable KnownDays bought) {
-        LocalDate date = program.dateOf(countsAt);
+    private void recount(
+            LoyaltyProgram program, List<LocalDate> dates, Instant countsAt, Instant now, @Nullable KnownDays bought) {
+        LocalDate date = dates.get(0);
+        int place = 0;
         LocalDate today = program.dateOf(now);
         LocalDate first = Reckoning.daysFrom(programs, date, now);
         WindowSums.requireDays(days, first, today);
@@ -327,10 +372,13 @@ final class StandingDraft {
         int version = rank.version();
         LocalDate raised = null;
         for (QualifyingDay day : List.copyOf(days.between(date, today))) {
+            while (place + 1 < dates.size() && !dates.get(place + 1).isAfter(day.date())) {
+                place++;
+            }
             int own = versionOf(day, program, date);
             TierLadder ladder = Reckoning.ladder(programs, own);
             boolean concerned = (bought == null ? day.purchases() > 0 : day.peak() != null)
-                    && WindowSums.concerns(ladder, date, day.date(), joined);
+                    && WindowSums.concerns(ladder, dates.get(place), day.date(), joined);
             if (concerned || day.peak() != null) {
                 run.fallUntil(day.date(), Reckoning.ladder(programs, version));
                 version = own;
@@ -346,7 +394,7 @@ final class StandingDraft {
         }
         standing = standing.withHolds(run.holds()).awaiting(run.upcoming());
         write(program, before, start, bought == null ? countsAt : null, run.steps());
-        reWindow(program, date, today, run);
+        reWindow(program, dates.get(dates.size() - 1), today, run);
     }
 
     /** Raises the peak of a day that is run again; says whether it qualifies for more than before. */

@@ -13,6 +13,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.KnownDays;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -159,6 +160,24 @@ public final class StandingFold {
      */
     public void give(String tier, @Nullable Instant until, long command) {
         draft().note(now, tier, StandingChange.Cause.GIVEN, until, command);
+    }
+
+    /** Counts days that the command that was begun has taken over, in the order of their dates. */
+    public void open(List<OpenedDay> days) {
+        if (!days.isEmpty()) {
+            draft().open(days, now);
+        }
+    }
+
+    /**
+     * Takes a tier over that was held in a former system.
+     *
+     * @param since the date since which it was held
+     * @param until the first instant without it, or null
+     * @param command the number of the command that was begun
+     */
+    public void takeOver(String tier, LocalDate since, @Nullable Instant until, long command) {
+        draft().takeOver(now, tier, since, until, command);
     }
 
     /**

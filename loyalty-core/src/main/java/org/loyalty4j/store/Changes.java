@@ -25,6 +25,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -67,6 +68,7 @@ import org.loyalty4j.tier.StandingChange;
  *     nothing left is to be removed
  * @param repayments new repayments of debts
  * @param extended points that were given more time, each by a posting that is among the postings
+ * @param opened days that were taken over from a former system, those of one account in their order
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -99,7 +101,8 @@ public record Changes(
         List<Reinstated> reinstated,
         List<Debt> debts,
         List<Debt.Repayment> repayments,
-        List<Extended> extended) {
+        List<Extended> extended,
+        List<OpenedDay> opened) {
 
     /**
      * An instant at which something of an account may be due.
@@ -119,6 +122,7 @@ public record Changes(
     /** Starts with nothing to write. */
     public static Changes none() {
         return new Changes(
+                new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),

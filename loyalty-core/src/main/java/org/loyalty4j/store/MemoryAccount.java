@@ -24,6 +24,7 @@ import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -106,6 +107,8 @@ final class MemoryAccount {
 
     /** None for nearly all. */
     List<Extended> extended = List.of();
+
+    List<OpenedDay> opened = List.of();
 
     /** Null where points never were pending. */
     private @Nullable MemoryPending pending;

@@ -36,6 +36,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -352,6 +353,11 @@ class MemoryReader
     @Override
     public List<Reinstated> reinstated(AccountId id, long expiry) {
         return reinstated(id).stream().filter(row -> row.expiry() == expiry).toList();
+    }
+
+    @Override
+    public List<OpenedDay> opened(AccountId id) {
+        return inside(id, List.<OpenedDay>of(), account -> account.opened);
     }
 
     @Override

@@ -42,6 +42,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 
@@ -178,6 +179,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         changes.postings().forEach(this::write);
         changes.reinstated().forEach(this::write);
         changes.extended().forEach(this::write);
+        changes.opened().forEach(this::write);
         changes.lots().forEach(this::write);
         changes.pending().forEach(this::write);
         changes.terms().forEach(this::write);
@@ -373,6 +375,16 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         after.add(longer);
         undo.push(() -> account.extended = before);
         account.extended = List.copyOf(after);
+    }
+
+    private void write(OpenedDay day) {
+        MemoryAccount account = held.get(day.account());
+        List<OpenedDay> before = account.opened;
+        List<OpenedDay> after = new ArrayList<>(before);
+        after.add(day);
+        after.sort(OpenedDay.IN_ORDER);
+        undo.push(() -> account.opened = before);
+        account.opened = List.copyOf(after);
     }
 
     private void write(Lot lot) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -20,6 +21,9 @@ public interface StandingStore {
      * {@link Standing#NO_DAY} and {@link TierLadder#NEVER_ENDS}, and no other date is asked for or to be kept.
      */
     List<QualifyingDay> days(AccountId account, LocalDate first, LocalDate last);
+
+    /** Returns all days that were taken over from a former system, in the order of {@link OpenedDay#IN_ORDER}. */
+    List<OpenedDay> opened(AccountId account);
 
     /** Returns all changes of an account's tier in the order of their numbers. */
     List<StandingChange> changes(AccountId account);

@@ -41,7 +41,7 @@ public record GivenTier(String tier, Instant from, @Nullable Instant to, long co
 
     /** Returns it as it is after a change that concerns it, or the one that the change begins. */
     static GivenTier after(@Nullable GivenTier before, StandingChange change) {
-        if (change.cause() == StandingChange.Cause.GIVEN || before == null) {
+        if (change.cause().begins() || before == null) {
             return new GivenTier(change.tier(), change.from(), change.until(), change.command(), State.LIVE);
         }
         State how = change.cause() == StandingChange.Cause.OVER ? State.OVER : State.REVOKED;
@@ -57,7 +57,7 @@ public record GivenTier(String tier, Instant from, @Nullable Instant to, long co
                 .forEach(change -> {
                     int last = given.size() - 1;
                     GivenTier before = last < 0 ? null : given.get(last);
-                    if (before != null && change.cause() != StandingChange.Cause.GIVEN) {
+                    if (before != null && !change.cause().begins()) {
                         given.set(last, after(before, change));
                         return;
                     }

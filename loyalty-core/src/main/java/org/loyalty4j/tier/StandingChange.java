@@ -20,7 +20,7 @@ import org.loyalty4j.points.AccountId;
  * @param evidence for {@link Cause#REACHED} what the ladder's window counted when the tier began; for
  *     {@link Cause#ENDED} the first date on which the lost tier did not hold any more, grace not counted, in days since
  *     1 January 1970, or 0 where a recount says that no tier was reached; for {@link Cause#BEGUN} the date on which it was
- *     reached, in the same way
+ *     reached, and for {@link Cause#TAKEN_OVER} the one since which it was held, in the same way
  * @param counts for {@link Cause#REACHED} by a rule, what each of its conditions counted, in their order; otherwise none
  * @param until for {@link Cause#GIVEN} the first instant without the tier, or null where no end was set
  * @param command for a tier that was given by hand the number of the command that gave it or took it back, for {@link
@@ -48,14 +48,21 @@ public record StandingChange(
         BEGUN,
         /** Somebody gave it by hand: it stands in for what purchases come to, until it ends. */
         GIVEN,
+        /** It was held in a former system, and stands in as one that was given by hand. */
+        TAKEN_OVER,
         /** A tier that was given by hand was taken back: {@code tier} is that one, and no longer stands in. */
         REVOKED,
         /** The time of a tier that was given by hand was over: {@code tier} is that one, and no longer stands in. */
         OVER;
 
+        /** Says whether a tier begins to stand in for what purchases come to. */
+        boolean begins() {
+            return this == GIVEN || this == TAKEN_OVER;
+        }
+
         /** Says whether this is about a tier that was given by hand. Nothing that purchases come to depends on it. */
         public boolean isByHand() {
-            return this == GIVEN || this == REVOKED || this == OVER;
+            return begins() || this == REVOKED || this == OVER;
         }
     }
 

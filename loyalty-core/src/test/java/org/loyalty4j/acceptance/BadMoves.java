@@ -56,6 +56,7 @@ final class BadMoves {
         all.put(
                 "an opening balance without lots",
                 scene -> new OpeningBalance("batch", scene.anna, List.of(), null, null));
+        BadOpenings.add(all);
         all.put(
                 "an opening balance of 0 points",
                 scene -> OpeningBalance.of("batch", scene.anna, Points.NONE, scene.now(), null));

@@ -63,7 +63,8 @@ final class Generator {
         Random random = new Random(seed);
         Instant opening = Family.opening(random);
         var plain = new Seasoning(seed).season(new Family(random).program(opening));
-        var earning = new Ranking(seed).rank(new Turning(seed).season(new Moods(seed).season(plain)));
+        var ranked = new Ranking(seed).rank(new Turning(seed).season(new Moods(seed).season(plain)));
+        var earning = new Welcoming(seed).welcome(ranked);
         // A chance of its own: the same seeds go on making the same requests.
         var program = new Limiting(seed)
                 .limit(earning.with(new Family(new Random(~seed)).spending(earning.purse()))

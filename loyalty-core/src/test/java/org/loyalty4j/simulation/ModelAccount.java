@@ -57,6 +57,9 @@ final class ModelAccount {
     /** How many points were taken on which date for goods without their purchase. */
     final TreeMap<LocalDate, Long> unknown = new TreeMap<>();
 
+    /** When tiers gave points last. */
+    final Map<String, LocalDate> entered = new HashMap<>();
+
     Status status = Status.OPEN;
     Instant recordedAt = Instant.EPOCH;
 
@@ -119,6 +122,7 @@ final class ModelAccount {
         copy.roots.putAll(roots);
         copy.given = given.copy();
         copy.repaid.addAll(repaid);
+        copy.entered.putAll(entered);
         copy.status = status;
         copy.recordedAt = recordedAt;
         copy.leftAt = leftAt;
@@ -395,7 +399,8 @@ final class ModelAccount {
 
     /** Gives points some days more that were put back past their time by what was written after some facts. */
     void grace(LoyaltyProgram program, int known, Instant now) {
-        int days = program.spending().graceDays();
+        Instant over = idle.end();
+        int days = over != null && !over.isAfter(now) ? 0 : program.spending().graceDays();
         Set<Long> back = new LinkedHashSet<>();
         for (Fact fact : facts.subList(known, facts.size())) {
             fact.moves().forEach(move -> back.add(move.batch()));

@@ -63,6 +63,7 @@ final class ModelDecision {
     private long freed;
     private long owed;
     private boolean voids;
+    private ModelEntries entries;
 
     ModelDecision(Model model, ModelAccount account, Instant now, Instant clock) {
         this.clock = clock;
@@ -70,12 +71,14 @@ final class ModelDecision {
         this.program = model.program;
         this.account = account;
         this.now = now;
+        this.entries = new ModelEntries(program, account, now);
     }
 
     Result decide(Action action) {
         account.expire(now);
         account.notices.pass(now);
         long first = account.facts.size() + 1L;
+        entries = new ModelEntries(program, account, now);
         if (action instanceof Action.Sell sell) {
             checkout(sell.checkout());
         } else if (action instanceof Action.ClaimGuest claimed) {
@@ -150,6 +153,8 @@ final class ModelDecision {
             }
             account.given.end(now, true);
         }
+        boolean takes = account.leftAt == null || now.isBefore(account.leftAt);
+        earned += takes ? entries.give() : 0;
         activity(action);
         long last = account.facts.size();
         boolean none = last < first;
@@ -297,6 +302,10 @@ final class ModelDecision {
         account.idle.did(Activity.PURCHASE, counts, now);
         account.sales.add(sale);
         ModelStanding.notePeaks(program, account);
+        entries.look();
+        // In a checkout what came back was counted before, and is given after what the purchase earns.
+        boolean left = account.leftAt != null && !now.isBefore(account.leftAt);
+        earned += left ? 0 : entries.give();
         expired += account.expire(now);
     }
 
@@ -559,6 +568,7 @@ final class ModelDecision {
         expired += account.expire(now);
         reverse(sale, sale.pointsBack() - pointsBefore, before);
         ModelStanding.notePeaks(program, account, bought);
+        entries.look();
     }
 
     /** As many points as were earned on average with what was kept of the last twelve months. */

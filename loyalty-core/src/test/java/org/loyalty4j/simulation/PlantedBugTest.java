@@ -137,6 +137,38 @@ class PlantedBugTest {
     }
 
     @Test
+    void points_of_a_tier_that_are_given_twice_because_nobody_noted_them_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.standings().replaceAll(PlantedBugTest::withoutEntries);
+            return changes;
+        }));
+    }
+
+    private static Standing withoutEntries(Standing standing) {
+        return new Standing(
+                standing.account(),
+                standing.tier(),
+                standing.since(),
+                standing.holds(),
+                standing.programVersion(),
+                standing.windowStart(),
+                standing.windowDay(),
+                standing.windowSum(),
+                standing.changes(),
+                standing.revision(),
+                standing.sums(),
+                standing.changed(),
+                standing.given(),
+                standing.upcoming(),
+                Map.of());
+    }
+
+    @Test
+    void points_of_a_tier_that_are_given_as_often_as_it_is_reached_are_found() {
+        assertFound(Flaw.reading(found -> withStanding(found, PlantedBugTest::withoutEntries)));
+    }
+
+    @Test
     void a_membership_year_of_the_calendar_is_found() {
         assertFound(Flaw.deciding(program -> program.with(new TierLadder(
                 program.ladder().tiers().stream()

@@ -31,6 +31,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedTransfer;
 import org.loyalty4j.program.RecordedUndo;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -235,6 +236,11 @@ public class Forwarding
     @Override
     public List<Reinstated> reinstated(AccountId account, long expiry) {
         return below.ledger().reinstated(account, expiry);
+    }
+
+    @Override
+    public List<OpenedDay> opened(AccountId account) {
+        return below.standings().opened(account);
     }
 
     @Override

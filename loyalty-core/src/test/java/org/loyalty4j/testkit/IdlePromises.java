@@ -38,7 +38,7 @@ import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.tier.PeriodEnd;
 
 /** What the library promises over every store about points that go when nothing happens for a time. */
-abstract class IdlePromises extends EntryPromises {
+abstract class IdlePromises extends OpeningPromises {
 
     static UnaryOperator<LoyaltyProgram> idleAfter(PeriodEnd time) {
         return program -> program.with(LotRules.none().with(Inactivity.after(time)));

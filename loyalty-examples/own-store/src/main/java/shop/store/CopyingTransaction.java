@@ -338,6 +338,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.notices().forEach(row -> rows(row.account()).notices.add(row));
         changes.reinstated().forEach(row -> rows(row.account()).reinstated.add(row));
         changes.extended().forEach(row -> rows(row.account()).extended.add(row));
+        changes.opened().forEach(row -> rows(row.account()).opened.add(row));
         changes.holds().forEach(hold -> rows(hold.account()).holds.put(hold.number(), hold));
         changes.ended().forEach(this::end);
         changes.debts().forEach(this::replace);

@@ -1,5 +1,6 @@
 package shop.store;
 
+import org.loyalty4j.tier.OpenedDay;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,6 +82,7 @@ final class State {
         final List<ExpiryNotice> notices = new ArrayList<>();
         final List<Reinstated> reinstated = new ArrayList<>();
         final List<Extended> extended = new ArrayList<>();
+        final List<OpenedDay> opened = new ArrayList<>();
         final TreeMap<LocalDate, QualifyingDay> days = new TreeMap<>();
         final List<StandingChange> changes = new ArrayList<>();
         final TreeMap<Counter.Key, Long> counters = new TreeMap<>();
@@ -111,6 +113,7 @@ final class State {
             copy.notices.addAll(notices);
             copy.reinstated.addAll(reinstated);
             copy.extended.addAll(extended);
+            copy.opened.addAll(opened);
             copy.days.putAll(days);
             copy.changes.addAll(changes);
             copy.counters.putAll(counters);

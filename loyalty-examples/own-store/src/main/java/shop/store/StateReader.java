@@ -1,5 +1,6 @@
 package shop.store;
 
+import org.loyalty4j.tier.OpenedDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -276,6 +277,11 @@ class StateReader
         return state.account(account).reinstated.stream()
                 .filter(row -> row.expiry() == expiry)
                 .toList();
+    }
+
+    @Override
+    public List<OpenedDay> opened(AccountId account) {
+        return state.account(account).opened.stream().sorted(OpenedDay.IN_ORDER).toList();
     }
 
     @Override

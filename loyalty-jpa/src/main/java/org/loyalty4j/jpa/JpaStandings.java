@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.store.StandingStore;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
@@ -47,6 +48,19 @@ final class JpaStandings implements StandingStore {
                                 first,
                                 "last",
                                 last))
+                .stream()
+                .map(row -> row.day(account))
+                .toList();
+    }
+
+    @Override
+    public List<OpenedDay> opened(AccountId account) {
+        return questions
+                .list(
+                        "select o from OpenedDayRow o join AccountRow a on a.id = o.account where " + Questions.ACCOUNT
+                                + " order by o.sequence, o.date",
+                        OpenedDayRow.class,
+                        Questions.of(account))
                 .stream()
                 .map(row -> row.day(account))
                 .toList();

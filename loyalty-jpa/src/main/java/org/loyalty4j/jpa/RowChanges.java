@@ -198,6 +198,9 @@ final class RowChanges {
         List<ExtendedRow> extended = new ArrayList<>(changes.extended().size());
         changes.extended().forEach(longer -> extended.add(ExtendedRow.of(longer, head(longer.account()).id)));
         add(Tables.EXTENDED, Batch.What.INSERT, extended);
+        List<OpenedDayRow> opened = new ArrayList<>(changes.opened().size());
+        changes.opened().forEach(day -> opened.add(OpenedDayRow.of(day, head(day.account()).id)));
+        add(Tables.OPENED_DAYS, Batch.What.INSERT, opened);
     }
 
     /** A lot may have changed several times; the last of it counts. */

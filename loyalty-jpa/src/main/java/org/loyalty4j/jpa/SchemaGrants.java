@@ -19,6 +19,7 @@ final class SchemaGrants {
             "loyalty_expiry_notice",
             "loyalty_reinstated",
             "loyalty_extended",
+            "loyalty_opened_day",
             "loyalty_tier_change",
             "loyalty_purchase",
             "loyalty_purchase_line",

@@ -20,6 +20,7 @@ final class Tables {
     static final RowTable<ActivationRow> ACTIVATIONS = RowTable.of(ActivationRow.class);
     static final RowTable<NoticeRow> NOTICES = RowTable.of(NoticeRow.class);
     static final RowTable<ExtendedRow> EXTENDED = RowTable.of(ExtendedRow.class);
+    static final RowTable<OpenedDayRow> OPENED_DAYS = RowTable.of(OpenedDayRow.class);
     static final RowTable<ReinstatedRow> REINSTATED = RowTable.of(ReinstatedRow.class);
     static final RowTable<DayRow> DAYS = RowTable.of(DayRow.class);
     static final RowTable<CounterRow> COUNTERS = RowTable.of(CounterRow.class);
@@ -62,6 +63,7 @@ final class Tables {
                 NoticeRow.class,
                 ReinstatedRow.class,
                 ExtendedRow.class,
+                OpenedDayRow.class,
                 DayRow.class,
                 CounterRow.class,
                 TierChangeRow.class,

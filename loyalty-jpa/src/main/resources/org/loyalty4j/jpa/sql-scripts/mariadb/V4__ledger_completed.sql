@@ -23,6 +23,22 @@ alter table loyalty_program_version modify column version integer not null
 alter table loyalty_account add column if not exists active_at datetime(6) null
     comment 'What the time counts from after which points go when nothing happens; null where it has not begun.';
 
+-- What customers had bought before they were taken over.
+create table if not exists loyalty_opened_day (
+    account_id bigint not null comment 'Account whose days they are.',
+    sequence bigint not null comment 'Command that took them over.',
+    local_date date not null comment 'Day, of the program''s zone.',
+    spend bigint not null comment 'What was spent on what qualifies, in smallest units of money.',
+    points bigint not null comment 'Points it earned, in smallest units of the purse.',
+    purchases bigint not null comment 'How many purchases there were.',
+    constraint loyalty_opened_day_pk primary key (account_id, sequence, local_date),
+    constraint loyalty_opened_day_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_opened_day_ck_amounts check (spend >= 0 and points >= 0 and purchases >= 1)
+)
+    comment = 'What days counted in a former system, as it was taken over. Insert-only.'
+    engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 4, utc_timestamp(6), 'V4__ledger_completed.sql'
     where not exists (select 1 from loyalty_schema_version where version = 4);

@@ -25,6 +25,27 @@ alter table loyalty_account add column if not exists active_at timestamp(6) with
 comment on column loyalty_account.active_at is
     'What the time counts from after which points go when nothing happens; null where it has not begun.';
 
+-- What customers had bought before they were taken over.
+create table if not exists loyalty_opened_day (
+    account_id bigint not null,
+    sequence bigint not null,
+    local_date date not null,
+    spend bigint not null,
+    points bigint not null,
+    purchases bigint not null,
+    constraint loyalty_opened_day_pk primary key (account_id, sequence, local_date),
+    constraint loyalty_opened_day_fk_command foreign key (account_id, sequence)
+        references loyalty_command (account_id, sequence),
+    constraint loyalty_opened_day_ck_amounts check (spend >= 0 and points >= 0 and purchases >= 1)
+);
+comment on table loyalty_opened_day is 'What days counted in a former system, as it was taken over. Insert-only.';
+comment on column loyalty_opened_day.account_id is 'Account whose days they are.';
+comment on column loyalty_opened_day.sequence is 'Command that took them over.';
+comment on column loyalty_opened_day.local_date is 'Day, of the program''s zone.';
+comment on column loyalty_opened_day.spend is 'What was spent on what qualifies, in smallest units of money.';
+comment on column loyalty_opened_day.points is 'Points it earned, in smallest units of the purse.';
+comment on column loyalty_opened_day.purchases is 'How many purchases there were.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 4, current_timestamp, 'V4__ledger_completed.sql'
     where not exists (select 1 from loyalty_schema_version where version = 4);
