@@ -337,11 +337,16 @@ public final class Accounts {
     }
 
     /**
-     * Returns what to print below a receipt: what the command moved, and what the account has now.
+     * Returns what to print below a receipt: what the command moved, and what the account has now. It is about the purse of
+     * the answer, whichever purse's desk is asked.
      *
      * @throws UnknownCustomerException if the customer is not enrolled
      */
     public ReceiptText receipt(Settlement.Settled settled) {
+        return new Accounts(engine.in(settled.account().purse()), cache).printed(settled);
+    }
+
+    private ReceiptText printed(Settlement.Settled settled) {
         Instant clock = engine.now();
         return steady(settled.account().holder(), (reader, head) -> {
             Instant now = head.now(clock);

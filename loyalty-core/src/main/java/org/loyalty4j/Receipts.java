@@ -127,7 +127,9 @@ final class Receipts {
         Settler first = met.contains(own) ? own : met.get(0);
         Settlement answer = first.repeated(in(first, command)).orElseThrow();
         List<Settlement> beside = new ArrayList<>(met.size());
-        met.stream().filter(each -> !each.equals(first)).forEach(each -> beside.add(each.again(in(each, command))));
+        met.stream()
+                .filter(each -> !each.equals(first))
+                .forEach(each -> beside.add(each.repeated(in(each, command)).orElseThrow()));
         return Optional.of(together(answer, beside));
     }
 

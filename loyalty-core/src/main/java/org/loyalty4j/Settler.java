@@ -451,13 +451,6 @@ final class Settler {
                 .isPresent();
     }
 
-    /** Returns what a command came to here whose key was used before, as is known from another purse. */
-    Settlement again(Command command) {
-        Opening.Repeat repeat =
-                Objects.requireNonNull(repeats.get(new Opening.Key(command.operation(), command.key())));
-        return Decisions.repeated(programs, command, repeat.command(), repeat.postings());
-    }
-
     /** Returns the answer to a command whose key was used before, empty where it was not. */
     Optional<Settlement> repeated(Command command) {
         return Optional.ofNullable(repeats.get(new Opening.Key(command.operation(), command.key())))

@@ -57,7 +57,7 @@ public record Opening(
     public static final int LOTS_MAX = 256;
 
     /**
-     * A key to look up; keys are unique within one operation.
+     * A key to look up; keys are unique within one operation of a purse.
      *
      * @param operation what was asked
      * @param key the caller's key
@@ -89,7 +89,7 @@ public record Opening(
      * @param sales the purchases that are this account's
      * @param redemptions the redemptions that are this account's
      * @param done the commands to be undone that are this account's, in no particular order
-     * @param repeats the keys that were used before, by this account, another, or a guest purchase, which is {@linkplain
+     * @param repeats the keys that were used before, by this account, another of its purse, or a guest purchase, which is {@linkplain
      *     org.loyalty4j.program.RecordedGuest#taken a sale to nobody}
      * @param pending all pending lots, in the order of their numbers; of those that have become active in part, what is
      *     left of that is among the lots, wherever it is in burn order

@@ -12,7 +12,8 @@ public interface StoreTransaction extends StoreReader {
      * the lock was had, with what this transaction wrote itself. An account that nothing was written to yet is opened
      * as an empty one. A transaction may open accounts several times, the same ones too.
      *
-     * @param openings what is wanted, each customer at most once
+     * @param openings what is wanted, each customer at most once; accounts of one customer in several purses are opened one
+     *     purse after the other
      * @return what was found; a customer who is not enrolled is missing
      * @throws StoreBusyException if a lock was not had in time
      */
@@ -24,7 +25,7 @@ public interface StoreTransaction extends StoreReader {
      * the transaction then ends with the same exception.
      *
      * @param changes rows of accounts that this transaction opened, their customers, new customers, and programs
-     * @throws LostRaceException if a key, an identifier or the number of a version of the program is taken already, or a
+     * @throws LostRaceException if a key of the purse, an identifier or the number of a version of the purse's program is taken already, or a
      *     redemption pays a purchase already, or a guest purchase has got the step meanwhile
      * @throws StoreException if a row does not follow the last one of its account, belongs to an account that was not
      *     opened, or is a return of a purchase, the undoing of a command or a step of a guest purchase that is not recorded

@@ -16,6 +16,7 @@ import org.loyalty4j.command.IdSource;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.StoreBusyException;
@@ -65,7 +66,10 @@ class InMemoryNthFailureTest {
                 .build();
         private final EveryCall.Target target;
 
-        Day() {
+        Day(boolean severalPurses) {
+            if (severalPurses) {
+                loyalty.programs().publish(EveryCall.program().with(new Purse("stamps", "stamps", 0)));
+            }
             CustomerId anna = enrolled("Anna");
             enrolled("Ben");
             CustomerId friend = EveryCall.prepare(loyalty, anna, "Anna");
@@ -112,22 +116,33 @@ class InMemoryNthFailureTest {
     @ParameterizedTest
     @MethodSource("everyCall")
     void F_35_whatever_fails_nothing_is_half_done_and_a_repeat_has_one_effect(EveryCall call) {
-        List<Object> before = new Day().rows();
-        Day sound = new Day();
+        failEverywhere(call, false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCall")
+    void F_35_whatever_fails_nothing_is_half_done_in_several_purses(EveryCall call) {
+        failEverywhere(call, true);
+    }
+
+    private static void failEverywhere(EveryCall call, boolean severalPurses) {
+        List<Object> before = new Day(severalPurses).rows();
+        Day sound = new Day(severalPurses);
         call.call().accept(sound.target);
         List<Object> after = sound.rows();
         assertThat(after.equals(before)).isEqualTo(call.kind() == EveryCall.Kind.READS);
 
         for (FailingStore.Place place : FailingStore.Place.values()) {
-            int calls = failEach(call, place, before, after);
+            int calls = failEach(call, place, before, after, severalPurses);
             assertThat(calls > 0).isEqualTo(!call.method().equals("Loyalty.cacheStatistics()"));
         }
     }
 
     /** Returns how many calls reach the store. */
-    private static int failEach(EveryCall call, FailingStore.Place place, List<Object> before, List<Object> after) {
+    private static int failEach(
+            EveryCall call, FailingStore.Place place, List<Object> before, List<Object> after, boolean severalPurses) {
         for (int n = 1; ; n++) {
-            Day day = new Day();
+            Day day = new Day(severalPurses);
             StoreException failure = place == FailingStore.Place.BEFORE
                     ? new StoreBusyException("call " + n)
                     : new StoreException("call " + n);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Ratio;
@@ -26,6 +27,9 @@ class Model {
     private Map<CustomerId, ModelAccount> accounts = new HashMap<>();
     private Map<String, Told> told = new HashMap<>();
     private ModelGuests guests = new ModelGuests();
+
+    /** Redemptions that only another purse knows. */
+    Set<CommandKey> elsewhere = Set.of();
 
     Model(LoyaltyProgram program) {
         this.program = program;

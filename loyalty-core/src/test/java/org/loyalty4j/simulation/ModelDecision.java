@@ -366,6 +366,9 @@ final class ModelDecision {
 
     private void pay(CommandKey redemption, CommandKey purchase) {
         ModelAccount.Paid paid = account.redemptions.get(redemption);
+        if (paid == null && model.elsewhere.contains(redemption)) {
+            return;
+        }
         if (paid == null) {
             throw refusal(Refusal.UNKNOWN_REDEMPTION, 0);
         }

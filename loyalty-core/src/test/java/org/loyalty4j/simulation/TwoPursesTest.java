@@ -14,7 +14,7 @@ class TwoPursesTest {
 
     @Test
     void the_library_answers_in_both_purses_as_two_naive_models_do() {
-        long scripts = Long.getLong("loyalty.simulation.steps", 100_000) / 10 / STEPS_OF_A_SCRIPT;
+        long scripts = Long.getLong("loyalty.simulation.steps", 100_000) / 20 / STEPS_OF_A_SCRIPT;
         long seed = Long.getLong("loyalty.simulation.seed", 1);
         LongStream.range(seed, seed + scripts)
                 .parallel()

@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.Outcome;
+import org.loyalty4j.ProgramTrial;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
@@ -30,6 +31,7 @@ import org.loyalty4j.program.Claim;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
@@ -528,6 +530,26 @@ abstract class PursePromises extends ExtendPromises {
         });
         assertThat(shop.available(anna) + shop.available(ben)).isEqualTo(50);
         assertThat(stamps(shop, anna) + stamps(shop, ben)).isEqualTo(10);
+        assertSound(shop);
+    }
+
+    @Test
+    void opening_balances_and_trials_are_those_of_a_purse() {
+        Shop shop = stamping();
+        CustomerId anna = shop.aCustomer("Anna");
+        var report = stampsOf(shop)
+                .openingBalances()
+                .load(List.of(OpeningBalance.of("old cards", anna, Points.of(7), Shop.OPENING, null))
+                        .iterator());
+        assertThat(report.points()).isEqualTo(7);
+        assertThat(stamps(shop, anna)).isEqualTo(7);
+        assertThat(shop.available(anna)).isZero();
+        sells(shop, coffees(shop, anna, 2));
+        LoyaltyProgram generous = stamps().withoutRules().with(EarningRule.perItem("any", 3));
+        ProgramTrial trial = stampsOf(shop).programs().tryOut(generous, Shop.OPENING);
+        assertThat(trial.difference()).isEqualTo(4);
+        assertThatThrownBy(() -> shop.loyalty().programs().tryOut(generous, Shop.OPENING))
+                .isInstanceOf(InvalidRequestException.class);
         assertSound(shop);
     }
 

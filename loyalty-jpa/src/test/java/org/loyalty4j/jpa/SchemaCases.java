@@ -179,6 +179,24 @@ abstract class SchemaCases extends SchemaFixture {
     }
 
     @Test
+    void commands_of_the_third_version_name_their_purse_when_the_tables_are_brought_up() {
+        for (int version = 1; version <= 3; version++) {
+            SchemaScripts.LIBRARY.statements(database(), version).forEach(this::run);
+        }
+        anAccount();
+        run(command(1, ""));
+
+        prepare(Mode.MIGRATE);
+
+        prepare(Mode.VALIDATE);
+        assertThat(rows("select purse from loyalty_command")).containsExactly("points");
+        assertThatThrownBy(() -> run(command(2, "points"))).hasRootCauseInstanceOf(SQLException.class);
+        run(command(2, "stamps"));
+        assertThat(rows("select count(*) from loyalty_command where request_key = 'receipt'"))
+                .containsExactly("2");
+    }
+
+    @Test
     void a_script_that_stopped_is_named_and_can_go_on() {
         run(SchemaScripts.LIBRARY.statements(database(), 1).get(0));
 

@@ -70,6 +70,16 @@ abstract class SchemaFixture {
                 + " '2026-01-01 00:00:00', " + SchemaText.zeros(database(), 32) + ")");
     }
 
+    /** Returns what adds a sale under one key to the account; of a version that has no purses where none is named. */
+    String command(int sequence, String purse) {
+        return "insert into loyalty_command (account_id, sequence, id, operation, request_key, customer_id, fingerprint,"
+                + " earned, redeemed, restored, reversed, shortfall, lapsed, expired, balance, first_number, last_number,"
+                + " recorded_at" + (purse.isEmpty() ? "" : ", purse") + ") values (1, " + sequence + ", "
+                + id(100 + sequence) + ", 'SALE', 'receipt', " + id(1) + ", " + SchemaText.zeros(database(), 8)
+                + ", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '2026-01-01 00:00:00'"
+                + (purse.isEmpty() ? "" : ", '" + purse + "'") + ")";
+    }
+
     String posting(int number, String kind, String amount) {
         String id = database() == Database.MARIADB
                 ? "unhex('00000000000000000000000000000002')"
