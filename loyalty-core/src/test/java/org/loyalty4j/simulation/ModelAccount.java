@@ -31,6 +31,9 @@ final class ModelAccount {
     final List<Fact> facts = new ArrayList<>();
     final Map<Long, Batch> batches = new HashMap<>();
     final List<ModelSale> sales = new ArrayList<>();
+    /** What was bought in another system, a day each. */
+    final List<ModelSale> opened = new ArrayList<>();
+
     final Map<CommandKey, Paid> redemptions = new LinkedHashMap<>();
     /** Points of redemptions that were undone, by the redemptions' postings. */
     final Map<Long, Long> undone = new HashMap<>();
@@ -112,6 +115,7 @@ final class ModelAccount {
         copy.facts.addAll(facts);
         copy.batches.putAll(batches);
         sales.forEach(sale -> copy.sales.add(new ModelSale(sale)));
+        opened.forEach(day -> copy.opened.add(new ModelSale(day)));
         copy.redemptions.putAll(redemptions);
         copy.undone.putAll(undone);
         copy.pending = pending.copy();
@@ -129,6 +133,13 @@ final class ModelAccount {
         copy.carried = carried;
         copy.unknown.putAll(unknown);
         return copy;
+    }
+
+    /** Returns everything that counts for tiers. */
+    List<ModelSale> counted() {
+        List<ModelSale> all = new ArrayList<>(opened);
+        all.addAll(sales);
+        return all;
     }
 
     Instant now(Instant clock) {

@@ -96,6 +96,17 @@ final class ModelDecision {
         } else if (action instanceof Action.Open open) {
             checkClosed();
             checkMembership(now);
+            open.balance().days().forEach(day -> account.opened.add(new ModelSale(program, day)));
+            ModelStanding.notePeaks(program, account);
+            OpeningBalance.Held tier = open.balance().held();
+            if (tier != null) {
+                LocalDate until = tier.until();
+                account.given.give(
+                        open.balance().key(),
+                        program.ladder().rank(tier.tier()),
+                        now,
+                        until == null ? null : program.startOf(until));
+            }
             for (OpeningBalance.OpeningLot lot : open.balance().lots()) {
                 if (lot.earnedAt().isAfter(now)) {
                     throw invalid(Code.TIME_IN_FUTURE);
@@ -584,7 +595,7 @@ final class ModelDecision {
         LocalDate today = program.dateOf(now);
         long spend = 0;
         long points = 0;
-        for (ModelSale sale : account.sales) {
+        for (ModelSale sale : account.counted()) {
             boolean counts = sale.date.isAfter(today.minusYears(1)) && !sale.date.isAfter(today);
             spend += counts ? sale.spendLeft() : 0;
             points += counts ? sale.pointsLeft() : 0;

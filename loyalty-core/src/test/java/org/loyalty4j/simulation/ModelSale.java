@@ -6,8 +6,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 
@@ -53,6 +58,18 @@ final class ModelSale {
             boolean counts = program.spendFilter().passes(line);
             spend.put(line.id(), counts ? program.spendBasis().of(line) : 0);
         }
+    }
+
+    /** What was bought on one day in another system. */
+    ModelSale(LoyaltyProgram program, OpeningBalance.Day day) {
+        this.purchase = Purchase.of(CommandKey.of("opened"), new CustomerId(new UUID(0, 0)))
+                .line(PurchaseLine.goods("1", Money.ofMinor(1, program.currency())))
+                .build();
+        this.countsAt = program.startOf(day.date());
+        this.date = day.date();
+        this.points = Map.of("1", day.points().minor());
+        this.carries = false;
+        spend.put("1", day.spend().minor());
     }
 
     ModelSale(ModelSale other) {

@@ -38,7 +38,7 @@ final class ModelStanding {
         this.program = program;
         this.ladder = program.ladder();
         this.joined = program.dateOf(account.joined);
-        this.sales = account.sales.stream()
+        this.sales = account.counted().stream()
                 .sorted(Comparator.comparing((ModelSale sale) -> sale.countsAt))
                 .toList();
         this.given = account.given;
@@ -87,7 +87,7 @@ final class ModelStanding {
             ModelSale sale = standing.sales.get(i);
             standing.fall(sale.date);
             if (bought != null && lowers) {
-                standing.lower(sale, bought.sales);
+                standing.lower(sale, bought.counted());
             }
             // A day of which nothing is left qualifies for nothing anew, but for what it reached before.
             if (standing.isDayOfPurchases(sale.date)) {

@@ -33,11 +33,13 @@ final class Mover {
     private final List<CommandKey> undos = new ArrayList<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final List<CustomerId> customers;
+    private final History history;
     private int keys;
 
     Mover(long seed, List<CustomerId> customers) {
         this.customers = customers;
         this.random = new Random(seed * 31 + 7);
+        this.history = new History(seed);
     }
 
     Optional<Action> action(Instant clock, List<Purchase> purchases, List<Redemption> redemptions) {
@@ -93,16 +95,18 @@ final class Mover {
     /** There are few batches, so that many customers of one are loaded again, with other lots too. */
     private Action opening(Instant clock) {
         Instant earned = clock.minus(Duration.ofDays(random.nextInt(300)));
-        return new Action.Open(OpeningBalance.of(
-                        "batch " + random.nextInt(4),
-                        recent(customers),
-                        Points.of(1 + random.nextInt(30)),
-                        earned,
-                        null)
-                .and(
-                        Points.of(1 + random.nextInt(30)),
-                        earned,
-                        earned.plus(Duration.ofDays(1L + random.nextInt(400)))));
+        return new Action.Open(history.of(
+                clock,
+                OpeningBalance.of(
+                                "batch " + random.nextInt(4),
+                                recent(customers),
+                                Points.of(1 + random.nextInt(30)),
+                                earned,
+                                null)
+                        .and(
+                                Points.of(1 + random.nextInt(30)),
+                                earned,
+                                earned.plus(Duration.ofDays(1L + random.nextInt(400))))));
     }
 
     private Action undo(Redemption redemption) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -354,6 +357,24 @@ class PlantedBugTest {
                     found.counters(),
                     found.holds(),
                     found.debts());
+        }));
+    }
+
+    @Test
+    void a_day_of_another_system_that_is_not_kept_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.opened().clear();
+            return changes;
+        }));
+    }
+
+    @Test
+    void days_of_another_system_that_do_not_count_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            Set<LocalDate> taken = new HashSet<>();
+            changes.opened().forEach(day -> taken.add(day.date()));
+            changes.days().removeIf(day -> taken.contains(day.date()));
+            return changes;
         }));
     }
 

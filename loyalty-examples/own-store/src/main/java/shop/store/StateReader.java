@@ -1,6 +1,5 @@
 package shop.store;
 
-import org.loyalty4j.tier.OpenedDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -42,6 +41,7 @@ import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
 import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.QualifyingDay;
 import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
