@@ -37,7 +37,8 @@ final class Auditor {
     private long skipped;
 
     Auditor(Engine engine) {
-        this.engine = engine;
+        // All purses are looked at from the main one, whichever desk was asked.
+        this.engine = engine.ofMain();
     }
 
     AuditReport run(Predicate<AuditReport> goOn) {

@@ -188,10 +188,16 @@ public final class Customers {
         ProgramHistory programs = engine.whole(tx);
         programs.atOrFirst(now);
         boolean enrolled = true;
-        for (String purse : programs.purses()) {
-            Opening opening = new Opening(id, purse, Set.of(), now, 0, null, Set.of(), Set.of(), Set.of(), Set.of());
-            enrolled &= !tx.open(List.of(opening)).isEmpty();
-        }
+        List<String> purses;
+        do {
+            purses = engine.whole(tx).purses();
+            for (String purse : purses) {
+                Opening opening =
+                        new Opening(id, purse, Set.of(), now, 0, null, Set.of(), Set.of(), Set.of(), Set.of());
+                enrolled &= !tx.open(List.of(opening)).isEmpty();
+            }
+            // Another purse may have become known while the locks were waited for.
+        } while (!engine.whole(tx).purses().equals(purses));
         return enrolled;
     }
 

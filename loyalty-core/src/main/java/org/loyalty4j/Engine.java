@@ -83,6 +83,11 @@ final class Engine {
         return new Engine(store, clock, ids, formulas, factors, joined, null, lead, code);
     }
 
+    /** Returns an engine for the main purse, whichever that is. */
+    Engine ofMain() {
+        return purse == null ? this : new Engine(store, clock, ids, formulas, factors, joined, null, lead, null);
+    }
+
     /** Returns the purse whose accounts are meant; empty for the main one, whichever that is. */
     Optional<String> purse() {
         return Optional.ofNullable(purse);

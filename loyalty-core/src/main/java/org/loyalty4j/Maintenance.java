@@ -140,6 +140,11 @@ public final class Maintenance {
     private Report page(StoreTransaction tx, Instant until, int most) {
         List<Changes.Due> due = tx.ledger().due(until, most);
         Report sum = new Report(0, 0, 0, due.size() < most);
+        ProgramHistory known = engine.whole(tx);
+        if (!due.stream().allMatch(next -> known.purses().contains(next.account().purse()))) {
+            // Somebody else published another purse; with an opening the store looks.
+            tx.open(List.of());
+        }
         ProgramHistory whole = engine.whole(tx);
         // Accounts are locked purse after purse, as those of a receipt are.
         for (String purse : whole.purses()) {

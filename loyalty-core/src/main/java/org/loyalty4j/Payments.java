@@ -44,16 +44,22 @@ final class Payments {
     private Payments(Engine engine, StoreTransaction tx, PointsPayment request) {
         this.request = request;
         this.left = request.amount();
-        this.order = engine.whole(tx).purses();
         Instant now = engine.now();
-        Map<String, Settler> known = gathered(engine, tx, now);
+        List<String> published;
+        Map<String, Settler> known;
+        do {
+            published = engine.whole(tx).purses();
+            known = gathered(engine, tx, published, now);
+            // Another purse may have become known while the locks were waited for.
+        } while (!engine.whole(tx).purses().equals(published));
+        this.order = published;
         Instant latest = now;
         for (Settler settler : known.values()) {
             latest = settler.known(request.customer()).account().now(latest);
         }
         // All parts count from one instant, by which the burn order is asked for again when the payment is repeated.
         this.clock = latest;
-        this.purses = latest.equals(now) ? known : gathered(engine, tx, latest);
+        this.purses = latest.equals(now) ? known : gathered(engine, tx, published, latest);
     }
 
     /** Pays, or only says what would be paid. */
@@ -61,10 +67,10 @@ final class Payments {
         return engine.write(tx -> new Payments(engine, tx, request).settle(engine.below(tx), writes));
     }
 
-    private Map<String, Settler> gathered(Engine engine, StoreTransaction tx, Instant at) {
+    private Map<String, Settler> gathered(Engine engine, StoreTransaction tx, List<String> published, Instant at) {
         engine.whole(tx).atOrFirst(at);
         Map<String, Settler> settlers = new HashMap<>();
-        for (String purse : order) {
+        for (String purse : published) {
             Engine inside = engine.in(purse);
             Settler settler = new Settler(inside, inside.view(engine.below(tx)), at, changes);
             // No more points than these can be asked for, whatever the purses before this one pay.

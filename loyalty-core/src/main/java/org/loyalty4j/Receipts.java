@@ -49,15 +49,30 @@ final class Receipts {
         Changes changes = Changes.none();
         Instant clock = engine.now();
         boolean receipts = commands.stream().anyMatch(Receipts::isReceipt);
-        if (!receipts || engine.whole(tx).others().isEmpty()) {
-            Settler alone = new Settler(engine, tx, clock, changes);
-            alone.gather(commands);
+        while (true) {
+            List<String> purses = receipts ? engine.whole(tx).purses() : List.of();
+            Receipts unit;
+            if (purses.size() > 1) {
+                unit = inAll(engine, tx, purses, commands, clock, changes);
+            } else {
+                Settler alone = new Settler(engine, tx, clock, changes);
+                alone.gather(commands);
+                unit = new Receipts(tx, alone, List.of(alone), changes);
+            }
             // Another purse may have become known while the locks were waited for.
-            if (!receipts || engine.whole(tx).others().isEmpty()) {
-                return new Receipts(tx, alone, List.of(alone), changes);
+            if (!receipts || engine.whole(tx).purses().equals(purses)) {
+                return unit;
             }
         }
-        List<String> purses = engine.whole(tx).purses();
+    }
+
+    private static Receipts inAll(
+            Engine engine,
+            StoreTransaction tx,
+            List<String> purses,
+            List<? extends Command> commands,
+            Instant clock,
+            Changes changes) {
         List<Command> told = new ArrayList<>(commands.size());
         commands.stream().filter(Receipts::isReceipt).map(Receipts::toOthers).forEach(told::add);
         Settler own = new Settler(engine, tx, clock, changes);
@@ -227,7 +242,17 @@ final class Receipts {
         return settler.equals(own)
                 || settler.equals(all.get(0))
                 || !(command instanceof Command.Sale sale)
-                || hasBegun(settler, sale);
+                || hasBegun(settler, sale)
+                || isTouched(settler, sale);
+    }
+
+    /** Goods come back and points pay where they are known, whenever that purse began. */
+    private static boolean isTouched(Settler settler, Command.Sale sale) {
+        Return back = sale.checkout().giveBack();
+        return (back != null && settler.knowsSale(sale.customer(), back.purchase()))
+                || sale.checkout().purchase().tenders().stream()
+                        .flatMap(tender -> tender.redemption().stream())
+                        .anyMatch(named -> settler.knowsRedemption(sale.customer(), named));
     }
 
     /** A purchase counts in no purse whose program begins after it. */

@@ -108,7 +108,7 @@ public final class Decisions {
             return ended(state, draft, refused);
         }
         if (command instanceof Command.Redeem redeem) {
-            return redeem(state, draft, redeem.request());
+            return redeem(state, draft, redeem);
         }
         if (command instanceof Command.Give give) {
             return give(programs, state, draft, give.request());
@@ -272,8 +272,11 @@ public final class Decisions {
         return draft.decide(command, null, returned.row(command));
     }
 
-    private static Decision redeem(AccountState state, AccountDraft draft, Redemption request) {
-        Settlement.Refused refused = new RedeemDraft(state, draft, request, null, draft::redeem).apply();
+    private static Decision redeem(AccountState state, AccountDraft draft, Command.Redeem command) {
+        Redemption request = command.request();
+        Settlement.Refused refused = new RedeemDraft(state, draft, request, null, draft::redeem)
+                .paying(command.towards() != null)
+                .apply();
         if (refused != null) {
             return Decision.nothing(state, refused);
         }

@@ -26,6 +26,7 @@ final class RedeemDraft {
     private final @Nullable Purchase purchase;
     private final LongConsumer use;
     private ShortageRules.Rule shortage;
+    private boolean pays;
 
     /**
      * Starts a redemption.
@@ -46,6 +47,12 @@ final class RedeemDraft {
     /** Returns the same, where only points can be taken that are there. */
     RedeemDraft ofWhatIsThere() {
         shortage = ShortageRules.Rule.forbid();
+        return this;
+    }
+
+    /** Returns the same, where it pays an amount of money or not. */
+    RedeemDraft paying(boolean money) {
+        pays = money;
         return this;
     }
 
@@ -104,7 +111,7 @@ final class RedeemDraft {
         // Who asks for what there is wants no debt.
         long owing = request.extent() == Redemption.Extent.AT_MOST ? 0 : shortage.room(draft.debt());
         CommandRecord.Usable usable = new CommandRecord.Usable(draft.available() + owing, draft.room());
-        Settlement.Use came = new Spending(program, purchase).use(asked, usable);
+        Settlement.Use came = new Spending(program, purchase).use(asked, usable, pays);
         Refusal why = refusal(came);
         if (why != null) {
             boolean ruled = !program.spending().equals(SpendingRules.none());

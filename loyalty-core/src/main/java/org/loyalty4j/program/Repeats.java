@@ -45,7 +45,8 @@ final class Repeats {
                 LoyaltyProgram program = programs.versions().get(posting.programVersion() - 1);
                 // A command of before there were limits of periods could use the whole balance.
                 CommandRecord.Usable could = usable == null ? new CommandRecord.Usable(posting.before(), null) : usable;
-                return new Spending(program, Needs.receipt(command)).use(request.points(), could);
+                boolean pays = command instanceof Command.Redeem redeem && redeem.towards() != null;
+                return new Spending(program, Needs.receipt(command)).use(request.points(), could, pays);
             }
         }
         return null;

@@ -35,6 +35,11 @@ final class Spending {
 
     /** Returns what a request for points comes to when so many can be used. */
     Settlement.Use use(Points asked, CommandRecord.Usable usable) {
+        return use(asked, usable, false);
+    }
+
+    /** Returns the same; where points pay an amount of money, none are used up for nothing. */
+    Settlement.Use use(Points asked, CommandRecord.Usable usable, boolean pays) {
         List<Settlement.Cut> cuts = new ArrayList<>(0);
         long left = asked.minor();
         if (!opens(usable.available())) {
@@ -62,6 +67,7 @@ final class Spending {
             long least = rules.least().minor();
             left = cut(cuts, Refusal.BELOW_MINIMUM, least, left, left < least ? 0 : left);
         }
+        left = pays && worth != null ? fewest(worth, left) : left;
         Money value = worth == null ? null : worth.of(left, program);
         List<Settlement.Part> parts = payable == null || value == null ? List.of() : payable.shareOut(value);
         return new Settlement.Use(asked, Points.of(left), cuts, value, parts);
@@ -74,6 +80,17 @@ final class Spending {
 
     private static long least(@Nullable Points points) {
         return points == null ? 0 : points.minor();
+    }
+
+    /** Returns the fewest points by the rules that are worth as much as a number of them that can be used. */
+    private long fewest(Worth each, long points) {
+        long enough = each.paying(each.of(points, program).minor());
+        if (enough == 0) {
+            return 0;
+        }
+        long least = rules.least() == null ? enough : Math.max(enough, rules.least().minor());
+        long step = rules.step() == null ? 1 : rules.step().minor();
+        return Math.min(points, Math.addExact(least, step - 1) / step * step);
     }
 
     /** Returns a number of points that no use is above, however many are asked for and available. */
