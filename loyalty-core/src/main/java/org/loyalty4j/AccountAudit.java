@@ -103,7 +103,8 @@ final class AccountAudit {
         this.openings = new OpeningAudit(programs, head.id(), findings, reader.standings());
         this.counters = new CounterFold(programs, head.id());
         this.byHand = new ByHandAudit(findings, reader.standings().changes(head.id()));
-        this.extended = new ExtensionAudit(programs, head.id(), findings, ledger.extended(head.id()), lots);
+        this.extended =
+                new ExtensionAudit(programs, head.id(), findings, ledger.extended(head.id()), lots, idle.over());
         this.reinstated = new ReinstateAudit(programs, findings, ledger.reinstated(head.id()), lots);
     }
 

@@ -414,7 +414,8 @@ final class CommandAudit {
     private static boolean unknownHolds(CommandRecord command, List<Posting> own) {
         long due = 0;
         for (Posting posting : own) {
-            for (Attribution part : posting.attributions()) {
+            boolean takes = posting.kind() == Posting.Kind.RECALL || posting.kind() == Posting.Kind.REVERSE;
+            for (Attribution part : takes ? posting.attributions() : List.<Attribution>of()) {
                 due -= part.desired();
             }
         }

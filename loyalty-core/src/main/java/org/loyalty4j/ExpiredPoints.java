@@ -3,9 +3,11 @@ package org.loyalty4j;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
@@ -150,17 +152,25 @@ final class ExpiredPoints {
         return sum;
     }
 
-    /** Returns a request with the lots that points which had been given more time before stood in at first. */
-    static Command rooted(LedgerStore ledger, Changes decided, AccountId account, Command.Extend asked) {
-        return new Command.Extend(asked.request(), roots(ledger, decided, account));
+    /** Returns those of some lots whose points stood in others before, here or in another account. */
+    static Set<Long> moved(StoreReader reader, Changes decided, AccountId account, Set<Long> lots) {
+        ExpiredPoints points = new ExpiredPoints(reader, decided, account);
+        Set<Long> moved = new HashSet<>(0);
+        for (long lot : lots) {
+            Posting opened = points.posting(lot);
+            if (opened != null && (opened.kind() == Posting.Kind.EXTEND_IN || opened.kind() == Posting.Kind.MOVE_IN)) {
+                moved.add(lot);
+            }
+        }
+        return moved;
     }
 
-    /** Returns the lots in which points stood at first that were given more time, by those in which they stand. */
-    static Map<Long, Long> roots(LedgerStore ledger, Changes decided, AccountId account) {
+    /** Returns a request with the lots that points which had been given more time before stood in at first. */
+    static Command rooted(LedgerStore ledger, Changes decided, AccountId account, Command.Extend asked) {
         Map<Long, Long> roots = new HashMap<>(0);
         Stream.concat(ledger.extended(account).stream(), decided.extended().stream())
                 .filter(row -> row.account().equals(account))
                 .forEach(row -> roots.put(row.number(), row.root()));
-        return roots;
+        return new Command.Extend(asked.request(), roots);
     }
 }

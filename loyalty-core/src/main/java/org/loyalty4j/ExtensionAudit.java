@@ -3,6 +3,7 @@ package org.loyalty4j;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,9 +40,24 @@ final class ExtensionAudit {
     private final LotsAudit lots;
     private final Map<Long, Extended> unmet = new TreeMap<>();
     private final Map<Long, Long> roots = new HashMap<>(0);
+    /** Lots whose points stood in others before, here or in another account. */
+    private final Set<Long> moved = new HashSet<>(0);
 
+    private final Set<Long> idle;
+
+    /**
+     * Starts.
+     *
+     * @param idle the numbers of the postings that let points go when nothing had happened for a time
+     */
     ExtensionAudit(
-            ProgramHistory programs, AccountId account, AuditFindings findings, List<Extended> rows, LotsAudit lots) {
+            ProgramHistory programs,
+            AccountId account,
+            AuditFindings findings,
+            List<Extended> rows,
+            LotsAudit lots,
+            Set<Long> idle) {
+        this.idle = idle;
         this.programs = programs;
         this.account = account;
         this.findings = findings;
@@ -53,6 +69,13 @@ final class ExtensionAudit {
 
     /** Looks at a command. */
     void look(CommandRecord command, List<Posting> own) {
+        lookAtPairs(command, own);
+        own.stream()
+                .filter(posting -> posting.kind() == Posting.Kind.EXTEND_IN || posting.kind() == Posting.Kind.MOVE_IN)
+                .forEach(posting -> moved.add(posting.number()));
+    }
+
+    private void lookAtPairs(CommandRecord command, List<Posting> own) {
         List<Posting> pairs = own.stream()
                 .filter(posting ->
                         posting.kind() == Posting.Kind.EXTEND_OUT || posting.kind() == Posting.Kind.EXTEND_IN)
@@ -126,21 +149,18 @@ final class ExtensionAudit {
         Instant until = programs.atOrFirst(now).graceFrom(now);
         for (Extended row : met) {
             findings.check(
-                    row.until().equals(until) && !row.before().isAfter(now) && row.root() == row.lot(),
+                    row.until().equals(until) && !row.before().isAfter(now) && !moved.contains(row.lot()),
                     "I-16",
                     row.number(),
                     "points that went at " + row.before() + " and were put back can be used until " + row.until());
         }
-        // What had fallen due goes before anything is put back; what a late receipt earns may go after it, and all does
-        // once
-        // nothing has happened for too long.
+        // What had fallen due goes before anything is put back; what a late receipt earns may go after it.
         boolean expires = command.operation() != Operation.SALE
-                && !programs.anyInactivity()
                 && own.stream()
                         .dropWhile(posting -> posting.kind() != Posting.Kind.RESTORE)
-                        .filter(posting -> posting.kind() == Posting.Kind.EXPIRE)
+                        .filter(posting -> posting.kind() == Posting.Kind.EXPIRE && !idle.contains(posting.number()))
                         .flatMap(posting -> posting.lots().stream())
-                        .anyMatch(part -> !roots.containsKey(part.lot()));
+                        .anyMatch(part -> !moved.contains(part.lot()));
         findings.check(
                 until == null || !expires,
                 "I-16",

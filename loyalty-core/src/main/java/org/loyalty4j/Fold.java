@@ -105,6 +105,8 @@ final class Fold {
 
     /** A hold whose end was not known ends at its limit. */
     private void addHolds(StoreReader reader, RewardAccount head, Instant knownAt) {
+        // One that is over may be written later, and what becomes of its points then depends on all that is there.
+        long lastKnown = idle == null ? head.commands() : Math.min(head.commands(), idle.sequence());
         List<Hold> page = reader.holds().all(head.id(), 1, PAGE);
         while (!page.isEmpty()) {
             for (Hold hold : page) {
@@ -112,7 +114,7 @@ final class Fold {
                     return;
                 }
                 boolean known = hold.ended()
-                        .filter(end -> !end.at().isAfter(knownAt) && end.command() <= head.commands())
+                        .filter(end -> !end.at().isAfter(knownAt) && end.command() <= lastKnown)
                         .isPresent();
                 holds.add(known ? hold : hold.endedBy(null));
             }
@@ -194,13 +196,7 @@ final class Fold {
     }
 
     private Balance ahead(Instant at, IdleFold fold) {
-        // A hold may have been over without anybody having written it by then.
-        List<Hold> live = holds.stream()
-                .filter(hold -> hold.ended()
-                        .filter(end -> end.command() <= fold.sequence())
-                        .isEmpty())
-                .map(hold -> hold.endedBy(null))
-                .toList();
+        List<Hold> live = holds.stream().filter(hold -> hold.end() == null).toList();
         Map<Long, Long> left = new HashMap<>();
         lots.forEach((number, lot) -> left.put(number, lot.remaining()));
         List<PendingLot> waiting =

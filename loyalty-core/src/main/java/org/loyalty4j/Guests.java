@@ -180,7 +180,7 @@ public final class Guests {
                         ? unit.repeated(claim.sale(settled.get()).with(factors)).orElseThrow()
                         : refused(settler, claim, own ? Refusal.ALREADY_CLAIMED : Refusal.CLAIMED_BY_ANOTHER);
             }
-            Optional<Refusal> no = Claim.refusal(settler.programs(), guest, engine.now());
+            Optional<Refusal> no = Claim.refusal(engine.whole(tx), guest, engine.now());
             if (no.isPresent()) {
                 return refused(settler, claim, no.get());
             }

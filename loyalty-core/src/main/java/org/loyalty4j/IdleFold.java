@@ -42,6 +42,7 @@ final class IdleFold {
     private final Map<Long, Instant> gone = new HashMap<>(0);
     private final RowsAfter<Debt.Repayment> repayments;
     private final IdleNotices notices;
+    private final Set<Long> over = new HashSet<>(0);
     private List<Hold> lapsing = List.of();
     private boolean isOwn;
     private long sequence;
@@ -104,6 +105,11 @@ final class IdleFold {
     /** Returns the instants at which points went because nothing had happened, by the numbers of their postings. */
     Map<Long, Instant> gone() {
         return gone;
+    }
+
+    /** Returns the numbers of the postings that let points go when the time was over, whatever let them go. */
+    Set<Long> over() {
+        return over;
     }
 
     private void fold(CommandRecord command) {
@@ -271,6 +277,9 @@ final class IdleFold {
             boolean idle = posting.lots().stream().anyMatch(part -> wentIdle(part, posting));
             if (idle && end != null) {
                 gone.put(posting.number(), end);
+            }
+            if (end != null && !end.isAfter(posting.countsAt())) {
+                over.add(posting.number());
             }
         }
     }

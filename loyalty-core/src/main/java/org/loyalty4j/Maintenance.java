@@ -141,7 +141,8 @@ public final class Maintenance {
         List<Changes.Due> due = tx.ledger().due(until, most);
         Report sum = new Report(0, 0, 0, due.size() < most);
         ProgramHistory known = engine.whole(tx);
-        if (!due.stream().allMatch(next -> known.purses().contains(next.account().purse()))) {
+        if (!due.stream()
+                .allMatch(next -> known.purses().contains(next.account().purse()))) {
             // Somebody else published another purse; with an opening the store looks.
             tx.open(List.of());
         }

@@ -1,6 +1,7 @@
 package org.loyalty4j;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -163,8 +164,17 @@ final class NoticesAudit {
                     .filter(terms -> terms.waiting() != null)
                     .isPresent();
             if (posting.kind().opensLot() && !waits) {
-                Instant gone = posting.lots().get(0).goneAt();
-                add(due, gone, now, now, Math.min(posting.amount(), lots.usable(posting.number())));
+                LotAllocation part = posting.lots().get(0);
+                Instant gone = part.goneAt();
+                Instant since = posting.countsAt();
+                long first = command.result().firstNumber();
+                boolean begun = posting.kind() == Posting.Kind.ENTRY && (first == 0 || posting.number() < first);
+                if (!begun) {
+                    add(due, gone, now, now, Math.min(posting.amount(), lots.usable(posting.number())));
+                } else if (gone != null && !wentBefore(went, since.plus(1, ChronoUnit.MICROS), tellAt(gone, since))) {
+                    // What a tier gave that had begun was there from then on, whoever wrote it.
+                    add(due, gone, since, now, left(part));
+                }
             }
         }
         return due;

@@ -369,10 +369,10 @@ final class Settler {
         if (command instanceof Command.TakeUnknown unknown) {
             state = withLots(state, Decisions.averageOf(programs, state, unknown.request(), clock), null);
         }
-        if (Decisions.mayGiveGrace(programs, state, command, clock)) {
+        Set<Long> late = Decisions.mayGetGrace(programs, state, command, clock);
+        if (!late.isEmpty()) {
             state = state.with(state.lots()
-                    .rooted(ExpiredPoints.roots(
-                            tx.ledger(), changes, state.account().id())));
+                    .moved(ExpiredPoints.moved(tx, changes, state.account().id(), late)));
         }
         Decision.Stamp stamp = new Decision.Stamp(
                 new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
@@ -31,7 +30,6 @@ import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.sale.Tender;
-import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.testkit.CountingIds;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.PeriodEnd;
@@ -236,17 +234,17 @@ class LatePurseTest {
         shop.buys(anna, "8.00");
         assertSound(shop);
         assertThat(shop.loyalty().purse("stamps").audit().findings()).isEmpty();
-        assertThat(shop.loyalty().purse("stamps").audit()).isEqualTo(shop.loyalty().audit());
+        assertThat(shop.loyalty().purse("stamps").audit())
+                .isEqualTo(shop.loyalty().audit());
     }
 
     @Test
     void a_payment_uses_no_points_for_nothing() {
-        Shop shop = Shop.open(program ->
-                program.with(SpendingRules.none().withValue(new SpendingRules.Value(Ratio.of(1, 1000), RoundingMode.DOWN))));
+        Shop shop = Shop.open(program -> program.with(
+                SpendingRules.none().withValue(new SpendingRules.Value(Ratio.of(1, 1000), RoundingMode.DOWN))));
         CustomerId anna = shop.aCustomer("Anna");
         shop.gives(anna, 9, "");
-        PointsPayment.Paid paid =
-                shop.loyalty().rewards().pay(PointsPayment.of(shop.aKey(), anna, Shop.euro("1.00")));
+        PointsPayment.Paid paid = shop.loyalty().rewards().pay(PointsPayment.of(shop.aKey(), anna, Shop.euro("1.00")));
         assertThat(paid.paid()).isEqualTo(Shop.euro("0.00"));
         assertThat(shop.available(anna)).isEqualTo(9);
         shop.gives(anna, 10, "");
@@ -261,7 +259,6 @@ class LatePurseTest {
     }
 
     @Test
-    @Disabled("Whose window of claims counts is to be decided: that of the purse that is asked does now")
     void a_claim_that_the_main_purse_does_not_allow_is_not_made_at_another_desk() {
         Shop shop = Shop.open();
         shop.loyalty()

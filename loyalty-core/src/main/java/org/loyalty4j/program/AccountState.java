@@ -65,25 +65,25 @@ public record AccountState(
      *
      * @param known in burn order
      * @param frontier every open lot up to this one is known; null when every open lot is
-     * @param roots the lots in which points stood at first that were given more time, by the numbers of the lots in which
-     *     they stand since then; only where a command may give points more time
+     * @param moved the numbers of lots whose points stood in others before, here or in another account; only of those that
+     *     a command may put points back into past their time
      */
-    public record Lots(List<Lot> known, @Nullable Lot frontier, Map<Long, Long> roots) {
+    public record Lots(List<Lot> known, @Nullable Lot frontier, Set<Long> moved) {
 
-        /** Copies list and map. */
+        /** Copies list and set. */
         public Lots {
             known = List.copyOf(known);
-            roots = Map.copyOf(roots);
+            moved = Set.copyOf(moved);
         }
 
         /** Makes lots of which nobody asks where their points stood before. */
         public Lots(List<Lot> known, @Nullable Lot frontier) {
-            this(known, frontier, Map.of());
+            this(known, frontier, Set.of());
         }
 
-        /** Returns the same lots, with those in which points stood at first that were given more time. */
-        public Lots rooted(Map<Long, Long> first) {
-            return new Lots(known, frontier, first);
+        /** Returns the same lots, with those whose points stood in others before. */
+        public Lots moved(Set<Long> lots) {
+            return new Lots(known, frontier, lots);
         }
 
         /** Makes the lots of a page in burn order that may be followed by others. */

@@ -470,11 +470,12 @@ public final class Decisions {
         return EarningParts.opened(account, programs.atOrFirst(countsAt), earned, tier, countsAt);
     }
 
-    /** Says whether a command may put points back past their time for which the program has a grace. */
-    public static boolean mayGiveGrace(ProgramHistory programs, AccountState state, Command command, Instant clock) {
-        boolean putsBack = command instanceof Command.TakeBack || Needs.returned(command) != null;
-        return putsBack
-                && programs.atOrFirst(state.account().now(clock)).spending().graceDays() > 0;
+    /**
+     * Returns the numbers of the lots that a command may put points back into past their time, where the program has a grace
+     * for them.
+     */
+    public static Set<Long> mayGetGrace(ProgramHistory programs, AccountState state, Command command, Instant clock) {
+        return Needs.grace(programs, state, command, state.account().now(clock));
     }
 
     /**

@@ -116,8 +116,12 @@ final class LotsDraft {
         if (frontier != null) {
             throw new IllegalStateException("The lots of an account whose points all go were not brought");
         }
-        List<LotAllocation> taken = new ArrayList<>();
-        List.copyOf(lots).forEach(lot -> taken.add(takeAll(lot)));
+        List<LotAllocation> taken = new ArrayList<>(lots.size());
+        for (Lot lot : lots) {
+            taken.add(lot.allocation(-lot.remaining()));
+            changed.put(lot.number(), lot.withRemaining(0));
+        }
+        lots.clear();
         return taken;
     }
 

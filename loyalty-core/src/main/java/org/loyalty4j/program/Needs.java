@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
@@ -107,6 +109,38 @@ final class Needs {
         return command instanceof Command.GiveBack back
                 ? back.request()
                 : command instanceof Command.Sale sale ? sale.here().giveBack() : null;
+    }
+
+    /** Returns the lots that a command may put points back into that are past their time, where there is a grace for them. */
+    static Set<Long> grace(ProgramHistory programs, AccountState state, Command command, Instant now) {
+        List<Posting> debits = List.of();
+        Return goods = returned(command);
+        if (goods != null) {
+            AccountState.Sale origin = state.sales().get(goods.purchase());
+            debits = origin == null ? debits : origin.payments();
+        } else if (command instanceof Command.TakeBack undo) {
+            AccountState.Done done =
+                    UndoDraft.find(state, Operation.REDEEM, undo.request().redemption());
+            debits = done == null ? debits : done.postings();
+        }
+        if (debits.isEmpty() || programs.atOrFirst(now).spending().graceDays() == 0) {
+            return Set.of();
+        }
+        Set<Long> lots = new HashSet<>();
+        for (Posting debit : debits) {
+            debit.lots().stream().filter(part -> isGone(part, now)).forEach(part -> lots.add(part.lot()));
+        }
+        for (Debt.Repayment repayment : state.debts().repayments()) {
+            LotAllocation from = repayment.from();
+            if (from != null && isGone(from, now)) {
+                lots.add(from.lot());
+            }
+        }
+        return lots;
+    }
+
+    private static boolean isGone(LotAllocation part, Instant now) {
+        return part.goneAt() != null && !part.goneAt().isAfter(now);
     }
 
     /** Returns the receipt that the points of a command are used on, or null. */

@@ -88,7 +88,8 @@ final class Spending {
         if (enough == 0) {
             return 0;
         }
-        long least = rules.least() == null ? enough : Math.max(enough, rules.least().minor());
+        long least =
+                rules.least() == null ? enough : Math.max(enough, rules.least().minor());
         long step = rules.step() == null ? 1 : rules.step().minor();
         return Math.min(points, Math.addExact(least, step - 1) / step * step);
     }

@@ -31,7 +31,7 @@ import org.loyalty4j.points.Points;
  *     comes back of a use is free again in its own period
  * @param graceDays for how many days after today points can still be used whose time is over when a return, a void or the
  *     undoing of a redemption puts them back: to the end of the last of these days, in a lot of their own, from 1 to
- *     {@value #GRACE_DAYS_MAX}; 0 where they are gone at once, as those are anyway that were given more time before, and all once points have gone because nothing happened
+ *     {@value #GRACE_DAYS_MAX}; 0 where they are gone at once, as those are anyway that were given more time or came from another customer before, and all once points have gone because nothing happened
  * @param priority which purse is used first where an amount is paid with several: the lower one, of equal ones the one that
  *     was published first; from -1000 to 1000
  * @param balance how many points have to be there that can be used, so that any can be used, also for a reward; or null

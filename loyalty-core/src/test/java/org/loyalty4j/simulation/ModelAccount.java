@@ -408,6 +408,11 @@ final class ModelAccount {
         notices.came(number, amount);
     }
 
+    private boolean hasMoved(long batch) {
+        Kind opened = facts.get((int) batch - 1).kind();
+        return opened == Kind.EXTEND_IN || opened == Kind.MOVE_IN;
+    }
+
     /** Gives points some days more that were put back past their time by what was written after some facts. */
     void grace(LoyaltyProgram program, int known, Instant now) {
         Instant over = idle.end();
@@ -418,9 +423,10 @@ final class ModelAccount {
         }
         for (long number : back) {
             long amount = left(number);
-            if (days > 0 && amount > 0 && batch(number).goneBy(now) && !roots.containsKey(number)) {
-                Instant end = program.startOf(program.dateOf(now).plusDays(days).plusDays(1));
-                lengthen(batch(number), amount, end, now);
+            if (days > 0 && amount > 0 && batch(number).goneBy(now) && !hasMoved(number)) {
+                Instant until =
+                        program.startOf(program.dateOf(now).plusDays(days).plusDays(1));
+                lengthen(batch(number), amount, until, now);
             }
         }
     }

@@ -317,6 +317,35 @@ abstract class IdlePromises extends OpeningPromises {
     }
 
     @Test
+    void points_that_are_put_back_after_the_time_is_over_get_no_grace_whenever_they_go() {
+        for (LotRules rules : List.of(
+                LotRules.none(),
+                LotRules.none().with(after(300)),
+                LotRules.none().with(after(40)))) {
+            Shop shop = Shop.over(
+                    emptyStore(),
+                    program -> program.with(program.spending().withGrace(14))
+                            .with(rules.with(Inactivity.after(PeriodEnd.startOfDay(Period.ofDays(30))))));
+            CustomerId anna = shop.aCustomer("Anna");
+            shop.on("2026-01-10").buys(anna, "40.00");
+            CommandKey used = shop.redeems(anna, 40);
+            shop.on("2026-03-10");
+            shop.loyalty().rewards().undo(Undo.ofAll(shop.aKey(), anna, used)).orThrow();
+            shop.on("2026-03-11").gives(anna, 1, "");
+            assertThat(lines(shop, anna).subList(2, 5))
+                    .containsExactly(
+                            "RESTORE 40 2026-03-10T00:00:00Z",
+                            "EXPIRE -40 2026-03-10T00:00:00Z",
+                            "BONUS 1 2026-03-11T00:00:00Z");
+            assertSound(shop);
+        }
+    }
+
+    private static LotRules.Expiry after(int days) {
+        return LotRules.Expiry.after(PeriodEnd.startOfDay(Period.ofDays(days)));
+    }
+
+    @Test
     void a_hold_over_the_end_of_the_time_lapses_into_nothing_unless_something_happened_meanwhile() {
         Shop shop = thirtyDays();
         CustomerId anna = shop.aCustomer("Anna");
