@@ -136,6 +136,9 @@ class QuietTextTest {
         if (type.equals(Long.class)) {
             return 1L;
         }
+        if (type.equals(OpeningBalance.Held.class)) {
+            return new OpeningBalance.Held("plain", LocalDate.EPOCH, null);
+        }
         if (type.equals(Ratio.class)) {
             return Ratio.ONE;
         }

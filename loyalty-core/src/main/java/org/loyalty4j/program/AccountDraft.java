@@ -203,6 +203,9 @@ final class AccountDraft {
             gone.addAll(lots.takeGone(at));
             gone.addAll(idle.isOver(at) && lots.any() ? lots.takeAll() : List.of());
             expire(gone, at);
+            if (idle.isOver(at) && available() > 0) {
+                throw new IllegalStateException("The lots of an account whose points all go were not brought");
+            }
             standing.writeDue(at);
             enter();
             notices.tell(at);
