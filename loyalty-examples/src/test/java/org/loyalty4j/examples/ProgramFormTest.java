@@ -176,8 +176,9 @@ class ProgramFormTest {
                         "line 3, column 11, zone: a zone such as \"Europe/Berlin\" or \"UTC\" is expected,"
                                 + " not \"Mars/Base\"",
                         "line 4, column 3, ponts: \"ponts\" is not known here; known are \"name\", \"zone\","
-                                + " \"currency\", \"points\", \"rounding\", \"carry\", \"rules\", \"expiry\", \"tiers\","
-                                + " \"tierRules\", \"pending\", \"goes\", \"inactivity\", \"caps\", \"balanceCap\", \"spending\","
+                                + " \"currency\", \"points\", \"rounding\", \"carry\", \"rules\", \"expiry\", \"claimable\", \"tiers\","
+                                + " \"tierRules\", \"pending\", \"goes\", \"inactivity\", \"noticeDays\", \"caps\","
+                                + " \"balanceCap\", \"spending\","
                                 + " \"transfers\", \"unknownReturns\", \"shortage\", \"spend\", \"rewards\"",
                         "line 5, column 15, rounding: one of \"up\", \"down\", \"ceiling\", \"floor\", \"half up\","
                                 + " \"half down\", \"half even\" is expected, not \"unnecessary\"",
