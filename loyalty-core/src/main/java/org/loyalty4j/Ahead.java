@@ -32,7 +32,7 @@ final class Ahead {
 
     private Ahead() {}
 
-    /** Reads all of an account that something may become of. */
+    /** Reads all of an account that something may become of, with the rank of its holder. */
     static AccountState read(StoreReader reader, ProgramHistory programs, RewardAccount head) {
         List<Hold> holds = new ArrayList<>();
         Hold after = null;
@@ -48,13 +48,14 @@ final class Ahead {
                 more = Accounts.lots(reader, head, Accounts.last(more))) {
             lots.addAll(more);
         }
-        return AccountState.ahead(
+        AccountState state = AccountState.ahead(
                 head,
                 programs,
                 lots,
                 head.pending() == 0 ? List.of() : reader.ledger().pending(head.id()),
                 AccountState.Holds.found(head, holds, Map.of()),
                 head.debt() == 0 ? List.of() : reader.debts().debts(head.id()));
+        return state.ranked(DueEntries.membership(reader, head), DueEntries.standing(reader, programs, head));
     }
 
     static Hold later(@Nullable Hold before, Hold last) {

@@ -7,6 +7,7 @@ import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.TierEntry;
 import org.loyalty4j.store.StoreReader;
@@ -19,6 +20,10 @@ final class DueEntries {
 
     /** Returns the lots that are opened by an instant, with their dates, in the order in which they are. */
     static List<LotAllocation> by(StoreReader reader, RewardAccount head, Instant until) {
+        // Where no tier gives anything, nothing is read to find that out.
+        if (reader.programs().versions().stream().noneMatch(DueEntries::gives)) {
+            return List.of();
+        }
         Standing standing = reader.standings().find(head.id()).orElse(null);
         if (standing == null || standing.upcoming() == null || head.status() == RewardAccount.Status.CLOSED) {
             return List.of();
@@ -38,6 +43,10 @@ final class DueEntries {
             }
         }
         return opened;
+    }
+
+    private static boolean gives(LoyaltyProgram version) {
+        return version.ladder().tiers().stream().anyMatch(tier -> tier.entry() != null);
     }
 
     static Membership membership(StoreReader reader, RewardAccount head) {

@@ -152,13 +152,18 @@ final class ExpiredPoints {
         return sum;
     }
 
+    /** Says whether a posting opened a lot with points that stood in another one before, here or in another account. */
+    static boolean isMove(Posting opened) {
+        return opened.kind() == Posting.Kind.EXTEND_IN || opened.kind() == Posting.Kind.MOVE_IN;
+    }
+
     /** Returns those of some lots whose points stood in others before, here or in another account. */
     static Set<Long> moved(StoreReader reader, Changes decided, AccountId account, Set<Long> lots) {
         ExpiredPoints points = new ExpiredPoints(reader, decided, account);
         Set<Long> moved = new HashSet<>(0);
         for (long lot : lots) {
             Posting opened = points.posting(lot);
-            if (opened != null && (opened.kind() == Posting.Kind.EXTEND_IN || opened.kind() == Posting.Kind.MOVE_IN)) {
+            if (opened != null && isMove(opened)) {
                 moved.add(lot);
             }
         }

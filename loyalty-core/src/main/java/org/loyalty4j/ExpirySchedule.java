@@ -40,10 +40,7 @@ final class ExpirySchedule {
     SortedMap<LocalDate, Points> of(StoreReader reader, RewardAccount head) {
         ProgramHistory programs = reader.programs();
         if (programs.anyInactivity()) {
-            return ofIdle(
-                    programs,
-                    Ahead.read(reader, programs, head)
-                            .ranked(DueEntries.membership(reader, head), DueEntries.standing(reader, programs, head)));
+            return ofIdle(programs, Ahead.read(reader, programs, head));
         }
         Overdue overdue = new Overdue(reader, head, now);
         long owed = overdue.debt();

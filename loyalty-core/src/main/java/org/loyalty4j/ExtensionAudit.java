@@ -70,9 +70,7 @@ final class ExtensionAudit {
     /** Looks at a command. */
     void look(CommandRecord command, List<Posting> own) {
         lookAtPairs(command, own);
-        own.stream()
-                .filter(posting -> posting.kind() == Posting.Kind.EXTEND_IN || posting.kind() == Posting.Kind.MOVE_IN)
-                .forEach(posting -> moved.add(posting.number()));
+        own.stream().filter(ExpiredPoints::isMove).forEach(posting -> moved.add(posting.number()));
     }
 
     private void lookAtPairs(CommandRecord command, List<Posting> own) {

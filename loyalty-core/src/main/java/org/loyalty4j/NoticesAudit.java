@@ -191,11 +191,10 @@ final class NoticesAudit {
     }
 
     private void add(Map<Key, Long> due, @Nullable Instant gone, Instant since, Instant now, long points) {
-        Instant told = gone == null ? null : programs.noticeAt(gone);
-        if (gone == null || told == null || points <= 0) {
+        Instant from = gone == null ? null : tellAt(gone, since);
+        if (gone == null || from == null || points <= 0) {
             return;
         }
-        Instant from = told.isAfter(since) ? told : since;
         if (!from.isAfter(now) && from.isBefore(gone)) {
             due.merge(new Key(gone, from), points, Long::sum);
         }

@@ -54,9 +54,8 @@ final class Overdue {
 
     /** Whatever comes free repays what is owed, and may go or not: all of it has to be decided as maintenance would. */
     private AccountState caughtUp(ProgramHistory programs) {
-        AccountState state = Ahead.read(reader, programs, head)
-                .ranked(DueEntries.membership(reader, head), DueEntries.standing(reader, programs, head));
-        AccountState next = Ahead.until(programs, state, now).next();
+        AccountState next =
+                Ahead.until(programs, Ahead.read(reader, programs, head), now).next();
         freed.addAll(next.lots().known().stream()
                 .map(lot -> lot.allocation(lot.remaining()))
                 .toList());

@@ -3,7 +3,7 @@ package org.loyalty4j;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,6 @@ final class Payments {
     /** What settles in each purse, in the order in which the purses were published: that is the order of the locks. */
     private final Map<String, Settler> purses;
 
-    private final List<String> order;
     private final Instant clock;
 
     private final List<Settlement.Settled> parts = new ArrayList<>(2);
@@ -52,7 +51,6 @@ final class Payments {
             known = gathered(engine, tx, published, now);
             // Another purse may have become known while the locks were waited for.
         } while (!engine.whole(tx).purses().equals(published));
-        this.order = published;
         Instant latest = now;
         for (Settler settler : known.values()) {
             latest = settler.known(request.customer()).account().now(latest);
@@ -69,7 +67,7 @@ final class Payments {
 
     private Map<String, Settler> gathered(Engine engine, StoreTransaction tx, List<String> published, Instant at) {
         engine.whole(tx).atOrFirst(at);
-        Map<String, Settler> settlers = new HashMap<>();
+        Map<String, Settler> settlers = new LinkedHashMap<>();
         for (String purse : published) {
             Engine inside = engine.in(purse);
             Settler settler = new Settler(inside, inside.view(engine.below(tx)), at, changes);
@@ -101,9 +99,8 @@ final class Payments {
 
     private Paid settle(StoreTransaction tx, boolean writes) {
         Optional<Instant> earlier = earlier();
-        for (String purse : inBurnOrder(earlier.orElse(clock))) {
+        for (Settler settler : inBurnOrder(earlier.orElse(clock))) {
             if (left.signum() > 0) {
-                Settler settler = settler(purse);
                 if (earlier.isPresent()) {
                     repeat(settler, earlier.get());
                 } else {
@@ -114,32 +111,25 @@ final class Payments {
         if (earlier.isPresent()) {
             requireAllMet();
         } else if (writes) {
-            purses.values().forEach(Settler::collect);
-            if (!changes.isEmpty()) {
-                tx.append(changes);
-            }
+            Settler.writeAll(tx, purses.values(), changes);
         }
         return new Paid(parts, none, request.amount().minus(left), left);
-    }
-
-    private Settler settler(String purse) {
-        return java.util.Objects.requireNonNull(purses.get(purse));
     }
 
     /** Returns when the key was used before, if it was. */
     private Optional<Instant> earlier() {
         Command.Redeem any = command(1, request.amount());
-        return order.stream()
-                .flatMap(purse -> settler(purse).before(any).stream())
+        return purses.values().stream()
+                .flatMap(settler -> settler.before(any).stream())
                 .map(CommandRecord::recordedAt)
                 .min(Comparator.naturalOrder());
     }
 
     /** Returns the purses by the priority of the programs of an instant; of equal ones that first that was published. */
-    private List<String> inBurnOrder(Instant at) {
-        return order.stream()
-                .sorted(Comparator.comparingInt(purse ->
-                        settler(purse).programs().atOrFirst(at).spending().priority()))
+    private List<Settler> inBurnOrder(Instant at) {
+        return purses.values().stream()
+                .sorted(Comparator.comparingInt(
+                        settler -> settler.programs().atOrFirst(at).spending().priority()))
                 .toList();
     }
 
@@ -177,8 +167,8 @@ final class Payments {
     /** A redemption of a purse that this payment would not have come to was asked for by itself. */
     private void requireAllMet() {
         Command.Redeem any = command(1, request.amount());
-        long met = order.stream()
-                .filter(purse -> settler(purse).before(any).isPresent())
+        long met = purses.values().stream()
+                .filter(settler -> settler.before(any).isPresent())
                 .count();
         if (met != parts.size()) {
             throw new KeyReusedException(request.key(), "amount");

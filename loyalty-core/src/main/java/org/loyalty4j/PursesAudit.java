@@ -1,7 +1,9 @@
 package org.loyalty4j;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -39,7 +41,7 @@ final class PursesAudit {
         AuditRows<CommandRecord> here = commands(other);
         for (CommandRecord command = here.peek(); command != null; command = here.peek()) {
             here.next();
-            if (RECEIPTS.contains(command.operation()) && !reaches(there, command)) {
+            if (RECEIPTS.contains(command.operation()) && reach(there, sameAs(command)) == null) {
                 missing(command);
                 return;
             }
@@ -50,14 +52,19 @@ final class PursesAudit {
         return new AuditRows<>((from, size) -> reader.ledger().commands(account, from, size), CommandRecord::sequence);
     }
 
-    private static boolean reaches(AuditRows<CommandRecord> there, CommandRecord command) {
-        for (CommandRecord row = there.peek(); row != null; row = there.peek()) {
-            there.next();
-            if (row.operation() == command.operation() && row.key().equals(command.key())) {
-                return true;
+    private static Predicate<CommandRecord> sameAs(CommandRecord command) {
+        return row -> row.operation() == command.operation() && row.key().equals(command.key());
+    }
+
+    /** Goes on to the next row of a kind, past it; returns null where there is none. */
+    private static <T> @Nullable T reach(AuditRows<T> rows, Predicate<T> wanted) {
+        for (T row = rows.peek(); row != null; row = rows.peek()) {
+            rows.next();
+            if (wanted.test(row)) {
+                return row;
             }
         }
-        return false;
+        return null;
     }
 
     private void purchases() {
@@ -65,7 +72,8 @@ final class PursesAudit {
         AuditRows<RecordedSale> here = sales(other);
         for (RecordedSale sale = here.peek(); sale != null; sale = here.peek()) {
             here.next();
-            RecordedSale first = find(there, sale);
+            CommandKey key = sale.purchase().key();
+            RecordedSale first = reach(there, row -> row.purchase().key().equals(key));
             if (first == null) {
                 missing(sale.command());
                 return;
@@ -83,16 +91,6 @@ final class PursesAudit {
         return new AuditRows<>(
                 (from, size) -> reader.sales().page(account, from - 1, size),
                 sale -> sale.command().sequence());
-    }
-
-    private static @Nullable RecordedSale find(AuditRows<RecordedSale> there, RecordedSale sale) {
-        for (RecordedSale row = there.peek(); row != null; row = there.peek()) {
-            there.next();
-            if (row.purchase().key().equals(sale.purchase().key())) {
-                return row;
-            }
-        }
-        return null;
     }
 
     private void missing(CommandRecord command) {

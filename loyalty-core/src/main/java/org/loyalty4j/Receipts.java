@@ -288,9 +288,6 @@ final class Receipts {
 
     /** Writes everything that was decided, in all purses at once. */
     void write() {
-        all.forEach(Settler::collect);
-        if (!changes.isEmpty()) {
-            tx.append(changes);
-        }
+        Settler.writeAll(tx, all, changes);
     }
 }

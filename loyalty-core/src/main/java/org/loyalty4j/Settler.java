@@ -3,6 +3,7 @@ package org.loyalty4j;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -570,7 +571,12 @@ final class Settler {
 
     /** Writes everything that was decided: every row, and each head once. */
     void write() {
-        collect();
+        writeAll(tx, List.of(this), changes);
+    }
+
+    /** Writes everything that was decided by some that add to the same changes. */
+    static void writeAll(StoreTransaction tx, Collection<Settler> settlers, Changes changes) {
+        settlers.forEach(Settler::collect);
         if (!changes.isEmpty()) {
             tx.append(changes);
         }

@@ -372,8 +372,8 @@ public record ProgramHistory(
                 next.zone().equals(last.zone())
                         && next.currency().equals(last.currency())
                         && (!samePurse
-                                || next.purse().code().equals(last.purse().code()))
-                        && (!samePurse || next.purse().scale() == last.purse().scale()),
+                                || (next.purse().code().equals(last.purse().code())
+                                        && next.purse().scale() == last.purse().scale())),
                 "zone",
                 Code.IMMUTABLE,
                 "zone, currency and purse of a program stay for ever");

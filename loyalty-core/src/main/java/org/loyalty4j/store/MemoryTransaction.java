@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.CommandKey;
@@ -20,6 +21,7 @@ import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -179,7 +181,11 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         changes.postings().forEach(this::write);
         changes.reinstated().forEach(this::write);
         changes.extended().forEach(this::write);
-        changes.opened().forEach(this::write);
+        if (!changes.opened().isEmpty()) {
+            changes.opened().stream()
+                    .collect(Collectors.groupingBy(OpenedDay::account))
+                    .forEach(this::write);
+        }
         changes.lots().forEach(this::write);
         changes.pending().forEach(this::write);
         changes.terms().forEach(this::write);
@@ -377,11 +383,11 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         account.extended = List.copyOf(after);
     }
 
-    private void write(OpenedDay day) {
-        MemoryAccount account = held.get(day.account());
+    private void write(AccountId id, List<OpenedDay> days) {
+        MemoryAccount account = held.get(id);
         List<OpenedDay> before = account.opened;
         List<OpenedDay> after = new ArrayList<>(before);
-        after.add(day);
+        after.addAll(days);
         after.sort(OpenedDay.IN_ORDER);
         undo.push(() -> account.opened = before);
         account.opened = List.copyOf(after);
