@@ -234,7 +234,10 @@ final class LotsAudit {
         set(fold, lot.withRemaining(left), Math.max(0, Math.min(pending, left)));
     }
 
-    /** Pending points are taken by postings of their own; only when they are gone they go with the others of their lot. They stay where these go because nothing happened. */
+    /**
+     * Pending points are taken by postings of their own; only when they are gone they go with the others of their lot.
+     * They stay where these go because nothing happened.
+     */
     static long pendingTaken(Posting posting, LotAllocation part, long pending) {
         return switch (posting.kind()) {
             case CANCEL, FORFEIT, RECALL -> -part.amount();

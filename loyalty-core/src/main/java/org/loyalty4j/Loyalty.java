@@ -136,8 +136,8 @@ public final class Loyalty {
     }
 
     /**
-     * Checks the whole store, all purses, against its own invariants: every balance, lot, rank and answer is reckoned anew from what
-     * was recorded. Facts that are due and not written yet are nothing broken.
+     * Checks the whole store, all purses, against its own invariants: every balance, lot, rank and answer is reckoned
+     * anew from what was recorded. Facts that are due and not written yet are nothing broken.
      */
     public AuditReport audit() {
         return audit(sums -> true);

@@ -26,8 +26,9 @@ import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.StoreTransaction;
 
 /**
- * Writes down what has fallen due in all purses: points that are gone, tiers that are lost. Called by the host's scheduler as often as
- * it likes; no answer of any desk depends on it. Safe for use by many threads, and by several processes at once.
+ * Writes down what has fallen due in all purses: points that are gone, tiers that are lost. Called by the host's
+ * scheduler as often as it likes; no answer of any desk depends on it. Safe for use by many threads, and by several
+ * processes at once.
  */
 public final class Maintenance {
 
@@ -102,11 +103,11 @@ public final class Maintenance {
     }
 
     /**
-     * Returns what was told to go soon, in all purses, as the program's {@code LotRules.noticeBefore} says, soonest gone first. Each row is
-     * written once, by a run or by whatever else writes to the account first, however often and late that is; points that
-     * come back after their time to be told are not told any more. A host that sends messages asks after each run for
-     * everything that goes from today on, and remembers which rows it has sent: a row may be added before others that were
-     * asked for.
+     * Returns what was told to go soon, in all purses, as the program's {@code LotRules.noticeBefore} says, soonest gone
+     * first. Each row is written once, by a run or by whatever else writes to the account first, however often and late
+     * that is; points that come back after their time to be told are not told any more. A host that sends messages asks
+     * after each run for everything that goes from today on, and remembers which rows it has sent: a row may be added
+     * before others that were asked for.
      *
      * <p>Where points go when nothing happens for a time, this is told in the same way, for each date on which they would go:
      * of points whose own day is later, which may be told by themselves. An activity moves the date, and it is told again

@@ -397,8 +397,8 @@ final class AccountDraft {
 
     /**
      * Writes off points that were used and are put back past their time, or gives them the program's grace. Those that stood
-     * in another lot or account before get none, or using points and undoing that would keep them for ever; nor does anything for who has
-     * done nothing for so long that all points have gone.
+     * in another lot or account before get none, or using points and undoing that would keep them for ever; nor does
+     * anything for who has done nothing for so long that all points have gone.
      */
     void expireBack(List<LotAllocation> taken) {
         Instant until = idle.isOver(now) ? null : programNow().graceFrom(now);

@@ -16,9 +16,9 @@ import org.loyalty4j.points.Points;
  * How many points may be used at once, what they are worth, and how much of a receipt they may pay. A use is a
  * redemption of a number of points; what a reward takes is its price and not a matter of these rules.
  *
- * <p>The limits are looked at in this order: the least balance, what is available, the most, the limits of periods, the share of the purchase, the shares of its
- * lines, the step, the least. Each lowers the number that the one before it left, so that the number used keeps all of
- * them. Each {@code with…} method returns a changed copy.
+ * <p>The limits are looked at in this order: the least balance, what is available, the most, the limits of periods, the
+ * share of the purchase, the shares of its lines, the step, the least. Each lowers the number that the one before it
+ * left, so that the number used keeps all of them. Each {@code with…} method returns a changed copy.
  *
  * @param least the fewest points of one use, or null for any
  * @param most the most points of one use, not fewer than the least, or null for any
@@ -31,7 +31,8 @@ import org.loyalty4j.points.Points;
  *     comes back of a use is free again in its own period
  * @param graceDays for how many days after today points can still be used whose time is over when a return, a void or the
  *     undoing of a redemption puts them back: to the end of the last of these days, in a lot of their own, from 1 to
- *     {@value #GRACE_DAYS_MAX}; 0 where they are gone at once, as those are anyway that were given more time or came from another customer before, and all once points have gone because nothing happened
+ *     {@value #GRACE_DAYS_MAX}; 0 where they are gone at once, as those are anyway that were given more time or came
+ *     from another customer before, and all once points have gone because nothing happened
  * @param priority which purse is used first where an amount is paid with several: the lower one, of equal ones the one that
  *     was published first; from -1000 to 1000
  * @param balance how many points have to be there that can be used, so that any can be used, also for a reward; or null

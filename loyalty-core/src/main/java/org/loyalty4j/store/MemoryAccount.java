@@ -30,8 +30,8 @@ import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.StandingChange;
 
 /**
- * One customer with the account, and those in other purses. The lock guards everything but what anybody may see; a transaction puts that in
- * place when it ends.
+ * One customer with the account, and those in other purses. The lock guards everything but what anybody may see; a
+ * transaction puts that in place when it ends.
  */
 final class MemoryAccount {
 

@@ -89,8 +89,8 @@ public record Opening(
      * @param sales the purchases that are this account's
      * @param redemptions the redemptions that are this account's
      * @param done the commands to be undone that are this account's, in no particular order
-     * @param repeats the keys that were used before, by this account, another of its purse, or a guest purchase, which is {@linkplain
-     *     org.loyalty4j.program.RecordedGuest#taken a sale to nobody}
+     * @param repeats the keys that were used before, by this account, another of its purse, or a guest purchase, which
+     *     is {@linkplain org.loyalty4j.program.RecordedGuest#taken a sale to nobody}
      * @param pending all pending lots, in the order of their numbers; of those that have become active in part, what is
      *     left of that is among the lots, wherever it is in burn order
      * @param counters the counters that were asked for, each of them: 0 for one that nothing was counted in

@@ -30,8 +30,9 @@ public interface StoreReader {
     CounterStore counters();
 
     /**
-     * Returns all published versions of the programs of all purses, the main purse's with the others beside them. A store that several processes share may answer with what it knew up to
-     * a second ago; within a transaction it answers as of the last {@code open}, and with what was published in it.
+     * Returns all published versions of the programs of all purses, the main purse's with the others beside them. A
+     * store that several processes share may answer with what it knew up to a second ago; within a transaction it
+     * answers as of the last {@code open}, and with what was published in it.
      */
     ProgramHistory programs();
 }

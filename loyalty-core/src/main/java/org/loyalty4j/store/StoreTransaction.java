@@ -25,8 +25,8 @@ public interface StoreTransaction extends StoreReader {
      * the transaction then ends with the same exception.
      *
      * @param changes rows of accounts that this transaction opened, their customers, new customers, and programs
-     * @throws LostRaceException if a key of the purse, an identifier or the number of a version of the purse's program is taken already, or a
-     *     redemption pays a purchase already, or a guest purchase has got the step meanwhile
+     * @throws LostRaceException if a key of the purse, an identifier or the number of a version of the purse's program
+     *     is taken already, or a redemption pays a purchase already, or a guest purchase has got the step meanwhile
      * @throws StoreException if a row does not follow the last one of its account, belongs to an account that was not
      *     opened, or is a return of a purchase, the undoing of a command or a step of a guest purchase that is not recorded
      */
