@@ -28,7 +28,8 @@ record SchemaScripts(List<String> names, BiFunction<Database, String, String> te
                     "V1__first_tables.sql",
                     "V2__ledger_in_full.sql",
                     "V3__terms_and_transfers.sql",
-                    "V4__ledger_completed.sql"),
+                    "V4__ledger_completed.sql",
+                    "V5__earning_and_tiers.sql"),
             SchemaScripts::ofThisJar);
 
     /** Returns the version the tables have after the last script. */

@@ -1,0 +1,6 @@
+-- Loyalty4j: the tables, version 5, for PostgreSQL: more ways to earn, and to count for tiers.
+-- Can be run again: what is there already stays as it is. A statement ends with a semicolon at the end of a line.
+
+insert into loyalty_schema_version (version, installed_at, script)
+    select 5, current_timestamp, 'V5__earning_and_tiers.sql'
+    where not exists (select 1 from loyalty_schema_version where version = 5);
