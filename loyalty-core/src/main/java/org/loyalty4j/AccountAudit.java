@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
+import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Counter;
@@ -60,6 +61,7 @@ final class AccountAudit {
     private final EntryAudit entries;
     private final OpeningAudit openings;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
+    private final ChainKey key;
     private long balance;
     private long usableBefore;
     private long owingRoom;
@@ -68,8 +70,10 @@ final class AccountAudit {
     private ChainHash hash = ChainHash.START;
     private Instant recordedAt = Instant.MIN;
 
-    AccountAudit(StoreReader reader, ProgramHistory programs, RewardAccount head, AuditFindings findings) {
+    AccountAudit(
+            StoreReader reader, ProgramHistory programs, ChainKey key, RewardAccount head, AuditFindings findings) {
         this.reader = reader;
+        this.key = key;
         this.head = head;
         this.findings = findings;
         var ledger = reader.ledger();
@@ -185,7 +189,7 @@ final class AccountAudit {
         notices.end(command, own);
         commandAudit.came(command, sums, balance, holds, debts);
         if (own.isEmpty()) {
-            hash = hash.after(command.seal());
+            hash = hash.after(command.seal(), key, command.recordedAt());
         }
         openings.look(command, own, standing);
         rows(command, own);
@@ -340,7 +344,7 @@ final class AccountAudit {
         checkTimes(posting, command);
         checkAttributions(posting);
         if (command != null) {
-            ChainHash expected = posting.hashAfter(hash, command.seal());
+            ChainHash expected = posting.hashAfter(hash, command.seal(), key);
             findings.check(expected.equals(posting.hash()), "I-56", at, "the chain breaks here");
         }
         hash = posting.hash();

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
@@ -69,7 +70,8 @@ final class Ahead {
     static Decision until(ProgramHistory programs, AccountState state, Instant until) {
         RewardAccount head = state.account();
         Command catchUp = new Command.CatchUp(new CommandKey("ahead"), head.id().holder(), until);
-        Decision.Stamp stamp = new Decision.Stamp(new CommandId(new UUID(0, 0)), 0, head.lastRecordedAt());
+        Decision.Stamp stamp =
+                new Decision.Stamp(new CommandId(new UUID(0, 0)), 0, head.lastRecordedAt(), ChainKey.NONE);
         return Decisions.decide(programs, state, catchUp, stamp);
     }
 

@@ -118,7 +118,11 @@ final class Auditor {
             Optional<RewardAccount> head = reader.ledger().head(account);
             AuditFindings own = new AuditFindings(name(inside, whole, account));
             AccountAudit audit = new AccountAudit(
-                    reader, inside.programs(reader), head.orElseGet(() -> RewardAccount.opened(account)), own);
+                    reader,
+                    inside.programs(reader),
+                    inside.chainKey(),
+                    head.orElseGet(() -> RewardAccount.opened(account)),
+                    own);
             try {
                 audit.run();
                 String main = inside.whole(whole).purses().stream().findFirst().orElse(account.purse());

@@ -2,18 +2,16 @@ package org.loyalty4j;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.IdSource;
+import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Command;
-import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.LoyaltyStore;
@@ -28,64 +26,46 @@ final class Engine {
     private static final long PAUSE_NANOS = 200_000;
 
     private final LoyaltyStore store;
-    private final InstantSource clock;
-    private final IdSource ids;
-    private final Map<String, EarningRule.Formula> formulas;
-    private final PersonalFactors factors;
+    private final BuiltWith with;
     private final @Nullable StoreTransaction joined;
     private final @Nullable Lanes group;
-    private final Duration lead;
 
     /** The purse whose accounts are meant; null for the main one, whichever that is. */
     private final @Nullable String purse;
 
     private Engine(
             LoyaltyStore store,
-            InstantSource clock,
-            IdSource ids,
-            Map<String, EarningRule.Formula> formulas,
-            PersonalFactors factors,
+            BuiltWith with,
             @Nullable StoreTransaction joined,
             @Nullable Lanes group,
-            Duration lead,
             @Nullable String purse) {
         this.store = store;
-        this.clock = clock;
-        this.ids = ids;
-        this.formulas = Map.copyOf(formulas);
-        this.factors = factors;
+        this.with = with;
         this.joined = joined;
         this.group = group;
-        this.lead = lead;
         this.purse = purse;
     }
 
     /** Makes the engine of a library; commands of several callers are settled together if the store wants it. */
-    static Engine over(
-            LoyaltyStore store,
-            InstantSource clock,
-            IdSource ids,
-            Map<String, EarningRule.Formula> formulas,
-            PersonalFactors factors,
-            Duration lead) {
+    static Engine over(LoyaltyStore store, BuiltWith with) {
         int most = Math.min(store.commandsAtOnce(), Settler.UNIT_MAX);
         Lanes group = most > 1 ? new Lanes(Math.max(1, store.unitsAtOnce()), most) : null;
-        return new Engine(store, clock, ids, formulas, factors, null, group, lead, null);
+        return new Engine(store, with, null, group, null);
     }
 
     /** Returns an engine within a host's transaction, where each command is settled for itself. */
     Engine joining(StoreTransaction transaction) {
-        return new Engine(store, clock, ids, formulas, factors, below(transaction), null, lead, purse);
+        return new Engine(store, with, below(transaction), null, purse);
     }
 
     /** Returns an engine for another purse, where each command is settled for itself. */
     Engine in(String code) {
-        return new Engine(store, clock, ids, formulas, factors, joined, null, lead, code);
+        return new Engine(store, with, joined, null, code);
     }
 
     /** Returns an engine for the main purse, whichever that is. */
     Engine ofMain() {
-        return purse == null ? this : new Engine(store, clock, ids, formulas, factors, joined, null, lead, null);
+        return purse == null ? this : new Engine(store, with, joined, null, null);
     }
 
     /** Returns the purse whose accounts are meant; empty for the main one, whichever that is. */
@@ -121,11 +101,11 @@ final class Engine {
 
     /** Returns a command with what the host says of its customer. */
     Command asked(Command command) {
-        return factors.asked(this, List.of(command)).get(0);
+        return factors().asked(this, List.of(command)).get(0);
     }
 
     PersonalFactors factors() {
-        return factors;
+        return with.factors();
     }
 
     boolean isJoined() {
@@ -134,16 +114,21 @@ final class Engine {
 
     /** Returns the clock's time, as every store keeps it. */
     Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return with.clock().instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Returns how long before it begins a version of the program is published at least. */
     Duration lead() {
-        return lead;
+        return with.lead();
+    }
+
+    /** Returns what hashes are made with. */
+    ChainKey chainKey() {
+        return with.chainKey();
     }
 
     IdSource ids() {
-        return ids;
+        return with.ids();
     }
 
     /** Returns all versions of the program, with the formulas and factors that are registered with this library. */
@@ -153,8 +138,8 @@ final class Engine {
 
     private ProgramHistory registered(ProgramHistory published) {
         ProgramHistory programs = published;
-        programs = formulas.isEmpty() ? programs : programs.with(formulas);
-        return factors.names().isEmpty() ? programs : programs.with(factors.names());
+        programs = with.formulas().isEmpty() ? programs : programs.with(with.formulas());
+        return factors().names().isEmpty() ? programs : programs.with(factors().names());
     }
 
     /**
@@ -195,6 +180,6 @@ final class Engine {
     /** Waits a random while that doubles with each attempt, so that two losers do not meet again. */
     private void pause(int attempt) {
         long longest = PAUSE_NANOS << attempt;
-        LockSupport.parkNanos(1 + Long.remainderUnsigned(ids.newSalt(), longest));
+        LockSupport.parkNanos(1 + Long.remainderUnsigned(ids().newSalt(), longest));
     }
 }

@@ -3,9 +3,11 @@ package org.loyalty4j;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.loyalty4j.command.IdSource;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.points.Anchor;
+import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.PersonalFactor;
@@ -154,6 +158,31 @@ public final class Loyalty {
     }
 
     /**
+     * Tells how far each account with postings has come, in all purses, in the order of the customers' ids. Kept where
+     * whoever writes to the database does not, this shows later that it was put back to an older state, or changed
+     * ({@link #auditSince}). Accounts are read a page at a time; one that is written to meanwhile is told as it was before or
+     * after.
+     *
+     * @param to is told each; what it throws ends the saving
+     * @return how many were told
+     */
+    public long saveAnchors(Consumer<? super Anchor> to) {
+        return new Anchors(engine).save(to);
+    }
+
+    /**
+     * Compares each account with how far it had come. {@link #audit()} proves that the store agrees with itself, which an
+     * older backup that was put back does, too; only what was kept elsewhere shows that something is missing.
+     *
+     * @param saved what {@link #saveAnchors} told, in any order; read once, and not kept
+     * @return how many were compared, and a finding {@code I-56} for each account that ends earlier, or went on from an
+     *     earlier state in another way
+     */
+    public AuditReport auditSince(Iterator<Anchor> saved) {
+        return new Anchors(engine).compare(saved);
+    }
+
+    /**
      * Runs several calls as one transaction: all of them stay if the work returns, none if it throws. The work may be
      * run again after a lost race, so it must have no effect outside.
      *
@@ -188,6 +217,7 @@ public final class Loyalty {
         private @Nullable LoyaltyProgram program;
         private Duration cached = CACHED_DEFAULT;
         private Duration lead = Duration.ZERO;
+        private ChainKey chainKey = ChainKey.NONE;
         private final Map<String, EarningRule.Formula> formulas = new HashMap<>();
         private final Map<String, PersonalFactor> factors = new HashMap<>();
 
@@ -305,6 +335,18 @@ public final class Loyalty {
         }
 
         /**
+         * Sets the key that ties the postings of each account together. Without one the chain finds accidents; with one that
+         * the database does not know, the audit also finds whoever changed a row and reckoned the hashes of all later ones
+         * again. Every library over the same store is given the same key, with the same time from which it holds: one that
+         * has another finds every chain broken. The default is {@link ChainKey#NONE}.
+         */
+        public Builder chainKey(ChainKey key) {
+            new Violations().required("chainKey", key).throwIfAny();
+            chainKey = key;
+            return this;
+        }
+
+        /**
          * Returns the library. Asks the store once, so that one that cannot be used is found at the start.
          *
          * @throws InvalidRequestException if the store or the clock is missing, or a version of the program names a
@@ -317,7 +359,11 @@ public final class Loyalty {
             Cache cache = new Cache(cached);
             LoyaltyStore noting = cached.isZero() ? store : new NotingStore(store, cache);
             Loyalty loyalty = new Loyalty(
-                    noting, Engine.over(noting, clock, source, formulas, new PersonalFactors(factors), lead), cache);
+                    noting,
+                    Engine.over(
+                            noting,
+                            new BuiltWith(clock, source, formulas, new PersonalFactors(factors), lead, chainKey)),
+                    cache);
             if (program == null) {
                 askOnce(loyalty);
             } else {

@@ -376,7 +376,7 @@ final class Settler {
                     .moved(ExpiredPoints.moved(tx, changes, state.account().id(), late)));
         }
         Decision.Stamp stamp = new Decision.Stamp(
-                new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock);
+                new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock, engine.chainKey());
         Opening.Key origin = originKey(command);
         Opening.Repeat gave = origin == null ? null : repeats.get(origin);
         AccountState given = origin == null ? state : state.withOrigin(gave == null ? null : gave.command());

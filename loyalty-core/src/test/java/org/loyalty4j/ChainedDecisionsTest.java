@@ -14,6 +14,7 @@ import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
@@ -60,7 +61,8 @@ class ChainedDecisionsTest {
 
     private Settlement decide(Command command) {
         commands++;
-        Decision.Stamp stamp = new Decision.Stamp(new CommandId(new UUID(1, commands)), commands, Shop.OPENING);
+        Decision.Stamp stamp =
+                new Decision.Stamp(new CommandId(new UUID(1, commands)), commands, Shop.OPENING, ChainKey.NONE);
         Decision decision = Decisions.decide(programs, state, command, stamp);
         state = decision.next();
         return decision.settlement();

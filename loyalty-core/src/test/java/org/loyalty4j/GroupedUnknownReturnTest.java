@@ -3,9 +3,7 @@ package org.loyalty4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.loyalty4j.testkit.Shop.euro;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Points;
@@ -14,7 +12,6 @@ import org.loyalty4j.program.Command;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
-import org.loyalty4j.testkit.CountingIds;
 import org.loyalty4j.testkit.Shop;
 
 /** Goods without their purchase, in one unit with the commands of others. */
@@ -29,8 +26,7 @@ class GroupedUnknownReturnTest {
         }
         Purchase purchase = shop.buys(anna, "500.00");
         shop.buys(anna, "600.00");
-        Engine engine = Engine.over(
-                shop.store(), shop.clock(), new CountingIds(), Map.of(), new PersonalFactors(Map.of()), Duration.ZERO);
+        Engine engine = Engine.over(shop.store(), BuiltWithout.anything(shop.clock()));
 
         List<Outcome<Settlement>> answers = Settler.settleTogether(
                 engine,

@@ -3,11 +3,9 @@ package org.loyalty4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.CommandKey;
@@ -30,7 +28,6 @@ import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.sale.Tender;
-import org.loyalty4j.testkit.CountingIds;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.PeriodEnd;
 
@@ -84,8 +81,7 @@ class LatePurseTest {
                 .tender(Tender.points(Shop.euro("1.00"), used))
                 .tender(Tender.of(Tender.Kind.CASH, Shop.euro("7.00")))
                 .build();
-        Engine engine = Engine.over(
-                shop.store(), shop.clock(), new CountingIds(), Map.of(), new PersonalFactors(Map.of()), Duration.ZERO);
+        Engine engine = Engine.over(shop.store(), BuiltWithout.anything(shop.clock()));
         Return back = Return.ofAll(shop.aKey(), anna, purchase.key());
         List<Outcome<Settlement>> answers = Settler.settleTogether(
                 engine, List.of(new Command.Sale(Checkout.of(purchase)), new Command.GiveBack(back)));

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,16 @@ final class Canonical {
             // Every Java platform must have SHA-256.
             throw new AssertionError(impossible);
         }
+    }
+
+    /** Returns the hash of what was recorded at a time. */
+    ChainHash hashed(ChainKey key, Instant recordedAt) {
+        Mac mac = key.at(recordedAt).mac();
+        if (mac == null) {
+            return sha256();
+        }
+        mac.update(bytes, 0, size);
+        return ChainHash.of(mac.doFinal());
     }
 
     private byte[] room(int more) {

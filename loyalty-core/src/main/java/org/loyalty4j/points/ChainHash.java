@@ -1,9 +1,10 @@
 package org.loyalty4j.points;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 
 /**
- * A SHA-256 hash, as four numbers of eight bytes each, big-endian.
+ * A SHA-256 hash, with a key or without ({@link ChainKey}), as four numbers of eight bytes each, big-endian.
  *
  * @param a the first eight bytes
  * @param b the second
@@ -21,9 +22,15 @@ public record ChainHash(long a, long b, long c, long d) {
         return new ChainHash(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
     }
 
-    /** Returns the hash that stands after a command which wrote no posting of its own, so that its seal is covered, too. */
-    public ChainHash after(ChainHash seal) {
-        return new Canonical(80).hash(this).hash(seal).sha256();
+    /**
+     * Returns the hash that stands after a command which wrote no posting of its own, so that its seal is covered, too.
+     *
+     * @param seal the seal of the command
+     * @param key what hashes are made with
+     * @param recordedAt when the command was recorded
+     */
+    public ChainHash after(ChainHash seal, ChainKey key, Instant recordedAt) {
+        return new Canonical(80).hash(this).hash(seal).hashed(key, recordedAt);
     }
 
     /** Returns the 32 bytes. */

@@ -123,8 +123,9 @@ public record Posting(
      *
      * @param previous the end of the chain before it, {@link ChainHash#START} for the first of all
      * @param seal the seal of its command
+     * @param key what hashes are made with
      */
-    public Posting chained(ChainHash previous, ChainHash seal) {
+    public Posting chained(ChainHash previous, ChainHash seal, ChainKey key) {
         return new Posting(
                 account,
                 number,
@@ -137,14 +138,14 @@ public record Posting(
                 programVersion,
                 countsAt,
                 recordedAt,
-                hashAfter(previous, seal));
+                hashAfter(previous, seal, key));
     }
 
     /**
-     * Returns the hash that this posting must have: SHA-256 over everything it says, the hash before it and the seal of
+     * Returns the hash that this posting must have, over everything it says, the hash before it and the seal of
      * its command. No personal data goes in.
      */
-    public ChainHash hashAfter(ChainHash previous, ChainHash seal) {
+    public ChainHash hashAfter(ChainHash previous, ChainHash seal, ChainKey key) {
         Canonical form = new Canonical(512)
                 .hash(previous)
                 .hash(seal)
@@ -169,6 +170,6 @@ public record Posting(
         for (Attribution part : attributions) {
             form.text(part.line()).text(part.rule()).number(part.desired()).number(part.granted());
         }
-        return form.sha256();
+        return form.hashed(key, recordedAt);
     }
 }

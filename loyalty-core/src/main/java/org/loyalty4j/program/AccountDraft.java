@@ -76,7 +76,7 @@ final class AccountDraft {
         this.standing = new StandingDraft(
                 programs, state.membership().joined(), state.standing(), state.days(), state.changes());
         ChainHash seal = CommandRecord.sealOf(stamp.salt(), words.key(), words.actor(), words.reason(), words.source());
-        this.postings = new PostingsDraft(account, stamp.id(), seal, now);
+        this.postings = new PostingsDraft(account, stamp.id(), seal, stamp.key(), now);
         this.debts = new DebtDraft(account, state.debts(), now);
         this.idle = new IdleDraft(programs, account, now);
         this.lots = new LotsDraft(account.id(), state.lots(), debts, postings::number, idle);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.points.Activation;
+import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Debt;
@@ -76,13 +77,14 @@ public record Decision(
         List<OpenedDay> opened) {
 
     /**
-     * What the engine gives to a command: its id and time.
+     * What the engine gives to a command: its id and time, and what ties its postings together.
      *
      * @param id the new id
      * @param salt new random bits
      * @param clock the engine's time, in microseconds
+     * @param key what hashes are made with
      */
-    public record Stamp(CommandId id, long salt, Instant clock) {}
+    public record Stamp(CommandId id, long salt, Instant clock, ChainKey key) {}
 
     /** Copies the lists. */
     public Decision {

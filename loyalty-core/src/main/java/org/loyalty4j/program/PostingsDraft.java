@@ -7,6 +7,7 @@ import org.loyalty4j.command.CommandId;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.ChainHash;
+import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -17,16 +18,18 @@ final class PostingsDraft {
     private final AccountId account;
     private final CommandId command;
     private final ChainHash seal;
+    private final ChainKey key;
     private final Instant now;
     private final List<Posting> added = new ArrayList<>(2);
     private long balance;
     private long number;
     private ChainHash hash;
 
-    PostingsDraft(RewardAccount account, CommandId command, ChainHash seal, Instant now) {
+    PostingsDraft(RewardAccount account, CommandId command, ChainHash seal, ChainKey key, Instant now) {
         this.account = account.id();
         this.command = command;
         this.seal = seal;
+        this.key = key;
         this.now = now;
         this.balance = account.balance();
         this.number = account.lastNumber();
@@ -66,7 +69,7 @@ final class PostingsDraft {
                         countsAt,
                         now,
                         ChainHash.START)
-                .chained(hash, seal);
+                .chained(hash, seal, key);
         hash = posting.hash();
         added.add(posting);
     }
@@ -86,6 +89,6 @@ final class PostingsDraft {
 
     /** Returns the end of the chain: a command without postings enters it by its seal. */
     ChainHash lastHash() {
-        return added.isEmpty() ? hash.after(seal) : hash;
+        return added.isEmpty() ? hash.after(seal, key, now) : hash;
     }
 }

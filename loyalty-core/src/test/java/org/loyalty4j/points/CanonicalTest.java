@@ -103,7 +103,7 @@ class CanonicalTest {
     void a_command_without_postings_enters_the_chain_by_its_seal() throws Exception {
         ChainHash head = new ChainHash(1, 2, 3, 4);
         ChainHash seal = new ChainHash(5, 6, 7, 8);
-        assertThat(head.after(seal))
+        assertThat(head.after(seal, ChainKey.NONE, Instant.EPOCH))
                 .isEqualTo(new Bytes().number(1, 2, 3, 4, 5, 6, 7, 8).sha256());
     }
 
@@ -146,8 +146,8 @@ class CanonicalTest {
                 .number(10, 10)
                 .sha256();
 
-        assertThat(posting.hashAfter(previous, seal)).isEqualTo(expected);
-        assertThat(posting.chained(previous, seal).hash()).isEqualTo(expected);
-        assertThat(posting.chained(previous, seal).before()).isEqualTo(100);
+        assertThat(posting.hashAfter(previous, seal, ChainKey.NONE)).isEqualTo(expected);
+        assertThat(posting.chained(previous, seal, ChainKey.NONE).hash()).isEqualTo(expected);
+        assertThat(posting.chained(previous, seal, ChainKey.NONE).before()).isEqualTo(100);
     }
 }

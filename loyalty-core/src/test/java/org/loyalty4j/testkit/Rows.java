@@ -15,6 +15,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
+import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Hold;
@@ -381,7 +382,7 @@ final class Rows {
                         NOW,
                         NOW,
                         head.lastHash())
-                .chained(head.lastHash(), command.seal());
+                .chained(head.lastHash(), command.seal(), ChainKey.NONE);
         changes.postings().add(posting);
         head = new RewardAccount(
                 account,

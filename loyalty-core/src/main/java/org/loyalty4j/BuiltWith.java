@@ -1,0 +1,31 @@
+package org.loyalty4j;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.loyalty4j.command.IdSource;
+import org.loyalty4j.points.ChainKey;
+import org.loyalty4j.program.EarningRule;
+
+/**
+ * What a library was built with, the same for all its desks.
+ *
+ * @param clock the clock
+ * @param ids where ids come from
+ * @param formulas what custom rules reckon with, by their names
+ * @param factors what personal multipliers multiply by
+ * @param lead how long before it begins a version of the program is published at least
+ * @param chainKey what hashes are made with
+ */
+record BuiltWith(
+        InstantSource clock,
+        IdSource ids,
+        Map<String, EarningRule.Formula> formulas,
+        PersonalFactors factors,
+        Duration lead,
+        ChainKey chainKey) {
+
+    BuiltWith {
+        formulas = Map.copyOf(formulas);
+    }
+}
