@@ -1,5 +1,6 @@
 package org.loyalty4j;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,22 @@ final class PursesAudit {
                     0,
                     "the purchase of command " + sale.command().sequence()
                             + " is another one than that of its key in the main purse");
+            List<CommandKey> returned = returns(main, key);
+            findings.check(
+                    returned.equals(returns(other, key)),
+                    "I-57",
+                    0,
+                    "the purchase of command " + sale.command().sequence()
+                            + " did not come back by the same requests as in the main purse, where it did by "
+                            + returned.size());
         }
+    }
+
+    /** Returns what gave back a purchase, step by step. */
+    private List<CommandKey> returns(AccountId account, CommandKey purchase) {
+        return reader.sales().returnsOf(account.purse(), purchase).stream()
+                .map(step -> step.command().key())
+                .toList();
     }
 
     private AuditRows<RecordedSale> sales(AccountId account) {

@@ -85,4 +85,15 @@ class TamperedPurseTest {
                         .toList(),
                 "is another one than that of its key in the main purse");
     }
+
+    @Test
+    void a_return_that_one_purse_does_not_know_is_found_I_57() {
+        for (String purse : List.of("points", "stars")) {
+            assertFound(
+                    tampered -> tampered.returns = rows -> rows.stream()
+                            .filter(row -> !row.command().account().purse().equals(purse))
+                            .toList(),
+                    "did not come back by the same requests");
+        }
+    }
 }
