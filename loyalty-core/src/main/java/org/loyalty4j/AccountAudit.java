@@ -64,6 +64,7 @@ final class AccountAudit {
     private final ChainKey key;
     private long balance;
     private long usableBefore;
+    private long heldBefore;
     private long owingRoom;
     private long number;
     private long count;
@@ -281,18 +282,20 @@ final class AccountAudit {
             if (posting.kind() == Posting.Kind.REDEEM) {
                 CommandRecord.Usable said = command.result().usable();
                 if (said != null) {
-                    findings.same(
-                            "I-24",
-                            posting.number(),
-                            "what could be used",
-                            new CommandRecord.Usable(
-                                    said.available() == usableBefore ? usableBefore : usableBefore + owingRoom,
-                                    counters.room(posting)),
-                            said);
+                    findings.same("I-24", posting.number(), "what could be used", usable(posting, said), said);
                 }
                 counters.redeemed(posting);
             }
         }
+    }
+
+    /** Returns what could be used by a posting, in the words of the answer where there are two right ones. */
+    private CommandRecord.Usable usable(Posting posting, CommandRecord.Usable said) {
+        CommandRecord.Room withoutHolds = counters.room(posting, 0);
+        return new CommandRecord.Usable(
+                said.available() == usableBefore ? usableBefore : usableBefore + owingRoom,
+                // Answers of before it did so told what limits left without regard to what was held.
+                Objects.equals(said.room(), withoutHolds) ? withoutHolds : counters.room(posting, heldBefore));
     }
 
     /** Points that a return put back are free again in the periods of the posting that used them. */
@@ -351,7 +354,8 @@ final class AccountAudit {
         totals.merge(posting.kind(), posting.amount(), Long::sum);
         reinstated.expired(posting);
         if (posting.kind() == Posting.Kind.REDEEM) {
-            usableBefore = posting.before() - lots.pendingSum() - holds.held() + debts.sum();
+            heldBefore = holds.held();
+            usableBefore = posting.before() - lots.pendingSum() - heldBefore + debts.sum();
             owingRoom = debts.room(posting);
         }
         boolean inOrder = switch (posting.kind()) {

@@ -115,7 +115,7 @@ final class AccountDraft {
 
     /** Returns what the limits of spending leave now, or null where there is none. */
     CommandRecord.@Nullable Room room() {
-        return countingOf(now).room(counters);
+        return countingOf(now).room(counters, held);
     }
 
     private Counting countingOf(Instant at) {

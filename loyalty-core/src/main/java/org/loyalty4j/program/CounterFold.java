@@ -150,9 +150,13 @@ public final class CounterFold {
         of(debit).use(counters, -points);
     }
 
-    /** Returns what limits of spending left at the time of a posting that is not counted yet, or null without any. */
-    public CommandRecord.@Nullable Room room(Posting debit) {
-        return of(debit).room(counters);
+    /**
+     * Returns what limits of spending left at the time of a posting that is not counted yet, or null without any.
+     *
+     * @param held what was held then
+     */
+    public CommandRecord.@Nullable Room room(Posting debit, long held) {
+        return of(debit).room(counters, held);
     }
 
     /** Says whether anything is limited that a posting uses. */

@@ -152,11 +152,15 @@ final class Counting {
         }
     }
 
-    /** Returns what the limits of spending leave, by the strictest of them, or null where there is none. */
-    CommandRecord.@Nullable Room room(CountersDraft counters) {
+    /**
+     * Returns what the limits of spending leave, by the strictest of them, or null where there is none.
+     *
+     * @param held what is held, which may be used within each of the periods and so leaves less
+     */
+    CommandRecord.@Nullable Room room(CountersDraft counters, long held) {
         CommandRecord.Room least = null;
         for (SpendingRules.Limit limit : program.spending().limits()) {
-            long left = Math.max(0, limit.most().minor() - counters.amount(used(limit.period())));
+            long left = Math.max(0, limit.most().minor() - counters.amount(used(limit.period())) - held);
             if (least == null || left < least.points()) {
                 least = new CommandRecord.Room(left, limit.period());
             }

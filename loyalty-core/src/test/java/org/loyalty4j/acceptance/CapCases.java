@@ -5,6 +5,7 @@ import static org.loyalty4j.testkit.Shop.day;
 import static org.loyalty4j.testkit.Shop.euro;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.reward.Capture;
+import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Purchase;
@@ -338,6 +341,32 @@ public abstract class CapCases extends OverAnyStore {
                 .isEqualTo(Points.of(20));
         shop.on("2026-01-05");
         desk.redeem(Redemption.ofReward(shop.aKey(), anna, "coffee")).orThrow();
+        audited(shop);
+    }
+
+    @Test
+    void row_20_holds_together_pass_no_limit_and_what_they_set_free_may_be_used_again() {
+        Shop shop = limited(SpendingRules.none().withLimit(Points.of(50), Period.DAY));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.gives(anna, 500, "");
+        var desk = shop.loyalty().rewards();
+        CommandKey basket = shop.aKey();
+        desk.hold(HoldRequest.of(Redemption.of(basket, anna, Points.of(30)), Duration.ofMinutes(30)))
+                .orThrow();
+
+        Settlement second =
+                desk.hold(HoldRequest.of(Redemption.of(shop.aKey(), anna, Points.of(30)), Duration.ofMinutes(30)));
+        assertThat(second).isInstanceOfSatisfying(Settlement.Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.PERIOD_LIMIT_REACHED);
+            assertThat(refused.offered().orElseThrow().used()).isEqualTo(Points.of(20));
+        });
+        assertThat(desk.redeem(Redemption.ofReward(shop.aKey(), anna, "coffee")).settled())
+                .isFalse();
+        shop.redeems(anna, 20);
+        desk.capture(Capture.of(shop.aKey(), anna, basket, Points.of(10))).orThrow();
+        shop.redeems(anna, 20);
+        assertThat(desk.redeem(Redemption.of(shop.aKey(), anna, Points.of(1))).settled())
+                .isFalse();
         audited(shop);
     }
 

@@ -48,10 +48,11 @@ final class ModelLimits {
         return new Bound(Math.max(0, cap.most().minor() - had), cap.overflow() == Cap.Overflow.REDUCE);
     }
 
-    /** Returns what may still be used on a date. */
+    /** Returns what may still be used on a date, if everything that is held is used on it, too. */
     static OptionalLong ofUse(LoyaltyProgram program, ModelAccount account, LocalDate date) {
         return program.spending().limits().stream()
-                .mapToLong(limit -> Math.max(0, limit.most().minor() - used(program, account, limit, date)))
+                .mapToLong(limit ->
+                        Math.max(0, limit.most().minor() - used(program, account, limit, date) - account.held()))
                 .min();
     }
 
