@@ -55,7 +55,7 @@ final class Aftermath {
             rows.add("balance " + head.balance() + " of " + head.lastNumber() + " postings, " + head.status());
             reader.ledger()
                     .postings(account, 1, Integer.MAX_VALUE)
-                    .forEach(posting -> rows.add(Simulation.told(posting)));
+                    .forEach(posting -> rows.add(Simulation.told(posting).toString()));
             reader.ledger().lots(account, null, Integer.MAX_VALUE).forEach(lot -> rows.add(lot.toString()));
             reader.ledger().pending(account).forEach(lot -> rows.add(lot.toString()));
             reader.debts().debts(account).forEach(debt -> rows.add(debt.toString()));

@@ -191,8 +191,11 @@ final class ModelAccount {
     /** Returns from when the points of a batch that can be used are gone because nothing happened, or null. */
     private @Nullable Instant idleGone(Batch batch) {
         Instant end = idle.end();
+        if (end == null) {
+            return null;
+        }
         Instant back = lastPutBack(batch.number());
-        return end == null || end.isAfter(back) ? end : back;
+        return end.isAfter(back) ? end : back;
     }
 
     /** Returns which points go when, if nothing more happens, of those that neither are held nor wait for a word. */
@@ -223,23 +226,28 @@ final class ModelAccount {
 
     /** Returns what of each batch no posting took and no hold has set aside. */
     private Map<Batch, Long> leftOf(List<Fact> known, Instant knownAt) {
-        Map<Batch, Long> left = new TreeMap<>(Batch.BURN_ORDER);
+        Map<Long, Long> sums = new HashMap<>();
         for (Fact fact : known) {
             for (Move move : fact.moves()) {
-                left.merge(batch(move.batch()), move.amount(), Long::sum);
+                sums.merge(move.batch(), move.amount(), Long::sum);
             }
         }
         for (ModelHold hold : holds.values()) {
             if (hold.isOpen(knownAt) && !hold.since().isAfter(knownAt)) {
-                hold.moves().forEach(move -> left.merge(batch(move.batch()), -move.amount(), Long::sum));
+                hold.moves().forEach(move -> sums.merge(move.batch(), -move.amount(), Long::sum));
             }
         }
         for (Repaid each : repaid) {
             if (each.batch() > 0 && !each.recordedAt().isAfter(knownAt)) {
-                left.merge(batch(each.batch()), -each.amount(), Long::sum);
+                sums.merge(each.batch(), -each.amount(), Long::sum);
             }
         }
-        left.values().removeIf(amount -> amount == 0);
+        Map<Batch, Long> left = new TreeMap<>(Batch.BURN_ORDER);
+        sums.forEach((batch, amount) -> {
+            if (amount != 0) {
+                left.put(batch(batch), amount);
+            }
+        });
         return left;
     }
 
@@ -333,8 +341,11 @@ final class ModelAccount {
     }
 
     String parts(Instant at, Instant knownAt) {
-        long held = held(at, knownAt);
-        long free = balance(at, knownAt) - held - pending(at, knownAt);
+        return parts(balance(at, knownAt), pending(at, knownAt), held(at, knownAt));
+    }
+
+    static String parts(long balance, long pending, long held) {
+        long free = balance - held - pending;
         return Math.max(0, free) + " available, " + held + " held, " + Math.max(0, -free) + " owed";
     }
 
@@ -555,8 +566,12 @@ final class ModelAccount {
         });
         holds.values().stream().filter(hold -> hold.isOpen(Instant.MAX)).forEach(hold -> due.add(hold.until()));
         left().keySet().stream().filter(batch -> batch.goneBy(now)).forEach(batch -> due.add(countsGone(batch)));
-        Optional.ofNullable(notices.next(usable(), idle.end(), now)).ifPresent(due::add);
-        usable().keySet().forEach(batch -> Optional.ofNullable(idleGone(batch)).ifPresent(due::add));
+        Map<Batch, Long> usable = usable();
+        Optional.ofNullable(notices.next(usable, idle.end(), now)).ifPresent(due::add);
+        if (idle.end() != null) {
+            usable.keySet()
+                    .forEach(batch -> Optional.ofNullable(idleGone(batch)).ifPresent(due::add));
+        }
         return due.stream()
                 .filter(at -> !at.isAfter(now))
                 .min(Comparator.naturalOrder())
@@ -585,9 +600,18 @@ final class ModelAccount {
     /** Returns the balance at an instant, by what was recorded by another. */
     long balance(Instant at, Instant knownAt) {
         ModelAccount ahead = idle.ahead(at, knownAt);
-        if (ahead != null) {
-            return ahead.total();
-        }
+        return ahead == null ? added(at, knownAt) : ahead.total();
+    }
+
+    /** Returns balance, pending and held points at an instant, by what was recorded by another. */
+    long[] sums(Instant at, Instant knownAt) {
+        ModelAccount ahead = idle.ahead(at, knownAt);
+        return ahead == null
+                ? new long[] {added(at, knownAt), waiting(at, knownAt), held(at, knownAt)}
+                : new long[] {ahead.total(), ahead.pending.sum(), held(at, knownAt)};
+    }
+
+    private long added(Instant at, Instant knownAt) {
         List<Fact> known = facts.stream()
                 .filter(fact -> !fact.recordedAt().isAfter(knownAt))
                 .toList();
@@ -635,9 +659,10 @@ final class ModelAccount {
     /** Returns how many points are pending at an instant, by what was recorded by another. */
     long pending(Instant at, Instant knownAt) {
         ModelAccount ahead = idle.ahead(at, knownAt);
-        if (ahead != null) {
-            return ahead.pending.sum();
-        }
+        return ahead == null ? waiting(at, knownAt) : ahead.pending.sum();
+    }
+
+    private long waiting(Instant at, Instant knownAt) {
         long sum = 0;
         for (Map.Entry<Long, ModelPending.Wait> entry : pending.all().entrySet()) {
             long number = entry.getKey();

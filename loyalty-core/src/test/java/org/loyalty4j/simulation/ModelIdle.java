@@ -14,16 +14,19 @@ final class ModelIdle {
 
     private final LoyaltyProgram program;
     private final List<Instant> marks = new ArrayList<>();
-    private final List<ModelAccount> past = new ArrayList<>();
+    private @Nullable Kept past;
 
     ModelIdle(LoyaltyProgram program) {
         this.program = program;
     }
 
+    /** An account as it was after a command; nobody changes it, so that copies share it. */
+    private record Kept(ModelAccount account, @Nullable Kept before) {}
+
     ModelIdle copy() {
         ModelIdle copy = new ModelIdle(program);
         copy.marks.addAll(marks);
-        copy.past.addAll(past);
+        copy.past = past;
         return copy;
     }
 
@@ -59,22 +62,22 @@ final class ModelIdle {
     void keep(ModelAccount account) {
         if (program.lots().inactivity() != null) {
             ModelAccount kept = account.copy();
-            kept.idle.past.clear();
-            past.add(kept);
+            kept.idle.past = null;
+            past = new Kept(kept, past);
         }
     }
 
     /** Returns the account as it will be if nothing more happens than was known, or null where that does not matter. */
     @Nullable
     ModelAccount ahead(Instant at, Instant knownAt) {
-        ModelAccount known = null;
-        for (ModelAccount kept : past) {
-            known = kept.recordedAt.isAfter(knownAt) ? known : kept;
+        Kept known = past;
+        while (known != null && known.account().recordedAt.isAfter(knownAt)) {
+            known = known.before();
         }
-        if (known == null || at.isBefore(known.recordedAt)) {
+        if (known == null || at.isBefore(known.account().recordedAt)) {
             return null;
         }
-        ModelAccount later = known.copy();
+        ModelAccount later = known.account().copy();
         later.expire(at);
         return later;
     }

@@ -25,7 +25,9 @@ final class ModelSale {
     final Map<String, Long> points;
     final Map<String, BigDecimal> returned = new HashMap<>();
     final Map<Long, Long> restored = new HashMap<>();
-    final Map<String, Long> spend = new HashMap<>();
+    /** What each line counts for tiers; it never changes. */
+    final Map<String, Long> spend;
+
     private final boolean carries;
     /** The number of the posting that opened its lot, 0 without one. */
     long lot;
@@ -54,6 +56,7 @@ final class ModelSale {
         this.date = program.dateOf(countsAt);
         this.points = points;
         this.carries = program.carries();
+        this.spend = new HashMap<>();
         for (PurchaseLine line : purchase.lines()) {
             boolean counts = program.spendFilter().passes(line);
             spend.put(line.id(), counts ? program.spendBasis().of(line) : 0);
@@ -69,7 +72,7 @@ final class ModelSale {
         this.date = day.date();
         this.points = Map.of("1", day.points().minor());
         this.carries = false;
-        spend.put("1", day.spend().minor());
+        this.spend = Map.of("1", day.spend().minor());
     }
 
     ModelSale(ModelSale other) {
@@ -80,7 +83,7 @@ final class ModelSale {
         carries = other.carries;
         returned.putAll(other.returned);
         restored.putAll(other.restored);
-        spend.putAll(other.spend);
+        spend = other.spend;
         lot = other.lot;
         taken = other.taken;
         freed = other.freed;
@@ -142,6 +145,9 @@ final class ModelSale {
     }
 
     private long back(Map<String, Long> byLine) {
+        if (returned.isEmpty()) {
+            return 0;
+        }
         long sum = 0;
         for (PurchaseLine line : purchase.lines()) {
             sum += Ratio.of(byLine.getOrDefault(line.id(), 0L))

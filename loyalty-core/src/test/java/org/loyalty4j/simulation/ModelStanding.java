@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.tier.PeriodEnd;
@@ -145,8 +146,9 @@ final class ModelStanding {
     }
 
     private long count(TierLadder.Metric metric, TierLadder.Window window, LocalDate date, List<ModelSale> known) {
+        Predicate<LocalDate> inWindow = window(window, date);
         List<ModelSale> counted = known.stream()
-                .filter(sale -> !sale.date.isAfter(date) && inWindow(window, sale.date, date))
+                .filter(sale -> !sale.date.isAfter(date) && inWindow.test(sale.date))
                 .toList();
         return switch (metric) {
             case SPEND -> counted.stream().mapToLong(ModelSale::spendLeft).sum();
@@ -162,17 +164,22 @@ final class ModelStanding {
         };
     }
 
-    private boolean inWindow(TierLadder.Window window, LocalDate sold, LocalDate day) {
-        boolean sameYear = sold.getYear() == day.getYear();
+    /** Says of a date whether it is in the window that ends with a day. */
+    private Predicate<LocalDate> window(TierLadder.Window window, LocalDate day) {
+        int year = day.getYear();
+        int month = day.getMonthValue() - 1;
         return switch (window.kind()) {
-            case LIFETIME -> true;
-            case CALENDAR_YEAR -> sameYear;
-            case CALENDAR_HALF -> sameYear && (sold.getMonthValue() - 1) / 6 == (day.getMonthValue() - 1) / 6;
-            case CALENDAR_QUARTER -> sameYear && (sold.getMonthValue() - 1) / 3 == (day.getMonthValue() - 1) / 3;
-            case CALENDAR_MONTH -> sameYear && sold.getMonthValue() == day.getMonthValue();
-            case ROLLING -> sold.isAfter(day.minus(window.period()));
-            case MEMBERSHIP_YEAR -> membershipYear(sold) == membershipYear(day);
-            case SINCE_CHANGE -> sold.isAfter(changedBefore(day));
+            case LIFETIME -> sold -> true;
+            case CALENDAR_YEAR -> sold -> sold.getYear() == year;
+            case CALENDAR_HALF -> sold -> sold.getYear() == year && (sold.getMonthValue() - 1) / 6 == month / 6;
+            case CALENDAR_QUARTER -> sold -> sold.getYear() == year && (sold.getMonthValue() - 1) / 3 == month / 3;
+            case CALENDAR_MONTH -> sold -> sold.getYear() == year && sold.getMonthValue() - 1 == month;
+            case ROLLING -> day.minus(window.period())::isBefore;
+            case MEMBERSHIP_YEAR -> {
+                int membershipYear = membershipYear(day);
+                yield sold -> membershipYear(sold) == membershipYear;
+            }
+            case SINCE_CHANGE -> changedBefore(day)::isBefore;
         };
     }
 
@@ -268,7 +275,7 @@ final class ModelStanding {
             return null;
         }
         LocalDate day = date;
-        while (inWindow(ladder.window(), date, day)) {
+        while (window(ladder.window(), day).test(date)) {
             day = day.plusDays(1);
         }
         return day;

@@ -168,36 +168,15 @@ final class Simulation {
         Instant past = clock.minus(Duration.ofDays(random.nextInt(40))).minusSeconds(random.nextInt(90_000));
         Instant future = clock.plus(Duration.ofDays(random.nextInt(400))).plusSeconds(random.nextInt(90_000));
         for (Instant time : List.of(past, future)) {
-            same(
-                    "balance at " + time + who,
-                    desk.balance(customer, time).total().minor(),
-                    account.balance(time, Instant.MAX));
-            same(
-                    "balance at " + time + " known " + past + who,
-                    desk.balance(customer, time, past).total().minor(),
-                    account.balance(time, past));
-            same(
-                    "pending at " + time + who,
-                    desk.balance(customer, time).pending().minor(),
-                    account.pending(time, Instant.MAX));
-            same(
-                    "pending at " + time + " known " + past + who,
-                    desk.balance(customer, time, past).pending().minor(),
-                    account.pending(time, past));
+            sameBalance(who, customer, account, time, null);
+            sameBalance(who, customer, account, time, past);
             sameStanding(who, customer, account, time);
         }
         if (!account.sales.isEmpty() && random.nextInt(4) == 0) {
             ModelSale sale = account.sales.get(random.nextInt(account.sales.size()));
             sameStanding(who, customer, account, sale.countsAt);
         }
-        same("parts now" + who, parts(desk.balance(customer)), account.parts(now, Instant.MAX));
-        for (Instant time : List.of(past, future)) {
-            same("parts at " + time + who, parts(desk.balance(customer, time)), account.parts(time, Instant.MAX));
-            same(
-                    "parts at " + time + " known " + past + who,
-                    parts(desk.balance(customer, time, past)),
-                    account.parts(time, past));
-        }
+        same("parts now" + who, parts(balance), account.parts(now, Instant.MAX));
         ModelAccount written = account.copy();
         written.expire(now);
         if (written.repaid.size() == account.repaid.size()) {
@@ -214,22 +193,31 @@ final class Simulation {
                         .mapToLong(Hold::amount)
                         .sum(),
                 account.held(now, Instant.MAX));
-        same("expiry schedule" + who, desk.expirySchedule(customer), schedule(account, now));
-        sameNotices(who, customer, account, now);
+        same("expiry schedule" + who, desk.expirySchedule(customer), schedule(account, written, now));
+        sameNotices(who, customer, account, written);
         sameStanding(who, customer, account, now);
-        sameStatement(who, account, desk.statement(customer, 12).items(), now);
+        sameStatement(who, account, written, desk.statement(customer, 12).items());
+    }
+
+    private void sameBalance(
+            String who, CustomerId customer, ModelAccount account, Instant at, @Nullable Instant knownAt) {
+        var desk = shop.loyalty.accounts();
+        Balance said = knownAt == null ? desk.balance(customer, at) : desk.balance(customer, at, knownAt);
+        long[] sums = account.sums(at, knownAt == null ? Instant.MAX : knownAt);
+        Supplier<String> what = () -> " at " + at + (knownAt == null ? "" : " known " + knownAt) + who;
+        same(() -> "balance" + what.get(), said.total().minor(), sums[0]);
+        same(() -> "pending" + what.get(), said.pending().minor(), sums[1]);
+        same(() -> "parts" + what.get(), parts(said), ModelAccount.parts(sums[0], sums[1], sums[2]));
     }
 
     /** Everything that was to be told must be there, once, and after it nothing but what maintenance may have written. */
-    private void sameNotices(String who, CustomerId customer, ModelAccount account, Instant now) {
+    private void sameNotices(String who, CustomerId customer, ModelAccount account, ModelAccount written) {
         Map<String, Long> told = new TreeMap<>();
         AccountId id = new AccountId(customer, script.program().purse().code());
         for (ExpiryNotice notice : shop.store.<List<ExpiryNotice>>reading(
                 reader -> reader.ledger().notices(id, null, Integer.MAX_VALUE))) {
             told.merge(notice.goneAt() + " since " + notice.since(), notice.points(), Long::sum);
         }
-        ModelAccount written = account.copy();
-        written.expire(now);
         Map<String, Long> expected = new TreeMap<>(written.notices.rows());
         expected.keySet().retainAll(told.keySet());
         same("told to go soon" + who, told, expected);
@@ -243,7 +231,7 @@ final class Simulation {
         return balance.available() + " available, " + balance.held() + " held, " + balance.debt() + " owed";
     }
 
-    private SortedMap<LocalDate, Points> schedule(ModelAccount account, Instant now) {
+    private SortedMap<LocalDate, Points> schedule(ModelAccount account, ModelAccount written, Instant now) {
         SortedMap<LocalDate, Points> schedule = new TreeMap<>();
         if (script.program().lots().inactivity() != null) {
             account.going(now)
@@ -251,8 +239,6 @@ final class Simulation {
                             schedule.merge(script.program().dateOf(gone), Points.of(points), Points::plus));
             return schedule;
         }
-        ModelAccount written = account.copy();
-        written.expire(now);
         Map<Long, Long> repays = written.repayingLater();
         written.left().forEach((batch, remaining) -> {
             long left = remaining - repays.getOrDefault(batch.number(), 0L);
@@ -280,7 +266,7 @@ final class Simulation {
         }
         TierProgress said = asked.get();
         ModelStanding.Rank rank = ModelStanding.at(script.program(), account, time);
-        same("standing at " + time + who, told(said), told(rank));
+        same(() -> "standing at " + time + who, told(said), told(rank));
     }
 
     private String told(TierProgress said) {
@@ -331,40 +317,46 @@ final class Simulation {
     }
 
     /** Everything that was asked must be there, and after it nothing but what maintenance may have written down. */
-    private void sameStatement(String who, ModelAccount account, List<Posting> newestFirst, Instant now) {
-        ModelAccount dueWritten = account.copy();
-        dueWritten.expire(now);
-        List<String> said = new ArrayList<>();
-        List<String> expected = new ArrayList<>();
+    private void sameStatement(String who, ModelAccount account, ModelAccount dueWritten, List<Posting> newestFirst) {
+        List<Told> said = new ArrayList<>();
+        List<@Nullable Told> expected = new ArrayList<>();
         for (int i = newestFirst.size() - 1; i >= 0; i--) {
             Posting posting = newestFirst.get(i);
             said.add(told(posting));
             int index = (int) posting.number() - 1;
-            expected.add(index < dueWritten.facts.size() ? told(dueWritten.facts.get(index)) : "nothing");
+            expected.add(index < dueWritten.facts.size() ? told(dueWritten.facts.get(index)) : null);
         }
         same("statement" + who, said, expected);
         long newest = newestFirst.isEmpty() ? 0 : newestFirst.get(0).number();
         same("length of the statement" + who, newest >= account.facts.size(), true);
     }
 
-    static String told(Posting posting) {
-        StringBuilder text = new StringBuilder(posting.number() + " " + posting.kind() + " " + posting.amount()
-                + " from " + posting.before() + " to " + posting.after() + " counts " + posting.countsAt());
-        posting.lots().stream()
-                .map(part -> " [" + part.lot() + " " + part.amount() + "]")
+    /** A posting as both sides tell it: as text only where they differ. */
+    record Told(
+            long number, Posting.Kind kind, long amount, long before, long after, Instant counts, List<String> lots) {}
+
+    static Told told(Posting posting) {
+        List<String> lots = posting.lots().stream()
+                .map(part -> part.lot() + " " + part.amount())
                 .sorted(order(posting.kind()))
-                .forEach(text::append);
-        return text.toString();
+                .toList();
+        return new Told(
+                posting.number(),
+                posting.kind(),
+                posting.amount(),
+                posting.before(),
+                posting.after(),
+                posting.countsAt(),
+                lots);
     }
 
-    static String told(ModelAccount.Fact fact) {
-        StringBuilder text = new StringBuilder(fact.number() + " " + fact.kind() + " " + fact.amount() + " from "
-                + (fact.after() - fact.amount()) + " to " + fact.after() + " counts " + fact.countsAt());
-        fact.moves().stream()
-                .map(move -> " [" + move.batch() + " " + move.amount() + "]")
+    static Told told(ModelAccount.Fact fact) {
+        List<String> lots = fact.moves().stream()
+                .map(move -> move.batch() + " " + move.amount())
                 .sorted(order(fact.kind()))
-                .forEach(text::append);
-        return text.toString();
+                .toList();
+        long before = fact.after() - fact.amount();
+        return new Told(fact.number(), fact.kind(), fact.amount(), before, fact.after(), fact.countsAt(), lots);
     }
 
     /** Points that are gone at one instant go together: only there the order of the lots says nothing. */
@@ -378,8 +370,12 @@ final class Simulation {
     }
 
     private void same(String question, @Nullable Object library, @Nullable Object expected) {
+        same(() -> question, library, expected);
+    }
+
+    private void same(Supplier<String> question, @Nullable Object library, @Nullable Object expected) {
         if (!java.util.Objects.equals(library, expected)) {
-            throw new Found(new Difference(at, question, String.valueOf(library), String.valueOf(expected)));
+            throw new Found(new Difference(at, question.get(), String.valueOf(library), String.valueOf(expected)));
         }
     }
 }

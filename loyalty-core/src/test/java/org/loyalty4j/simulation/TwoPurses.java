@@ -265,7 +265,7 @@ final class TwoPurses {
         written.expire(now);
         for (Posting posting : desks.accounts().statement(customer, 12).items()) {
             int place = (int) posting.number() - 1;
-            String expected = place < written.facts.size() ? Simulation.told(written.facts.get(place)) : "nothing";
+            Object expected = place < written.facts.size() ? Simulation.told(written.facts.get(place)) : "nothing";
             same(where + "statement", Simulation.told(posting), expected);
         }
     }
