@@ -126,4 +126,93 @@ class AccountValuesTest {
         assertThat(Posting.Kind.ENTRY.sign()).isEqualTo(1);
         assertThat(Posting.Kind.EXPIRE.sign()).isEqualTo(-1);
     }
+
+    @Test
+    void every_kind_of_posting_either_adds_points_or_takes_them() {
+        assertThat(Posting.Kind.values()).allMatch(kind -> Math.abs(kind.sign()) == 1);
+        assertThat(Stream.of(Posting.Kind.values()).filter(kind -> kind.sign() == 1))
+                .contains(
+                        Posting.Kind.EARN,
+                        Posting.Kind.BONUS,
+                        Posting.Kind.RESTORE,
+                        Posting.Kind.ADJUST_UP,
+                        Posting.Kind.OPENING,
+                        Posting.Kind.MOVE_IN,
+                        Posting.Kind.MOVE_BACK,
+                        Posting.Kind.REINSTATE,
+                        Posting.Kind.EXTEND_IN,
+                        Posting.Kind.ENTRY);
+        assertThat(Stream.of(Posting.Kind.values()).filter(kind -> kind.sign() == -1))
+                .contains(
+                        Posting.Kind.REDEEM,
+                        Posting.Kind.REVERSE,
+                        Posting.Kind.EXPIRE,
+                        Posting.Kind.ADJUST_DOWN,
+                        Posting.Kind.CANCEL,
+                        Posting.Kind.FORFEIT,
+                        Posting.Kind.RECALL,
+                        Posting.Kind.MOVE_OUT,
+                        Posting.Kind.EXTEND_OUT);
+    }
+
+    @Test
+    void accounts_are_locked_in_the_order_of_their_holders_and_then_of_their_purses() {
+        AccountId ben = new AccountId(new CustomerId(new UUID(0, 8)), "a");
+        AccountId late = new AccountId(new CustomerId(new UUID(-1, 0)), "a");
+        AccountId miles = new AccountId(ANNA.holder(), "miles");
+        assertThat(Stream.of(late, ben, ANNA, miles).sorted()).containsExactly(miles, ANNA, ben, late);
+        assertThat(ANNA).isEqualByComparingTo(new AccountId(new CustomerId(new UUID(0, 7)), "points"));
+    }
+
+    @Test
+    void notices_of_many_accounts_are_in_the_order_of_what_goes_first() {
+        AccountId ben = new AccountId(new CustomerId(new UUID(0, 8)), "points");
+        ExpiryNotice first = new ExpiryNotice(ben, 9, NOON, NOON.minusSeconds(9), 5);
+        ExpiryNotice second = new ExpiryNotice(ANNA, 3, NOON.plusSeconds(1), NOON.minusSeconds(8), 5);
+        ExpiryNotice third = new ExpiryNotice(ANNA, 4, NOON.plusSeconds(1), NOON.minusSeconds(9), 5);
+        ExpiryNotice fourth = new ExpiryNotice(ANNA, 4, NOON.plusSeconds(1), NOON.minusSeconds(7), 5);
+        ExpiryNotice fifth = new ExpiryNotice(ben, 1, NOON.plusSeconds(1), NOON, 5);
+        assertThat(Stream.of(fifth, third, second, fourth, first).sorted(ExpiryNotice.SOONEST_FIRST))
+                .containsExactly(first, second, third, fourth, fifth);
+        ExpiryNotice sooner = new ExpiryNotice(ANNA, 4, NOON, NOON, 5);
+        assertThat(Stream.of(fourth, third, sooner, second).sorted(ExpiryNotice.AS_TOLD))
+                .containsExactly(second, sooner, third, fourth);
+    }
+
+    @Test
+    void what_was_given_back_is_in_the_order_of_its_postings_and_then_of_the_lots_it_had_expired_in() {
+        Reinstated first = new Reinstated(ANNA, 7, 6, 9, 1);
+        Reinstated second = new Reinstated(ANNA, 8, 6, 2, 1);
+        Reinstated third = new Reinstated(ANNA, 8, 5, 3, 1);
+        assertThat(Stream.of(third, first, second).sorted(Reinstated.AS_GIVEN)).containsExactly(first, second, third);
+    }
+
+    @Test
+    void points_go_both_ways_with_the_dates_of_their_lot() {
+        LotAllocation taken = new LotAllocation(3, NOON, NOON.plusSeconds(9), -20);
+        assertThat(taken.negated()).isEqualTo(new LotAllocation(3, NOON, NOON.plusSeconds(9), 20));
+        assertThat(taken.negated().expiresAt()).contains(NOON.plusSeconds(9));
+        assertThat(pin(1, 5).expiresAt()).isEmpty();
+    }
+
+    @Test
+    void terms_tell_what_points_wait_for_where_they_do() {
+        LotTerms.Waiting waiting = new LotTerms.Waiting(NOON, null, false);
+        assertThat(new LotTerms(ANNA, 1, 1, waiting, LotTerms.Source.PROGRAM).waits())
+                .contains(waiting);
+        assertThat(new LotTerms(ANNA, 1, 1, null, LotTerms.Source.LOT).waits()).isEmpty();
+    }
+
+    @Test
+    void the_balance_of_a_head_leaves_out_what_is_past_its_time_and_keeps_all_other_parts() {
+        RewardAccount head =
+                new RewardAccount(ANNA, RewardAccount.Status.OPEN, 100, 20, 7, 0, 3, 2, NOON, ChainHash.START, null);
+        Balance balance = Balance.of(head, NOON, 13);
+        assertThat(balance).isEqualTo(new Balance(NOON, Points.of(60), Points.of(7), Points.of(20), Points.NONE));
+        assertThat(balance.total()).isEqualTo(Points.of(87));
+        RewardAccount owing =
+                new RewardAccount(ANNA, RewardAccount.Status.OPEN, -30, 0, 0, 30, 3, 2, NOON, ChainHash.START, null);
+        assertThat(Balance.of(owing, NOON, 0).debt()).isEqualTo(Points.of(30));
+        assertThat(Balance.of(owing, NOON, 0).total()).isEqualTo(Points.of(-30));
+    }
 }
