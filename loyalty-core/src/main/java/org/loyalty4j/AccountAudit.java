@@ -279,6 +279,9 @@ final class AccountAudit {
     private void redeemed(CommandRecord command, List<Posting> own) {
         for (Posting posting : own) {
             counters.reversed(posting);
+            if (posting.kind() == Posting.Kind.ADJUST_UP) {
+                counters.corrected(posting);
+            }
             if (posting.kind() == Posting.Kind.REDEEM) {
                 CommandRecord.Usable said = command.result().usable();
                 if (said != null) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -19,6 +20,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Adjustment;
+import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Command;
@@ -394,7 +396,11 @@ final class CommandAudit {
                 || command.fingerprint().equals(new Command.TakeBack(some).fingerprint());
     }
 
-    private static boolean bonusHolds(CommandRecord command, List<Posting> own) {
+    private boolean bonusHolds(CommandRecord command, List<Posting> own) {
+        if (command.erasedSeal() == null) {
+            AdjustmentRules rules = programs.atOrFirst(command.recordedAt()).adjustments();
+            agreed(command, rules.letsGive(command.result().earned()));
+        }
         return own.stream()
                 .filter(posting -> posting.kind() == Posting.Kind.BONUS
                         && !posting.attributions().isEmpty()
@@ -424,15 +430,37 @@ final class CommandAudit {
         return due == result.reversed() + (reverses ? result.shortfall() : 0);
     }
 
-    private static boolean adjustmentHolds(CommandRecord command) {
+    private boolean adjustmentHolds(CommandRecord command) {
         CommandRecord.Result result = command.result();
         long points = result.earned() - result.redeemed() - result.shortfall();
         if (points == 0 || Math.abs(points) > Points.POSTING_MAX) {
             return false;
         }
-        Adjustment request =
-                Adjustment.of(command.key(), command.customer(), Points.of(points), "audit", new Actor("audit"));
-        return command.fingerprint().equals(new Command.Adjust(request).fingerprint());
+        Grounds grounds = command.grounds();
+        Adjustment request = new Adjustment(
+                command.key(), command.customer(), Points.of(points), "audit", new Actor("audit"), null, grounds);
+        Command asked = new Command.Adjust(request);
+        if (command.erasedSeal() != null) {
+            return differsFrom(command, "code", asked);
+        }
+        AdjustmentRules rules = programs.atOrFirst(command.recordedAt()).adjustments();
+        agreed(command, rules.lets(points));
+        findings.check(
+                rules.allows(grounds == null ? null : grounds.code()),
+                "I-57",
+                0,
+                place(command) + "the program did not allow its reason");
+        return command.fingerprint().equals(asked.fingerprint());
+    }
+
+    /** What one person could not do alone has somebody who agreed, as long as the words are there. */
+    private void agreed(CommandRecord command, boolean alone) {
+        Grounds grounds = command.grounds();
+        findings.check(
+                alone || (grounds != null && grounds.approver() != null),
+                "I-57",
+                0,
+                place(command) + "it needs a second approver");
     }
 
     private boolean statusHolds(CommandRecord command) {

@@ -134,8 +134,9 @@ final class PendingAudit {
 
     /** Looks at whether the points of a bonus wait for something as it was asked, and who said when they go. */
     private void given(CommandRecord command, List<Posting> postings) {
-        boolean asked = command.fingerprint().hashes().size()
-                >= Operation.BONUS.fields().size();
+        List<Long> hashes = command.fingerprint().hashes();
+        int field = Operation.BONUS.fields().indexOf("pending");
+        boolean asked = hashes.size() > field && hashes.get(field) != 0;
         for (Posting posting : postings) {
             LotTerms found = lots.termsOf(posting.number()).orElse(null);
             if (posting.kind() != Posting.Kind.BONUS || found == null) {

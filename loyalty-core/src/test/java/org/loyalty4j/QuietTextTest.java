@@ -32,6 +32,7 @@ import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
@@ -190,7 +191,8 @@ class QuietTextTest {
                     (CommandRecord.Result) made(CommandRecord.Result.class, false),
                     Shop.OPENING,
                     1L,
-                    null);
+                    null,
+                    Grounds.of(MARKER).approvedBy(new Actor(MARKER)));
         }
         if (type.equals(Bonus.class)) {
             return Bonus.of(CommandKey.of("plain"), customer, Points.of(1), "plain")

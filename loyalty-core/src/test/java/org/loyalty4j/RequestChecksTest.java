@@ -59,7 +59,7 @@ class RequestChecksTest {
     @Test
     void every_missing_part_of_a_request_is_named() {
         assertRequired(
-                () -> new Adjustment(null, null, null, null, null, null),
+                () -> new Adjustment(null, null, null, null, null, null, null),
                 "key",
                 "customer",
                 "points",
@@ -68,7 +68,7 @@ class RequestChecksTest {
         assertRequired(
                 () -> new StatusChange(null, null, null, null, null), "key", "customer", "status", "actor", "reason");
         assertRequired(
-                () -> new Bonus(null, null, null, null, null, null, null, null, null),
+                () -> new Bonus(null, null, null, null, null, null, null, null, null, null),
                 "key",
                 "customer",
                 "points",

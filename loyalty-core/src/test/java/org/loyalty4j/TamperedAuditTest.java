@@ -1,6 +1,7 @@
 package org.loyalty4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.loyalty4j.testkit.Shop.day;
 
 import java.time.Period;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
@@ -24,6 +26,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Adjustment;
+import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
@@ -198,6 +201,62 @@ class TamperedAuditTest {
         });
     }
 
+    @Test
+    void a_change_of_the_grounds_of_a_correction_or_a_missing_approver_is_found_I_56() {
+        AdjustmentRules rules = AdjustmentRules.none().upTo(Points.of(5));
+        shop.loyalty()
+                .programs()
+                .publish(shop.loyalty()
+                        .programs()
+                        .history()
+                        .versions()
+                        .get(0)
+                        .with(rules)
+                        .nextVersion(day("2026-06-05")));
+        Grounds grounds = Grounds.of("ERROR").document("D 1").at("north", "7").approvedBy(new Actor("chief"));
+        Adjustment request = Adjustment.of(shop.aKey(), anna, Points.of(6), "asked", new Actor("clerk"))
+                .on(grounds);
+        shop.loyalty().accounts().adjust(request).orThrow();
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+        List<CommandRecord> all = rows(reader -> reader.ledger().commands(account, 1, TamperedStore.ALL));
+        CommandRecord last = all.get(all.size() - 1);
+
+        for (Grounds other : List.of(
+                grounds.code("OTHER"),
+                grounds.document("D 2"),
+                grounds.at("south", "7"),
+                grounds.at("north", "8"),
+                grounds.approvedBy(new Actor("other")),
+                new Grounds("ERROR", "D 1", "north", "7", null))) {
+            TamperedStore tampered = new TamperedStore(shop.store());
+            tampered.commands = replacing(last, withGrounds(last, other));
+            assertThat(findings(tampered))
+                    .anyMatch(finding -> finding.invariant().equals("I-56"));
+            assertThat(findings(tampered).stream()
+                            .anyMatch(finding -> finding.message().contains("second approver")))
+                    .isEqualTo(other.approver() == null);
+        }
+    }
+
+    private static CommandRecord withGrounds(CommandRecord command, Grounds grounds) {
+        return new CommandRecord(
+                command.id(),
+                command.account(),
+                command.sequence(),
+                command.operation(),
+                command.key(),
+                command.customer(),
+                command.actor(),
+                command.reason(),
+                command.source(),
+                command.fingerprint(),
+                command.result(),
+                command.recordedAt(),
+                command.salt(),
+                command.erasedSeal(),
+                grounds);
+    }
+
     private static CommandRecord withoutWords(CommandRecord command, ChainHash seal) {
         return new CommandRecord(
                 command.id(),
@@ -213,7 +272,8 @@ class TamperedAuditTest {
                 command.result(),
                 command.recordedAt(),
                 null,
-                seal);
+                seal,
+                null);
     }
 
     @Test

@@ -101,5 +101,9 @@ public enum Refusal {
     /** The account owes points. */
     DEBT_LEFT,
     /** No points that could be used go before that instant, or none of that lot do. */
-    NOTHING_EXPIRES
+    NOTHING_EXPIRES,
+    /** The program lets one person give or take so many points by hand only if another one agrees. */
+    APPROVAL_NEEDED,
+    /** The program lets nobody give or take points by hand for that reason, or asks for the code of one. */
+    REASON_NOT_ALLOWED
 }

@@ -51,6 +51,8 @@ public record Violation(String path, Code code, String message) {
         TIME_BEFORE_ORIGIN,
         /** From and to are one account. */
         SAME_ACCOUNT,
+        /** Two people are needed, and one stands for both. */
+        SAME_ACTOR,
         /** An instant is ahead of the clock by more than the allowed drift. */
         TIME_IN_FUTURE,
         /** An instant is before the program, the membership or the allowed age. */

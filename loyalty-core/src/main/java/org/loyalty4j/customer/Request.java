@@ -27,4 +27,9 @@ public interface Request {
     default @Nullable Source source() {
         return null;
     }
+
+    /** Returns on what grounds it is asked beside the reason in words, or null. */
+    default @Nullable Grounds grounds() {
+        return null;
+    }
 }

@@ -13,6 +13,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.money.Ratio;
 
 /**
@@ -33,6 +34,7 @@ import org.loyalty4j.money.Ratio;
  * @param salt random bits; null once the caller's words are erased
  * @param erasedSeal what {@link #seal()} was before the caller's words were erased, and null until then: while they are
  *     there, it is reckoned from them
+ * @param grounds on what grounds it was asked by hand, beside the reason, or null; part of the caller's words
  */
 public record CommandRecord(
         CommandId id,
@@ -48,7 +50,8 @@ public record CommandRecord(
         Result result,
         Instant recordedAt,
         @Nullable Long salt,
-        @Nullable ChainHash erasedSeal) {
+        @Nullable ChainHash erasedSeal,
+        @Nullable Grounds grounds) {
 
     /** What can be asked. A key is unique within one operation. */
     public enum Operation {
@@ -59,9 +62,9 @@ public record CommandRecord(
         /** A redemption, at once or of points that were held. */
         REDEEM("points", "reward", "purchase", "extent", "hold", "amount"),
         /** Points given without a purchase. */
-        BONUS("points", "rule", "happenedAt", "pending"),
+        BONUS("points", "rule", "happenedAt", "pending", "code", "document", "place"),
         /** A correction by hand. */
-        ADJUST("points"),
+        ADJUST("points", "code", "document", "place"),
         /** Points reserved for a while. */
         HOLD("points", "reward", "purchase", "extent", "limit"),
         /** Points that were held and are given back. */
@@ -238,22 +241,37 @@ public record CommandRecord(
 
     /** Returns the hash that ties the caller's words to the chain and can be cut loose by erasing them and the salt. */
     public static ChainHash sealOf(
-            long salt, CommandKey key, @Nullable Actor actor, @Nullable String reason, @Nullable Source source) {
-        return new Canonical(128)
+            long salt,
+            CommandKey key,
+            @Nullable Actor actor,
+            @Nullable String reason,
+            @Nullable Source source,
+            @Nullable Grounds grounds) {
+        Canonical words = new Canonical(128)
                 .number(salt)
                 .text(key.value())
                 .text(actor == null ? null : actor.id())
                 .text(reason)
-                .text(source == null ? null : source.name())
-                .sha256();
+                .text(source == null ? null : source.name());
+        // Nothing for a command without grounds, as before there were any.
+        if (grounds != null) {
+            words.text(grounds.code())
+                    .text(grounds.document())
+                    .text(grounds.store())
+                    .text(grounds.till())
+                    .text(grounds.secondApprover().map(Actor::id).orElse(null));
+        }
+        return words.sha256();
     }
 
     /**
-     * Returns the hash of salt, key, actor, reason and source that the chain of postings covers. It is not kept but
+     * Returns the hash of salt, key, actor, reason, source and grounds that the chain of postings covers. It is not kept but
      * reckoned with every call, until the words are erased.
      */
     public ChainHash seal() {
-        return erasedSeal != null ? erasedSeal : sealOf(Objects.requireNonNull(salt), key, actor, reason, source);
+        return erasedSeal != null
+                ? erasedSeal
+                : sealOf(Objects.requireNonNull(salt), key, actor, reason, source, grounds);
     }
 
     /** Returns who asked, if that was said. */
@@ -269,6 +287,11 @@ public record CommandRecord(
     /** Returns which system asked, if that was said. */
     public Optional<Source> from() {
         return Optional.ofNullable(source);
+    }
+
+    /** Returns on what grounds it was asked by hand, if that was said. */
+    public Optional<Grounds> onGrounds() {
+        return Optional.ofNullable(grounds);
     }
 
     /** Shows ids and numbers, none of the caller's words. */

@@ -75,7 +75,8 @@ final class AccountDraft {
         this.now = account.now(stamp.clock());
         this.standing = new StandingDraft(
                 programs, state.membership().joined(), state.standing(), state.days(), state.changes());
-        ChainHash seal = CommandRecord.sealOf(stamp.salt(), words.key(), words.actor(), words.reason(), words.source());
+        ChainHash seal = CommandRecord.sealOf(
+                stamp.salt(), words.key(), words.actor(), words.reason(), words.source(), words.grounds());
         this.postings = new PostingsDraft(account, stamp.id(), seal, stamp.key(), now);
         this.debts = new DebtDraft(account, state.debts(), now);
         this.idle = new IdleDraft(programs, account, now);
@@ -116,6 +117,16 @@ final class AccountDraft {
     /** Returns what the limits of spending leave now, or null where there is none. */
     CommandRecord.@Nullable Room room() {
         return countingOf(now).room(counters, held);
+    }
+
+    /** Returns how many points more corrections may give now without a second approver. */
+    long correctable() {
+        return countingOf(now).correctable(counters);
+    }
+
+    /** Counts points that a correction gives. */
+    void corrected(long points) {
+        countingOf(now).correct(counters, points);
     }
 
     private Counting countingOf(Instant at) {
@@ -652,7 +663,8 @@ final class AccountDraft {
                         debts.sum()),
                 now,
                 stamp.salt(),
-                null);
+                null,
+                words.grounds());
     }
 
     /** Returns the decision with everything that was drafted. */

@@ -9,6 +9,7 @@ import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.customer.Request;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.LotRules.Pending;
@@ -26,6 +27,8 @@ import org.loyalty4j.program.LotRules.Pending;
  * @param source which system asked, or null
  * @param pending what they wait for before they can be used, or null for nothing; what the program says of purchases is
  *     not said of a bonus
+ * @param grounds where somebody gives them by hand, the shop's code of the reason, the document, the place and a second
+ *     approver, or null for none of them
  */
 public record Bonus(
         CommandKey key,
@@ -36,7 +39,8 @@ public record Bonus(
         @Nullable Instant goneAt,
         @Nullable Actor actor,
         @Nullable Source source,
-        @Nullable Pending pending)
+        @Nullable Pending pending,
+        @Nullable Grounds grounds)
         implements Request {
 
     /**
@@ -63,36 +67,42 @@ public record Bonus(
                         Code.EMPTY_RANGE,
                         "points cannot be gone before they count")
                 .throwIfAny();
+        grounds = ByHand.checkedGrounds(actor, grounds);
     }
 
     /** Makes a request to give points now. */
     public static Bonus of(CommandKey key, CustomerId customer, Points points, String rule) {
-        return new Bonus(key, customer, points, rule, null, null, null, null, null);
+        return new Bonus(key, customer, points, rule, null, null, null, null, null, null);
     }
 
     /** Returns this request, counted from an instant. */
     public Bonus happenedAt(Instant when) {
-        return new Bonus(key, customer, points, rule, when, goneAt, actor, source, pending);
+        return new Bonus(key, customer, points, rule, when, goneAt, actor, source, pending, grounds);
     }
 
     /** Returns this request, gone at an instant whatever the program says. */
     public Bonus goneAt(Instant when) {
-        return new Bonus(key, customer, points, rule, happenedAt, when, actor, source, pending);
+        return new Bonus(key, customer, points, rule, happenedAt, when, actor, source, pending, grounds);
     }
 
     /** Returns this request, with points that wait for something before they can be used. */
     public Bonus pending(Pending wait) {
-        return new Bonus(key, customer, points, rule, happenedAt, goneAt, actor, source, wait);
+        return new Bonus(key, customer, points, rule, happenedAt, goneAt, actor, source, wait, grounds);
     }
 
     /** Returns this request, asked for by somebody. */
     public Bonus by(Actor who) {
-        return new Bonus(key, customer, points, rule, happenedAt, goneAt, who, source, pending);
+        return new Bonus(key, customer, points, rule, happenedAt, goneAt, who, source, pending, grounds);
     }
 
     /** Returns this request, asked for by a system. */
     public Bonus from(Source system) {
-        return new Bonus(key, customer, points, rule, happenedAt, goneAt, actor, system, pending);
+        return new Bonus(key, customer, points, rule, happenedAt, goneAt, actor, system, pending, grounds);
+    }
+
+    /** Returns this request, with the grounds on which somebody gives the points by hand. */
+    public Bonus on(Grounds why) {
+        return new Bonus(key, customer, points, rule, happenedAt, goneAt, actor, source, pending, why);
     }
 
     /** Shows the key, the points and the rule. */

@@ -12,6 +12,7 @@ import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.customer.Request;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
@@ -52,6 +53,11 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
         return null;
     }
 
+    /** Returns on what grounds it was asked beside the reason in words, or null. */
+    default @Nullable Grounds grounds() {
+        return null;
+    }
+
     /** A command that a single request asks for. */
     sealed interface Asked extends Command {
 
@@ -81,6 +87,11 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
         @Override
         default @Nullable Source source() {
             return request().source();
+        }
+
+        @Override
+        default @Nullable Grounds grounds() {
+            return request().grounds();
         }
     }
 
@@ -392,7 +403,7 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
             if (request.pending() != null) {
                 print.value(request.pending());
             }
-            return print.end().make();
+            return Prints.grounds(print.end(), request.grounds()).make();
         }
     }
 
@@ -415,7 +426,9 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
 
         @Override
         public Fingerprint fingerprint() {
-            return Fingerprint.of().number(request.points().minor()).end().make();
+            Fingerprint.Maker print =
+                    Fingerprint.of().number(request.points().minor()).end();
+            return Prints.grounds(print, request.grounds()).make();
         }
     }
 

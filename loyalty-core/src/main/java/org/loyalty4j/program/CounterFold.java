@@ -135,6 +135,11 @@ public final class CounterFold {
         of(debit).use(counters, -debit.amount());
     }
 
+    /** Counts points that a posting gave as a correction. */
+    public void corrected(Posting credit) {
+        of(credit).correct(counters, credit.amount());
+    }
+
     /** Counts points that a posting took for goods of which nobody knew the purchase. */
     public void reversed(Posting debit) {
         for (Attribution part : debit.attributions()) {

@@ -23,6 +23,7 @@ final class Counting {
 
     private static final String EARNED = "earned";
     private static final String USED = "used";
+    private static final String CORRECTED = "corrected";
 
     private final LoyaltyProgram program;
     private final LocalDate date;
@@ -82,6 +83,38 @@ final class Counting {
             keys.add(used(limit.period()));
         }
         return keys;
+    }
+
+    /** Returns everything that a correction upward is counted in. */
+    Set<Counter.Key> ofCorrection() {
+        Set<Counter.Key> keys = new HashSet<>(0);
+        for (SpendingRules.Limit limit : program.adjustments().limits()) {
+            keys.add(key(CORRECTED, limit.period()));
+        }
+        return keys;
+    }
+
+    /** Counts points that a correction gives. */
+    void correct(CountersDraft counters, long points) {
+        ofCorrection().forEach(key -> counters.add(key, points));
+    }
+
+    /** Returns how many points the limits of corrections leave. */
+    long correctable(CountersDraft counters) {
+        return left(counters, program.adjustments().limits(), CORRECTED);
+    }
+
+    private long left(CountersDraft counters, List<SpendingRules.Limit> limits, String code) {
+        long left = Long.MAX_VALUE;
+        for (SpendingRules.Limit limit : limits) {
+            long of = limit.most().minor() - counters.amount(key(code, limit.period()));
+            left = Math.min(left, Math.max(0, of));
+        }
+        return left;
+    }
+
+    private Counter.Key key(String code, Counter.Period period) {
+        return new Counter.Key(code, period, period.startOf(date));
     }
 
     /** Counts what a purchase earned. */

@@ -70,6 +70,7 @@ public final class Decisions {
                 command.actor(),
                 command.reason(),
                 command.source(),
+                command.grounds(),
                 command.fingerprint());
         return new AccountDraft(state, programs, stamp, words);
     }
@@ -289,6 +290,7 @@ public final class Decisions {
     private static Decision give(ProgramHistory programs, AccountState state, AccountDraft draft, Bonus request) {
         Instant countsAt = countsAt(programs, state.membership().joined(), draft.now(), request.happenedAt());
         Refusal no = notGiven(state, draft, countsAt);
+        no = no == null ? ByHand.notGiven(draft.programNow(), request) : no;
         if (no != null) {
             return Decision.nothing(state, draft.refused(no, 0));
         }
@@ -349,7 +351,12 @@ public final class Decisions {
         }
         long points = request.points().minor();
         LoyaltyProgram program = draft.programNow();
+        Refusal no = ByHand.notCorrected(program, draft, request);
+        if (no != null) {
+            return Decision.nothing(state, draft.refused(no, Math.abs(points)));
+        }
         if (points > 0) {
+            draft.corrected(points);
             String tier = draft.standing().tierAt(draft.now());
             draft.open(Posting.Kind.ADJUST_UP, points, program.lots().sourceOf(null, tier));
         } else {

@@ -60,6 +60,7 @@ import org.loyalty4j.tier.TierLadder;
  * @param carries whether the exact fraction that rounding down cuts off a purchase is added to the next one; a cap takes
  *     nothing of it, and where lines come back so does what they left over
  * @param shortage what happens when points are to be taken and there are too few
+ * @param adjustments how many points one person may give and take by hand alone, and for which reasons
  */
 public record LoyaltyProgram(
         int version,
@@ -85,7 +86,8 @@ public record LoyaltyProgram(
         UnknownReturn.Policy unknownReturns,
         @Nullable PeriodEnd claimable,
         boolean carries,
-        ShortageRules shortage) {
+        ShortageRules shortage,
+        AdjustmentRules adjustments) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -116,6 +118,7 @@ public record LoyaltyProgram(
                 .required("transfers", transfers)
                 .required("unknownReturns", unknownReturns)
                 .required("shortage", shortage)
+                .required("adjustments", adjustments)
                 .throwIfAny();
         new Violations()
                 .eachRequired("rules", rules)
@@ -195,7 +198,8 @@ public record LoyaltyProgram(
                 UnknownReturn.Policy.REJECT,
                 null,
                 false,
-                ShortageRules.standard());
+                ShortageRules.standard(),
+                AdjustmentRules.none());
     }
 
     /**
@@ -259,6 +263,11 @@ public record LoyaltyProgram(
     /** Returns this program, with other rules about what happens when too few points are there to be taken. */
     public LoyaltyProgram with(ShortageRules rules) {
         return changed(parts -> parts.shortage = rules);
+    }
+
+    /** Returns this program, with other rules about points that are given and taken by hand. */
+    public LoyaltyProgram with(AdjustmentRules rules) {
+        return changed(parts -> parts.adjustments = rules);
     }
 
     /** Returns this program, with points that go after a time. */

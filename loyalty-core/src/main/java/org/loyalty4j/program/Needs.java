@@ -277,6 +277,10 @@ final class Needs {
                     programs.countsAt(sale.checkout().purchase().happened().orElse(now), now);
             keys = and(keys, counting(programs, countsAt).ofPurchase());
         }
+        if (command instanceof Command.Adjust adjust
+                && adjust.request().points().minor() > 0) {
+            keys = and(keys, counting(programs, now).ofCorrection());
+        }
         return mayUse(command) ? and(keys, counting(programs, now).ofUse()) : keys;
     }
 

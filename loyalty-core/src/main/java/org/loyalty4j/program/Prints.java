@@ -3,6 +3,7 @@ package org.loyalty4j.program;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -96,6 +97,24 @@ final class Prints {
         return request.extent() == Redemption.Extent.EXACTLY
                 ? print
                 : print.text(request.extent().name());
+    }
+
+    /** Adds the code, the document and the place of a request by hand, and nothing of who agreed: nobody is compared. */
+    static Fingerprint.Maker grounds(Fingerprint.Maker print, @Nullable Grounds grounds) {
+        if (grounds == null) {
+            return print;
+        }
+        said(print, grounds.code()).end();
+        said(print, grounds.document()).end();
+        if (grounds.store() != null || grounds.till() != null) {
+            print.text(grounds.store()).text(grounds.till());
+        }
+        return print.end();
+    }
+
+    /** What was not said leaves its field as if there were none. */
+    private static Fingerprint.Maker said(Fingerprint.Maker print, @Nullable String text) {
+        return text == null ? print : print.text(text);
     }
 
     static void items(Fingerprint.Maker print, Return request) {

@@ -44,6 +44,7 @@ final class ProgramParts {
     TransferRules transfers;
     UnknownReturn.Policy unknownReturns;
     ShortageRules shortage;
+    AdjustmentRules adjustments;
 
     @Nullable
     PeriodEnd claimable;
@@ -76,6 +77,7 @@ final class ProgramParts {
         this.claimable = from.claimable();
         this.carries = from.carries();
         this.shortage = from.shortage();
+        this.adjustments = from.adjustments();
     }
 
     /** Puts them together; zone, currency and drift stay. */
@@ -104,6 +106,7 @@ final class ProgramParts {
                 unknownReturns,
                 claimable,
                 carries,
-                shortage);
+                shortage,
+                adjustments);
     }
 }

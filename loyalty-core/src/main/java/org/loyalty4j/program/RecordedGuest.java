@@ -337,6 +337,7 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
                 new CommandRecord.Result(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null),
                 Instant.EPOCH,
                 0L,
+                null,
                 null);
     }
 

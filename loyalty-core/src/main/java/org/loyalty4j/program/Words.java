@@ -6,6 +6,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.points.CommandRecord;
 
 /** What the caller says about a command beside what it asks. */
@@ -16,6 +17,7 @@ record Words(
         @Nullable Actor actor,
         @Nullable String reason,
         @Nullable Source source,
+        @Nullable Grounds grounds,
         Fingerprint fingerprint) {
 
     /** Shows none of them. */

@@ -9,6 +9,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.ChainHash;
 import org.loyalty4j.points.CommandRecord;
@@ -32,6 +33,7 @@ final class CommandRow extends InMemoryStore.Claim {
     private final @Nullable Actor actor;
     private final @Nullable String reason;
     private final @Nullable Source source;
+    private final @Nullable Grounds grounds;
     private final Fingerprint fingerprint;
     private final Instant recordedAt;
 
@@ -66,6 +68,7 @@ final class CommandRow extends InMemoryStore.Claim {
         actor = command.actor();
         reason = command.reason();
         source = command.source();
+        grounds = command.grounds();
         fingerprint = command.fingerprint();
         recordedAt = command.recordedAt();
         salt = command.salt() == null ? 0 : command.salt();
@@ -110,7 +113,8 @@ final class CommandRow extends InMemoryStore.Claim {
                 result(),
                 recordedAt,
                 erasedSeal == null ? salt : null,
-                erasedSeal);
+                erasedSeal,
+                grounds);
     }
 
     /** Returns the purchase that the command recorded, if it did. */

@@ -2,10 +2,17 @@ package org.loyalty4j.acceptance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.money.Money;
+import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.program.Adjustment;
+import org.loyalty4j.program.AdjustmentRules;
+import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.ShortageRules;
@@ -41,6 +48,7 @@ final class BadMoves {
                 scene -> scene.loyalty()
                         .transfers()
                         .undo(TransferUndo.of(scene.shop().aKey(), scene.anna, scene.berta, CommandKey.of("unknown"))));
+        byHand(all);
         all.put("a debt of 0 points", scene -> ShortageRules.Rule.allow(Points.NONE));
         all.put("a debt below 0 points", scene -> ShortageRules.Rule.allow(Points.of(-1)));
         all.put("a debt without a limit", scene -> new ShortageRules.Rule(ShortageRules.Mode.ALLOW, null));
@@ -86,5 +94,36 @@ final class BadMoves {
 
     private static Object annul(BadScene scene, CustomerId customer, CommandKey purchase) {
         return scene.loyalty().till().voidPurchase(PurchaseVoid.of(scene.shop().aKey(), customer, purchase));
+    }
+
+    private static void byHand(Map<String, BadScene.Attempt> all) {
+        AdjustmentRules none = AdjustmentRules.none();
+        all.put("corrections of up to 0 points alone", scene -> none.upTo(Points.NONE));
+        all.put("corrections of down to -1 points alone", scene -> none.downTo(Points.of(-1)));
+        all.put("gifts of up to 0 points alone", scene -> none.givingUpTo(Points.NONE));
+        all.put("a blank code of a reason that is allowed", scene -> none.allowing(" "));
+        all.put(
+                "two limits of corrections of one day",
+                scene -> none.upTo(Points.of(1), Counter.Period.DAY).upTo(Points.of(2), Counter.Period.DAY));
+        all.put(
+                "201 codes of reasons that are allowed",
+                scene -> new AdjustmentRules(
+                        null,
+                        null,
+                        null,
+                        IntStream.range(0, 201).mapToObj(i -> "code " + i).collect(java.util.stream.Collectors.toSet()),
+                        List.of()));
+        all.put("a code of a reason of 41 characters", scene -> Grounds.of("x".repeat(41)));
+        all.put("a document of 101 characters", scene -> Grounds.NONE.document("x".repeat(101)));
+        all.put("a correction that one agrees to who asked for it", scene -> correction(scene, "chief", "chief"));
+        all.put(
+                "a gift that nobody asked for and one agrees to",
+                scene -> Bonus.of(scene.shop().aKey(), scene.anna, Points.of(1), "kind")
+                        .on(Grounds.NONE.approvedBy(new Actor("chief"))));
+    }
+
+    private static Object correction(BadScene scene, String who, String second) {
+        return Adjustment.of(scene.shop().aKey(), scene.anna, Points.of(1), "why", new Actor(who))
+                .on(Grounds.NONE.approvedBy(new Actor(second)));
     }
 }

@@ -20,6 +20,7 @@ import org.loyalty4j.command.Page;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Stacking.Mode;
 import org.loyalty4j.program.LotRules;
@@ -261,7 +262,8 @@ final class BadPrograms {
                                 UnknownReturn.Policy.REJECT,
                                 null,
                                 false,
-                                ShortageRules.standard())));
+                                ShortageRules.standard(),
+                                AdjustmentRules.none())));
         all.put(
                 "a version that began yesterday",
                 scene -> publish(scene, published(scene).nextVersion(day("2026-01-31"))));

@@ -173,7 +173,7 @@ final class BadRequests {
                 scene -> new Return(missing(), missing(), missing(), missing(), null, null, null, null));
         all.put(
                 "a bonus without any part",
-                scene -> new Bonus(missing(), missing(), missing(), missing(), null, null, null, null, null));
+                scene -> new Bonus(missing(), missing(), missing(), missing(), null, null, null, null, null, null));
         all.put(
                 "a redemption without any part",
                 scene -> new Redemption(missing(), missing(), null, null, null, null, null));

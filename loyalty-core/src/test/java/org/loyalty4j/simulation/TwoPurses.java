@@ -111,7 +111,8 @@ final class TwoPurses {
                 from.unknownReturns(),
                 first.claimable(),
                 from.carries(),
-                from.shortage());
+                from.shortage(),
+                from.adjustments());
     }
 
     /** A batch is told in the order in which a till would settle it. */

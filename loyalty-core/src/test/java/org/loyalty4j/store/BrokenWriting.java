@@ -202,7 +202,8 @@ final class BrokenWriting {
                 command.result(),
                 command.recordedAt(),
                 command.salt(),
-                command.erasedSeal());
+                command.erasedSeal(),
+                command.grounds());
     }
 
     static class HasOneKeySpaceForAllOperations extends LoyaltyStoreContract {

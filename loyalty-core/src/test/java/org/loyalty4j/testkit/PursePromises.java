@@ -50,7 +50,7 @@ import org.loyalty4j.sale.Tender;
 import org.loyalty4j.tier.PeriodEnd;
 
 /** What the library promises over every store about several purses: a receipt is told once and counts in each. */
-abstract class PursePromises extends ExtendPromises {
+abstract class PursePromises extends ByHandPromises {
 
     private static final Purse STAMPS = new Purse("stamps", "stamps", 0);
 

@@ -12,6 +12,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
@@ -311,6 +312,8 @@ final class Rows {
         String reason = told ? "asked for it" : null;
         CommandKey caller = CommandKey.of(key);
         long salt = IDS.newSalt();
+        Grounds grounds =
+                Grounds.of("ERROR").document("INV-1 ☕").at("north", "7").approvedBy(new Actor("chief"));
         CommandRecord command = new CommandRecord(
                 new CommandId(IDS.newId(NOW)),
                 account,
@@ -345,7 +348,8 @@ final class Rows {
                         10),
                 NOW,
                 told ? salt : null,
-                told ? null : CommandRecord.sealOf(salt, caller, actor, reason, source));
+                told ? null : CommandRecord.sealOf(salt, caller, actor, reason, source, null),
+                told ? grounds : null);
         changes.commands().add(command);
         head = new RewardAccount(
                 account,

@@ -21,6 +21,7 @@ import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.LineFilter;
@@ -115,6 +116,7 @@ final class FormWriter {
                         .unknownReturns(),
                 FormReader::word);
         unlessEmpty(form, "shortage", shortage(program.shortage()));
+        unlessEmpty(form, "adjustments", adjustments(program.adjustments()));
         return form;
     }
 
@@ -263,17 +265,28 @@ final class FormWriter {
                 rules.shares().stream()
                         .map(share -> two("lines", filter(share.lines()), "part", ratio(share.part())))
                         .toList());
-        unlessEmpty(
-                form,
-                "limits",
-                rules.limits().stream()
-                        .map(limit -> two("most", points(limit.most()), "within", FormReader.word(limit.period())))
-                        .toList());
+        unlessEmpty(form, "limits", limits(rules.limits()));
         unlessNull(form, "balance", rules.balance(), this::points);
         unlessUsual(form, "graceDays", rules.graceDays(), 0, days -> days);
         if (rules.priority() != 0) {
             form.put("priority", rules.priority());
         }
+        return form;
+    }
+
+    private List<Map<String, Object>> limits(List<SpendingRules.Limit> limits) {
+        return limits.stream()
+                .map(limit -> two("most", points(limit.most()), "within", FormReader.word(limit.period())))
+                .toList();
+    }
+
+    private Map<String, Object> adjustments(AdjustmentRules rules) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        unlessNull(form, "up", rules.up(), this::points);
+        unlessNull(form, "down", rules.down(), this::points);
+        unlessNull(form, "gift", rules.gift(), this::points);
+        unlessEmpty(form, "codes", new TreeSet<>(rules.codes()));
+        unlessEmpty(form, "limits", limits(rules.limits()));
         return form;
     }
 

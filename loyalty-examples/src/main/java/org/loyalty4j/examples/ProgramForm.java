@@ -234,6 +234,9 @@ final class ProgramForm {
                 .flatMap(node -> reader.choice(node, EnumSet.allOf(UnknownReturn.Policy.class)))
                 .ifPresent(policy -> terms.add(program -> program.with(policy)));
         form.find("shortage").flatMap(spending::shortage).ifPresent(rules -> terms.add(program -> program.with(rules)));
+        form.find("adjustments")
+                .flatMap(spending::adjustments)
+                .ifPresent(rules -> terms.add(program -> program.with(rules)));
     }
 
     /** Reads when something ends that lasts a while. */

@@ -2,11 +2,14 @@ package org.loyalty4j.examples;
 
 import java.math.RoundingMode;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
@@ -126,6 +129,28 @@ final class SpendingForm {
         fields.end();
         return reader.made(
                 node, () -> new TransferRules(least.orElse(null), most.orElse(null), fee.orElse(null), spent));
+    }
+
+    /** Reads what one person may give and take by hand alone, and for which reasons. */
+    Optional<AdjustmentRules> adjustments(FormNode node) {
+        FormFields fields = reader.fields(node).orElse(null);
+        if (fields == null) {
+            return Optional.empty();
+        }
+        Optional<Points> up = fields.find("up").flatMap(parts::points);
+        Optional<Points> down = fields.find("down").flatMap(parts::points);
+        Optional<Points> gift = fields.find("gift").flatMap(parts::points);
+        List<String> codes = fields.find("codes")
+                .map(list -> reader.list(list, code -> reader.text(code, Grounds.CODE_MAX)))
+                .orElse(List.of());
+        List<SpendingRules.Limit> limits = fields.find("limits")
+                .map(list -> reader.list(list, this::limit))
+                .orElse(List.of());
+        fields.end();
+        return reader.made(
+                node,
+                () -> new AdjustmentRules(
+                        up.orElse(null), down.orElse(null), gift.orElse(null), new HashSet<>(codes), limits));
     }
 
     /** Reads what happens when points are to be taken and there are too few. */

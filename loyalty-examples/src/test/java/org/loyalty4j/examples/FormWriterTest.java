@@ -19,6 +19,7 @@ import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.EarningRule.Stacking.Mode;
@@ -75,6 +76,8 @@ class FormWriterTest {
               "transfers": {"least": 5, "fee": 1, "spent": "shortfall"},
               "unknownReturns": "average rate",
               "shortage": {"redemptions": {"mode": "allow", "limit": 300}, "returns": {"mode": "forbid"}},
+              "adjustments": {"up": 500, "down": 300, "gift": 200, "codes": ["COMPLAINT", "ERROR"],
+                              "limits": [{"most": 900, "within": "month"}]},
               "tiers": [
                 {"code": "Green", "from": 0},
                 {"code": "Gold", "multiplier": 2, "kept": true, "goes": {}, "rule": {"any": [
@@ -190,6 +193,14 @@ class FormWriterTest {
                 .isEqualTo(ShortageRules.standard()
                         .redeeming(ShortageRules.Rule.allow(Points.of(300)))
                         .returning(ShortageRules.Rule.forbid()));
+        assertThat(program.adjustments())
+                .isEqualTo(AdjustmentRules.none()
+                        .upTo(Points.of(500))
+                        .downTo(Points.of(300))
+                        .givingUpTo(Points.of(200))
+                        .allowing("COMPLAINT")
+                        .allowing("ERROR")
+                        .upTo(Points.of(900), Counter.Period.MONTH));
         assertThat(program.ladder().tiers().get(1).rule())
                 .isEqualTo(TierRule.any(
                         TierRule.atLeast(

@@ -179,7 +179,7 @@ class ProgramFormTest {
                                 + " \"currency\", \"points\", \"rounding\", \"carry\", \"rules\", \"expiry\", \"claimable\", \"tiers\","
                                 + " \"tierRules\", \"pending\", \"goes\", \"inactivity\", \"noticeDays\", \"caps\","
                                 + " \"balanceCap\", \"spending\","
-                                + " \"transfers\", \"unknownReturns\", \"shortage\", \"spend\", \"rewards\"",
+                                + " \"transfers\", \"unknownReturns\", \"shortage\", \"adjustments\", \"spend\", \"rewards\"",
                         "line 5, column 15, rounding: one of \"up\", \"down\", \"ceiling\", \"floor\", \"half up\","
                                 + " \"half down\", \"half even\" is expected, not \"unnecessary\"",
                         "line 7, column 30, rules[0].kind: one of \"per step\", \"per amount\", \"per item\","

@@ -23,6 +23,7 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.EarningRule.Kind;
@@ -119,6 +120,17 @@ final class RandomForms {
         maybe(() -> {
             ShortageRules.Rule redemptions = random.nextBoolean() ? ShortageRules.Rule.forbid() : owing();
             ShortageRules rules = new ShortageRules(redemptions, shortage(), shortage(), shortage());
+            return program -> program.with(rules);
+        });
+        maybe(() -> {
+            AdjustmentRules rules = new AdjustmentRules(
+                    orNull(this::points),
+                    orNull(this::points),
+                    orNull(this::points),
+                    random.nextBoolean() ? java.util.Set.of() : java.util.Set.of("ERROR", "GOODWILL"),
+                    random.nextBoolean()
+                            ? List.of()
+                            : List.of(new SpendingRules.Limit(points(), one(Counter.Period.values()))));
             return program -> program.with(rules);
         });
         return new ShopProgram(

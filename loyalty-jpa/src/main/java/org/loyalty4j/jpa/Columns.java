@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.program.RecordedReturn.LineSum;
@@ -181,6 +183,40 @@ final class Columns {
                 3,
                 row -> new Upcoming(text(row.get(0)), date(text(row.get(1))), date(text(row.get(2)))));
         return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** Returns the column of grounds: {@code [code, document, store, till, approver]}, or null. */
+    static @Nullable String grounds(@Nullable Grounds grounds) {
+        return grounds == null
+                ? null
+                : new Json.Writer()
+                        .beginArray()
+                        .value(grounds.code())
+                        .value(grounds.document())
+                        .value(grounds.store())
+                        .value(grounds.till())
+                        .value(grounds.secondApprover().map(Actor::id).orElse(null))
+                        .endArray()
+                        .toString();
+    }
+
+    /** Returns the grounds of a column. */
+    static @Nullable Grounds grounds(@Nullable String column) {
+        List<Grounds> all = rows(
+                "grounds",
+                column == null ? null : "[" + column + "]",
+                5,
+                row -> new Grounds(
+                        textOrNull(row.get(0)),
+                        textOrNull(row.get(1)),
+                        textOrNull(row.get(2)),
+                        textOrNull(row.get(3)),
+                        row.get(4) == null ? null : new Actor(text(row.get(4)))));
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    private static @Nullable String textOrNull(@Nullable Object value) {
+        return value == null ? null : text(value);
     }
 
     /** Returns the column of personal factors, or of what lines left over: names and numerator/denominator, or null. */

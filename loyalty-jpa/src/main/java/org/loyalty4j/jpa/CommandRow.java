@@ -151,6 +151,10 @@ class CommandRow {
     @Column(name = "purse")
     String purse;
 
+    @Column(name = "grounds")
+    @Nullable
+    String grounds;
+
     static CommandRow of(CommandRecord command, long account) {
         CommandRow row = new CommandRow();
         row.account = account;
@@ -167,6 +171,7 @@ class CommandRow {
         row.salt = command.salt();
         row.seal = command.erasedSeal() == null ? null : command.erasedSeal().bytes();
         row.set(command.result());
+        row.grounds = Columns.grounds(command.grounds());
         row.purse = command.account().purse();
         return row;
     }
@@ -213,7 +218,8 @@ class CommandRow {
                 result(),
                 recordedAt,
                 salt,
-                seal == null ? null : ChainHash.of(seal));
+                seal == null ? null : ChainHash.of(seal),
+                Columns.grounds(grounds));
     }
 
     @Nullable

@@ -3,6 +3,7 @@ package org.loyalty4j.jpa;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ShortageRules;
@@ -43,6 +44,7 @@ final class ProgramDocument {
             Map.entry("LoyaltyProgram.unknownReturns", UnknownReturn.Policy.REJECT),
             Map.entry("LoyaltyProgram.carries", false),
             Map.entry("TierPolicy.returns", TierPolicy.Returns.KEEP),
+            Map.entry("LoyaltyProgram.adjustments", AdjustmentRules.none()),
             Map.entry("LoyaltyProgram.shortage", ShortageRules.standard()));
 
     private static final DocumentCodec PROGRAM = new DocumentCodecs(DEFAULTS).of(LoyaltyProgram.class);

@@ -24,6 +24,7 @@ import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Basis;
 import org.loyalty4j.program.EarningRule.Cap;
@@ -321,6 +322,7 @@ class ProgramDocumentTest {
                 UnknownReturn.Policy.REJECT,
                 null,
                 false,
-                ShortageRules.standard());
+                ShortageRules.standard(),
+                AdjustmentRules.none());
     }
 }

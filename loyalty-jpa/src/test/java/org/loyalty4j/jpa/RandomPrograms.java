@@ -27,6 +27,7 @@ import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
+import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Basis;
 import org.loyalty4j.program.EarningRule.Cap;
@@ -110,7 +111,8 @@ final class RandomPrograms {
                 one(List.of(UnknownReturn.Policy.values())),
                 orNull(this::end),
                 rounding == RoundingMode.DOWN && random.nextBoolean(),
-                random.nextBoolean() ? ShortageRules.standard() : shortage());
+                random.nextBoolean() ? ShortageRules.standard() : shortage(),
+                random.nextBoolean() ? AdjustmentRules.none() : adjustments());
     }
 
     private LotRules lots(List<EarningRule> rules) {
@@ -146,6 +148,17 @@ final class RandomPrograms {
                 ShortageRules.Rule.allow(Points.of(1 + random.nextInt(500))),
                 ShortageRules.Rule.clamp());
         return new ShortageRules(rules.get(random.nextInt(2)), one(rules), one(rules), one(rules));
+    }
+
+    private AdjustmentRules adjustments() {
+        return new AdjustmentRules(
+                orNull(() -> Points.of(1 + random.nextInt(9))),
+                orNull(() -> Points.of(1 + random.nextInt(9))),
+                orNull(() -> Points.of(1 + random.nextInt(9))),
+                Set.of("c" + text(20), "ERROR"),
+                some(Counter.Period.values()).stream()
+                        .map(period -> new SpendingRules.Limit(Points.of(1 + random.nextInt(99)), period))
+                        .toList());
     }
 
     private TransferRules transfers() {

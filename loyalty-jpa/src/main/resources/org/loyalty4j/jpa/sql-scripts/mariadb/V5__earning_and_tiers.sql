@@ -1,6 +1,10 @@
 -- Loyalty4j: the tables, version 5, for MariaDB: more ways to earn, and to count for tiers.
 -- Can be run again: what is there already stays as it is. A statement ends with a semicolon at the end of a line.
 
+-- Corrections: on what grounds.
+alter table loyalty_command add column if not exists grounds longtext null
+    comment 'JSON array: code of the reason, document, shop, till and second approver of what was done by hand. May hold personal data.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 5, utc_timestamp(6), 'V5__earning_and_tiers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 5);
