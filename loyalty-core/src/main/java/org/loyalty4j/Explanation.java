@@ -33,6 +33,7 @@ import org.loyalty4j.store.StoreReader;
  * @param repayments what repaid points that it took although nobody had them, and what the points of the lot that it
  *     opened repaid, in the order in which that happened
  * @param extended for points that were given more time, in which lot they had stood and when they had gone; otherwise null
+ * @param buyer for an earning, the customer who bought, where that is another one than who earned; otherwise null
  */
 public record Explanation(
         Posting posting,
@@ -41,7 +42,8 @@ public record Explanation(
         @Nullable LotTerms opened,
         List<Reinstated> reinstated,
         List<Debt.Repayment> repayments,
-        @Nullable Extended extended) {
+        @Nullable Extended extended,
+        @Nullable CustomerId buyer) {
 
     /** Copies the lists. */
     public Explanation {
@@ -68,6 +70,11 @@ public record Explanation(
     /** Returns the customer at the other end of a transfer, if it was one. */
     public Optional<CustomerId> other() {
         return Optional.ofNullable(transfer).map(RecordedTransfer::other);
+    }
+
+    /** Returns who bought, where that is another customer than who earned. */
+    public Optional<CustomerId> boughtBy() {
+        return Optional.ofNullable(buyer);
     }
 
     /** Returns which line and rule gave or lost which points. */
@@ -149,7 +156,18 @@ public record Explanation(
                 opened,
                 reinstated(reader, head, posting),
                 reader.debts().repayments(head.id(), posting.number()),
-                extended);
+                extended,
+                buyer(reader, head, posting, command));
+    }
+
+    private static @Nullable CustomerId buyer(
+            StoreReader reader, RewardAccount head, Posting posting, CommandRecord command) {
+        return posting.kind() != Posting.Kind.EARN
+                ? null
+                : reader.sales()
+                        .find(head.id().purse(), command.key())
+                        .map(sale -> sale.purchase().buyer())
+                        .orElse(null);
     }
 
     private static List<Reinstated> reinstated(StoreReader reader, RewardAccount head, Posting posting) {

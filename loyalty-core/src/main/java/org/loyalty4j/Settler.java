@@ -361,6 +361,7 @@ final class Settler {
 
     /** Decides one command from a state, and leaves it at that. */
     Decision decision(AccountState known, Command command) {
+        requireBuyer(command);
         // A refused claim looks at an account of which nothing was brought, because its key was used before.
         AccountState state = withLots(known, 0, Decisions.lotsBefore(programs, known, command, clock));
         for (Decisions.DaysNeeded days : Decisions.daysNeeded(programs, state, command, clock)) {
@@ -392,6 +393,15 @@ final class Settler {
             complete = ExpiredPoints.known(tx, changes, state.account().id(), asked);
         }
         return Decisions.decide(programs, given, complete, stamp);
+    }
+
+    /** Who bought for another one has to be known, so that it can be told later. */
+    private void requireBuyer(Command command) {
+        CustomerId buyer =
+                command instanceof Command.Sale sale ? sale.checkout().purchase().buyer() : null;
+        if (buyer != null && tx.customers().find(buyer).isEmpty()) {
+            throw new UnknownCustomerException(buyer);
+        }
     }
 
     /** Goes on from a decision, and has it written with all others. */

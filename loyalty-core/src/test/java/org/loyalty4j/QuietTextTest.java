@@ -40,6 +40,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -193,6 +194,10 @@ class QuietTextTest {
                     1L,
                     null,
                     Grounds.of(MARKER).approvedBy(new Actor(MARKER)));
+        }
+        if (type.equals(Adjustment.class)) {
+            return Adjustment.of(CommandKey.of("plain"), customer, Points.of(1), MARKER, new Actor("other"))
+                    .on((Grounds) made(Grounds.class, false));
         }
         if (type.equals(Bonus.class)) {
             return Bonus.of(CommandKey.of("plain"), customer, Points.of(1), "plain")

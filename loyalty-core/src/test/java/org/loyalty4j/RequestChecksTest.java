@@ -170,7 +170,8 @@ class RequestChecksTest {
                 purchase.tenders(),
                 purchase.total(),
                 new Actor("Dora"),
-                new Source("till 7"));
+                new Source("till 7"),
+                null);
         Command own = new Command.Sale(Checkout.of(said).redeeming(points).returning(back));
         assertThat(own.actor()).isEqualTo(new Actor("Dora"));
         assertThat(own.source()).isEqualTo(new Source("till 7"));

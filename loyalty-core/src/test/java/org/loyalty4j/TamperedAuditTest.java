@@ -1,7 +1,6 @@
 package org.loyalty4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.loyalty4j.testkit.Shop.day;
 
 import java.time.Period;
 import java.util.ArrayList;
@@ -204,15 +203,9 @@ class TamperedAuditTest {
     @Test
     void a_change_of_the_grounds_of_a_correction_or_a_missing_approver_is_found_I_56() {
         AdjustmentRules rules = AdjustmentRules.none().upTo(Points.of(5));
-        shop.loyalty()
-                .programs()
-                .publish(shop.loyalty()
-                        .programs()
-                        .history()
-                        .versions()
-                        .get(0)
-                        .with(rules)
-                        .nextVersion(day("2026-06-05")));
+        shop = Shop.open(program -> program.with(rules));
+        anna = shop.aCustomer("Anna");
+        account = new AccountId(anna, "points");
         Grounds grounds = Grounds.of("ERROR").document("D 1").at("north", "7").approvedBy(new Actor("chief"));
         Adjustment request = Adjustment.of(shop.aKey(), anna, Points.of(6), "asked", new Actor("clerk"))
                 .on(grounds);

@@ -56,7 +56,7 @@ public record CommandRecord(
     /** What can be asked. A key is unique within one operation. */
     public enum Operation {
         /** A purchase, a checkout, or one of many purchases at once. */
-        SALE("currency", "total", "rounding", "lines", "tenders", "place", "happenedAt", "redeem", "return"),
+        SALE("currency", "total", "rounding", "lines", "tenders", "place", "happenedAt", "redeem", "return", "buyer"),
         /** A return. */
         RETURN("purchase", "items", "happenedAt"),
         /** A redemption, at once or of points that were held. */

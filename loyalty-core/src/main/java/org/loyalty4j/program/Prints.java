@@ -58,6 +58,10 @@ final class Prints {
             print.text(checkout.giveBack().purchase().value());
             items(print, checkout.giveBack());
         }
+        print.end();
+        if (purchase.buyer() != null) {
+            print.value(purchase.buyer());
+        }
         return print.end().make();
     }
 

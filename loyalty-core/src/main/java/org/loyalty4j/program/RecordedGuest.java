@@ -217,7 +217,8 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
                 purchase.tenders(),
                 total,
                 claim.actor(),
-                claim.source());
+                claim.source(),
+                null);
     }
 
     private static PurchaseLine less(PurchaseLine line, BigDecimal back) {

@@ -24,7 +24,7 @@ import org.loyalty4j.money.Ratio;
  * A sale as the till knows it: priced, paid and printed. The library never prices.
  *
  * @param key the till's own key, known before the call, such as store, till and receipt number together
- * @param customer who bought
+ * @param customer who earns; who bought, unless another buyer is named
  * @param place where, and on which receipt
  * @param happenedAt the till's time of the sale, or null for "now by the engine's clock"; cut to microseconds
  * @param lines 1 to {@value #LINES_MAX} lines with different ids
@@ -33,6 +33,7 @@ import org.loyalty4j.money.Ratio;
  * @param total lines and rounding together
  * @param actor who asked, or null
  * @param source which system asked, or null
+ * @param buyer the customer who bought, where it is another one than who earns; otherwise null
  */
 public record Purchase(
         CommandKey key,
@@ -44,7 +45,8 @@ public record Purchase(
         List<Tender> tenders,
         Money total,
         @Nullable Actor actor,
-        @Nullable Source source) {
+        @Nullable Source source,
+        @Nullable CustomerId buyer) {
 
     /** The most lines of one purchase. */
     public static final int LINES_MAX = 10_000;
@@ -114,6 +116,22 @@ public record Purchase(
                 .check(!lines.isEmpty(), "lines", Code.REQUIRED, "at least one line is required")
                 .atMost("lines", lines, LINES_MAX)
                 .atMost("tenders", tenders, TENDERS_MAX);
+        violations
+                .check(
+                        buyer == null || !buyer.equals(customer),
+                        "buyer",
+                        Code.SAME_ACCOUNT,
+                        "a buyer is named where another customer earns")
+                .check(
+                        !CustomerId.NOBODY.equals(buyer),
+                        "buyer",
+                        Code.NEEDS_CUSTOMER,
+                        "a buyer who does not say who it is, is not named")
+                .check(
+                        buyer == null || !customer.equals(CustomerId.NOBODY),
+                        "buyer",
+                        Code.HAS_CUSTOMER,
+                        "a guest's purchase names no customer");
         violations.throwIfAny();
         violations.eachRequired("lines", lines).eachRequired("tenders", tenders).throwIfAny();
         lines = List.copyOf(lines);
@@ -148,6 +166,11 @@ public record Purchase(
         return of(CommandKey.of(key), customer)
                 .line(PurchaseLine.goods("1", total))
                 .build();
+    }
+
+    /** Returns who bought: the buyer where one is named, otherwise who earns. */
+    public CustomerId boughtBy() {
+        return buyer == null ? customer : buyer;
     }
 
     /** Returns the currency of the total. */
@@ -257,6 +280,7 @@ public record Purchase(
         private @Nullable Money total;
         private @Nullable Actor actor;
         private @Nullable Source source;
+        private @Nullable CustomerId buyer;
 
         private Draft(CommandKey key, CustomerId customer) {
             this.key = key;
@@ -311,6 +335,12 @@ public record Purchase(
             return this;
         }
 
+        /** Says who bought, where another customer earns: an employee for a company, a child for a parent. */
+        public Draft boughtBy(CustomerId person) {
+            buyer = person;
+            return this;
+        }
+
         /**
          * Returns the purchase.
          *
@@ -329,7 +359,7 @@ public record Purchase(
                     printed = printed.plus(line.paid());
                 }
             }
-            return new Purchase(key, customer, place, happenedAt, lines, added, tenders, printed, actor, source);
+            return new Purchase(key, customer, place, happenedAt, lines, added, tenders, printed, actor, source, buyer);
         }
     }
 }

@@ -123,6 +123,7 @@ public abstract class BadInputCases extends OverAnyStore {
                 new ArrayList<>(),
                 Shop.euro("10.00"),
                 null,
+                null,
                 null);
 
         lines.add(PurchaseLine.goods("2", Shop.euro("90.00")));

@@ -171,7 +171,7 @@ final class BadScene {
     /** Makes a purchase part by part, without the draft that fills parts in. */
     Purchase purchase(List<PurchaseLine> lines, List<org.loyalty4j.sale.Tender> tenders, Money total) {
         return new Purchase(
-                shop.aKey(), anna, Purchase.Place.UNKNOWN, null, lines, euro("0.00"), tenders, total, null, null);
+                shop.aKey(), anna, Purchase.Place.UNKNOWN, null, lines, euro("0.00"), tenders, total, null, null, null);
     }
 
     java.time.Instant now() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.loyalty4j.testkit.Shop.day;
 
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
@@ -13,6 +16,7 @@ import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Grounds;
+import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
@@ -21,6 +25,9 @@ import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.LotRules.Pending;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.sale.Return;
 
 /** What the library promises over every store about points that somebody gives and takes by hand. */
 abstract class ByHandPromises extends ExtendPromises {
@@ -186,6 +193,63 @@ abstract class ByHandPromises extends ExtendPromises {
         shop.loyalty().accounts().give(atOnce).orThrow();
         assertThat(shop.loyalty().accounts().balance(anna).available()).isEqualTo(Points.of(7));
         assertSound(shop);
+    }
+
+    @Test
+    void who_bought_for_another_customer_is_kept_told_and_earns_nothing() {
+        Shop shop = shop();
+        CustomerId company = shop.aCustomer("Company");
+        CustomerId ben = shop.aCustomer("Ben");
+        Purchase bought = Purchase.of(shop.aKey(), company)
+                .boughtBy(ben)
+                .line(PurchaseLine.goods("1", Shop.euro("20.00")))
+                .build();
+        assertThat(bought.boughtBy()).isEqualTo(ben);
+        Settlement.Settled first = shop.loyalty().till().record(bought).orThrow();
+        shop.buys(company, "5.00");
+
+        assertThat(first.earned()).isEqualTo(Points.of(20));
+        assertThat(shop.loyalty().accounts().balance(ben).available()).isEqualTo(Points.NONE);
+        assertThat(shop.loyalty().accounts().explain(company, 1).boughtBy()).contains(ben);
+        assertThat(shop.loyalty().accounts().explain(company, 2).boughtBy()).isEmpty();
+        Settlement.Settled repeat = shop.loyalty().till().record(bought).orThrow();
+        assertThat(repeat.command()).isEqualTo(first.command());
+        shop.loyalty()
+                .till()
+                .giveBack(Return.ofAll(shop.aKey(), company, bought.key()))
+                .orThrow();
+        assertThat(shop.loyalty().accounts().balance(company).available()).isEqualTo(Points.of(5));
+        assertSound(shop);
+    }
+
+    @Test
+    void a_buyer_is_part_of_what_a_purchase_says_and_has_to_be_known_and_another_one() {
+        Shop shop = shop();
+        CustomerId company = shop.aCustomer("Company");
+        CustomerId ben = shop.aCustomer("Ben");
+        CommandKey key = shop.aKey();
+        CustomerId unknown = new CustomerId(new UUID(7, 7));
+        assertThatThrownBy(() -> shop.loyalty().till().record(bought(key, company, unknown)))
+                .isInstanceOf(UnknownCustomerException.class);
+        assertThatThrownBy(() -> shop.loyalty().till().quote(bought(key, company, unknown)))
+                .isInstanceOf(UnknownCustomerException.class);
+        shop.loyalty().till().record(bought(key, company, ben)).orThrow();
+
+        CustomerId berta = shop.aCustomer("Berta");
+        for (Purchase other : List.of(bought(key, company, berta), bought(key, company, null))) {
+            assertThatThrownBy(() -> shop.loyalty().till().record(other))
+                    .isInstanceOfSatisfying(
+                            KeyReusedException.class, no -> assertThat(no.field()).isEqualTo("buyer"));
+        }
+        assertThatThrownBy(() -> bought(key, company, company)).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> bought(key, company, CustomerId.NOBODY)).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> bought(key, CustomerId.NOBODY, ben)).isInstanceOf(InvalidRequestException.class);
+        assertSound(shop);
+    }
+
+    private static Purchase bought(CommandKey key, CustomerId customer, @Nullable CustomerId buyer) {
+        Purchase.Draft draft = Purchase.of(key, customer).line(PurchaseLine.goods("1", Shop.euro("20.00")));
+        return buyer == null ? draft.build() : draft.boughtBy(buyer).build();
     }
 
     @Test

@@ -118,7 +118,8 @@ class GuestRow {
                 GuestColumns.tenders(tenders, money),
                 Money.ofMinor(total, money),
                 actor == null ? null : new Actor(actor),
-                source == null ? null : new Source(source));
+                source == null ? null : new Source(source),
+                null);
         return new RecordedGuest(
                 new GuestPurchase(purchase, marks), Columns.fingerprint(fingerprint), recordedAt, steps);
     }

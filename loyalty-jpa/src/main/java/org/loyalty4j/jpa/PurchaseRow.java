@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.program.RecordedSale;
@@ -70,6 +72,10 @@ class PurchaseRow {
     @Nullable
     String zone;
 
+    @Column(name = "buyer_id")
+    @Nullable
+    UUID buyer;
+
     static PurchaseRow of(RecordedSale sale, long account) {
         PurchaseRow row = new PurchaseRow();
         Purchase purchase = sale.purchase();
@@ -86,6 +92,7 @@ class PurchaseRow {
         row.cashier = place.cashier();
         row.receipt = place.receipt();
         row.zone = place.zone() == null ? null : place.zone().getId();
+        row.buyer = purchase.buyer() == null ? null : purchase.buyer().value();
         return row;
     }
 
@@ -105,7 +112,8 @@ class PurchaseRow {
                 tenders.stream().map(tender -> tender.tender(money)).toList(),
                 Money.ofMinor(total, money),
                 command.actor(),
-                command.source());
+                command.source(),
+                buyer == null ? null : new CustomerId(buyer));
         return new RecordedSale(command, purchase, countsAt);
     }
 }

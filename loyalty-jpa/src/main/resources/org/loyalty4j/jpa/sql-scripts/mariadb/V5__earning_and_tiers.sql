@@ -5,6 +5,10 @@
 alter table loyalty_command add column if not exists grounds longtext null
     comment 'JSON array: code of the reason, document, shop, till and second approver of what was done by hand. May hold personal data.';
 
+-- Purchases: who bought for whom.
+alter table loyalty_purchase add column if not exists buyer_id binary(16) null
+    comment 'Customer who bought, where another one earns; otherwise null.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 5, utc_timestamp(6), 'V5__earning_and_tiers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 5);
