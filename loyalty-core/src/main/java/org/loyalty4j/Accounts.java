@@ -87,6 +87,51 @@ public final class Accounts {
     }
 
     /**
+     * Returns what a gift would come to now. Nothing is written and its key stays free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement quote(Bonus bonus) {
+        return Settler.quote(engine, new Command.Give(bonus));
+    }
+
+    /**
+     * Returns what a correction would come to now, or that somebody else has to agree. Nothing is written and its key stays
+     * free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement quote(Adjustment adjustment) {
+        return Settler.quote(engine, new Command.Adjust(adjustment));
+    }
+
+    /**
+     * Returns what would come of giving points back that have expired. Nothing is written and its key stays free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement quote(Reinstatement reinstatement) {
+        return Settler.quote(engine, new Command.Reinstate(reinstatement, null));
+    }
+
+    /**
+     * Returns what would come of giving points more time. Nothing is written and its key stays free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement quote(Extension extension) {
+        return Settler.quote(engine, new Command.Extend(extension, Map.of()));
+    }
+
+    /**
      * Freezes an account, opens it again, or closes it for ever. An account can be closed when no points are left.
      *
      * @return what it came to, or why it was refused

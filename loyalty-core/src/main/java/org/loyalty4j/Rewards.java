@@ -157,6 +157,17 @@ public final class Rewards {
     }
 
     /**
+     * Returns what a capture would come to now. Nothing is written and its key stays free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another redemption
+     */
+    public Settlement quote(Capture request) {
+        return Settler.quote(engine, new Command.UseHeld(request));
+    }
+
+    /**
      * Gives all points of a hold back into their lots, where those past their time expire at once.
      *
      * @return what it came to, or why it was refused, and how the hold ended before, see {@link Settlement.Refused#about}

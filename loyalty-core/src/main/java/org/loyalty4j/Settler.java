@@ -397,8 +397,9 @@ final class Settler {
 
     /** Who bought for another one has to be known, so that it can be told later. */
     private void requireBuyer(Command command) {
-        CustomerId buyer =
-                command instanceof Command.Sale sale ? sale.checkout().purchase().buyer() : null;
+        CustomerId buyer = command instanceof Command.Sale sale
+                ? sale.checkout().purchase().buyer()
+                : null;
         if (buyer != null && tx.customers().find(buyer).isEmpty()) {
             throw new UnknownCustomerException(buyer);
         }

@@ -70,6 +70,18 @@ public final class Transfers {
         return settle(Move.legs(request), true);
     }
 
+    /**
+     * Returns what would come of undoing a transfer now. Nothing is written and its key stays free.
+     *
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if one of both is not enrolled
+     * @throws KeyReusedException if its key stands for another undoing
+     */
+    public Settlement quote(TransferUndo request) {
+        new Violations().required("transferUndo", request).throwIfAny();
+        return settle(Move.legs(request), false);
+    }
+
     private Settlement settle(Move.Legs legs, boolean writes) {
         return engine.write(tx -> {
             Settler settler = Settler.atOneInstant(engine, tx, List.of(legs.first(), legs.second()));

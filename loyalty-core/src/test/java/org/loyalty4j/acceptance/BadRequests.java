@@ -164,7 +164,8 @@ final class BadRequests {
         all.put(
                 "a purchase without any part",
                 scene -> new Purchase(
-                        missing(), missing(), missing(), null, missing(), missing(), missing(), missing(), null, null, null));
+                        missing(), missing(), missing(), null, missing(), missing(), missing(), missing(), null, null,
+                        null));
         all.put(
                 "a line without amounts",
                 scene -> new PurchaseLine("1", LineKind.GOODS, null, missing(), missing(), missing(), missing()));

@@ -209,6 +209,18 @@ final class DeskCalls {
                         "Accounts.revoke(End)",
                         at -> at.loyalty().accounts().revoke(at.favourEnds()).orThrow()),
                 reads(
+                        "Accounts.quote(Bonus)",
+                        at -> at.loyalty().accounts().quote(Bonus.of(at.own(), at.customer(), Points.of(5), "gift"))),
+                reads(
+                        "Accounts.quote(Adjustment)",
+                        at -> at.loyalty()
+                                .accounts()
+                                .quote(Adjustment.of(at.own(), at.customer(), Points.of(5), "mended", CLERK))),
+                reads(
+                        "Accounts.quote(Reinstatement)",
+                        at -> at.loyalty().accounts().quote(at.lost())),
+                reads("Accounts.quote(Extension)", at -> at.loyalty().accounts().quote(at.moreTime())),
+                reads(
                         "Accounts.benefits(CustomerId)",
                         at -> at.loyalty().accounts().benefits(at.customer())),
                 reads(
@@ -302,6 +314,9 @@ final class DeskCalls {
                 reads(
                         "Rewards.holds(CustomerId,int)",
                         at -> at.loyalty().rewards().holds(at.customer(), 1)),
+                reads(
+                        "Rewards.quote(Capture)",
+                        at -> at.loyalty().rewards().quote(Capture.of(at.own(), at.customer(), at.held()))),
                 reads("Rewards.quote(Undo)", at -> at.loyalty().rewards().quote(at.undo())),
                 reads("Rewards.quote(Redemption)", at -> at.loyalty().rewards().quote(at.use())),
                 reads("Rewards.offered()", at -> at.loyalty().rewards().offered()));
@@ -318,6 +333,11 @@ final class DeskCalls {
                                 .transfers()
                                 .undo(TransferUndo.of(at.own(), at.customer(), at.friend(), at.sent()))
                                 .orThrow()),
+                reads(
+                        "Transfers.quote(TransferUndo)",
+                        at -> at.loyalty()
+                                .transfers()
+                                .quote(TransferUndo.of(at.own(), at.customer(), at.friend(), at.sent()))),
                 reads(
                         "Transfers.quote(Transfer)",
                         at -> at.loyalty().transfers().quote(at.gift())));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.loyalty4j.testkit.Shop.day;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.loyalty4j.Accounts;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
@@ -20,11 +22,19 @@ import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.LotRules.Pending;
+import org.loyalty4j.program.Reinstatement;
+import org.loyalty4j.program.Transfer;
+import org.loyalty4j.program.TransferUndo;
+import org.loyalty4j.reward.Capture;
+import org.loyalty4j.reward.HoldRequest;
+import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
@@ -239,7 +249,8 @@ abstract class ByHandPromises extends ExtendPromises {
         for (Purchase other : List.of(bought(key, company, berta), bought(key, company, null))) {
             assertThatThrownBy(() -> shop.loyalty().till().record(other))
                     .isInstanceOfSatisfying(
-                            KeyReusedException.class, no -> assertThat(no.field()).isEqualTo("buyer"));
+                            KeyReusedException.class,
+                            no -> assertThat(no.field()).isEqualTo("buyer"));
         }
         assertThatThrownBy(() -> bought(key, company, company)).isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> bought(key, company, CustomerId.NOBODY)).isInstanceOf(InvalidRequestException.class);
@@ -250,6 +261,63 @@ abstract class ByHandPromises extends ExtendPromises {
     private static Purchase bought(CommandKey key, CustomerId customer, @Nullable CustomerId buyer) {
         Purchase.Draft draft = Purchase.of(key, customer).line(PurchaseLine.goods("1", Shop.euro("20.00")));
         return buyer == null ? draft.build() : draft.boughtBy(buyer).build();
+    }
+
+    @Test
+    void a_quote_of_what_is_done_by_hand_tells_the_same_and_writes_nothing() {
+        Shop shop = with(AdjustmentRules.none().upTo(Points.of(50)));
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId ben = shop.aCustomer("Ben");
+        Accounts accounts = shop.loyalty().accounts();
+        Adjustment up = by(shop, anna, 40);
+        same(accounts.quote(up), accounts.account(anna).commands(), 0, accounts.adjust(up));
+        assertThat(no(accounts.quote(by(shop, anna, 51)))).isEqualTo(Refusal.APPROVAL_NEEDED);
+        assertThat(no(accounts.quote(by(shop, anna, -41)))).isEqualTo(Refusal.TOO_FEW_POINTS);
+        Bonus gift = Bonus.of(shop.aKey(), anna, Points.of(7), "gift").goneAt(day("2026-02-01"));
+        same(accounts.quote(gift), accounts.account(anna).commands(), 1, accounts.give(gift));
+        Extension more = Extension.ofAllBefore(shop.aKey(), anna, day("2026-02-02"), day("2026-02-03"), "asked", CLERK);
+        same(accounts.quote(more), accounts.account(anna).commands(), 2, accounts.extend(more));
+        CommandKey hold = shop.aKey();
+        Redemption ten = Redemption.of(hold, anna, Points.of(1));
+        shop.loyalty()
+                .rewards()
+                .hold(HoldRequest.of(ten, Duration.ofMinutes(9)))
+                .orThrow();
+        Capture capture = Capture.of(shop.aKey(), anna, hold);
+        same(
+                shop.loyalty().rewards().quote(capture),
+                accounts.account(anna).commands(),
+                4,
+                shop.loyalty().rewards().capture(capture));
+        CommandKey sent = shop.aKey();
+        shop.loyalty()
+                .transfers()
+                .send(Transfer.of(sent, anna, ben, Points.of(2)))
+                .orThrow();
+        TransferUndo back = TransferUndo.of(shop.aKey(), anna, ben, sent);
+        same(
+                shop.loyalty().transfers().quote(back),
+                accounts.account(anna).commands(),
+                6,
+                shop.loyalty().transfers().undo(back));
+        shop.on("2026-03-01");
+        shop.gives(anna, 1, "");
+        long expiry = accounts.statement(anna, 9).items().stream()
+                .filter(posting -> posting.kind() == Posting.Kind.EXPIRE)
+                .findFirst()
+                .orElseThrow()
+                .number();
+        Reinstatement again = Reinstatement.ofAll(shop.aKey(), anna, expiry, "asked", CLERK);
+        same(accounts.quote(again), accounts.account(anna).commands(), 8, accounts.reinstate(again));
+        assertSound(shop);
+    }
+
+    private static void same(Settlement quote, long commands, long before, Settlement answer) {
+        assertThat(commands).isEqualTo(before);
+        Settlement.Settled told = quote.orThrow();
+        assertThat(told.result()).isEqualTo(answer.orThrow().result());
+        assertThat(told.replayed()).isFalse();
+        assertThat(answer.orThrow().replayed()).isFalse();
     }
 
     @Test
