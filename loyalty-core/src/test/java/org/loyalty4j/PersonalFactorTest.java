@@ -96,7 +96,8 @@ class PersonalFactorTest {
                 null,
                 "segment",
                 List.of(),
-                null);
+                null,
+                java.util.Set.of());
 
         assertThat(earns(
                         program -> program.with(twice)

@@ -66,7 +66,8 @@ public final class CounterFold {
         if (!earning.fractions().isEmpty()) {
             left.put(sale.purchase().key(), earning.fractions());
         }
-        Map<String, Long> turns = caps.turns().count(Turns.basket(programs, sale.purchase(), sale.countsAt()));
+        Map<String, Long> turns =
+                caps.turns().count(Turns.basket(programs, sale.purchase(), sale.countsAt()), earning.tier());
         if (!turns.isEmpty()) {
             had.put(sale.purchase().key(), turns);
         }

@@ -192,7 +192,7 @@ public final class Decisions {
         counting.count(draft.counters(), earning.attributions());
         caps.carry(earning);
         draft.left(earning.fractions());
-        draft.had(caps.turns().count(Turns.basket(programs, purchase, countsAt)));
+        draft.had(caps.turns().count(Turns.basket(programs, purchase, countsAt), earning.tier()));
         if (earning.points() > 0) {
             for (EarningParts part : EarningParts.of(program, earning.attributions(), tier)) {
                 part.open(draft, Posting.Kind.EARN, countsAt, program, null);

@@ -19,16 +19,17 @@ import org.loyalty4j.tier.TierPolicy;
  * out again by largest remainder, first to the lines in their order, then within each line to the rules. What caps cut is
  * shared out in the same way, as whole smallest units.
  *
+ * @param tier the tier that counted for it
  * @param points the points of the purchase, in smallest units
  * @param attributions which line and rule gave what, in the order of lines, then rules, then what each cap cut
  * @param fractions what lines are worth more than their part of the whole before the cap, or less where below zero, in
  *     smallest units; only where the program carries it on
  */
-record Earning(long points, List<Attribution> attributions, Map<String, Ratio> fractions) {
+record Earning(Tier tier, long points, List<Attribution> attributions, Map<String, Ratio> fractions) {
 
     /** Makes an earning that leaves nothing over. */
-    Earning(long points, List<Attribution> attributions) {
-        this(points, attributions, Map.of());
+    Earning(Tier tier, long points, List<Attribution> attributions) {
+        this(tier, points, attributions, Map.of());
     }
 
     /**
@@ -48,8 +49,8 @@ record Earning(long points, List<Attribution> attributions, Map<String, Ratio> f
         int scale = program.purse().scale();
         Ratio unit = scale == 0 ? Ratio.ONE : Ratio.of(BigInteger.TEN.pow(scale).longValueExact());
         EarningDraft draft =
-                new EarningDraft(program, new Basket(program, formulas, factors, purchase, countsAt), unit, caps);
-        draft.run(tier);
+                new EarningDraft(program, new Basket(program, formulas, factors, purchase, countsAt), tier, unit, caps);
+        draft.run();
         Ratio[] exact = draft.sums().clone();
         if (program.carries()) {
             draft.carryOn(caps.carried().dividedBy(unit));
@@ -64,9 +65,10 @@ record Earning(long points, List<Attribution> attributions, Map<String, Ratio> f
         }
         String cap = verdict.name() == null ? "cap" : verdict.name();
         EarningShares shares = new EarningShares(purchase.lines(), draft, unit);
-        Earning earning = shares.earning(whole, granted.longValueExact(), cap);
+        Earning earning = shares.earning(tier, whole, granted.longValueExact(), cap);
         return program.carries()
-                ? new Earning(earning.points, earning.attributions, shares.fractions(exact, whole.longValueExact()))
+                ? new Earning(
+                        tier, earning.points, earning.attributions, shares.fractions(exact, whole.longValueExact()))
                 : earning;
     }
 

@@ -18,15 +18,22 @@ final class EarningDraft {
 
     private final LoyaltyProgram program;
     private final Basket basket;
+    private final Tier tier;
     private final Ratio unit;
     private final Caps caps;
     private final Map<String, List<EarningRule>> groups = new LinkedHashMap<>(0);
     private final List<Offer> offers;
     private final Ratio[] sums;
 
-    EarningDraft(LoyaltyProgram program, Basket basket, Ratio unit, Caps caps) {
+    /**
+     * Starts.
+     *
+     * @param tier the tier that counts for the purchase
+     */
+    EarningDraft(LoyaltyProgram program, Basket basket, Tier tier, Ratio unit, Caps caps) {
         this.program = program;
         this.basket = basket;
+        this.tier = tier;
         this.unit = unit;
         this.caps = caps;
         this.offers = new ArrayList<>(program.rules().size() + 1);
@@ -40,8 +47,8 @@ final class EarningDraft {
         }
     }
 
-    /** Lets all rules and a tier give. */
-    void run(Tier tier) {
+    /** Lets all rules and the tier give. */
+    void run() {
         addPoints();
         for (EarningRule rule : program.rules()) {
             if (rule.kind() == EarningRule.Kind.MULTIPLIER) {
@@ -97,7 +104,7 @@ final class EarningDraft {
     }
 
     private boolean applies(EarningRule rule) {
-        return caps.turns().comes(rule) && basket.applies(rule);
+        return rule.isFor(tier) && caps.turns().comes(rule) && basket.applies(rule);
     }
 
     private void multiply(EarningRule rule) {

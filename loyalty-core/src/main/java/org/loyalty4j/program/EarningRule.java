@@ -2,6 +2,7 @@ package org.loyalty4j.program;
 
 import java.time.LocalDateTime;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Schedule;
 import org.loyalty4j.sale.Tender;
+import org.loyalty4j.tier.Tier;
 
 /**
  * How a purchase earns points, as data. What a purchase earns is reckoned exactly, in this order, and rounded once:
@@ -53,6 +55,8 @@ import org.loyalty4j.sale.Tender;
  * @param caps the most points that it gives within calendar periods, by the date that a purchase counts from, each period
  *     once; what it gave counts as whole points, those of returned lines no more
  * @param turn which purchases of a customer it is about, such as every tenth; null for all
+ * @param tiers the codes of the tiers whose customers it is about; none for all. The tier is the one whose rate counts for
+ *     the purchase, by the ladder's {@link org.loyalty4j.tier.TierPolicy.RateTiming}
  */
 public record EarningRule(
         String code,
@@ -68,7 +72,8 @@ public record EarningRule(
         @Nullable Cap cap,
         @Nullable String formula,
         List<Cap> caps,
-        @Nullable Turn turn) {
+        @Nullable Turn turn,
+        Set<String> tiers) {
 
     private static final Ratio POINTS_MAX = Ratio.of(1_000_000);
 
@@ -243,9 +248,11 @@ public record EarningRule(
                 .required("rule.basis", basis)
                 .required("rule.tenders", tenders)
                 .required("rule.caps", caps)
+                .required("rule.tiers", tiers)
                 .throwIfAny();
         new Violations().eachRequired("rule.caps", caps).throwIfAny();
         tenders = Set.copyOf(tenders);
+        tiers = Set.copyOf(tiers);
         caps = List.copyOf(caps);
         Violations violations = new Violations();
         code = violations.text("rule.code", code, 40);
@@ -309,7 +316,9 @@ public record EarningRule(
             LineFilter filter,
             Basis basis,
             @Nullable Money minimum) {
-        this(code, kind, points, per, filter, basis, minimum, Set.of(), null, null, null, null, List.of(), null);
+        this(
+                code, kind, points, per, filter, basis, minimum, Set.of(), null, null, null, null, List.of(), null,
+                Set.of());
     }
 
     /** Makes a rule of points for every whole step of money. */
@@ -368,7 +377,8 @@ public record EarningRule(
                 null,
                 formula,
                 List.of(),
-                null);
+                null,
+                Set.of());
     }
 
     private static EarningRule rule(String code, Kind kind, Ratio points, @Nullable Money per) {
@@ -409,6 +419,18 @@ public record EarningRule(
     /** Returns this rule, about some purchases of a customer only. */
     public EarningRule at(Turn which) {
         return changed(parts -> parts.turn = which);
+    }
+
+    /** Returns this rule, about purchases of customers who have one of some tiers only; each is named by its code. */
+    public EarningRule forTiers(String first, String... more) {
+        Set<String> codes = new HashSet<>(List.of(more));
+        codes.add(first);
+        return changed(parts -> parts.tiers = codes);
+    }
+
+    /** Says whether it is about purchases of customers of a tier. */
+    boolean isFor(Tier tier) {
+        return tiers.isEmpty() || tiers.contains(tier.code());
     }
 
     /** Returns this rule in a group, with priority 0. */

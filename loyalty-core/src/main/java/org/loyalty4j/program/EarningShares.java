@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.tier.Tier;
 
 /** Shares whole points of a purchase, and what caps cut of them, out to its lines and rules. Used by one thread. */
 final class EarningShares {
@@ -33,7 +34,7 @@ final class EarningShares {
      * @param granted the points after it
      * @param cap the name of the cap of the purchase that cuts
      */
-    Earning earning(BigInteger whole, long granted, String cap) {
+    Earning earning(Tier tier, BigInteger whole, long granted, String cap) {
         long over = whole.subtract(BigInteger.valueOf(granted)).longValueExact();
         Ratio part = over == 0
                 ? Ratio.ONE
@@ -57,7 +58,7 @@ final class EarningShares {
             }
         }
         attributions.addAll(caps);
-        return new Earning(granted, attributions);
+        return new Earning(tier, granted, attributions);
     }
 
     /**

@@ -153,7 +153,7 @@ public record LoyaltyProgram(
                 "carries",
                 Code.BAD_GROUP,
                 "only what rounding down cuts off can be carried on");
-        checkRules(violations, rules, currency);
+        checkRules(violations, rules, currency, ladder);
         checkRewards(violations, rewards, ladder);
         checkLots(violations, rules, ladder, lots);
         Cap.check(violations, "", cap, caps);
@@ -383,7 +383,8 @@ public record LoyaltyProgram(
         return parts.program();
     }
 
-    private static void checkRules(Violations violations, List<EarningRule> rules, Currency currency) {
+    private static void checkRules(
+            Violations violations, List<EarningRule> rules, Currency currency, TierLadder ladder) {
         Set<String> codes = new HashSet<>();
         for (int i = 0; i < rules.size(); i++) {
             EarningRule rule = rules.get(i);
@@ -392,6 +393,11 @@ public record LoyaltyProgram(
             boolean ours = (rule.per() == null || rule.per().currency().equals(currency))
                     && (rule.minimum() == null || rule.minimum().currency().equals(currency));
             violations.check(ours, "rules[" + i + "].per", Code.CURRENCY_MISMATCH, "the program counts " + currency);
+            violations.check(
+                    rule.tiers().stream().allMatch(ladder::knows),
+                    "rules[" + i + "].tiers",
+                    Code.NOT_FOUND,
+                    "the program has no such tier");
         }
         checkGroups(violations, rules);
     }

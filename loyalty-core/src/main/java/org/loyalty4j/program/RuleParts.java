@@ -33,6 +33,8 @@ final class RuleParts {
     @Nullable
     Turn turn;
 
+    Set<String> tiers;
+
     private final EarningRule from;
 
     /** Takes the parts of a rule. */
@@ -47,6 +49,7 @@ final class RuleParts {
         this.cap = from.cap();
         this.caps = from.caps();
         this.turn = from.turn();
+        this.tiers = from.tiers();
     }
 
     /** Puts them together; what the rule gives, and by which formula, stays. */
@@ -65,7 +68,8 @@ final class RuleParts {
                 cap,
                 from.formula(),
                 caps,
-                turn);
+                turn,
+                tiers);
     }
 
     /** Returns a list with one item more. */

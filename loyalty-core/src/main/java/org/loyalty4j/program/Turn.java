@@ -9,7 +9,8 @@ import org.loyalty4j.points.Counter;
  *
  * <p>Those purchases count that the rule would be about without it: it holds, its minimum is reached, and there is a line
  * for it. They count from the first instant of the version of the program that names the rule, in the order in which they
- * are recorded, a late one as the next of its own period. One that came back as a whole does not count any more.
+ * are recorded, a late one as the next of its own period. One that came back as a whole does not count any more. Of a rule
+ * for some tiers the purchases count whatever the tier: who has none of them leaves the turn to a later purchase.
  *
  * <p>A turn that a purchase had stays used: after returns the rule comes again only when there are more whole turns than it
  * has given. It is free again once the purchase that had it came back as a whole and nothing of it was missing then.

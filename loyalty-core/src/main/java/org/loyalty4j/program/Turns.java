@@ -7,10 +7,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.tier.Tier;
 
 /**
  * The rules of a version that are about the n-th purchase of a customer, and how they count. Every purchase that a rule
- * would be about counts once in the rule's period, and once more where it has the turn. Used by one thread.
+ * would be about counts once in the rule's period, and once more where it has the turn. A rule for some tiers counts the
+ * purchases of all, so that a return need not know which tier there was; only those of its tiers have the turn. Used by one
+ * thread.
  */
 final class Turns {
 
@@ -52,9 +55,10 @@ final class Turns {
      * Counts a purchase.
      *
      * @param basket the purchase
+     * @param tier the tier that counts for it
      * @return for each rule whose turn it has, which purchase it is
      */
-    Map<String, Long> count(Basket basket) {
+    Map<String, Long> count(Basket basket, Tier tier) {
         Map<String, Long> had = Map.of();
         if (!any(program)) {
             return had;
@@ -63,7 +67,7 @@ final class Turns {
         for (EarningRule rule : program.rules()) {
             Turn turn = rule.turn();
             if (turn != null && isAbout(rule, basket)) {
-                if (comes(rule)) {
+                if (rule.isFor(tier) && comes(rule)) {
                     had.put(rule.code(), nth(rule));
                     counters.add(counting.had(rule, turn), 1);
                 }

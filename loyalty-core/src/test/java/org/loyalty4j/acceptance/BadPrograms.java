@@ -128,6 +128,10 @@ final class BadPrograms {
     }
 
     private static void rules(Map<String, BadScene.Attempt> all) {
+        all.put(
+                "a rule for a tier that is not there",
+                scene -> Shop.onePointPerEuro()
+                        .with(EarningRule.perItem("rule", 1).forTiers("Platinum")));
         all.put("a multiplier of 0", scene -> EarningRule.multiplier("rule", Ratio.ZERO));
         all.put("a multiplier of -1", scene -> EarningRule.multiplier("rule", Ratio.of(-1)));
         all.put("a multiplier of 1e9", scene -> EarningRule.multiplier("rule", Ratio.of(1_000_000_000)));

@@ -64,7 +64,7 @@ final class Generator {
         Instant opening = Family.opening(random);
         var plain = new Seasoning(seed).season(new Family(random).program(opening));
         var ranked = new Ranking(seed).rank(new Turning(seed).season(new Moods(seed).season(plain)));
-        var earning = new Welcoming(seed).welcome(ranked);
+        var earning = new Favoring(seed).favor(new Welcoming(seed).welcome(ranked));
         // A chance of its own: the same seeds go on making the same requests.
         var program = new Limiting(seed)
                 .limit(earning.with(new Family(new Random(~seed)).spending(earning.purse()))

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord.Result;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierPolicy;
 
 /** What the design pages say, done in the plainest way: lists, maps and sums, without any thought of speed. */
@@ -255,12 +255,12 @@ class Model {
         return "SETTLED " + result + (replayed ? " again" : "");
     }
 
-    /** Returns what the points of a purchase are multiplied with: by the standing before it, at its own time. */
-    Ratio factor(ModelAccount account, Purchase purchase, Instant counts) {
+    /** Returns the tier whose rate and rules count for a purchase: by the standing before it, at its own time. */
+    Tier tier(ModelAccount account, Purchase purchase, Instant counts) {
         int rank = ModelStanding.at(program, account, counts).had();
-        Ratio factor = program.ladder().tiers().get(rank).multiplier();
+        Tier found = program.ladder().tiers().get(rank);
         if (program.ladder().policy().rates() == TierPolicy.RateTiming.BEFORE) {
-            return factor;
+            return found;
         }
         ModelAccount after = account.copy();
         after.sales.add(new ModelSale(
@@ -271,12 +271,12 @@ class Model {
                         program,
                         purchase,
                         counts,
-                        ModelTurns.of(program, account, purchase, counts).keySet(),
-                        factor,
+                        ModelTurns.of(program, account, purchase, counts, found).keySet(),
+                        found,
                         new ModelCarry(program, account.carried),
                         ModelLimits.ofPurchase(program, account, program.dateOf(counts)))));
         ModelStanding.notePeaks(program, after);
         int left = ModelStanding.at(program, after, counts).had();
-        return program.ladder().tiers().get(Math.max(rank, left)).multiplier();
+        return program.ladder().tiers().get(Math.max(rank, left));
     }
 }

@@ -40,6 +40,7 @@ import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.sale.Tender;
+import org.loyalty4j.tier.Tier;
 
 /** One request to one account of the naive model. Used once. */
 final class ModelDecision {
@@ -290,14 +291,15 @@ final class ModelDecision {
     }
 
     private void earn(Purchase purchase, Instant counts) {
-        turns = ModelTurns.of(program, account, purchase, counts);
+        Tier tier = model.tier(account, purchase, counts);
+        turns = ModelTurns.of(program, account, purchase, counts, tier);
         ModelCarry carry = new ModelCarry(program, account.carried);
         var points = ModelEarning.pointsByLine(
                 program,
                 purchase,
                 counts,
                 turns.keySet(),
-                model.factor(account, purchase, counts),
+                tier,
                 carry,
                 ModelLimits.ofPurchase(program, account, program.dateOf(counts)));
         ModelSale sale = new ModelSale(program, purchase, counts, points);

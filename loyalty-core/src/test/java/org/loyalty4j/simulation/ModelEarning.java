@@ -20,19 +20,21 @@ import org.loyalty4j.program.EarningRule.Stacking.Mode;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.tier.Tier;
 
 /** What a purchase earns, reckoned line by line as the design pages say. */
 final class ModelEarning {
 
     private ModelEarning() {}
 
-    /** What a rule gives each line, after its own cap. */
-    private record Given(EarningRule rule, Map<String, Ratio> byLine) {}
+    /** What a rule asks for each line, and what it gives after its own cap. */
+    private record Given(EarningRule rule, Map<String, Ratio> asked, Map<String, Ratio> byLine) {}
 
     /**
      * Returns the points of each line; together they are the whole, rounded once.
      *
      * @param turns the rules about the n-th purchase whose turn it is
+     * @param tier whose rate and rules count
      * @param carry what is carried on, and what is left over
      */
     static Map<String, Long> pointsByLine(
@@ -40,12 +42,13 @@ final class ModelEarning {
             Purchase purchase,
             Instant counts,
             Set<String> turns,
-            Ratio tierFactor,
+            Tier tier,
             ModelCarry carry,
             List<ModelLimits.Bound> bounds) {
         Ratio unit = Ratio.of(BigInteger.TEN.pow(program.purse().scale()), BigInteger.ONE);
         List<EarningRule> rules = program.rules().stream()
                 .filter(rule -> rule.turn() == null || turns.contains(rule.code()))
+                .filter(rule -> rule.tiers().isEmpty() || rule.tiers().contains(tier.code()))
                 .filter(rule -> holds(rule, counts, program.zone()) && applies(rule, purchase))
                 .toList();
         List<Given> points = new ArrayList<>();
@@ -53,7 +56,7 @@ final class ModelEarning {
             if (rule.kind() != EarningRule.Kind.MULTIPLIER) {
                 Map<String, Ratio> byLine = new LinkedHashMap<>();
                 add(rule, purchase, byLine);
-                points.add(new Given(rule, capped(rule.cap(), byLine, unit)));
+                points.add(new Given(rule, byLine, capped(rule.cap(), byLine, unit)));
             }
         }
         Map<String, Ratio> exact = new LinkedHashMap<>();
@@ -62,7 +65,7 @@ final class ModelEarning {
         for (List<EarningRule> group : inOrder(program.rules())) {
             multiply(group.stream().filter(rules::contains).toList(), purchase, exact, unit);
         }
-        exact.replaceAll((line, part) -> part.times(unit).times(tierFactor));
+        exact.replaceAll((line, part) -> part.times(unit).times(tier.multiplier()));
         return carry.shared(exact, bounds);
     }
 
@@ -104,7 +107,9 @@ final class ModelEarning {
         EarningRule.Stacking others = other.rule().stacking();
         Ratio own = one.byLine().getOrDefault(line, Ratio.ZERO);
         Ratio its = other.byLine().getOrDefault(line, Ratio.ZERO);
-        if (stacking == null || others == null || !stacking.group().equals(others.group()) || own.signum() == 0) {
+        // One that was cut to nothing still gives more than one that takes away.
+        Ratio offered = mode(one.rule()) == Mode.MAX ? one.asked().getOrDefault(line, Ratio.ZERO) : own;
+        if (stacking == null || others == null || !stacking.group().equals(others.group()) || offered.signum() == 0) {
             return false;
         }
         int more = mode(one.rule()) == Mode.MAX ? own.compareTo(its) : its.signum() == 0 ? 1 : 0;
@@ -155,7 +160,7 @@ final class ModelEarning {
             Ratio had = exact.getOrDefault(line.id(), Ratio.ZERO);
             byLine.put(line.id(), had.times(Moods.of(rule, purchase)).minus(had));
         }
-        return new Given(rule, capped(rule.cap(), byLine, unit));
+        return new Given(rule, byLine, capped(rule.cap(), byLine, unit));
     }
 
     private static void add(EarningRule rule, Purchase purchase, Map<String, Ratio> exact) {

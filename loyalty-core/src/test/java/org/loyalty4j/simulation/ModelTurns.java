@@ -11,6 +11,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.Turn;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.tier.Tier;
 
 /** Which rules about the n-th purchase have their turn, counted anew from everything that was ever sold. */
 final class ModelTurns {
@@ -18,7 +19,8 @@ final class ModelTurns {
     private ModelTurns() {}
 
     /** Returns the rules whose turn a purchase has, and which one it is for them. */
-    static Map<String, Long> of(LoyaltyProgram program, ModelAccount account, Purchase purchase, Instant counts) {
+    static Map<String, Long> of(
+            LoyaltyProgram program, ModelAccount account, Purchase purchase, Instant counts, Tier tier) {
         Map<String, Long> turns = new TreeMap<>();
         for (EarningRule rule : program.rules()) {
             Turn turn = rule.turn();
@@ -35,7 +37,8 @@ final class ModelTurns {
                     .filter(sale ->
                             sale.turns.containsKey(rule.code()) && (sale.purchasesLeft() == 1 || sale.missing > 0))
                     .count();
-            if (turn.again() ? nth >= (had + 1) * turn.number() : had == 0 && nth >= turn.number()) {
+            boolean mine = rule.tiers().isEmpty() || rule.tiers().contains(tier.code());
+            if (mine && (turn.again() ? nth >= (had + 1) * turn.number() : had == 0 && nth >= turn.number())) {
                 turns.put(rule.code(), nth);
             }
         }

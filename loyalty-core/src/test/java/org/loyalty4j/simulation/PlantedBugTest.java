@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.PendingLot;
@@ -765,11 +764,11 @@ class PlantedBugTest {
         }
 
         @Override
-        Ratio factor(ModelAccount account, Purchase purchase, Instant counts) {
+        Tier tier(ModelAccount account, Purchase purchase, Instant counts) {
             ModelAccount after = account.copy();
             after.sales.add(new ModelSale(program, purchase, counts, Collections.emptyMap()));
             ModelStanding.notePeaks(program, after);
-            return super.factor(after, purchase, counts);
+            return super.tier(after, purchase, counts);
         }
     }
 

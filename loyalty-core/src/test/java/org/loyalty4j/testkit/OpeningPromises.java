@@ -34,7 +34,7 @@ import org.loyalty4j.tier.TierPolicy;
 import org.loyalty4j.tier.TierProgress;
 
 /** What the library promises over every store about days and tiers that are taken over from a former system. */
-abstract class OpeningPromises extends EntryPromises {
+abstract class OpeningPromises extends TierPromises {
 
     private static UnaryOperator<LoyaltyProgram> counting(Window window, TierPolicy policy) {
         return program -> program.with(new TierLadder(

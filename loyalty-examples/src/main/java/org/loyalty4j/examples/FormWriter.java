@@ -146,6 +146,7 @@ final class FormWriter {
         unlessNull(form, "group", rule.stacking(), FormWriter::group);
         unlessEmpty(form, "caps", caps(rule.cap(), rule.caps()));
         unlessNull(form, "turn", rule.turn(), FormWriter::turn);
+        unlessEmpty(form, "tiers", new ArrayList<>(new TreeSet<>(rule.tiers())));
         unlessNull(form, "pending", program.lots().pendingOfRules().get(rule.code()), FormWriter::pending);
         unlessNull(form, "goes", program.lots().expiryOfRules().get(rule.code()), FormWriter::goes);
         return form;

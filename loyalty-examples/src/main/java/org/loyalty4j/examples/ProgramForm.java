@@ -130,8 +130,9 @@ final class ProgramForm {
             terms.add(LoyaltyProgram::carryingFractions);
         }
         PartForm parts = new PartForm(reader, purse);
+        RuleForm rules = new RuleForm(reader, currency, parts, names);
         LotRules lots = form.get("rules", "a list in [ ] of how points are earned")
-                .map(node -> rules(node, new RuleForm(reader, currency, parts, names)))
+                .map(node -> rules(node, rules))
                 .orElse(LotRules.none());
         form.find("expiry")
                 .flatMap(node -> periodEnd(reader, node, PeriodEnd.Edge.END_OF_DAY))
@@ -140,7 +141,11 @@ final class ProgramForm {
                 .flatMap(node -> periodEnd(reader, node, PeriodEnd.Edge.END_OF_DAY))
                 .ifPresent(time -> terms.add(program -> program.claimableFor(time)));
         TierForm tiers = new TierForm(reader, problems, currency, purse, parts);
-        tiers.ladder(form).ifPresent(ladder -> terms.add(program -> program.with(ladder)));
+        // Before the rules, some of which may be for some tiers only.
+        tiers.ladder(form).ifPresent(ladder -> terms.add(0, program -> program.with(ladder)));
+        rules.tiers().stream()
+                .filter(named -> !tiers.codes().contains(named.getValue()))
+                .forEach(named -> reader.wrong(named.getKey(), A_TIER));
         limits(form, parts, lots(form, parts, lots, tiers.goes()));
         form.find("spend").flatMap(reader::fields).ifPresent(this::spend);
         form.find("rewards").ifPresent(node -> rewards(node, purse, tiers.codes()));

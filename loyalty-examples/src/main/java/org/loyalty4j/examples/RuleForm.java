@@ -36,6 +36,7 @@ final class RuleForm {
     private final PartForm parts;
     private final FormNames names;
     private final Map<String, FormPlace> codes = new HashMap<>();
+    private final List<Map.Entry<FormNode, String>> tiers = new ArrayList<>();
     private LotRules lots = LotRules.none();
 
     RuleForm(FormReader reader, Currency currency, PartForm parts, FormNames names) {
@@ -48,6 +49,11 @@ final class RuleForm {
     /** Returns what becomes of the points of the rules that were read. */
     LotRules lots() {
         return lots;
+    }
+
+    /** Returns the tiers that rules named, each where it stands. */
+    List<Map.Entry<FormNode, String>> tiers() {
+        return tiers;
     }
 
     /** Reads a rule. */
@@ -79,6 +85,7 @@ final class RuleForm {
         Optional<EarningRule.Stacking> group = fields.find("group").flatMap(parts::group);
         List<Cap> caps = fields.find("caps").map(parts::caps).orElse(List.of());
         Optional<Turn> turn = fields.find("turn").flatMap(parts::turn);
+        Set<String> tiers = tiers(fields);
         Optional<LotRules.Pending> pending = fields.find("pending").flatMap(parts::pending);
         Optional<LotRules.Expiry> goes = fields.find("goes").flatMap(parts::goes);
         fields.end();
@@ -102,7 +109,19 @@ final class RuleForm {
                         PartForm.once(caps),
                         formula,
                         PartForm.within(caps),
-                        turn.orElse(null)));
+                        turn.orElse(null),
+                        tiers));
+    }
+
+    /** Reads the tiers that it is for; which there are, is known when they were read. */
+    private Set<String> tiers(FormFields fields) {
+        return new HashSet<>(fields.find("tiers")
+                .map(list -> reader.list(list, at -> {
+                    Optional<String> code = reader.text(at, CODE_MAX);
+                    code.ifPresent(text -> tiers.add(Map.entry(at, text)));
+                    return code;
+                }))
+                .orElse(List.of()));
     }
 
     private Ratio points(FormFields fields, boolean multiplies, boolean named) {

@@ -155,7 +155,8 @@ class FormWriterTest {
                                 null,
                                 "square",
                                 List.of(),
-                                null));
+                                null,
+                                Set.of()));
         assertThat(program.cap()).isEqualTo(Cap.reducing(Points.of(1000)));
         assertThat(program.caps()).containsExactly(Cap.reducing(Points.of(5000)).within(Counter.Period.MONTH));
         assertThat(program.balanceCap()).isEqualTo(Cap.reducing(Points.of(50_000)));

@@ -303,6 +303,23 @@ class ProgramFormTest {
     }
 
     @Test
+    void a_rule_may_be_for_some_of_the_tiers_that_are_said_later() throws ReplayException {
+        String form = """
+                {"currency": "EUR",
+                 "rules": [{"code": "lounge", "kind": "per purchase", "points": 5, "tiers": ["Gold"]}]%s}
+                """;
+        String tiers = ", \"tiers\": [{\"code\": \"Green\", \"from\": 0}, {\"code\": \"%s\", \"from\": 100}],"
+                + " \"tierRules\": {\"by\": \"spend\", \"window\": \"12 months\"}";
+
+        assertThat(read(form.formatted(tiers.formatted("Gold"))).startingAt(DAY).rules())
+                .containsExactly(EarningRule.perPurchase("lounge", 5).forTiers("Gold"));
+        assertThat(mistakes(form.formatted(tiers.formatted("Silver"))))
+                .contains("rules[0].tiers[0]: the code of one of the \"tiers\" is expected, not \"Gold\"");
+        assertThat(mistakes(form.formatted("")))
+                .contains("rules[0].tiers[0]: the code of one of the \"tiers\" is expected, not \"Gold\"");
+    }
+
+    @Test
     void every_word_of_the_library_can_be_written() throws ReplayException {
         for (RoundingMode mode : EnumSet.complementOf(EnumSet.of(RoundingMode.UNNECESSARY))) {
             assertThat(with("\"rounding\": \"%s\"", mode).rounding()).isEqualTo(mode);

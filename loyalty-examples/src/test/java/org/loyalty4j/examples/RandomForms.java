@@ -74,10 +74,10 @@ final class RandomForms {
         if (down && random.nextBoolean()) {
             terms.add(LoyaltyProgram::carryingFractions);
         }
-        LotRules ofRules = rules();
         TierLadder ladder = ladder();
-        LotRules lots = goes(ofRules, ladder);
-        terms.add(program -> program.with(ladder).with(lots));
+        terms.add(program -> program.with(ladder));
+        LotRules lots = goes(rules(ladder), ladder);
+        terms.add(program -> program.with(lots));
         maybe(() -> {
             PeriodEnd end = end();
             return program -> program.expiring(end).claimableFor(end);
@@ -156,11 +156,15 @@ final class RandomForms {
     }
 
     /** Adds rules, and returns what their points wait for. */
-    private LotRules rules() {
+    private LotRules rules(TierLadder ladder) {
         LotRules lots = random.nextBoolean() ? LotRules.none() : LotRules.none().with(pending());
         lots = random.nextBoolean() ? lots : lots.noticeBefore(random.nextInt(LotRules.NOTICE_DAYS_MAX + 1));
         for (int i = random.nextInt(6); i > 0; i--) {
-            EarningRule rule = rule("rule " + i);
+            EarningRule plain = rule("rule " + i);
+            boolean all = random.nextBoolean() || ladder.equals(TierLadder.none());
+            EarningRule rule = all
+                    ? plain
+                    : plain.forTiers(one(ladder.tiers()).code(), ladder.lowest().code());
             terms.add(program -> program.with(rule));
             lots = random.nextInt(3) > 0 ? lots : lots.with(rule.code(), pending());
             lots = random.nextInt(3) > 0 ? lots : lots.with(rule.code(), goes());
@@ -210,7 +214,8 @@ final class RandomForms {
                         ? one(new ArrayList<>(NAMES.formulas()))
                         : personal ? one(new ArrayList<>(NAMES.factors())) : null,
                 caps(false),
-                orNull(() -> new Turn(2 + random.nextInt(99), random.nextBoolean(), one(Counter.Period.values()))));
+                orNull(() -> new Turn(2 + random.nextInt(99), random.nextBoolean(), one(Counter.Period.values()))),
+                Set.of());
     }
 
     private Stacking stacking(boolean multiplies) {

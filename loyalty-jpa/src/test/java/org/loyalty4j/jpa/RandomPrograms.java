@@ -78,7 +78,7 @@ final class RandomPrograms {
         TierLadder ladder = ladder();
         List<EarningRule> rules = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
-            rules.add(rule("r" + i + " " + text(20)));
+            rules.add(rule("r" + i + " " + text(20), ladder));
         }
         List<RewardOption> rewards = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -198,7 +198,7 @@ final class RandomPrograms {
         return Ratio.of(random.nextInt(of + 1), of);
     }
 
-    private EarningRule rule(String code) {
+    private EarningRule rule(String code, TierLadder ladder) {
         EarningRule.Kind kind = one(EarningRule.Kind.values());
         boolean aboutMoney = kind == EarningRule.Kind.PER_STEP || kind == EarningRule.Kind.PER_AMOUNT;
         Ratio points = ratio(1_000_000);
@@ -216,7 +216,16 @@ final class RandomPrograms {
                 orNull(this::cap),
                 formula(kind),
                 caps(),
-                orNull(this::turn));
+                orNull(this::turn),
+                tiers(ladder));
+    }
+
+    private Set<String> tiers(TierLadder ladder) {
+        Set<String> tiers = new HashSet<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            tiers.add(one(ladder.tiers()).code());
+        }
+        return tiers;
     }
 
     private Turn turn() {
