@@ -16,6 +16,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.money.Ratio;
 
 /** What is kept of a request, and what of it can be erased. */
@@ -48,7 +49,8 @@ class CommandRecordTest {
                 NOTHING,
                 NOON,
                 salt,
-                erased);
+                erased,
+                null);
     }
 
     @Test
@@ -68,7 +70,8 @@ class CommandRecordTest {
                         record(CLERK, null, TILL, 5L, null).seal(),
                         record(CLERK, "her wish", null, 5L, null).seal(),
                         record(CLERK, "her wish", TILL, 6L, null).seal(),
-                        CommandRecord.sealOf(5, CommandKey.of("letter-18"), CLERK, "her wish", TILL)))
+                        CommandRecord.sealOf(5, CommandKey.of("letter-18"), CLERK, "her wish", TILL, null),
+                        CommandRecord.sealOf(5, KEY, CLERK, "her wish", TILL, Grounds.of("ERROR"))))
                 .doesNotHaveDuplicates();
     }
 
