@@ -247,7 +247,9 @@ final class AccountAudit {
         commandAudit.asked(command, own, isSale ? sale : null, step == null ? null : step.step(), undo, holds);
         saleAudit.redeemed(command, own);
         redeemed(command, own);
-        if (undo != null) {
+        if (undo != null && command.operation() == Operation.TRANSFER_UNDO_IN) {
+            cameBack(undo);
+        } else if (undo != null) {
             restored(undo.debit(), command.result().restored());
         }
         if (isSale && sale != null) {
@@ -281,6 +283,9 @@ final class AccountAudit {
             counters.reversed(posting);
             if (posting.kind() == Posting.Kind.ADJUST_UP) {
                 counters.corrected(posting);
+            }
+            if (command.operation() == Operation.TRANSFER_OUT && posting.kind() == Posting.Kind.MOVE_OUT) {
+                counters.sent(posting, -posting.amount());
             }
             if (posting.kind() == Posting.Kind.REDEEM) {
                 CommandRecord.Usable said = command.result().usable();
@@ -316,6 +321,12 @@ final class AccountAudit {
                     .filter(debit -> debit.number() == number)
                     .forEach(debit -> counters.restored(debit, points));
         }
+    }
+
+    private void cameBack(RecordedUndo undo) {
+        reader.ledger().postings(head.id(), undo.debit(), 1).stream()
+                .filter(debit -> debit.number() == undo.debit())
+                .forEach(debit -> counters.sent(debit, -undo.points()));
     }
 
     private void compareCounters() {

@@ -129,6 +129,16 @@ final class AccountDraft {
         countingOf(now).correct(counters, points);
     }
 
+    /** Returns how many points more the limits of transfers let be sent now. */
+    long sendable() {
+        return countingOf(now).sendable(counters);
+    }
+
+    /** Counts points that are sent at an instant, or come back when negative. */
+    void sent(Instant at, long points) {
+        countingOf(at).send(counters, points);
+    }
+
     private Counting countingOf(Instant at) {
         LoyaltyProgram program = programs.atOrFirst(at);
         return new Counting(program, program.dateOf(at));

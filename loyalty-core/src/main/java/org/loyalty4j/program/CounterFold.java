@@ -141,6 +141,11 @@ public final class CounterFold {
         of(credit).correct(counters, credit.amount());
     }
 
+    /** Counts points that went to another customer with a posting, or came back when negative. */
+    public void sent(Posting debit, long points) {
+        of(debit).send(counters, points);
+    }
+
     /** Counts points that a posting took for goods of which nobody knew the purchase. */
     public void reversed(Posting debit) {
         for (Attribution part : debit.attributions()) {

@@ -24,6 +24,7 @@ final class Counting {
     private static final String EARNED = "earned";
     private static final String USED = "used";
     private static final String CORRECTED = "corrected";
+    private static final String SENT = "sent";
 
     private final LoyaltyProgram program;
     private final LocalDate date;
@@ -102,6 +103,25 @@ final class Counting {
     /** Returns how many points the limits of corrections leave. */
     long correctable(CountersDraft counters) {
         return left(counters, program.adjustments().limits(), CORRECTED);
+    }
+
+    /** Returns everything that points are counted in that are sent to another customer. */
+    Set<Counter.Key> ofTransfer() {
+        Set<Counter.Key> keys = new HashSet<>(0);
+        for (SpendingRules.Limit limit : program.transfers().limits()) {
+            keys.add(key(SENT, limit.period()));
+        }
+        return keys;
+    }
+
+    /** Counts points that are sent, or come back when negative. */
+    void send(CountersDraft counters, long points) {
+        ofTransfer().forEach(key -> counters.add(key, points));
+    }
+
+    /** Returns how many points the limits of transfers leave. */
+    long sendable(CountersDraft counters) {
+        return left(counters, program.transfers().limits(), SENT);
     }
 
     private long left(CountersDraft counters, List<SpendingRules.Limit> limits, String code) {

@@ -65,6 +65,10 @@ final class MoveDraft {
         if (Math.addExact(asked, rules.fees()) > draft.available()) {
             return draft.refused(Refusal.TOO_FEW_POINTS, asked);
         }
+        if (asked > draft.sendable()) {
+            return draft.refused(Refusal.PERIOD_LIMIT_REACHED, asked);
+        }
+        draft.sent(draft.now(), asked);
         draft.moveOut(draft.take(asked));
         if (rules.fees() > 0) {
             draft.burn(Posting.Kind.FEE, rules.fees());
@@ -120,6 +124,7 @@ final class MoveDraft {
             sum += part.amount();
         }
         draft.undo(done, sum);
+        draft.sent(went.get(0).countsAt(), -sum);
         draft.moveBack(back);
         return null;
     }

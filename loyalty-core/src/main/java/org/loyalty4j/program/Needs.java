@@ -281,6 +281,9 @@ final class Needs {
                 && adjust.request().points().minor() > 0) {
             keys = and(keys, counting(programs, now).ofCorrection());
         }
+        if (command.operation() == Operation.TRANSFER_OUT) {
+            keys = and(keys, counting(programs, now).ofTransfer());
+        }
         return mayUse(command) ? and(keys, counting(programs, now).ofUse()) : keys;
     }
 
@@ -304,6 +307,14 @@ final class Needs {
                     UndoDraft.find(state, Operation.REDEEM, undo.request().redemption());
             for (Posting debit : done == null ? List.<Posting>of() : done.postings()) {
                 keys = and(keys, counting(programs, debit.countsAt()).ofUse());
+            }
+        }
+        if (command.operation() == Operation.TRANSFER_UNDO_IN
+                && command instanceof Move leg
+                && leg.request() instanceof TransferUndo undo) {
+            AccountState.Done done = UndoDraft.find(state, Operation.TRANSFER_OUT, undo.transfer());
+            for (Posting debit : done == null ? List.<Posting>of() : done.postings()) {
+                keys = and(keys, counting(programs, debit.countsAt()).ofTransfer());
             }
         }
         if (keys.isEmpty()) {

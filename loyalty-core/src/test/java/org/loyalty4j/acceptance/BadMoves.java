@@ -17,6 +17,7 @@ import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.Transfer;
+import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.program.UnknownReturn;
@@ -97,6 +98,11 @@ final class BadMoves {
     }
 
     private static void byHand(Map<String, BadScene.Attempt> all) {
+        all.put(
+                "two limits of transfers of one day",
+                scene -> TransferRules.none()
+                        .upTo(Points.of(1), Counter.Period.DAY)
+                        .upTo(Points.of(2), Counter.Period.DAY));
         AdjustmentRules none = AdjustmentRules.none();
         all.put("corrections of up to 0 points alone", scene -> none.upTo(Points.NONE));
         all.put("corrections of down to -1 points alone", scene -> none.downTo(Points.of(-1)));

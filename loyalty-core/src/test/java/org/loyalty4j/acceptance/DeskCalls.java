@@ -65,6 +65,7 @@ final class DeskCalls {
     private static List<EveryCall> loyalty() {
         return List.of(
                 reads("Loyalty.audit()", at -> at.loyalty().audit()),
+                reads("Loyalty.audit(CustomerId)", at -> at.loyalty().audit(at.customer())),
                 reads("Loyalty.audit(Predicate)", at -> at.loyalty().audit(report -> true)),
                 reads("Loyalty.cacheStatistics()", at -> at.loyalty().cacheStatistics()),
                 reads("Loyalty.purse(String)", at -> at.loyalty().purse("points")),

@@ -31,6 +31,7 @@ import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.program.Transfer;
+import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.TransferUndo;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.HoldRequest;
@@ -318,6 +319,47 @@ abstract class ByHandPromises extends ExtendPromises {
         assertThat(told.result()).isEqualTo(answer.orThrow().result());
         assertThat(told.replayed()).isFalse();
         assertThat(answer.orThrow().replayed()).isFalse();
+    }
+
+    @Test
+    void what_one_customer_sends_within_a_period_is_limited_and_free_again_when_it_comes_back() {
+        TransferRules rules = TransferRules.none()
+                .withFee(Points.of(1))
+                .recordingShortfall()
+                .upTo(Points.of(50), Counter.Period.MONTH);
+        Shop shop = Shop.over(emptyStore(), program -> program.with(rules));
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId ben = shop.aCustomer("Ben");
+        shop.on("2026-02-27").gives(anna, 300, "");
+        CommandKey first = shop.aKey();
+        send(shop, first, anna, ben, 30).orThrow();
+        CommandKey refused = shop.aKey();
+        assertThat(no(send(shop, refused, anna, ben, 21))).isEqualTo(Refusal.PERIOD_LIMIT_REACHED);
+        send(shop, refused, anna, ben, 20).orThrow();
+        send(shop, refused, anna, ben, 20).orThrow();
+        assertThat(no(send(shop, shop.aKey(), anna, ben, 1))).isEqualTo(Refusal.PERIOD_LIMIT_REACHED);
+        send(shop, shop.aKey(), ben, anna, 5).orThrow();
+        assertSound(shop);
+
+        shop.on("2026-03-01");
+        CommandKey march = shop.aKey();
+        send(shop, march, anna, ben, 50).orThrow();
+        TransferUndo back = TransferUndo.of(shop.aKey(), anna, ben, first);
+        shop.loyalty().transfers().undo(back).orThrow();
+        assertThat(no(send(shop, shop.aKey(), anna, ben, 1))).isEqualTo(Refusal.PERIOD_LIMIT_REACHED);
+        shop.loyalty()
+                .transfers()
+                .undo(TransferUndo.of(shop.aKey(), anna, ben, march))
+                .orThrow();
+        shop.loyalty().transfers().undo(back).orThrow();
+        assertSound(shop);
+        Settlement.Settled all = send(shop, shop.aKey(), anna, ben, 49).orThrow();
+        assertThat(all.postings()).isNotEmpty();
+        assertSound(shop);
+    }
+
+    private static Settlement send(Shop shop, CommandKey key, CustomerId from, CustomerId to, long points) {
+        return shop.loyalty().transfers().send(Transfer.of(key, from, to, Points.of(points)));
     }
 
     @Test

@@ -301,6 +301,7 @@ final class FormWriter {
         unlessNull(form, "most", rules.most(), this::points);
         unlessNull(form, "fee", rules.fee(), this::points);
         unlessUsual(form, "spent", rules.spent(), TransferRules.Spent.REFUSE, FormReader::word);
+        unlessEmpty(form, "limits", limits(rules.limits()));
         return form;
     }
 

@@ -126,9 +126,12 @@ final class SpendingForm {
         TransferRules.Spent spent = fields.find("spent")
                 .flatMap(at -> reader.choice(at, EnumSet.allOf(TransferRules.Spent.class)))
                 .orElse(TransferRules.Spent.REFUSE);
+        List<SpendingRules.Limit> limits = fields.find("limits")
+                .map(list -> reader.list(list, this::limit))
+                .orElse(List.of());
         fields.end();
         return reader.made(
-                node, () -> new TransferRules(least.orElse(null), most.orElse(null), fee.orElse(null), spent));
+                node, () -> new TransferRules(least.orElse(null), most.orElse(null), fee.orElse(null), spent, limits));
     }
 
     /** Reads what one person may give and take by hand alone, and for which reasons. */

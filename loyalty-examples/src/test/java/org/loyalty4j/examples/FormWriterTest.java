@@ -73,7 +73,7 @@ class FormWriterTest {
                            "share": 0.5, "shares": [{"lines": {"kinds": ["shipping"]}, "part": 0}],
                            "limits": [{"most": 2000, "within": "week"}],
                            "graceDays": 14, "priority": -3, "balance": 40},
-              "transfers": {"least": 5, "fee": 1, "spent": "shortfall"},
+              "transfers": {"least": 5, "fee": 1, "spent": "shortfall", "limits": [{"most": 90, "within": "day"}]},
               "unknownReturns": "average rate",
               "shortage": {"redemptions": {"mode": "allow", "limit": 300}, "returns": {"mode": "forbid"}},
               "adjustments": {"up": 500, "down": 300, "gift": 200, "codes": ["COMPLAINT", "ERROR"],
@@ -188,7 +188,8 @@ class FormWriterTest {
                 .isEqualTo(TransferRules.none()
                         .withLeast(Points.of(5))
                         .withFee(Points.of(1))
-                        .recordingShortfall());
+                        .recordingShortfall()
+                        .upTo(Points.of(90), Counter.Period.DAY));
         assertThat(program.unknownReturns()).isEqualTo(UnknownReturn.Policy.AVERAGE_RATE);
         assertThat(program.shortage())
                 .isEqualTo(ShortageRules.standard()

@@ -110,7 +110,10 @@ final class RandomForms {
                     orNull(() -> Points.of(1 + random.nextInt(5))),
                     orNull(() -> Points.of(5 + random.nextInt(5))),
                     orNull(this::points),
-                    one(TransferRules.Spent.values()));
+                    one(TransferRules.Spent.values()),
+                    random.nextBoolean()
+                            ? List.of()
+                            : List.of(new SpendingRules.Limit(points(), one(Counter.Period.values()))));
             return program -> program.with(giving);
         });
         maybe(() -> {

@@ -166,7 +166,10 @@ final class RandomPrograms {
                 orNull(() -> Points.of(1 + random.nextInt(9))),
                 orNull(() -> Points.of(10 + random.nextInt(90))),
                 orNull(() -> Points.of(1 + random.nextInt(5))),
-                one(List.of(TransferRules.Spent.values())));
+                one(List.of(TransferRules.Spent.values())),
+                some(Counter.Period.values()).stream()
+                        .map(period -> new SpendingRules.Limit(Points.of(1 + random.nextInt(99)), period))
+                        .toList());
     }
 
     private SpendingRules spending() {
