@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -66,6 +67,15 @@ final class Auditor {
         return report();
     }
 
+    /** Looks at the accounts of one customer. */
+    AuditReport run(CustomerId customer) {
+        engine.read(reader -> {
+            look(reader, reader.customers().find(customer).orElseThrow(() -> new UnknownCustomerException(customer)));
+            return customer;
+        });
+        return report();
+    }
+
     /** Looks at the guest purchases, a page at a time. */
     private void guests() {
         CommandKey after = null;
@@ -103,13 +113,15 @@ final class Auditor {
 
     private List<Customer> page(StoreReader reader, @Nullable CustomerId after) {
         List<Customer> page = reader.customers().page(after, PAGE);
-        List<String> purses = engine.whole(reader).purses();
-        for (Customer customer : page) {
-            for (String purse : purses.isEmpty() ? List.of("") : purses) {
-                look(engine.in(purse), reader, new AccountId(customer.id(), purse));
-            }
-        }
+        page.forEach(customer -> look(reader, customer));
         return page;
+    }
+
+    private void look(StoreReader reader, Customer customer) {
+        List<String> purses = engine.whole(reader).purses();
+        for (String purse : purses.isEmpty() ? List.of("") : purses) {
+            look(engine.in(purse), reader, new AccountId(customer.id(), purse));
+        }
     }
 
     private void look(Engine inside, StoreReader whole, AccountId account) {

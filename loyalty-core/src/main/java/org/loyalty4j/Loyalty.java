@@ -15,6 +15,8 @@ import org.loyalty4j.command.IdSource;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.Anchor;
 import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.program.EarningRule;
@@ -155,6 +157,17 @@ public final class Loyalty {
      */
     public AuditReport audit(Predicate<AuditReport> goOn) {
         return new Auditor(engine).run(goOn);
+    }
+
+    /**
+     * Checks the accounts of one customer in all purses as {@link #audit()} does, with the same findings about them; what
+     * the customer transferred is held against the other account. Guest purchases are nobody's and are not looked at.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public AuditReport audit(CustomerId customer) {
+        new Violations().required("customer", customer).throwIfAny();
+        return new Auditor(engine).run(customer);
     }
 
     /**
