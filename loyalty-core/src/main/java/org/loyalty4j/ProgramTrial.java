@@ -15,7 +15,8 @@ import org.loyalty4j.program.LoyaltyProgram;
 /**
  * What another program would have come to on the accounts there are, beside what the published ones come to on them. Both
  * are reckoned from the recorded purchases and returns, in the order in which they were recorded; nothing is written.
- * Points that were used or given by hand are in neither. All sums are of the customers that were looked at so far.
+ * Points that were used or given by hand are in neither. All sums are of the customers that were looked at so far. Nobody's
+ * tier is moved by the program itself: who would have another one moves with a purchase, or when the time of a tier is over.
  *
  * @param program what is tried
  * @param since the instant from which it is tried: what counted before it stays with the published versions
@@ -47,19 +48,29 @@ public record ProgramTrial(
      *
      * @param earned the points that are left of what purchases earn after returns, in smallest units; of any size, because
      *     a whole shop's may be more than one account can hold
-     * @param byRule the points that each rule gives, before returns, in the order of the codes
+     * @param byRule the points that each rule gives, before returns, in the order of the codes; {@code tier:} and a code is
+     *     what the multiplier of a tier adds
+     * @param byTier the points that tiers give to who reaches them since the instant, in the order of their codes
      */
-    public record Side(BigInteger earned, SortedMap<String, BigInteger> byRule) {
+    public record Side(BigInteger earned, SortedMap<String, BigInteger> byRule, SortedMap<String, BigInteger> byTier) {
 
-        /** Copies the map. */
+        /** Copies the maps. */
         public Side {
             byRule = Collections.unmodifiableSortedMap(new TreeMap<>(byRule));
+            byTier = Collections.unmodifiableSortedMap(new TreeMap<>(byTier));
+        }
+
+        /** Returns what it costs: what purchases earn after returns, and what tiers give. */
+        public BigInteger cost() {
+            return byTier.values().stream().reduce(earned, BigInteger::add);
         }
 
         Side and(TrialSide more) {
             SortedMap<String, BigInteger> rules = new TreeMap<>(byRule);
             more.byRule().forEach((rule, points) -> rules.merge(rule, BigInteger.valueOf(points), BigInteger::add));
-            return new Side(earned.add(BigInteger.valueOf(more.earned())), rules);
+            SortedMap<String, BigInteger> tiers = new TreeMap<>(byTier);
+            more.byTier().forEach((tier, points) -> tiers.merge(tier, BigInteger.valueOf(points), BigInteger::add));
+            return new Side(earned.add(BigInteger.valueOf(more.earned())), rules, tiers);
         }
     }
 
@@ -103,7 +114,7 @@ public record ProgramTrial(
         Violations violations = new Violations().required("program", program);
         Instant from = violations.instant("since", since);
         violations.throwIfAny();
-        Side none = new Side(BigInteger.ZERO, Collections.emptySortedMap());
+        Side none = new Side(BigInteger.ZERO, Collections.emptySortedMap(), Collections.emptySortedMap());
         return new ProgramTrial(
                 program,
                 from == null ? since : from,
@@ -123,9 +134,14 @@ public record ProgramTrial(
         return Optional.ofNullable(after);
     }
 
-    /** Returns how many points more the program gives than the published ones, below zero for fewer. */
+    /** Returns how many points more purchases earn by the program than by the published ones, below zero for fewer. */
     public BigInteger difference() {
         return tried.earned().subtract(published.earned());
+    }
+
+    /** Returns how many points more the program costs than the published ones, what tiers give included. */
+    public BigInteger cost() {
+        return tried.cost().subtract(published.cost());
     }
 
     ProgramTrial and(CustomerId customer, long sold, TrialSide now, TrialSide then, Move move) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.program.CounterFold;
@@ -14,6 +15,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.StandingFold;
+import org.loyalty4j.program.TierEntry;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.StandingChange;
@@ -29,13 +31,21 @@ final class TrialSide {
     private final Map<CommandKey, List<Attribution>> returnable = new HashMap<>();
     private final Map<CommandKey, RecordedReturn> steps = new HashMap<>();
     private final Map<String, Long> byRule = new HashMap<>();
+    private final Map<String, Long> byTier = new HashMap<>();
+    private final Instant left;
     private long earned;
 
-    TrialSide(PersonalFactors factors, ProgramHistory programs, AccountId account, Instant joined, Instant since) {
+    /**
+     * Starts before the first purchase.
+     *
+     * @param member since when the holder takes part, and until when
+     */
+    TrialSide(PersonalFactors factors, ProgramHistory programs, AccountId account, Membership member, Instant since) {
         this.factors = factors;
         this.programs = programs;
         this.since = since;
-        this.standing = new StandingFold(programs, account, joined);
+        this.standing = new StandingFold(programs, account, member.joined());
+        this.left = member.left().orElse(Instant.MAX);
         this.counters = new CounterFold(programs, account);
     }
 
@@ -49,15 +59,38 @@ final class TrialSide {
         return byRule;
     }
 
+    /** Returns what each tier gave since the instant to a customer who reached it. */
+    Map<String, Long> byTier() {
+        return byTier;
+    }
+
     /** Returns the tier at an instant after everything that was counted. */
     String tierAt(Instant now) {
-        standing.begin(now);
+        begin(now);
         return standing.tier();
+    }
+
+    private void begin(Instant recordedAt) {
+        standing.begin(recordedAt);
+        give();
+    }
+
+    private void commit() {
+        standing.commit();
+        give();
+    }
+
+    private void give() {
+        for (TierEntry entry : standing.takeEntries()) {
+            if (!entry.at().isBefore(since) && entry.at().isBefore(left)) {
+                byTier.merge(entry.tier(), entry.points(), Long::sum);
+            }
+        }
     }
 
     /** Gives a tier by hand, or takes one back, as it was recorded. */
     void byHand(StandingChange change) {
-        standing.begin(change.from());
+        begin(change.from());
         if (change.cause() != StandingChange.Cause.REVOKED) {
             standing.give(change.tier(), change.until(), change.command());
         } else {
@@ -67,9 +100,9 @@ final class TrialSide {
 
     /** Takes days of a former system over, as they were recorded. */
     void open(Instant recordedAt, List<OpenedDay> days) {
-        standing.begin(recordedAt);
+        begin(recordedAt);
         standing.open(days);
-        standing.commit();
+        commit();
     }
 
     /**
@@ -78,7 +111,7 @@ final class TrialSide {
      * @param isReturned whether something of it comes back later
      */
     void sale(RecordedSale sale, boolean isReturned) {
-        standing.begin(sale.command().recordedAt());
+        begin(sale.command().recordedAt());
         boolean counts = !sale.countsAt().isBefore(since);
         long points = 0;
         // What was used meanwhile is not reckoned: a cap of the balance looks at each purchase alone.
@@ -90,7 +123,7 @@ final class TrialSide {
             }
         }
         standing.sale(sale, points);
-        standing.commit();
+        commit();
         earned += counts ? points : 0;
         if (isReturned) {
             returnable.put(sale.purchase().key(), due);
@@ -99,12 +132,12 @@ final class TrialSide {
 
     /** Takes a step of a return back. */
     void giveBack(RecordedSale sale, RecordedReturn recorded) {
-        standing.begin(recorded.command().recordedAt());
+        begin(recorded.command().recordedAt());
         RecordedReturn before = steps.get(recorded.purchase());
         RecordedReturn step = reckoned(sale, recorded);
         standing.giveBack(sale, before, step);
         counters.giveBack(sale, returnable.getOrDefault(recorded.purchase(), List.of()), before, step);
-        standing.commit();
+        commit();
         if (!sale.countsAt().isBefore(since)) {
             earned -= points(step) - points(before);
         }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Membership;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.ProgramHistory;
@@ -66,12 +67,7 @@ final class Trials {
         }
         List<ProgramTrial.OfCustomer> page = new ArrayList<>(customers.size());
         for (Customer customer : customers) {
-            page.add(look(
-                    reader,
-                    new AccountId(customer.id(), purse),
-                    customer.membership().joined(),
-                    published,
-                    tried));
+            page.add(look(reader, new AccountId(customer.id(), purse), customer.membership(), published, tried));
         }
         if (customers.isEmpty()) {
             trial = trial.done();
@@ -80,9 +76,9 @@ final class Trials {
     }
 
     private ProgramTrial.OfCustomer look(
-            StoreReader reader, AccountId account, Instant joined, ProgramHistory published, ProgramHistory tried) {
-        TrialSide one = new TrialSide(engine.factors(), published, account, joined, trial.since());
-        TrialSide other = new TrialSide(engine.factors(), tried, account, joined, trial.since());
+            StoreReader reader, AccountId account, Membership member, ProgramHistory published, ProgramHistory tried) {
+        TrialSide one = new TrialSide(engine.factors(), published, account, member, trial.since());
+        TrialSide other = new TrialSide(engine.factors(), tried, account, member, trial.since());
         long sold = new Replay(reader, account, trial.since(), List.of(one, other)).run();
         CustomerId customer = account.holder();
         ProgramTrial.Move move = new ProgramTrial.Move(one.tierAt(now), other.tierAt(now));

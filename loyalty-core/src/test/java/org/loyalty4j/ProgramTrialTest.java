@@ -18,11 +18,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Posting;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.TierOverride;
@@ -226,6 +230,74 @@ class ProgramTrialTest {
         assertThat(whole.gaining()).isEqualTo(250);
         assertThat(whole.tiers()).containsExactly(Map.entry(new ProgramTrial.Move("member", "green"), 250L));
         assertThat(shop.loyalty().audit()).isEqualTo(before);
+    }
+
+    private static LoyaltyProgram welcoming(LoyaltyProgram plain, long silver, long points) {
+        return plain.with(new TierLadder(
+                List.of(
+                        Tier.of("green", 0),
+                        new Tier("silver", silver, Ratio.of(2)).entering(Points.of(points), Counter.Period.YEAR)),
+                TierLadder.Metric.SPEND,
+                TierLadder.Window.rolling(Period.ofMonths(3)),
+                PeriodEnd.startOfDay(Period.ofMonths(2)),
+                TierLadder.Downgrade.FULL,
+                Period.ZERO));
+    }
+
+    @Test
+    void what_tiers_give_and_multiply_is_told_beside_what_purchases_earn_and_is_what_a_shop_would_give() {
+        for (long seed = 1; seed <= 20; seed++) {
+            Shop plain = Shop.open(program -> welcoming(program, 30_000, 70));
+            Shop other = Shop.open(program -> welcoming(program, 15_000, 40));
+            trade(plain, seed, () -> {});
+            trade(other, seed, () -> {});
+
+            ProgramTrial trial =
+                    plain.loyalty().programs().tryOut(welcoming(Shop.onePointPerEuro(), 15_000, 40), Shop.OPENING);
+
+            assertThat(trial.published().byTier()).isEqualTo(given(plain));
+            assertThat(trial.tried().byTier()).isEqualTo(given(other));
+            assertThat(trial.tried().byRule()).containsKey("tier:silver");
+            assertThat(trial.cost())
+                    .isEqualTo(trial.difference().add(sum(given(other)).subtract(sum(given(plain)))));
+        }
+    }
+
+    @Test
+    void what_a_tier_gave_before_a_trial_or_after_a_customer_left_is_in_neither() {
+        Shop shop = Shop.open(program -> welcoming(program, 10_000, 50));
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId bert = shop.aCustomer("Bert");
+        shop.buys(anna, "120.00");
+        shop.on("2026-01-10").buys(bert, "120.00");
+
+        ProgramTrial trial =
+                shop.loyalty().programs().tryOut(welcoming(Shop.onePointPerEuro(), 10_000, 80), Shop.day("2026-01-05"));
+
+        assertThat(trial.published().byTier()).containsExactly(Map.entry("silver", BigInteger.valueOf(50)));
+        assertThat(trial.tried().byTier()).containsExactly(Map.entry("silver", BigInteger.valueOf(80)));
+        assertThat(trial.difference()).isZero();
+        assertThat(trial.cost()).isEqualTo(BigInteger.valueOf(30));
+        assertThat(trial.published().cost()).isEqualTo(BigInteger.valueOf(170));
+    }
+
+    private static BigInteger sum(Map<String, BigInteger> byTier) {
+        return byTier.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    private static Map<String, BigInteger> given(Shop shop) {
+        Map<String, BigInteger> given = new TreeMap<>();
+        List<Posting> all = shop.store().reading(reader -> {
+            List<Posting> found = new ArrayList<>();
+            for (Customer customer : reader.customers().page(null, 100)) {
+                found.addAll(reader.ledger().postings(new AccountId(customer.id(), "points"), 1, 1000));
+            }
+            return found;
+        });
+        all.stream()
+                .filter(posting -> posting.kind() == Posting.Kind.ENTRY)
+                .forEach(posting -> given.merge("silver", BigInteger.valueOf(posting.amount()), BigInteger::add));
+        return given;
     }
 
     @Test

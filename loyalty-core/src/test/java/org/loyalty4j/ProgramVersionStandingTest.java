@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.money.Ratio;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.testkit.Shop;
@@ -191,6 +192,70 @@ class ProgramVersionStandingTest {
         assertThat(read.tier()).isEqualTo("Silver");
         assertThat(read.lastDay()).contains(LocalDate.parse("2028-10-01"));
         assertThat(standing(shop, anna)).isEqualTo(read);
+        assertClean(shop);
+    }
+
+    @Test
+    void a_version_with_a_higher_threshold_leaves_a_tier_to_the_end_that_it_had_and_brings_its_grace() {
+        Shop shop = shop(ladder(Period.ZERO, GREEN, SILVER));
+        publish(shop, day("2026-03-01"), ladder(Period.ofMonths(1), GREEN, Tier.of("Silver", 50_000)));
+        CustomerId anna = shop.aCustomer("Anna");
+        CustomerId bert = shop.aCustomer("Bert");
+        shop.on("2026-02-01").buys(anna, "120.00");
+        shop.buys(bert, "120.00");
+
+        shop.on("2026-06-01").buys(anna, "10.00");
+
+        assertThat(standing(shop, anna).tier()).isEqualTo("Silver");
+        assertThat(standing(shop, bert).tier()).isEqualTo("Silver");
+        assertThat(standing(shop, anna).lastDay()).contains(LocalDate.parse("2027-02-28"));
+        assertThat(standing(shop, bert).lastDay()).contains(LocalDate.parse("2027-01-31"));
+        assertThat(standing(shop.on("2027-02-01"), bert).tier()).isEqualTo("Green");
+        assertThat(standing(shop, anna).tier()).isEqualTo("Silver");
+        assertThat(standing(shop.on("2027-03-01"), anna).tier()).isEqualTo("Green");
+        shop.loyalty().maintenance().run(day("2027-03-01"));
+        assertThat(standing(shop, anna).tier()).isEqualTo("Green");
+        assertClean(shop);
+    }
+
+    @Test
+    void a_version_with_a_lower_threshold_gives_its_tier_with_the_next_purchase() {
+        Shop shop = shop(ladder(Period.ZERO, GREEN, SILVER, GOLD));
+        publish(shop, day("2026-03-01"), ladder(Period.ZERO, GREEN, SILVER, Tier.of("Gold", 11_000)));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.on("2026-02-01").buys(anna, "120.00");
+
+        assertThat(standing(shop.on("2026-03-05"), anna).tier()).isEqualTo("Silver");
+        shop.loyalty().maintenance().run(day("2026-03-05"));
+        assertThat(standing(shop, anna).tier()).isEqualTo("Silver");
+        shop.buys(anna, "1.00");
+
+        assertThat(standing(shop, anna).tier()).isEqualTo("Gold");
+        assertThat(standing(shop, anna).since()).isEqualTo(day("2026-03-05"));
+        assertClean(shop);
+    }
+
+    @Test
+    void a_tier_that_a_version_does_not_have_any_more_keeps_its_name_and_earns_as_the_lowest() {
+        Tier gold = new Tier("Gold", 30_000, Ratio.of(3));
+        Shop shop = shop(ladder(Period.ZERO, GREEN, SILVER, gold));
+        publish(
+                shop,
+                day("2026-03-01"),
+                ladder(
+                        Period.ZERO,
+                        GREEN,
+                        new Tier("Silver", 90_000, Ratio.of(2)),
+                        new Tier("Ruby", 95_000, Ratio.of(5))));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.on("2026-02-01").buys(anna, "400.00");
+
+        assertThat(standing(shop.on("2026-03-05"), anna).tier()).isEqualTo("Gold");
+        long before = shop.available(anna);
+        shop.buys(anna, "10.00");
+
+        assertThat(shop.available(anna) - before).isEqualTo(10);
+        assertThat(standing(shop, anna).tier()).isEqualTo("Gold");
         assertClean(shop);
     }
 
