@@ -58,13 +58,15 @@ public record PurchaseLine(
             sku = violations.optionalText("sku", sku, 100);
             brand = violations.optionalText("brand", brand, 100);
             violations.atMost("category", category, 20).atMost("attributes", attributes.entrySet(), 50);
+            // Thousands of them are refused as one mistake, before any work is spent on them.
+            violations.throwIfAny();
             category = List.copyOf(category);
             attributes = Map.copyOf(attributes);
             category.forEach(step -> violations.text("category", step, 100));
-            attributes.forEach((name, value) -> {
-                violations.text("attributes", name, 100);
-                violations.text("attributes." + name, value, 255);
-            });
+            attributes.keySet().forEach(name -> violations.text("attributes", name, 100));
+            // A name that is too long stands in no path.
+            violations.throwIfAny();
+            attributes.forEach((name, value) -> violations.text("attributes." + name, value, 255));
             violations.throwIfAny();
         }
 

@@ -3,6 +3,10 @@ package org.loyalty4j.acceptance;
 import static org.loyalty4j.testkit.Shop.euro;
 
 import java.util.Map;
+import java.util.HashMap;
+import java.util.List;
+import org.loyalty4j.tier.Benefit;
+import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
@@ -52,6 +56,7 @@ final class BadTexts {
     }
 
     private static void names(Map<String, BadScene.Attempt> all) {
+        maps(all);
         all.put("a NUL in a name", scene -> named("G\0eheim"));
         all.put("a NUL in a reference", scene -> Identifier.reference("G\0eheim"));
         all.put("half a surrogate pair", scene -> named("Geheim \ud800"));
@@ -95,5 +100,20 @@ final class BadTexts {
         });
         all.put("a card of Arabic digits", scene -> Identifier.card("\u0661\u0662\u0663\u0664\u0665"));
         all.put("a card of 3 digits", scene -> Identifier.card("711"));
+    }
+
+    /** Each is tried with far more, and far longer, names than are accepted. */
+    private static void maps(Map<String, BadScene.Attempt> all) {
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.put("Geheim " + i, "x");
+        }
+        Map<String, String> longName = Map.of("Geheim ".repeat(150), "x");
+        all.put("an article of 10,000 attributes", scene -> new PurchaseLine.Article(null, List.of(), null, many));
+        all.put(
+                "an article with an attribute's name of 1 KB",
+                scene -> new PurchaseLine.Article(null, List.of(), null, longName));
+        all.put("a benefit of 10,000 details", scene -> new Benefit("free delivery", many));
+        all.put("a benefit with a detail's name of 1 KB", scene -> new Benefit("free delivery", longName));
     }
 }
