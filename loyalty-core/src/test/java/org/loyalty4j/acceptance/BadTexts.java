@@ -2,17 +2,17 @@ package org.loyalty4j.acceptance;
 
 import static org.loyalty4j.testkit.Shop.euro;
 
-import java.util.Map;
 import java.util.HashMap;
 import java.util.List;
-import org.loyalty4j.tier.Benefit;
-import org.loyalty4j.sale.PurchaseLine;
+import java.util.Map;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.tier.Benefit;
 
 /** Bad requests about keys, names, phones, cards and references. */
 final class BadTexts {
