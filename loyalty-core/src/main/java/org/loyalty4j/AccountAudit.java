@@ -60,6 +60,7 @@ final class AccountAudit {
     private final ExtensionAudit extended;
     private final EntryAudit entries;
     private final OpeningAudit openings;
+    private final EventAudit eventAudit;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private final ChainKey key;
     private long balance;
@@ -107,6 +108,7 @@ final class AccountAudit {
                 findings, lots, DueEntries.membership(reader, head).left().orElse(Instant.MAX));
         this.openings = new OpeningAudit(programs, head.id(), findings, reader.standings());
         this.counters = new CounterFold(programs, head.id());
+        this.eventAudit = new EventAudit(programs, findings, lots);
         this.byHand = new ByHandAudit(findings, reader.standings().changes(head.id()));
         this.extended =
                 new ExtensionAudit(programs, head.id(), findings, ledger.extended(head.id()), lots, idle.over());
@@ -233,20 +235,23 @@ final class AccountAudit {
         } else {
             CommandRecord.Result result = command.result();
             boolean unknown = command.operation() == Operation.RETURN_UNKNOWN;
+            boolean event = command.operation() == Operation.EVENT_UNDO;
             boolean nothingBack = command.operation() != Operation.RETURN
                     && command.operation() != Operation.VOID
                     && (result.restored() == 0 || undo != null || command.operation() == Operation.REINSTATE)
-                    && (result.reversed() == 0 || unknown || command.operation() == Operation.CANCEL)
+                    && (result.reversed() == 0 || unknown || event || command.operation() == Operation.CANCEL)
                     && (result.shortfall() == 0
                             || unknown
+                            || event
                             || debts.mayFallShort(command)
                             || command.operation() == Operation.TRANSFER_UNDO_OUT)
-                    && result.lapsed() == 0;
+                    && (event || result.lapsed() == 0);
             findings.check(nothingBack, "I-57", 0, "what command " + command.sequence() + " took back is not recorded");
         }
         commandAudit.asked(command, own, isSale ? sale : null, step == null ? null : step.step(), undo, holds);
         saleAudit.redeemed(command, own);
         redeemed(command, own);
+        eventAudit.look(command, own, counters, balance);
         if (undo != null && command.operation() == Operation.TRANSFER_UNDO_IN) {
             cameBack(undo);
         } else if (undo != null) {
@@ -411,6 +416,7 @@ final class AccountAudit {
         boolean attributed = posting.kind() == Posting.Kind.EARN
                 || posting.kind() == Posting.Kind.BONUS
                 || posting.kind() == Posting.Kind.ENTRY
+                || posting.kind() == Posting.Kind.EVENT
                 || posting.kind() == Posting.Kind.REVERSE
                 || posting.kind() == Posting.Kind.RECALL;
         long sum = 0;

@@ -26,6 +26,8 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.Activity;
+import org.loyalty4j.program.ActivityUndo;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Command;
@@ -72,6 +74,42 @@ public final class Accounts {
      */
     public Settlement give(Bonus bonus) {
         return engine.settle(new Command.Give(bonus));
+    }
+
+    /**
+     * Records something that a customer did and that is no purchase, and gives what the program's {@link
+     * org.loyalty4j.program.EventRule}s say. It is recorded also where it gives nothing; {@link Settlement.Settled#missed()}
+     * tells why.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement record(Activity activity) {
+        return engine.settle(new Command.Happen(activity));
+    }
+
+    /** Returns what {@link #record(Activity)} would come to now; nothing is written. */
+    public Settlement quote(Activity activity) {
+        return Settler.quote(engine, new Command.Happen(activity));
+    }
+
+    /**
+     * Undoes an event, once: takes back what it gave as a return does.
+     *
+     * @return what it came to, or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement undo(ActivityUndo undo) {
+        return engine.settle(new Command.UndoActivity(undo, null));
+    }
+
+    /** Returns what {@link #undo(ActivityUndo)} would come to now; nothing is written. */
+    public Settlement quote(ActivityUndo undo) {
+        return Settler.quote(engine, new Command.UndoActivity(undo, null));
     }
 
     /**

@@ -50,11 +50,12 @@ public record AuditReport(
         return found == 0;
     }
 
-    /** Returns all points ever given: for purchases, without one, by tiers that were reached, and by corrections. */
+    /** Returns all points ever given: for purchases, without one, for events, by tiers that were reached, and by corrections. */
     public BigInteger issued() {
         return total(Posting.Kind.EARN)
                 .add(total(Posting.Kind.BONUS))
                 .add(total(Posting.Kind.ENTRY))
+                .add(total(Posting.Kind.EVENT))
                 .add(total(Posting.Kind.ADJUST_UP));
     }
 

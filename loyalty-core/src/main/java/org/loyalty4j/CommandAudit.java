@@ -60,6 +60,8 @@ final class CommandAudit {
             Map.entry(Operation.RETURN, PUTS_BACK_AND_TAKES),
             Map.entry(Operation.REDEEM, Set.of(Posting.Kind.REDEEM)),
             Map.entry(Operation.BONUS, Set.of(Posting.Kind.BONUS)),
+            Map.entry(Operation.EVENT, Set.of(Posting.Kind.EVENT)),
+            Map.entry(Operation.EVENT_UNDO, Set.of(Posting.Kind.RECALL, Posting.Kind.REVERSE)),
             Map.entry(Operation.ADJUST, Set.of(Posting.Kind.ADJUST_UP, Posting.Kind.ADJUST_DOWN)),
             Map.entry(Operation.CANCEL, Set.of(Posting.Kind.CANCEL)),
             Map.entry(Operation.UNDO, Set.of(Posting.Kind.RESTORE, Posting.Kind.EXTEND_OUT, Posting.Kind.EXTEND_IN)),
@@ -127,7 +129,7 @@ final class CommandAudit {
             }
             long amount = posting.amount();
             switch (posting.kind()) {
-                case EARN, BONUS, ADJUST_UP, OPENING, ENTRY -> earned += amount;
+                case EARN, BONUS, ADJUST_UP, OPENING, ENTRY, EVENT -> earned += amount;
                 case REDEEM, ADJUST_DOWN -> {
                     redeemed -= amount;
                     owed -= DebtAudit.unallocated(posting);
@@ -173,7 +175,9 @@ final class CommandAudit {
                     held,
                     freed,
                     command.operation() == Operation.SALE ? said.factors() : Map.of(),
-                    command.operation() == Operation.SALE ? said.turns() : Map.of(),
+                    command.operation() == Operation.SALE || command.operation() == Operation.EVENT
+                            ? said.turns()
+                            : Map.of(),
                     command.operation() == Operation.SALE ? said.fractions() : Map.of(),
                     owed,
                     debt);
@@ -251,6 +255,7 @@ final class CommandAudit {
                 || command.operation() == Operation.VOID
                 || debts.mayFallShort(command)
                 || command.operation() == Operation.RETURN_UNKNOWN
+                || command.operation() == Operation.EVENT_UNDO
                 || command.operation() == Operation.TRANSFER_UNDO_OUT;
         findings.check(
                 returns
@@ -310,7 +315,7 @@ final class CommandAudit {
             case RETURN_UNKNOWN -> unknownHolds(command, own);
             case TRANSFER_OUT, TRANSFER_IN, TRANSFER_UNDO_OUT, TRANSFER_UNDO_IN -> true;
             // What is confirmed and cancelled is looked at with the pending points, the others by themselves.
-            case MAINTENANCE, CONFIRM, CANCEL, OVERRIDE, REVOKE, REINSTATE, EXTEND, OPENING -> true;
+            case MAINTENANCE, CONFIRM, CANCEL, OVERRIDE, REVOKE, REINSTATE, EXTEND, OPENING, EVENT, EVENT_UNDO -> true;
         };
         findings.check(
                 says, "I-25", 0, place(command) + "its fingerprint is not that of what was recorded under its key");

@@ -260,7 +260,11 @@ final class PendingAudit {
                 kind,
                 CommandKey.of("audit"),
                 command.customer(),
-                purchase ? PendingChange.Origin.PURCHASE : PendingChange.Origin.BONUS,
+                purchase
+                        ? PendingChange.Origin.PURCHASE
+                        : origin.operation() == Operation.EVENT
+                                ? PendingChange.Origin.EVENT
+                                : PendingChange.Origin.BONUS,
                 origin.key(),
                 null,
                 null,

@@ -392,6 +392,14 @@ final class Settler {
         if (command instanceof Command.Reinstate asked) {
             complete = ExpiredPoints.known(tx, changes, state.account().id(), asked);
         }
+        if (command instanceof Command.UndoActivity asked && gave != null) {
+            CommandRecord event = gave.command();
+            complete = EventLots.known(tx, changes, asked, event);
+            state = withCounters(given, missing(given, Decisions.countersNeeded(programs, event)));
+            state = withLots(state, event.result().earned(), null);
+            given = state.with(
+                    state.lots().and(EventLots.own(tx.ledger(), (Command.UndoActivity) complete, emptied(state))));
+        }
         return Decisions.decide(programs, given, complete, stamp);
     }
 
@@ -479,9 +487,18 @@ final class Settler {
         if (command instanceof Command.TakeTier take) {
             return new Opening.Key(Operation.OVERRIDE, take.request().override());
         }
+        if (command instanceof Command.UndoActivity undo) {
+            return new Opening.Key(Operation.EVENT, undo.request().activity());
+        }
         return command instanceof Command.Pending pending
                 ? new Opening.Key(pending.origin(), pending.request().given())
                 : null;
+    }
+
+    private static Set<Counter.Key> missing(AccountState state, Set<Counter.Key> needed) {
+        Set<Counter.Key> missing = new HashSet<>(needed);
+        missing.removeAll(state.counters().keySet());
+        return missing;
     }
 
     private AccountState withCounters(AccountState state, Set<Counter.Key> needed) {

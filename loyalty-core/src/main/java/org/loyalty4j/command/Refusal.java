@@ -68,6 +68,8 @@ public enum Refusal {
     IDENTIFIER_TAKEN,
     /** Points are left on the account. */
     POINTS_LEFT,
+    /** No such event of this customer is recorded. */
+    UNKNOWN_ACTIVITY,
     /** No such bonus of this customer is recorded. */
     UNKNOWN_BONUS,
     /** Fewer points of it are pending than the request is about, or none. */

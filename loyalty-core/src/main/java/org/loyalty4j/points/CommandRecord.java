@@ -100,7 +100,11 @@ public record CommandRecord(
         /** Points given back that had expired. */
         REINSTATE("expiry", "points", "goneAt"),
         /** More time given to points that go otherwise. */
-        EXTEND("lot", "before", "until");
+        EXTEND("lot", "before", "until"),
+        /** Something that happened and is no purchase. */
+        EVENT("event", "happenedAt"),
+        /** The undoing of such an event. */
+        EVENT_UNDO("event");
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
         private final List<String> fields;
@@ -138,8 +142,8 @@ public record CommandRecord(
      * @param held points it reserved
      * @param freed points of a hold that it gave back into their lots; what had fallen due before is not its own
      * @param factors the personal factors that a purchase was reckoned with, by their names; none for other commands
-     * @param turns the rules that a purchase had the turn of, and which one it was for them: 10 for the tenth; none for other
-     *     commands
+     * @param turns the rules that a purchase had the turn of, and which one it was for them: 10 for the tenth; for an event
+     *     what it was and why rules gave nothing, see {@link #event()} and {@link #missed()}; none for other commands
      * @param fractions where fractions are carried on, what lines of a purchase are worth more than their whole points, or
      *     less where below zero, in smallest units, by the ids of the lines; none for other commands
      * @param owed points of those it took that nobody had: they are owed
@@ -172,6 +176,16 @@ public record CommandRecord(
             factors = Map.copyOf(factors);
             turns = Map.copyOf(turns);
             fractions = Map.copyOf(fractions);
+        }
+
+        /** Returns the name of the event that the command was about and when it counts from, or null where it was about none. */
+        public Map.@Nullable Entry<String, Instant> event() {
+            return Missed.eventOf(turns);
+        }
+
+        /** Returns why rules gave nothing for the event that the command was about, or less than their points. */
+        public List<Missed> missed() {
+            return event() == null ? List.of() : Missed.of(turns);
         }
 
         /** Makes the numbers of a command that did not ask for a number of points. */

@@ -75,7 +75,9 @@ public record Posting(
         /** Points that came from another lot, to go later; opens a lot that counts from when that one does. */
         EXTEND_IN(1),
         /** Points that a tier gave to who reached it; opens a lot. */
-        ENTRY(1);
+        ENTRY(1),
+        /** Points that were given for something that is no purchase; opens a lot. */
+        EVENT(1);
 
         private final int sign;
 
@@ -96,7 +98,7 @@ public record Posting(
         /** Says whether such a posting opens a lot of its own. */
         public boolean opensLot() {
             return switch (this) {
-                case EARN, BONUS, ADJUST_UP, MOVE_IN, OPENING, REINSTATE, EXTEND_IN, ENTRY -> true;
+                case EARN, BONUS, ADJUST_UP, MOVE_IN, OPENING, REINSTATE, EXTEND_IN, ENTRY, EVENT -> true;
                 default -> false;
             };
         }

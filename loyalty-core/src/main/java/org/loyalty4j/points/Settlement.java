@@ -138,6 +138,11 @@ public sealed interface Settlement {
             return Points.of(result.earned());
         }
 
+        /** Returns why rules gave nothing for an event that they listen to, or less than their points; a repeat returns the same. */
+        public List<Missed> missed() {
+            return result.missed();
+        }
+
         /** Returns the points used. */
         public Points redeemed() {
             return Points.of(result.redeemed());

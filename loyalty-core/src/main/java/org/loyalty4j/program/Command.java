@@ -1,6 +1,7 @@
 package org.loyalty4j.program;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.loyalty4j.customer.Request;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord.Operation;
+import org.loyalty4j.points.Posting;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
@@ -373,6 +375,79 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
     }
 
     /**
+     * Something that happened and is no purchase.
+     *
+     * @param request what, and when
+     */
+    record Happen(Activity request) implements Asked {
+
+        /** Checks that there is one. */
+        public Happen {
+            new Violations().required("activity", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.EVENT;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of()
+                    .text(request.event())
+                    .end()
+                    .value(request.happenedAt())
+                    .end()
+                    .make();
+        }
+    }
+
+    /**
+     * An event that is undone.
+     *
+     * @param request which
+     * @param known what is known of it, or null where nothing is
+     */
+    record UndoActivity(ActivityUndo request, @Nullable Known known) implements Asked {
+
+        /**
+         * What is known of an event that is to be undone.
+         *
+         * @param given the postings that its points came with
+         * @param extended the postings that opened lots in which points of it stand since they were given more time
+         * @param expired how many points of its lots have expired and were not given back, or were taken back while pending
+         */
+        public record Known(List<Posting> given, List<Posting> extended, long expired) {
+
+            /** Copies the lists. */
+            public Known {
+                given = List.copyOf(given);
+                extended = List.copyOf(extended);
+            }
+
+            /** Returns how many points it gave. */
+            public long points() {
+                return given.stream().mapToLong(Posting::amount).sum();
+            }
+        }
+
+        /** Checks that there is one. */
+        public UndoActivity {
+            new Violations().required("activityUndo", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.EVENT_UNDO;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of().text(request.activity().value()).end().make();
+        }
+    }
+
+    /**
      * Points that are given.
      *
      * @param request how many, and what for
@@ -576,7 +651,11 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
 
         /** Returns the operation by which the points were given. */
         public Operation origin() {
-            return request.origin() == PendingChange.Origin.PURCHASE ? Operation.SALE : Operation.BONUS;
+            return switch (request.origin()) {
+                case PURCHASE -> Operation.SALE;
+                case BONUS -> Operation.BONUS;
+                case EVENT -> Operation.EVENT;
+            };
         }
 
         @Override

@@ -131,6 +131,40 @@ public final class CounterFold {
         return had.getOrDefault(sale.purchase().key(), Map.of());
     }
 
+    /**
+     * Counts an event that is no purchase.
+     *
+     * @param command the event
+     * @param balance all points of the account before it gave any
+     * @param missed what is kept of why rules gave nothing, to be filled
+     * @return what it has to give, by its rules in their order
+     */
+    public List<Attribution> event(CommandRecord command, long balance, Map<String, Long> missed) {
+        Map.Entry<String, Instant> event = command.result().event();
+        if (event == null) {
+            return List.of();
+        }
+        ActivityRun.Given came = ActivityDraft.run(programs, event).give(counters, balance);
+        missed.putAll(came.kept(event.getKey(), event.getValue()));
+        return came.given();
+    }
+
+    /**
+     * Frees what an event was counted in that is undone.
+     *
+     * @param event the event
+     * @param given what it gave
+     * @param missing whether points of it were missing
+     * @return false where it was undone before
+     */
+    public boolean undone(CommandRecord event, List<Attribution> given, boolean missing) {
+        boolean first = counters.amount(ActivityRun.undone(event.sequence())) == 0;
+        if (first) {
+            ActivityDraft.free(programs, counters, event, given, missing);
+        }
+        return first;
+    }
+
     /** Counts points that a posting used. */
     public void redeemed(Posting debit) {
         of(debit).use(counters, -debit.amount());

@@ -3,6 +3,7 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +100,12 @@ public final class Decisions {
         if (command instanceof Command.TakeBack undo) {
             Settlement.Refused refused = UndoDraft.apply(state, draft, undo.request());
             return ended(state, draft, refused);
+        }
+        if (command instanceof Command.Happen happen) {
+            return ended(state, draft, ActivityDraft.happen(programs, state, draft, happen.request()));
+        }
+        if (command instanceof Command.UndoActivity undo) {
+            return ended(state, draft, ActivityDraft.undo(programs, state, draft, undo));
         }
         if (command instanceof Command.Reinstate asked) {
             Settlement.Refused refused = ReinstateDraft.apply(state, draft, asked.request(), asked.expired());
@@ -379,8 +386,11 @@ public final class Decisions {
         PendingChange request = command.request();
         CommandRecord origin = state.origin();
         if (origin == null || !origin.account().equals(state.account().id())) {
-            boolean purchase = request.origin() == PendingChange.Origin.PURCHASE;
-            Refusal unknown = purchase ? Refusal.UNKNOWN_PURCHASE : Refusal.UNKNOWN_BONUS;
+            Refusal unknown = switch (request.origin()) {
+                case PURCHASE -> Refusal.UNKNOWN_PURCHASE;
+                case BONUS -> Refusal.UNKNOWN_BONUS;
+                case EVENT -> Refusal.UNKNOWN_ACTIVITY;
+            };
             return Decision.nothing(state, draft.refused(unknown, 0));
         }
         long first = origin.result().firstNumber();
@@ -538,6 +548,16 @@ public final class Decisions {
      */
     public static Set<Counter.Key> countersNeeded(ProgramHistory programs, Command command, Instant clock) {
         return Needs.counters(programs, command, clock);
+    }
+
+    /** Returns which counters an event needs that is undone. */
+    public static Set<Counter.Key> countersNeeded(ProgramHistory programs, CommandRecord event) {
+        Set<Counter.Key> keys = new HashSet<>(Set.of(ActivityRun.undone(event.sequence())));
+        Map.Entry<String, Instant> happened = event.result().event();
+        if (happened != null) {
+            keys.addAll(ActivityDraft.run(programs, happened).keys());
+        }
+        return keys;
     }
 
     /** Returns which counters a command needs that the state does not hold. */

@@ -61,6 +61,8 @@ import org.loyalty4j.tier.TierLadder;
  *     nothing of it, and where lines come back so does what they left over
  * @param shortage what happens when points are to be taken and there are too few
  * @param adjustments how many points one person may give and take by hand alone, and for which reasons
+ * @param events what is given for something that is no purchase, in their order; no two rules, these and the others, have
+ *     one code
  */
 public record LoyaltyProgram(
         int version,
@@ -87,7 +89,8 @@ public record LoyaltyProgram(
         @Nullable PeriodEnd claimable,
         boolean carries,
         ShortageRules shortage,
-        AdjustmentRules adjustments) {
+        AdjustmentRules adjustments,
+        List<EventRule> events) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -119,19 +122,23 @@ public record LoyaltyProgram(
                 .required("unknownReturns", unknownReturns)
                 .required("shortage", shortage)
                 .required("adjustments", adjustments)
+                .required("events", events)
                 .throwIfAny();
         new Violations()
                 .eachRequired("rules", rules)
                 .eachRequired("rewards", rewards)
                 .eachRequired("caps", caps)
+                .eachRequired("events", events)
                 .throwIfAny();
         rules = List.copyOf(rules);
         rewards = List.copyOf(rewards);
         caps = List.copyOf(caps);
+        events = List.copyOf(events);
         Violations violations = new Violations()
                 .check(version >= 1, "version", Code.NUMBER_OUT_OF_RANGE, "versions begin with 1")
                 .atMost("rules", rules, ITEMS_MAX)
                 .atMost("rewards", rewards, ITEMS_MAX)
+                .atMost("events", events, ITEMS_MAX)
                 .check(
                         rounding != RoundingMode.UNNECESSARY,
                         "rounding",
@@ -155,7 +162,8 @@ public record LoyaltyProgram(
                 "only what rounding down cuts off can be carried on");
         checkRules(violations, rules, currency, ladder);
         checkRewards(violations, rewards, ladder);
-        checkLots(violations, rules, ladder, lots);
+        checkEvents(violations, rules, events);
+        checkLots(violations, rules, events, ladder, lots);
         Cap.check(violations, "", cap, caps);
         violations
                 .check(
@@ -199,7 +207,8 @@ public record LoyaltyProgram(
                 null,
                 false,
                 ShortageRules.standard(),
-                AdjustmentRules.none());
+                AdjustmentRules.none(),
+                List.of());
     }
 
     /**
@@ -216,6 +225,13 @@ public record LoyaltyProgram(
         List<EarningRule> more = new ArrayList<>(rules);
         more.add(rule);
         return changed(parts -> parts.rules = more);
+    }
+
+    /** Returns this program with one rule more about something that is no purchase. */
+    public LoyaltyProgram with(EventRule rule) {
+        List<EventRule> more = new ArrayList<>(events);
+        more.add(rule);
+        return changed(parts -> parts.events = more);
     }
 
     /** Returns this program with one reward more. */
@@ -402,6 +418,18 @@ public record LoyaltyProgram(
         checkGroups(violations, rules);
     }
 
+    private static void checkEvents(Violations violations, List<EarningRule> rules, List<EventRule> events) {
+        Set<String> codes = new HashSet<>();
+        rules.forEach(rule -> codes.add(rule.code()));
+        for (int i = 0; i < events.size(); i++) {
+            violations.check(
+                    codes.add(events.get(i).code()),
+                    "events[" + i + "].code",
+                    Code.DUPLICATE_CODE,
+                    "two rules have one code");
+        }
+    }
+
     private static void checkGroups(Violations violations, List<EarningRule> rules) {
         Map<String, EarningRule> firsts = new HashMap<>();
         for (int i = 0; i < rules.size(); i++) {
@@ -423,12 +451,14 @@ public record LoyaltyProgram(
         }
     }
 
-    private static void checkLots(Violations violations, List<EarningRule> rules, TierLadder ladder, LotRules lots) {
+    private static void checkLots(
+            Violations violations, List<EarningRule> rules, List<EventRule> events, TierLadder ladder, LotRules lots) {
         Set<String> codes = new HashSet<>(lots.pendingOfRules().keySet());
         codes.addAll(lots.expiryOfRules().keySet());
         for (String code : codes) {
             violations.check(
-                    rules.stream().anyMatch(rule -> rule.code().equals(code)),
+                    rules.stream().anyMatch(rule -> rule.code().equals(code))
+                            || events.stream().anyMatch(rule -> rule.code().equals(code)),
                     "lots.rules",
                     Code.NOT_FOUND,
                     "the program has no rule " + code);

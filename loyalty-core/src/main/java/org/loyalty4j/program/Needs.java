@@ -59,7 +59,9 @@ final class Needs {
         if (!programs.anyInactivity()) {
             return false;
         }
-        Instant given = command instanceof Command.Give give ? give.request().happenedAt() : null;
+        Instant given = command instanceof Command.Give give
+                ? give.request().happenedAt()
+                : command instanceof Command.Happen happen ? happen.request().happenedAt() : null;
         Instant happened = command instanceof Command.Sale sale
                 ? sale.checkout().purchase().happened().orElse(now)
                 : given == null ? now : given;
@@ -283,6 +285,11 @@ final class Needs {
         }
         if (command.operation() == Operation.TRANSFER_OUT) {
             keys = and(keys, counting(programs, now).ofTransfer());
+        }
+        if (command instanceof Command.Happen happen) {
+            Activity event = happen.request();
+            Instant countsAt = programs.countsAt(event.happenedAt() == null ? now : event.happenedAt(), now);
+            return new ActivityRun(programs.atOrFirst(countsAt), event.event(), countsAt).keys();
         }
         return mayUse(command) ? and(keys, counting(programs, now).ofUse()) : keys;
     }

@@ -49,7 +49,9 @@ public record PendingChange(
         /** A purchase. */
         PURCHASE,
         /** A bonus. */
-        BONUS
+        BONUS,
+        /** An event that is no purchase. */
+        EVENT
     }
 
     /**
@@ -75,6 +77,16 @@ public record PendingChange(
     /** Makes a request to confirm all pending points of a purchase. */
     public static PendingChange confirm(CommandKey key, CustomerId customer, CommandKey purchase) {
         return of(Kind.CONFIRM, key, customer, Origin.PURCHASE, purchase);
+    }
+
+    /** Makes a request to confirm all pending points of an event that is no purchase. */
+    public static PendingChange confirmEvent(CommandKey key, CustomerId customer, CommandKey activity) {
+        return of(Kind.CONFIRM, key, customer, Origin.EVENT, activity);
+    }
+
+    /** Makes a request to take back all pending points of an event that is no purchase. */
+    public static PendingChange cancelEvent(CommandKey key, CustomerId customer, CommandKey activity) {
+        return of(Kind.CANCEL, key, customer, Origin.EVENT, activity);
     }
 
     /** Makes a request to confirm all pending points of a bonus. */

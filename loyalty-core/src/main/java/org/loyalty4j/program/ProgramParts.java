@@ -45,6 +45,7 @@ final class ProgramParts {
     UnknownReturn.Policy unknownReturns;
     ShortageRules shortage;
     AdjustmentRules adjustments;
+    List<EventRule> events;
 
     @Nullable
     PeriodEnd claimable;
@@ -78,6 +79,7 @@ final class ProgramParts {
         this.carries = from.carries();
         this.shortage = from.shortage();
         this.adjustments = from.adjustments();
+        this.events = from.events();
     }
 
     /** Puts them together; zone, currency and drift stay. */
@@ -107,6 +109,7 @@ final class ProgramParts {
                 claimable,
                 carries,
                 shortage,
-                adjustments);
+                adjustments,
+                events);
     }
 }

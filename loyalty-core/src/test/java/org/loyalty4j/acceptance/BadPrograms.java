@@ -267,7 +267,8 @@ final class BadPrograms {
                                 null,
                                 false,
                                 ShortageRules.standard(),
-                                AdjustmentRules.none())));
+                                AdjustmentRules.none(),
+                                List.of())));
         all.put(
                 "a version that began yesterday",
                 scene -> publish(scene, published(scene).nextVersion(day("2026-01-31"))));

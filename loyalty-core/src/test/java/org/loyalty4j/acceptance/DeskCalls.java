@@ -16,6 +16,7 @@ import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.Activity;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
@@ -181,6 +182,21 @@ final class DeskCalls {
                                 .accounts()
                                 .give(Bonus.of(at.own(), at.customer(), Points.of(5), "gift"))
                                 .orThrow()),
+                writes(
+                        "Accounts.record(Activity)",
+                        at -> at.loyalty()
+                                .accounts()
+                                .record(Activity.of(at.own(), at.customer(), "visit"))
+                                .orThrow()),
+                reads(
+                        "Accounts.quote(Activity)",
+                        at -> at.loyalty().accounts().quote(Activity.of(at.own(), at.customer(), "visit"))),
+                writes(
+                        "Accounts.undo(ActivityUndo)",
+                        at -> at.loyalty().accounts().undo(at.notDone()).orThrow()),
+                reads(
+                        "Accounts.quote(ActivityUndo)",
+                        at -> at.loyalty().accounts().quote(at.notDone())),
                 writes(
                         "Accounts.adjust(Adjustment)",
                         at -> at.loyalty()

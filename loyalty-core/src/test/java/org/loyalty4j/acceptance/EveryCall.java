@@ -17,6 +17,8 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.program.Activity;
+import org.loyalty4j.program.ActivityUndo;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Claim;
 import org.loyalty4j.program.Extension;
@@ -171,6 +173,10 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
             return Extension.ofAllBefore(own(), customer, until, until, "a favour", DeskCalls.CLERK);
         }
 
+        ActivityUndo notDone() {
+            return ActivityUndo.of(own(), customer, doneBy(name));
+        }
+
         PendingChange confirmation() {
             return PendingChange.confirmBonus(own(), customer, promiseTo(name));
         }
@@ -228,6 +234,7 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
         sound.transfers()
                 .send(Transfer.of(sentBy(name), customer, friend, Points.of(3)))
                 .orThrow();
+        sound.accounts().record(Activity.of(doneBy(name), customer, "review")).orThrow();
         sound.accounts()
                 .give(Bonus.of(promiseTo(name), customer, Points.of(20), "promise")
                         .pending(LotRules.Pending.untilConfirmed()))
@@ -268,6 +275,10 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
 
     private static CommandKey holdOf(String name) {
         return CommandKey.of("held for " + name);
+    }
+
+    private static CommandKey doneBy(String name) {
+        return CommandKey.of("done by " + name);
     }
 
     private static CommandKey promiseTo(String name) {

@@ -112,7 +112,8 @@ final class TwoPurses {
                 first.claimable(),
                 from.carries(),
                 from.shortage(),
-                from.adjustments());
+                from.adjustments(),
+                from.events());
     }
 
     /** A batch is told in the order in which a till would settle it. */

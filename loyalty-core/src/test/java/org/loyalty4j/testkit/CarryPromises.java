@@ -18,7 +18,7 @@ import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
 
 /** What the library promises over every store about fractions of points that are carried on. */
-abstract class CarryPromises extends TurnPromises {
+abstract class CarryPromises extends ActivityPromises {
 
     private static LoyaltyProgram thirds(LoyaltyProgram plain) {
         return plain.withoutRules()
