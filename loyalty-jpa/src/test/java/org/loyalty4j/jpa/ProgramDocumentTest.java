@@ -323,6 +323,7 @@ class ProgramDocumentTest {
                 null,
                 false,
                 ShortageRules.standard(),
-                AdjustmentRules.none());
+                AdjustmentRules.none(),
+                List.of());
     }
 }

@@ -32,6 +32,7 @@ import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Basis;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.EarningRule.Stacking;
+import org.loyalty4j.program.EventRule;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LineFilter.Match;
 import org.loyalty4j.program.LotRules;
@@ -112,7 +113,8 @@ final class RandomPrograms {
                 orNull(this::end),
                 rounding == RoundingMode.DOWN && random.nextBoolean(),
                 random.nextBoolean() ? ShortageRules.standard() : shortage(),
-                random.nextBoolean() ? AdjustmentRules.none() : adjustments());
+                random.nextBoolean() ? AdjustmentRules.none() : adjustments(),
+                events());
     }
 
     private LotRules lots(List<EarningRule> rules) {
@@ -140,6 +142,19 @@ final class RandomPrograms {
                 LotRules.Pending.untilConfirmed(),
                 LotRules.Pending.untilConfirmed(end())));
         return wait.expiringFrom(one(LotRules.Pending.From.values()));
+    }
+
+    private List<EventRule> events() {
+        List<EventRule> events = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            EventRule rule = EventRule.of("event " + i, Points.of(1 + random.nextInt(500)));
+            rule = random.nextBoolean() ? rule : rule.named("named " + i);
+            rule = random.nextBoolean() ? rule : rule.cooling(Duration.ofSeconds(1 + random.nextInt(1_000_000)));
+            rule = random.nextBoolean() ? rule : rule.atMost(1 + random.nextInt(99), Counter.Period.DAY);
+            rule = random.nextBoolean() ? rule : rule.atMost(1 + random.nextInt(99), Counter.Period.YEAR);
+            events.add(random.nextBoolean() ? rule : rule.when(schedule()));
+        }
+        return events;
     }
 
     private ShortageRules shortage() {

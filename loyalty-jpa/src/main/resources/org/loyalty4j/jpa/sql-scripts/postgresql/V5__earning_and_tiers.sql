@@ -10,6 +10,12 @@ comment on column loyalty_command.grounds is
 alter table loyalty_purchase add column if not exists buyer_id uuid;
 comment on column loyalty_purchase.buyer_id is 'Customer who bought, where another one earns; otherwise null.';
 
+-- Points for something that is no purchase.
+alter table loyalty_posting drop constraint if exists loyalty_posting_ck_event;
+alter table loyalty_posting add constraint loyalty_posting_ck_event check (amount > 0 or kind <> 'EVENT');
+comment on column loyalty_command.turns is
+    'JSON object: the rules about the n-th purchase that a purchase had the turn of, and which one it was; for an event that is no purchase what it was, and why rules gave nothing; null for none.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 5, current_timestamp, 'V5__earning_and_tiers.sql'
     where not exists (select 1 from loyalty_schema_version where version = 5);
