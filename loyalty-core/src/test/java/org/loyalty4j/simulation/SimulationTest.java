@@ -23,9 +23,7 @@ class SimulationTest {
 
     @Test
     void seeds_that_ever_found_a_bug_find_none_now() {
-        for (long seed : REGRESSION_SEEDS) {
-            run(seed);
-        }
+        LongStream.of(REGRESSION_SEEDS).parallel().forEach(SimulationTest::run);
     }
 
     private static void run(long seed) {
