@@ -75,6 +75,7 @@ class PointsTest {
         assertThat(stars.points(new BigDecimal("1.5"))).isEqualTo(Points.of(150));
         assertThat(stars.points(new BigDecimal("-1.50"))).isEqualTo(Points.of(-150));
         assertThat(stars.points(new BigDecimal("0E+1000000000"))).isEqualTo(Points.NONE);
+        assertThat(stars.points(new BigDecimal("0E-1001"))).isEqualTo(Points.NONE);
         assertThat(stars.decimal(Points.of(150))).isEqualTo("1.50");
         assertThat(Purse.POINTS.points(new BigDecimal("1E+3"))).isEqualTo(Points.of(1000));
         assertThat(stars.points(new BigDecimal("1000000000000000"))).isEqualTo(Points.of(Points.BALANCE_MAX));
