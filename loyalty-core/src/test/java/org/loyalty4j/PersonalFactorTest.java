@@ -91,6 +91,7 @@ class PersonalFactorTest {
                 EarningRule.Basis.GROSS,
                 null,
                 java.util.Set.of(),
+                EarningRule.USUALLY_EXCLUDED,
                 null,
                 null,
                 null,

@@ -196,6 +196,11 @@ final class AccountDraft {
         usable = from;
     }
 
+    /** Returns what the points are worth that were explained, in the smallest unit of money. */
+    long paidByPoints() {
+        return use == null || use.value() == null ? 0 : use.value().minor();
+    }
+
     void pay(RecordedSale.Payment payment) {
         // Two tenders of one receipt may name one redemption.
         if (!payments.contains(payment)) {

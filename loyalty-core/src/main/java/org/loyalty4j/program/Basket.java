@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.money.Ratio;
-import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Schedule;
 
@@ -19,12 +18,12 @@ final class Basket {
     private final LoyaltyProgram program;
     private final Map<String, EarningRule.Formula> formulas;
     private final Map<String, Ratio> factors;
-    private final Purchase purchase;
+    private final Paid paid;
     private final Instant countsAt;
     private @Nullable LocalDateTime shown;
 
-    Basket(LoyaltyProgram program, Map<String, EarningRule.Formula> formulas, Purchase purchase, Instant countsAt) {
-        this(program, formulas, Map.of(), purchase, countsAt);
+    Basket(LoyaltyProgram program, Map<String, EarningRule.Formula> formulas, Paid paid, Instant countsAt) {
+        this(program, formulas, Map.of(), paid, countsAt);
     }
 
     /**
@@ -36,23 +35,27 @@ final class Basket {
             LoyaltyProgram program,
             Map<String, EarningRule.Formula> formulas,
             Map<String, Ratio> factors,
-            Purchase purchase,
+            Paid paid,
             Instant countsAt) {
         this.program = program;
         this.formulas = formulas;
         this.factors = factors;
-        this.purchase = purchase;
+        this.paid = paid;
         this.countsAt = countsAt;
     }
 
     List<PurchaseLine> lines() {
-        return purchase.lines();
+        return paid.purchase().lines();
     }
 
-    /** Says whether a rule holds when the purchase counts, and its minimum is reached. */
+    /** Says whether a rule holds when the purchase counts, any part of it does, and the rule's minimum is reached. */
     boolean applies(EarningRule rule) {
         Schedule schedule = rule.schedule();
         if (schedule != null && !schedule.holds(shown())) {
+            return false;
+        }
+        Ratio part = paid.part(rule);
+        if (part.signum() == 0 && !rule.excluded().isEmpty()) {
             return false;
         }
         if (rule.minimum() == null) {
@@ -60,9 +63,9 @@ final class Basket {
         }
         long least = rule.minimum().minor();
         long total = qualifying(rule);
-        return rule.tenders().isEmpty()
+        return part.equals(Ratio.ONE)
                 ? total >= least
-                : Ratio.of(total).times(purchase.paidWith(rule.tenders())).compareTo(Ratio.of(least)) >= 0;
+                : Ratio.of(total).times(part).compareTo(Ratio.of(least)) >= 0;
     }
 
     /** Returns what a multiplier multiplies by. */
@@ -86,7 +89,7 @@ final class Basket {
         long total = qualifying(rule);
         switch (rule.kind()) {
             case PER_STEP -> {
-                long steps = rule.tenders().isEmpty()
+                long steps = paid.part(rule).equals(Ratio.ONE)
                         ? total / stepOf(rule)
                         : units(rule, total).floorExact();
                 spread(rule.points().times(Ratio.of(steps)), total, rule, shares);
@@ -94,10 +97,11 @@ final class Basket {
             case PER_AMOUNT -> spread(rule.points().times(units(rule, total)), total, rule, shares);
             case PER_PURCHASE -> spread(rule.points(), total, rule, shares);
             case PER_ITEM -> {
+                Ratio each = rule.points().times(ofPieces(rule));
                 for (int i = 0; i < shares.length; i++) {
                     PurchaseLine line = lines().get(i);
                     if (rule.filter().passes(line)) {
-                        shares[i] = rule.points().times(Ratio.of(pieces(line)));
+                        shares[i] = each.times(Ratio.of(pieces(line)));
                     }
                 }
             }
@@ -127,7 +131,7 @@ final class Basket {
 
     private LocalDateTime shown() {
         if (shown == null) {
-            shown = purchase.shownAt(countsAt, program.zone());
+            shown = paid.purchase().shownAt(countsAt, program.zone());
         }
         return shown;
     }
@@ -144,7 +148,13 @@ final class Basket {
 
     private Ratio units(EarningRule rule, long total) {
         Ratio units = Ratio.of(total, stepOf(rule));
-        return rule.tenders().isEmpty() ? units : units.times(purchase.paidWith(rule.tenders()));
+        Ratio part = paid.part(rule);
+        return part.equals(Ratio.ONE) ? units : units.times(part);
+    }
+
+    /** Returns which part of pieces counts, and of what a formula gives: tenders that a rule asks for are about amounts. */
+    private Ratio ofPieces(EarningRule rule) {
+        return rule.tenders().isEmpty() ? paid.part(rule) : Ratio.ONE;
     }
 
     private static long stepOf(EarningRule rule) {
@@ -181,15 +191,16 @@ final class Basket {
                     "rule " + rule.code() + " asks for the formula " + rule.formula()
                             + ", and none is registered under that name");
         }
+        Ratio times = rule.points().times(ofPieces(rule));
         for (int i = 0; i < shares.length; i++) {
             PurchaseLine line = lines().get(i);
             if (rule.filter().passes(line)) {
-                Ratio given = formula.pointsFor(purchase, line, shown());
+                Ratio given = formula.pointsFor(paid.purchase(), line, shown());
                 if (given.signum() < 0) {
                     throw new IllegalStateException("The formula " + rule.formula() + " gave " + given
                             + " points for a line; 0 or more are expected");
                 }
-                shares[i] = rule.points().times(given);
+                shares[i] = times.times(given);
             }
         }
     }

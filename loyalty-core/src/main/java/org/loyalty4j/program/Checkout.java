@@ -15,7 +15,7 @@ import org.loyalty4j.sale.Return;
  * <p>Where the program gives points a value, a number of points used pays the receipt, up to its total and the shares of
  * the {@link SpendingRules}; what redemptions of their own have paid, by the tenders that name them, counts first. A
  * tender of points that names no redemption says what the points used are worth; where it says another amount, all
- * is refused.
+ * is refused. What they pay earns nothing, unless a rule counts it ({@link EarningRule#countingAllTenders()}).
  *
  * @param purchase what was bought
  * @param redeem the points used for it, or null; its own key is not looked at, the purchase's counts

@@ -195,11 +195,12 @@ public final class Decisions {
         Caps caps = new Caps(program, counting, draft.counters(), draft.balance());
         Map<String, Ratio> factors = sale.factorsFor(programs.factorsOf(purchase, countsAt));
         draft.used(factors);
-        Earning earning = Earning.of(programs, draft.standing(), factors, purchase, countsAt, draft.now(), caps);
+        Paid paid = new Paid(purchase, draft.paidByPoints());
+        Earning earning = Earning.of(programs, draft.standing(), factors, paid, countsAt, draft.now(), caps);
         counting.count(draft.counters(), earning.attributions());
         caps.carry(earning);
         draft.left(earning.fractions());
-        draft.had(caps.turns().count(Turns.basket(programs, purchase, countsAt), earning.tier()));
+        draft.had(caps.turns().count(Turns.basket(programs, paid, countsAt), earning.tier()));
         if (earning.points() > 0) {
             for (EarningParts part : EarningParts.of(program, earning.attributions(), tier)) {
                 part.open(draft, Posting.Kind.EARN, countsAt, program, null);
@@ -596,7 +597,7 @@ public final class Decisions {
         Caps caps = new Caps(program, counting, CountersDraft.empty(NOBODY), 0);
         Tier rank = program.ladder().tier(tier);
         List<Attribution> attributions = new ArrayList<>();
-        List<Attribution> earned = Earning.of(program, programs.formulas(), Map.of(), purchase, rank, countsAt, caps)
+        List<Attribution> earned = Earning.of(program, programs.formulas(), Map.of(), Paid.of(purchase), rank, countsAt, caps)
                 .attributions();
         // In the order of the lots that the points stand in.
         EarningParts.of(program, earned, tier).forEach(part -> attributions.addAll(part.attributions()));

@@ -9,7 +9,6 @@ import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.Points;
-import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 import org.loyalty4j.tier.TierPolicy;
@@ -42,14 +41,14 @@ record Earning(Tier tier, long points, List<Attribution> attributions, Map<Strin
             LoyaltyProgram program,
             Map<String, EarningRule.Formula> formulas,
             Map<String, Ratio> factors,
-            Purchase purchase,
+            Paid paid,
             Tier tier,
             Instant countsAt,
             Caps caps) {
         int scale = program.purse().scale();
         Ratio unit = scale == 0 ? Ratio.ONE : Ratio.of(BigInteger.TEN.pow(scale).longValueExact());
         EarningDraft draft =
-                new EarningDraft(program, new Basket(program, formulas, factors, purchase, countsAt), tier, unit, caps);
+                new EarningDraft(program, new Basket(program, formulas, factors, paid, countsAt), tier, unit, caps);
         draft.run();
         Ratio[] exact = draft.sums().clone();
         if (program.carries()) {
@@ -64,7 +63,7 @@ record Earning(Tier tier, long points, List<Attribution> attributions, Map<Strin
                     "total", Code.AMOUNT_TOO_LARGE, "a purchase earns at most " + Points.POSTING_MAX + " points");
         }
         String cap = verdict.name() == null ? "cap" : verdict.name();
-        EarningShares shares = new EarningShares(purchase.lines(), draft, unit);
+        EarningShares shares = new EarningShares(paid.purchase().lines(), draft, unit);
         Earning earning = shares.earning(tier, whole, granted.longValueExact(), cap);
         return program.carries()
                 ? new Earning(
@@ -77,21 +76,21 @@ record Earning(Tier tier, long points, List<Attribution> attributions, Map<Strin
             ProgramHistory programs,
             StandingDraft standing,
             Map<String, Ratio> factors,
-            Purchase purchase,
+            Paid paid,
             Instant countsAt,
             Instant now,
             Caps caps) {
         LoyaltyProgram program = programs.atOrFirst(countsAt);
         TierLadder ladder = program.ladder();
         Tier found = ladder.tier(standing.tierAt(countsAt));
-        Earning earning = of(program, programs.formulas(), factors, purchase, found, countsAt, caps);
+        Earning earning = of(program, programs.formulas(), factors, paid, found, countsAt, caps);
         if (ladder.policy().rates() == TierPolicy.RateTiming.BEFORE) {
             return earning;
         }
         Tier left = ladder.tier(
-                standing.tierAfter(program, countsAt, Decisions.spend(program, purchase), earning.points(), now));
+                standing.tierAfter(program, countsAt, Decisions.spend(program, paid.purchase()), earning.points(), now));
         return ladder.rank(left.code()) <= ladder.rank(found.code())
                 ? earning
-                : of(program, programs.formulas(), factors, purchase, left, countsAt, caps);
+                : of(program, programs.formulas(), factors, paid, left, countsAt, caps);
     }
 }

@@ -44,7 +44,12 @@ import org.loyalty4j.tier.Tier;
  * @param minimum what those lines must come to together, or null for anything; exactly this much is enough
  * @param tenders what has to be paid with for an amount to count: of steps, units and the minimum counts the part of the
  *     payment that was made with these, exactly; none for whatever was paid with, and where the till does not say how a
- *     purchase was paid all of it counts
+ *     purchase was paid all of it counts; one of this and the next is empty
+ * @param excluded what has to be paid with for an amount not to count: only the part of the purchase's total counts that
+ *     was paid otherwise, exactly. What no tender tells was paid otherwise, except for what the points were worth that the
+ *     checkout used itself. Pieces, and what a formula gives, count by the same part; points once for a purchase and
+ *     multipliers are whole where any part counts. For a purchase of which no part counts the rule does not hold, and it is
+ *     no turn of the rule. Purchases of 0.00 count. None for whatever was paid with
  * @param schedule when it holds, by the clock of the purchase's own zone, or the program's where it names none, at the
  *     time the purchase counts from; null for always
  * @param stacking the group in which it competes for lines, or null where it adds or multiplies by itself
@@ -67,6 +72,7 @@ public record EarningRule(
         Basis basis,
         @Nullable Money minimum,
         Set<Tender.Kind> tenders,
+        Set<Tender.Kind> excluded,
         @Nullable Schedule schedule,
         @Nullable Stacking stacking,
         @Nullable Cap cap,
@@ -74,6 +80,12 @@ public record EarningRule(
         List<Cap> caps,
         @Nullable Turn turn,
         Set<String> tiers) {
+
+    /**
+     * The tenders that do not count for a rule unless it says otherwise: points are not given for what points paid, and what
+     * a gift card pays was paid for with the card.
+     */
+    public static final Set<Tender.Kind> USUALLY_EXCLUDED = Set.of(Tender.Kind.POINTS, Tender.Kind.GIFT_CARD);
 
     private static final Ratio POINTS_MAX = Ratio.of(1_000_000);
 
@@ -247,12 +259,14 @@ public record EarningRule(
                 .required("rule.filter", filter)
                 .required("rule.basis", basis)
                 .required("rule.tenders", tenders)
+                .required("rule.excluded", excluded)
                 .required("rule.caps", caps)
                 .required("rule.tiers", tiers)
                 .throwIfAny();
         new Violations().eachRequired("rule.caps", caps).throwIfAny();
         tenders = Set.copyOf(tenders);
         tiers = Set.copyOf(tiers);
+        excluded = Set.copyOf(excluded);
         caps = List.copyOf(caps);
         Violations violations = new Violations();
         code = violations.text("rule.code", code, 40);
@@ -284,6 +298,11 @@ public record EarningRule(
                         "rule.formula",
                         Code.REQUIRED,
                         "custom rules name their formula, multipliers may name a personal factor, others name nothing");
+        violations.check(
+                tenders.isEmpty() || excluded.isEmpty(),
+                "rule.excluded",
+                Code.BAD_GROUP,
+                "a rule names the tenders that count or those that do not, not both");
         checkStacking(violations, kind, points, stacking);
         Cap.check(violations, "rule.", cap, caps);
         violations.throwIfAny();
@@ -307,7 +326,10 @@ public record EarningRule(
                         "multipliers that are added up are 1 or more");
     }
 
-    /** Makes a rule that holds always, by itself, whatever was paid with, and for any number of points. */
+    /**
+     * Makes a rule that holds always, by itself, for any number of points, and for what was not paid with {@link
+     * #USUALLY_EXCLUDED}.
+     */
     public EarningRule(
             String code,
             Kind kind,
@@ -317,7 +339,21 @@ public record EarningRule(
             Basis basis,
             @Nullable Money minimum) {
         this(
-                code, kind, points, per, filter, basis, minimum, Set.of(), null, null, null, null, List.of(), null,
+                code,
+                kind,
+                points,
+                per,
+                filter,
+                basis,
+                minimum,
+                Set.of(),
+                USUALLY_EXCLUDED,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
                 Set.of());
     }
 
@@ -372,6 +408,7 @@ public record EarningRule(
                 Basis.GROSS,
                 null,
                 Set.of(),
+                USUALLY_EXCLUDED,
                 null,
                 null,
                 null,
@@ -408,7 +445,29 @@ public record EarningRule(
 
     /** Returns this rule, counting of an amount only the part that was paid with some kinds of tenders. */
     public EarningRule paidWith(Tender.Kind first, Tender.Kind... more) {
-        return changed(parts -> parts.tenders = EnumSet.of(first, more));
+        return changed(parts -> {
+            parts.tenders = EnumSet.of(first, more);
+            parts.excluded = Set.of();
+        });
+    }
+
+    /**
+     * Returns this rule, counting only what was not paid with some kinds of tenders, in place of the usual ones; what no
+     * tender tells counts.
+     */
+    public EarningRule notPaidWith(Tender.Kind first, Tender.Kind... more) {
+        return changed(parts -> {
+            parts.tenders = Set.of();
+            parts.excluded = EnumSet.of(first, more);
+        });
+    }
+
+    /** Returns this rule, counting all of a purchase whatever was paid with, points and gift cards, too. */
+    public EarningRule countingAllTenders() {
+        return changed(parts -> {
+            parts.tenders = Set.of();
+            parts.excluded = Set.of();
+        });
     }
 
     /** Returns this rule, holding at some times only. */

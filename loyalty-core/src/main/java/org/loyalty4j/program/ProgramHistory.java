@@ -218,7 +218,8 @@ public record ProgramHistory(
 
     /**
      * Returns the names of the personal factors that matter for a purchase: those of rules that hold, whose minimum is
-     * reached, and that are about any of its lines.
+     * reached, and that are about any of its lines. What points of its own checkout pay is not known yet when they are
+     * asked for, so a factor of a rule that does not hold because of them is among the names, too.
      *
      * @param countsAt the instant that it counts from
      */
@@ -229,7 +230,7 @@ public record ProgramHistory(
         for (EarningRule rule : program.rules()) {
             String name = rule.factor().orElse(null);
             if (name != null) {
-                basket = basket == null ? new Basket(program, formulas, purchase, countsAt) : basket;
+                basket = basket == null ? new Basket(program, formulas, Paid.of(purchase), countsAt) : basket;
                 if (basket.applies(rule) && purchase.lines().stream().anyMatch(rule.filter()::passes)) {
                     names = names.isEmpty() ? new HashSet<>(2) : names;
                     names.add(name);

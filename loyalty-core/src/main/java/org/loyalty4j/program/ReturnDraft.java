@@ -279,7 +279,7 @@ final class ReturnDraft {
         if (completes) {
             new Turns(program, new Counting(program, program.dateOf(countsAt)), draft.counters())
                     .uncount(
-                            Turns.basket(programs, sale.sale().purchase(), countsAt),
+                            Turns.basket(programs, Paid.of(programs, sale.sale()), countsAt),
                             sale.sale().command().result().turns().keySet(),
                             shortfall > 0);
         }

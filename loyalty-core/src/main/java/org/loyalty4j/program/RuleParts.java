@@ -19,6 +19,7 @@ final class RuleParts {
     Money minimum;
 
     Set<Tender.Kind> tenders;
+    Set<Tender.Kind> excluded;
 
     @Nullable
     Schedule schedule;
@@ -44,6 +45,7 @@ final class RuleParts {
         this.basis = from.basis();
         this.minimum = from.minimum();
         this.tenders = from.tenders();
+        this.excluded = from.excluded();
         this.schedule = from.schedule();
         this.stacking = from.stacking();
         this.cap = from.cap();
@@ -63,6 +65,7 @@ final class RuleParts {
                 basis,
                 minimum,
                 tenders,
+                excluded,
                 schedule,
                 stacking,
                 cap,

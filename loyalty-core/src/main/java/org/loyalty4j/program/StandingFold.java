@@ -119,7 +119,7 @@ public final class StandingFold {
 
     /** Returns what a purchase earns that is counted next, as far as caps let it; nothing is counted yet. */
     Earning earning(RecordedSale sale, Map<String, Ratio> factors, Caps caps) {
-        return Earning.of(programs, draft(), factors, sale.purchase(), sale.countsAt(), now, caps);
+        return Earning.of(programs, draft(), factors, Paid.of(programs, sale), sale.countsAt(), now, caps);
     }
 
     /**

@@ -8,9 +8,10 @@ import org.loyalty4j.points.Counter;
  * Which purchases of a customer a rule is about: every n-th, or one alone, such as the first ever or the first of a month.
  *
  * <p>Those purchases count that the rule would be about without it: it holds, its minimum is reached, and there is a line
- * for it. They count from the first instant of the version of the program that names the rule, in the order in which they
- * are recorded, a late one as the next of its own period. One that came back as a whole does not count any more. Of a rule
- * for some tiers the purchases count whatever the tier: who has none of them leaves the turn to a later purchase.
+ * for it; one that was wholly paid with what does not count for the rule is none. They count from the first instant of the
+ * version of the program that names the rule, in the order in which they are recorded, a late one as the next of its own
+ * period. One that came back as a whole does not count any more. Of a rule for some tiers the purchases count whatever the
+ * tier: who has none of them leaves the turn to a later purchase.
  *
  * <p>A turn that a purchase had stays used: after returns the rule comes again only when there are more whole turns than it
  * has given. It is free again once the purchase that had it came back as a whole and nothing of it was missing then.

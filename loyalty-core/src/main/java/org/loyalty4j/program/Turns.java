@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.loyalty4j.points.Counter;
-import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.tier.Tier;
 
 /**
@@ -104,7 +103,7 @@ final class Turns {
     }
 
     /** Returns a purchase as the rules look at it that are valid when it counts. */
-    static Basket basket(ProgramHistory programs, Purchase purchase, Instant countsAt) {
-        return new Basket(programs.atOrFirst(countsAt), programs.formulas(), purchase, countsAt);
+    static Basket basket(ProgramHistory programs, Paid paid, Instant countsAt) {
+        return new Basket(programs.atOrFirst(countsAt), programs.formulas(), paid, countsAt);
     }
 }

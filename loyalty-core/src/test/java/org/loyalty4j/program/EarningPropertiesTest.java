@@ -115,7 +115,12 @@ class EarningPropertiesTest {
                 default -> rule;
             };
             narrow = random.nextInt(4) == 0 ? narrow.from(euro("9.00")) : narrow;
-            narrow = random.nextInt(4) == 0 ? narrow.paidWith(Tender.Kind.CASH, Tender.Kind.CARD) : narrow;
+            narrow = switch (random.nextInt(6)) {
+                case 0 -> narrow.paidWith(Tender.Kind.CASH, Tender.Kind.CARD);
+                case 1 -> narrow.countingAllTenders();
+                case 2 -> narrow.notPaidWith(Tender.Kind.CARD);
+                default -> narrow;
+            };
             return random.nextInt(4) == 0
                     ? narrow.when(Schedule.weekly(
                             LocalTime.of(random.nextInt(24), 30),

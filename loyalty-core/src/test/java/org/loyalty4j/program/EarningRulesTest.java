@@ -331,6 +331,105 @@ class EarningRulesTest {
     }
 
     @Test
+    void what_points_and_gift_cards_paid_earns_nothing_unless_a_rule_says_so() {
+        Purchase.Draft basket = buying(line("1", "30.00"), line("2", "70.00"))
+                .tender(Tender.of(Tender.Kind.GIFT_CARD, euro("30.00")))
+                .tender(Tender.points(euro("20.00"), CommandKey.of("used")));
+        Ratio two = Ratio.of(2);
+
+        assertThat(earns(program(BASE), basket))
+                .as("what no tender tells was paid otherwise")
+                .containsExactly("1 base 15", "2 base 35");
+        assertThat(earns(program(BASE.countingAllTenders()), basket)).containsExactly("1 base 30", "2 base 70");
+        assertThat(earns(program(BASE.notPaidWith(Tender.Kind.POINTS)), basket))
+                .containsExactly("1 base 24", "2 base 56");
+        assertThat(earns(program(EarningRule.perStep("steps", 1, euro("26.00"))), basket))
+                .as("one whole step of 50.00")
+                .containsExactly("2 steps 1");
+        assertThat(earns(program(EarningRule.perItem("pieces", 3)), basket))
+                .as("half of three points each")
+                .containsExactly("1 pieces 2", "2 pieces 1");
+        assertThat(earns(program(EarningRule.perPurchase("visit", 10).from(euro("50.00"))), basket))
+                .containsExactly("1 visit 3", "2 visit 7");
+        assertThat(earns(program(EarningRule.perPurchase("visit", 10).from(euro("50.01"))), basket))
+                .isEmpty();
+        assertThat(earns(program(BASE, EarningRule.multiplier("double", two)), basket))
+                .as("a multiplier works on what is counted already")
+                .containsExactly("1 base 15", "1 double 15", "2 base 35", "2 double 35");
+        assertThat(earns(
+                        new ProgramHistory(List.of(program(EarningRule.custom("c", "ten"))))
+                                .with(Map.of("ten", (purchase, line, shown) -> Ratio.of(10))),
+                        basket,
+                        Shop.OPENING))
+                .containsExactly("1 c 5", "2 c 5");
+    }
+
+    @Test
+    void a_purchase_of_which_nothing_counts_is_none_for_a_rule() {
+        Purchase.Draft gift = buying(line("1", "30.00")).tender(Tender.of(Tender.Kind.GIFT_CARD, euro("30.00")));
+        Purchase.Draft more = buying(line("1", "30.00")).tender(Tender.of(Tender.Kind.GIFT_CARD, euro("50.00")));
+        Purchase.Draft change = buying(line("1", "30.00"))
+                .tender(Tender.of(Tender.Kind.GIFT_CARD, euro("10.00")))
+                .tender(Tender.of(Tender.Kind.CASH, euro("50.00")));
+        Purchase.Draft free = buying(line("1", "0.00")).tender(Tender.of(Tender.Kind.GIFT_CARD, euro("1.00")));
+        EarningRule visit = EarningRule.perPurchase("visit", 5);
+
+        for (EarningRule rule : List.of(BASE, visit, EarningRule.perItem("pieces", 3))) {
+            assertThat(earns(program(rule), gift)).isEmpty();
+            assertThat(earns(program(rule), more)).isEmpty();
+        }
+        assertThat(earns(program(BASE, visit), change))
+                .as("change is given of cash")
+                .containsExactly("1 base 20", "1 visit 5");
+        assertThat(earns(program(visit), free)).containsExactly("1 visit 5");
+        assertThat(earns(program(BASE.countingAllTenders(), EarningRule.multiplier("double", Ratio.of(2))), gift))
+                .containsExactly("1 base 30");
+    }
+
+    @Test
+    void s27_a_gift_card_that_is_bought_earns_nothing_by_any_kind_of_rule() {
+        Purchase.Draft card = buying(PurchaseLine.of("1", LineKind.GIFT_CARD, euro("50.00")));
+        ProgramHistory programs = new ProgramHistory(List.of(program(
+                        BASE,
+                        EarningRule.perStep("steps", 1, euro("1.00")),
+                        EarningRule.perItem("pieces", 3),
+                        EarningRule.perPurchase("visit", 5),
+                        EarningRule.custom("c", "ten"),
+                        EarningRule.multiplier("double", Ratio.of(2)))))
+                .with(Map.of("ten", (purchase, line, shown) -> Ratio.of(10)));
+
+        assertThat(earns(programs, card, Shop.OPENING)).isEmpty();
+    }
+
+    @Test
+    void a_rule_names_the_tenders_that_count_or_those_that_do_not() {
+        assertThat(BASE.excluded()).isEqualTo(EarningRule.USUALLY_EXCLUDED);
+        assertThat(BASE.paidWith(Tender.Kind.CASH).excluded()).isEmpty();
+        assertThat(BASE.paidWith(Tender.Kind.CASH)
+                        .notPaidWith(Tender.Kind.CARD)
+                        .tenders())
+                .isEmpty();
+        assertThatThrownBy(() -> new EarningRule(
+                        "both",
+                        EarningRule.Kind.PER_PURCHASE,
+                        Ratio.ONE,
+                        null,
+                        LineFilter.goods(),
+                        EarningRule.Basis.GROSS,
+                        null,
+                        java.util.Set.of(Tender.Kind.CASH),
+                        EarningRule.USUALLY_EXCLUDED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("rule.excluded");
+    }
+
+    @Test
     void a_custom_rule_gives_what_its_formula_says_about_lines_that_pass() {
         EarningRule custom = EarningRule.custom("square", "by the square").on(LineFilter.kinds(LineKind.GOODS));
         ProgramHistory programs = new ProgramHistory(List.of(program(custom)))

@@ -256,7 +256,7 @@ class Model {
     }
 
     /** Returns the tier whose rate and rules count for a purchase: by the standing before it, at its own time. */
-    Tier tier(ModelAccount account, Purchase purchase, Instant counts) {
+    Tier tier(ModelAccount account, ModelPaid paid, Instant counts) {
         int rank = ModelStanding.at(program, account, counts).had();
         Tier found = program.ladder().tiers().get(rank);
         if (program.ladder().policy().rates() == TierPolicy.RateTiming.BEFORE) {
@@ -265,13 +265,13 @@ class Model {
         ModelAccount after = account.copy();
         after.sales.add(new ModelSale(
                 program,
-                purchase,
+                paid.purchase(),
                 counts,
                 ModelEarning.pointsByLine(
                         program,
-                        purchase,
+                        paid,
                         counts,
-                        ModelTurns.of(program, account, purchase, counts, found).keySet(),
+                        ModelTurns.of(program, account, paid, counts, found).keySet(),
                         found,
                         new ModelCarry(program, account.carried),
                         ModelLimits.ofPurchase(program, account, program.dateOf(counts)))));

@@ -275,7 +275,12 @@ final class ModelDecision {
         if (checkout.redeem() != null) {
             redeem(checkout.redeem(), CommandKey.of("checkout " + purchase.key().value()), purchase.key(), purchase);
         }
-        earn(purchase, counts);
+        earn(new ModelPaid(purchase, worth(checkout.redeem())), counts);
+    }
+
+    private long worth(@Nullable Redemption used) {
+        boolean pays = used != null && used.reward() == null && program.spending().value() != null;
+        return pays ? redeemed * ModelSpending.CENTS : 0;
     }
 
     private void claim(Claim claim) {
@@ -287,22 +292,24 @@ final class ModelDecision {
         Instant happened = purchase.happened().orElseThrow();
         checkClosed();
         checkMembership(now);
-        earn(purchase, happened.isBefore(program.validFrom()) ? program.validFrom() : happened);
+        earn(new ModelPaid(purchase, 0), happened.isBefore(program.validFrom()) ? program.validFrom() : happened);
     }
 
-    private void earn(Purchase purchase, Instant counts) {
-        Tier tier = model.tier(account, purchase, counts);
-        turns = ModelTurns.of(program, account, purchase, counts, tier);
+    private void earn(ModelPaid paid, Instant counts) {
+        Purchase purchase = paid.purchase();
+        Tier tier = model.tier(account, paid, counts);
+        turns = ModelTurns.of(program, account, paid, counts, tier);
         ModelCarry carry = new ModelCarry(program, account.carried);
         var points = ModelEarning.pointsByLine(
                 program,
-                purchase,
+                paid,
                 counts,
                 turns.keySet(),
                 tier,
                 carry,
                 ModelLimits.ofPurchase(program, account, program.dateOf(counts)));
         ModelSale sale = new ModelSale(program, purchase, counts, points);
+        sale.own = paid.own();
         sale.turns = turns;
         sale.fractions = carry.fractions;
         fractions = carry.fractions;

@@ -39,23 +39,24 @@ final class ModelEarning {
      */
     static Map<String, Long> pointsByLine(
             LoyaltyProgram program,
-            Purchase purchase,
+            ModelPaid paid,
             Instant counts,
             Set<String> turns,
             Tier tier,
             ModelCarry carry,
             List<ModelLimits.Bound> bounds) {
+        Purchase purchase = paid.purchase();
         Ratio unit = Ratio.of(BigInteger.TEN.pow(program.purse().scale()), BigInteger.ONE);
         List<EarningRule> rules = program.rules().stream()
                 .filter(rule -> rule.turn() == null || turns.contains(rule.code()))
                 .filter(rule -> rule.tiers().isEmpty() || rule.tiers().contains(tier.code()))
-                .filter(rule -> holds(rule, counts, program.zone()) && applies(rule, purchase))
+                .filter(rule -> holds(rule, counts, program.zone()) && paid.reaches(rule))
                 .toList();
         List<Given> points = new ArrayList<>();
         for (EarningRule rule : rules) {
             if (rule.kind() != EarningRule.Kind.MULTIPLIER) {
                 Map<String, Ratio> byLine = new LinkedHashMap<>();
-                add(rule, purchase, byLine);
+                add(rule, paid, byLine);
                 points.add(new Given(rule, byLine, capped(rule.cap(), byLine, unit)));
             }
         }
@@ -163,15 +164,15 @@ final class ModelEarning {
         return new Given(rule, byLine, capped(rule.cap(), byLine, unit));
     }
 
-    private static void add(EarningRule rule, Purchase purchase, Map<String, Ratio> exact) {
-        List<PurchaseLine> lines = qualifying(rule, purchase);
-        if (lines.isEmpty() || !applies(rule, purchase)) {
+    private static void add(EarningRule rule, ModelPaid paid, Map<String, Ratio> exact) {
+        List<PurchaseLine> lines = qualifying(rule, paid.purchase());
+        if (lines.isEmpty()) {
             return;
         }
         Money per = rule.per();
         switch (rule.kind()) {
             case PER_AMOUNT, PER_STEP -> {
-                Ratio total = Ratio.of(sum(rule, lines), BigInteger.ONE);
+                Ratio total = Ratio.of(sum(rule, lines), BigInteger.ONE).times(paid.part());
                 Ratio units =
                         total.dividedBy(Ratio.of(BigInteger.valueOf(per == null ? 1 : per.minor()), BigInteger.ONE));
                 Ratio counted =
@@ -185,7 +186,8 @@ final class ModelEarning {
                 }
             }
             case PER_ITEM ->
-                lines.forEach(line -> exact.merge(line.id(), rule.points().times(pieces(line)), Ratio::plus));
+                lines.forEach(line -> exact.merge(
+                        line.id(), rule.points().times(pieces(line)).times(paid.part()), Ratio::plus));
             case PER_PURCHASE ->
                 share(lines, line -> BigInteger.valueOf(line.weight().minor()), rule.points(), exact);
             default -> throw new IllegalStateException("not a rule of its own: " + rule);
@@ -209,11 +211,6 @@ final class ModelEarning {
 
     private static Ratio pieces(PurchaseLine line) {
         return line.weighed() ? Ratio.ONE : Ratio.of(line.quantity());
-    }
-
-    private static boolean applies(EarningRule rule, Purchase purchase) {
-        Money least = rule.minimum();
-        return least == null || sum(rule, qualifying(rule, purchase)).compareTo(BigInteger.valueOf(least.minor())) >= 0;
     }
 
     private static List<PurchaseLine> qualifying(EarningRule rule, Purchase purchase) {

@@ -47,6 +47,9 @@ final class ModelSale {
     /** Points of it that were due back and could not be taken. */
     long missing;
 
+    /** What its own points paid, in cents. */
+    long own;
+
     /** The highest tier that it ever reached. */
     int peak;
 
@@ -61,6 +64,10 @@ final class ModelSale {
             boolean counts = program.spendFilter().passes(line);
             spend.put(line.id(), counts ? program.spendBasis().of(line) : 0);
         }
+    }
+
+    ModelPaid paid() {
+        return new ModelPaid(purchase, own);
     }
 
     /** What was bought on one day in another system. */

@@ -9,8 +9,6 @@ import java.util.TreeMap;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.Turn;
-import org.loyalty4j.sale.Purchase;
-import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.tier.Tier;
 
 /** Which rules about the n-th purchase have their turn, counted anew from everything that was ever sold. */
@@ -20,7 +18,7 @@ final class ModelTurns {
 
     /** Returns the rules whose turn a purchase has, and which one it is for them. */
     static Map<String, Long> of(
-            LoyaltyProgram program, ModelAccount account, Purchase purchase, Instant counts, Tier tier) {
+            LoyaltyProgram program, ModelAccount account, ModelPaid purchase, Instant counts, Tier tier) {
         Map<String, Long> turns = new TreeMap<>();
         for (EarningRule rule : program.rules()) {
             Turn turn = rule.turn();
@@ -30,7 +28,7 @@ final class ModelTurns {
             LocalDate date = program.dateOf(counts);
             List<ModelSale> before = account.sales.stream()
                     .filter(sale -> ModelLimits.within(turn.per(), sale.date, date)
-                            && isAbout(program, rule, sale.purchase, sale.countsAt))
+                            && isAbout(program, rule, sale.paid(), sale.countsAt))
                     .toList();
             long nth = 1 + before.stream().mapToLong(ModelSale::purchasesLeft).sum();
             long had = before.stream()
@@ -45,12 +43,9 @@ final class ModelTurns {
         return turns;
     }
 
-    private static boolean isAbout(LoyaltyProgram program, EarningRule rule, Purchase purchase, Instant counts) {
-        List<PurchaseLine> lines =
-                purchase.lines().stream().filter(rule.filter()::passes).toList();
-        long sum = lines.stream().mapToLong(rule.basis()::of).sum();
-        return !lines.isEmpty()
-                && (rule.minimum() == null || sum >= rule.minimum().minor())
+    private static boolean isAbout(LoyaltyProgram program, EarningRule rule, ModelPaid paid, Instant counts) {
+        return paid.purchase().lines().stream().anyMatch(rule.filter()::passes)
+                && paid.reaches(rule)
                 && (rule.schedule() == null || rule.schedule().holds(LocalDateTime.ofInstant(counts, program.zone())));
     }
 }

@@ -31,7 +31,6 @@ import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
 import org.loyalty4j.program.Turn;
 import org.loyalty4j.program.UnknownReturn;
-import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.PeriodEnd;
@@ -764,11 +763,11 @@ class PlantedBugTest {
         }
 
         @Override
-        Tier tier(ModelAccount account, Purchase purchase, Instant counts) {
+        Tier tier(ModelAccount account, ModelPaid paid, Instant counts) {
             ModelAccount after = account.copy();
-            after.sales.add(new ModelSale(program, purchase, counts, Collections.emptyMap()));
+            after.sales.add(new ModelSale(program, paid.purchase(), counts, Collections.emptyMap()));
             ModelStanding.notePeaks(program, after);
-            return super.tier(after, purchase, counts);
+            return super.tier(after, paid, counts);
         }
     }
 

@@ -58,6 +58,7 @@ abstract class EarningPromises extends CarryPromises {
                         .in("rate", Mode.MAX))
                 .with(EarningRule.perAmount("coffee", Ratio.of(3), Shop.euro("1.00"))
                         .on(LineFilter.goods().only(LineFilter.Match.category("food", "coffee")))
+                        .countingAllTenders()
                         .in("rate", Mode.MAX, 1))
                 .with(EarningRule.perPurchase("visit", 5))
                 .with(EarningRule.multiplier("happy", Ratio.of(2))

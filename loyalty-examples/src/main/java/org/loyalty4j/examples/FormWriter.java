@@ -142,6 +142,9 @@ final class FormWriter {
         unlessUsual(form, "basis", rule.basis(), EarningRule.Basis.GROSS, FormReader::word);
         unlessNull(form, "minimum", rule.minimum(), FormWriter::money);
         unlessEmpty(form, "paidWith", words(rule.tenders()));
+        if (rule.tenders().isEmpty()) {
+            unlessUsual(form, "notPaidWith", rule.excluded(), EarningRule.USUALLY_EXCLUDED, FormWriter::words);
+        }
         unlessNull(form, "when", rule.schedule(), FormWriter::schedule);
         unlessNull(form, "group", rule.stacking(), FormWriter::group);
         unlessEmpty(form, "caps", caps(rule.cap(), rule.caps()));

@@ -78,9 +78,10 @@ final class RuleForm {
                 .flatMap(at -> reader.choice(at, EnumSet.allOf(EarningRule.Basis.class)))
                 .orElse(EarningRule.Basis.GROSS);
         Optional<Money> minimum = fields.find("minimum").flatMap(this::money);
-        Set<Tender.Kind> tenders = new HashSet<>(fields.find("paidWith")
-                .map(list -> reader.list(list, at -> reader.choice(at, EnumSet.allOf(Tender.Kind.class))))
-                .orElse(List.of()));
+        Optional<Set<Tender.Kind>> tenders = fields.find("paidWith").map(this::tenders);
+        Set<Tender.Kind> excluded = fields.find("notPaidWith")
+                .map(this::tenders)
+                .orElse(tenders.isPresent() ? Set.of() : EarningRule.USUALLY_EXCLUDED);
         Optional<Schedule> schedule = fields.find("when").flatMap(parts::schedule);
         Optional<EarningRule.Stacking> group = fields.find("group").flatMap(parts::group);
         List<Cap> caps = fields.find("caps").map(parts::caps).orElse(List.of());
@@ -103,7 +104,8 @@ final class RuleForm {
                         lines,
                         basis,
                         minimum.orElse(null),
-                        tenders,
+                        tenders.orElse(Set.of()),
+                        excluded,
                         schedule.orElse(null),
                         group.orElse(null),
                         PartForm.once(caps),
@@ -156,6 +158,10 @@ final class RuleForm {
                 shown.isEmpty()
                         ? "none of the " + what + ", which are written in Java and of which none is registered here,"
                         : "one of the " + what + " that are registered here, " + String.join(", ", shown) + ",");
+    }
+
+    private Set<Tender.Kind> tenders(FormNode list) {
+        return new HashSet<>(reader.list(list, at -> reader.choice(at, EnumSet.allOf(Tender.Kind.class))));
     }
 
     private Optional<Money> money(FormNode node) {

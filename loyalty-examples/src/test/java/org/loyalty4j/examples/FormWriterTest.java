@@ -150,6 +150,7 @@ class FormWriterTest {
                                 odd.basis(),
                                 null,
                                 Set.of(),
+                                Set.of(),
                                 null,
                                 null,
                                 null,

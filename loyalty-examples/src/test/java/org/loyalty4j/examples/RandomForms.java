@@ -201,6 +201,7 @@ final class RandomForms {
         boolean aboutMoney = kind == Kind.PER_STEP || kind == Kind.PER_AMOUNT;
         boolean personal = kind == Kind.MULTIPLIER && random.nextBoolean();
         Ratio points = ratio();
+        Set<Tender.Kind> tenders = some(Tender.Kind.values());
         return new EarningRule(
                 code,
                 kind,
@@ -209,7 +210,8 @@ final class RandomForms {
                 random.nextBoolean() ? LineFilter.goods() : filter(),
                 one(EarningRule.Basis.values()),
                 orNull(this::money),
-                some(Tender.Kind.values()),
+                tenders,
+                tenders.isEmpty() ? some(Tender.Kind.values()) : Set.of(),
                 orNull(this::schedule),
                 orNull(() -> stacking(kind == Kind.MULTIPLIER)),
                 orNull(this::cap),

@@ -220,6 +220,7 @@ final class RandomPrograms {
         EarningRule.Kind kind = one(EarningRule.Kind.values());
         boolean aboutMoney = kind == EarningRule.Kind.PER_STEP || kind == EarningRule.Kind.PER_AMOUNT;
         Ratio points = ratio(1_000_000);
+        Set<Tender.Kind> tenders = some(Tender.Kind.values());
         return new EarningRule(
                 code,
                 kind,
@@ -228,7 +229,8 @@ final class RandomPrograms {
                 filter(),
                 one(Basis.values()),
                 orNull(() -> money(0)),
-                some(Tender.Kind.values()),
+                tenders,
+                tenders.isEmpty() ? some(Tender.Kind.values()) : Set.of(),
                 orNull(this::schedule),
                 orNull(() -> stacking(kind == EarningRule.Kind.MULTIPLIER, points.compareTo(Ratio.ONE) >= 0)),
                 orNull(this::cap),
