@@ -597,7 +597,8 @@ public final class Decisions {
         Caps caps = new Caps(program, counting, CountersDraft.empty(NOBODY), 0);
         Tier rank = program.ladder().tier(tier);
         List<Attribution> attributions = new ArrayList<>();
-        List<Attribution> earned = Earning.of(program, programs.formulas(), Map.of(), Paid.of(purchase), rank, countsAt, caps)
+        List<Attribution> earned = Earning.of(
+                        program, programs.formulas(), Map.of(), Paid.of(purchase), rank, countsAt, caps)
                 .attributions();
         // In the order of the lots that the points stand in.
         EarningParts.of(program, earned, tier).forEach(part -> attributions.addAll(part.attributions()));

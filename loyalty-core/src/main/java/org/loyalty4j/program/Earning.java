@@ -87,8 +87,8 @@ record Earning(Tier tier, long points, List<Attribution> attributions, Map<Strin
         if (ladder.policy().rates() == TierPolicy.RateTiming.BEFORE) {
             return earning;
         }
-        Tier left = ladder.tier(
-                standing.tierAfter(program, countsAt, Decisions.spend(program, paid.purchase()), earning.points(), now));
+        Tier left = ladder.tier(standing.tierAfter(
+                program, countsAt, Decisions.spend(program, paid.purchase()), earning.points(), now));
         return ladder.rank(left.code()) <= ladder.rank(found.code())
                 ? earning
                 : of(program, programs.formulas(), factors, paid, left, countsAt, caps);

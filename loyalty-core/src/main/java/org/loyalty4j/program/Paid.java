@@ -58,8 +58,6 @@ record Paid(Purchase purchase, long byOwnPoints) {
             }
         }
         // A tender of points that names no redemption is what the checkout's own points paid, told once more.
-        return rule.excluded().contains(Tender.Kind.POINTS)
-                ? Math.addExact(out, Math.max(unnamed, byOwnPoints))
-                : out;
+        return rule.excluded().contains(Tender.Kind.POINTS) ? Math.addExact(out, Math.max(unnamed, byOwnPoints)) : out;
     }
 }

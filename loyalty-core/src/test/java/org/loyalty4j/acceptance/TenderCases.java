@@ -48,8 +48,8 @@ public abstract class TenderCases extends OverAnyStore {
     }
 
     private static Settlement.Settled uses(Shop shop, Purchase purchase, long points) {
-        Checkout asked = Checkout.of(purchase)
-                .redeeming(Redemption.of(shop.aKey(), purchase.customer(), Points.of(points)));
+        Checkout asked =
+                Checkout.of(purchase).redeeming(Redemption.of(shop.aKey(), purchase.customer(), Points.of(points)));
         Settlement.Settled quote = shop.loyalty().till().quote(asked).orThrow();
         Settlement.Settled settled = shop.loyalty().till().checkout(asked).orThrow();
         assertThat(quote.earned()).isEqualTo(settled.earned());
@@ -148,18 +148,21 @@ public abstract class TenderCases extends OverAnyStore {
     void a_purchase_that_points_paid_is_no_turn_also_when_it_comes_back() {
         Shop shop = shop(EarningRule.perPurchase("second", 100).at(Turn.every(2)));
         CustomerId anna = rich(shop);
-        Purchase free = shop.aPurchase(anna)
-                .line(PurchaseLine.goods("1", euro("5.00")))
-                .build();
+        Purchase free =
+                shop.aPurchase(anna).line(PurchaseLine.goods("1", euro("5.00"))).build();
         uses(shop, free, 500);
         shop.buys(anna, "5.00");
 
-        shop.loyalty().till().giveBack(Return.ofAll(shop.aKey(), anna, free.key())).orThrow();
-        Purchase part = shop.aPurchase(anna)
-                .line(PurchaseLine.goods("1", euro("5.00")))
-                .build();
+        shop.loyalty()
+                .till()
+                .giveBack(Return.ofAll(shop.aKey(), anna, free.key()))
+                .orThrow();
+        Purchase part =
+                shop.aPurchase(anna).line(PurchaseLine.goods("1", euro("5.00"))).build();
 
-        assertThat(uses(shop, part, 499).earned()).as("the second of which any part counts").isEqualTo(Points.of(100));
+        assertThat(uses(shop, part, 499).earned())
+                .as("the second of which any part counts")
+                .isEqualTo(Points.of(100));
         isSound(shop);
     }
 
@@ -175,9 +178,14 @@ public abstract class TenderCases extends OverAnyStore {
         shop.loyalty().programs().publish(old.withoutRules().with(BASE).nextVersion(Shop.day("2026-02-02")));
         shop.on("2026-02-03");
 
-        assertThat(shop.loyalty().till().record(paidHalf(shop, anna)).orThrow().earned()).isEqualTo(Points.of(50));
+        assertThat(shop.loyalty().till().record(paidHalf(shop, anna)).orThrow().earned())
+                .isEqualTo(Points.of(50));
         assertThat(shop.loyalty().till().record(before).orThrow().earned()).isEqualTo(Points.of(100));
-        assertThat(shop.loyalty().till().giveBack(Return.ofAll(shop.aKey(), anna, before.key())).orThrow().reversed())
+        assertThat(shop.loyalty()
+                        .till()
+                        .giveBack(Return.ofAll(shop.aKey(), anna, before.key()))
+                        .orThrow()
+                        .reversed())
                 .isEqualTo(Points.of(100));
         isSound(shop);
     }

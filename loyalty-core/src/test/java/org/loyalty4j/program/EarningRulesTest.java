@@ -405,9 +405,7 @@ class EarningRulesTest {
     void a_rule_names_the_tenders_that_count_or_those_that_do_not() {
         assertThat(BASE.excluded()).isEqualTo(EarningRule.USUALLY_EXCLUDED);
         assertThat(BASE.paidWith(Tender.Kind.CASH).excluded()).isEmpty();
-        assertThat(BASE.paidWith(Tender.Kind.CASH)
-                        .notPaidWith(Tender.Kind.CARD)
-                        .tenders())
+        assertThat(BASE.paidWith(Tender.Kind.CASH).notPaidWith(Tender.Kind.CARD).tenders())
                 .isEmpty();
         assertThatThrownBy(() -> new EarningRule(
                         "both",

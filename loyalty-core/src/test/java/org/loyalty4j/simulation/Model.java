@@ -16,7 +16,6 @@ import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.OpeningBalance;
 import org.loyalty4j.program.Undo;
-import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierPolicy;
 

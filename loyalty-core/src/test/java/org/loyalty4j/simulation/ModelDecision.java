@@ -279,7 +279,8 @@ final class ModelDecision {
     }
 
     private long worth(@Nullable Redemption used) {
-        boolean pays = used != null && used.reward() == null && program.spending().value() != null;
+        boolean pays =
+                used != null && used.reward() == null && program.spending().value() != null;
         return pays ? redeemed * ModelSpending.CENTS : 0;
     }
 

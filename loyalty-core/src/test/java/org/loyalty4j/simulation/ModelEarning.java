@@ -186,8 +186,8 @@ final class ModelEarning {
                 }
             }
             case PER_ITEM ->
-                lines.forEach(line -> exact.merge(
-                        line.id(), rule.points().times(pieces(line)).times(paid.part()), Ratio::plus));
+                lines.forEach(line ->
+                        exact.merge(line.id(), rule.points().times(pieces(line)).times(paid.part()), Ratio::plus));
             case PER_PURCHASE ->
                 share(lines, line -> BigInteger.valueOf(line.weight().minor()), rule.points(), exact);
             default -> throw new IllegalStateException("not a rule of its own: " + rule);

@@ -178,7 +178,9 @@ abstract class DeskPromises extends IdleTellingPromises {
                 .tender(Tender.points(Shop.euro("5.00"), redemption))
                 .build();
         shop.loyalty().till().record(purchase).orThrow();
-        assertThat(shop.available(anna)).as("nothing for the 5.00 that points paid").isEqualTo(25);
+        assertThat(shop.available(anna))
+                .as("nothing for the 5.00 that points paid")
+                .isEqualTo(25);
 
         for (int i = 1; i <= 3; i++) {
             shop.loyalty()

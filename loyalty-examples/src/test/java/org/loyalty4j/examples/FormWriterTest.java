@@ -150,7 +150,7 @@ class FormWriterTest {
                                 odd.basis(),
                                 null,
                                 Set.of(),
-                                Set.of(),
+                                EarningRule.USUALLY_EXCLUDED,
                                 null,
                                 null,
                                 null,
@@ -242,6 +242,8 @@ class FormWriterTest {
         assertThat(complaint(RULES.replace("\"card\", \"gift card\"", "\"cheque\"")))
                 .contains("rules[0].paidWith[0]")
                 .contains("\"transfer\"");
+        assertThat(complaint(RULES.replace("\"per\": 1, \"paidWith\"", "\"per\": 1, \"notPaidWith\": [\"cash\"], \"paidWith\"")))
+                .contains("not both");
         assertThat(complaint(RULES.replace("{\"every\": 10}", "{\"every\": 1}")))
                 .contains("rules[1].turn")
                 .contains("2 to 10000 is accepted");

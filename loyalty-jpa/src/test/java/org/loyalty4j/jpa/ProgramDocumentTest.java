@@ -124,6 +124,19 @@ class ProgramDocumentTest {
         assertThat(ProgramDocument.read(text)).isEqualTo(program);
     }
 
+    /** Rules of before they could say so counted everything, and the document that says nothing still means that. */
+    @Test
+    void aRuleThatDoesNotSayWhichTendersCountIsOneThatCountsAll() {
+        EarningRule rule = EarningRule.perPurchase("visit", 5);
+        String all = ProgramDocument.write(PLAIN.with(rule.countingAllTenders()));
+        String usual = ProgramDocument.write(PLAIN.with(rule));
+
+        assertThat(all).doesNotContain("excluded");
+        assertThat(ProgramDocument.read(all).rules()).containsExactly(rule.countingAllTenders());
+        assertThat(usual).contains("\"excluded\":[\"GIFT_CARD\",\"POINTS\"]");
+        assertThat(ProgramDocument.read(usual).rules()).containsExactly(rule);
+    }
+
     @Test
     void whatIsNotUsedIsNotWritten() {
         String text = ProgramDocument.write(PLAIN);
@@ -297,11 +310,17 @@ class ProgramDocumentTest {
                                         .only(include)
                                         .without(Match.brands("Z")))
                                 .of(Basis.NET_BEFORE_DISCOUNT)
-                                .from(Money.of("5.00", "EUR")),
-                        EarningRule.perAmount("amount", Ratio.of(1, 3), Money.of("0.01", "EUR")),
-                        EarningRule.perItem("piece", 5).on(LineFilter.kinds(LineKind.DEPOSIT)),
-                        EarningRule.perPurchase("visit", 1).from(Money.of(0, "EUR")),
-                        EarningRule.multiplier("double", Ratio.of(2))),
+                                .from(Money.of("5.00", "EUR"))
+                                .countingAllTenders(),
+                        EarningRule.perAmount("amount", Ratio.of(1, 3), Money.of("0.01", "EUR"))
+                                .countingAllTenders(),
+                        EarningRule.perItem("piece", 5)
+                                .on(LineFilter.kinds(LineKind.DEPOSIT))
+                                .countingAllTenders(),
+                        EarningRule.perPurchase("visit", 1)
+                                .from(Money.of(0, "EUR"))
+                                .countingAllTenders(),
+                        EarningRule.multiplier("double", Ratio.of(2)).countingAllTenders()),
                 new PeriodEnd(Period.of(1, 14, 3), Edge.END_OF_QUARTER),
                 RoundingMode.HALF_UP,
                 ladder,
