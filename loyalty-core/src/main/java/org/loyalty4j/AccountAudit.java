@@ -375,7 +375,7 @@ final class AccountAudit {
         if (posting.kind() == Posting.Kind.REDEEM) {
             heldBefore = holds.held();
             usableBefore = posting.before() - lots.pendingSum() - heldBefore + debts.sum();
-            owingRoom = debts.room(posting);
+            owingRoom = debts.room(posting, command);
         }
         boolean inOrder = switch (posting.kind()) {
             case REDEEM -> !holds.captures();

@@ -345,7 +345,7 @@ final class CommandAudit {
         Points used = Points.of(
                 Math.max(1, Math.min(Points.POSTING_MAX, command.result().redeemed())));
         CommandKey purchase = payments.get(command.key());
-        if (printHolds(command, Redemption.of(command.key(), command.customer(), used), purchase)
+        if (printHolds(command, said(command, Redemption.of(command.key(), command.customer(), used)), purchase)
                 || atMostHolds(command, Redemption.upTo(command.key(), command.customer(), used), purchase)
                 || paymentHolds(command, Redemption.upTo(command.key(), command.customer(), used))) {
             return true;
@@ -355,8 +355,12 @@ final class CommandAudit {
                 .filter(reward -> reward.mayCost(used))
                 .map(RewardOption::code)
                 .distinct()
-                .anyMatch(code ->
-                        printHolds(command, Redemption.ofReward(command.key(), command.customer(), code), purchase));
+                .map(code -> said(command, Redemption.ofReward(command.key(), command.customer(), code)))
+                .anyMatch(request -> printHolds(command, request, purchase));
+    }
+
+    private static Redemption said(CommandRecord command, Redemption request) {
+        return command.offline() ? request.whileOffline() : request;
     }
 
     /** How many points were asked for at most is not kept, only how many were used. */

@@ -11,7 +11,9 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.LotAllocation;
+import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
+import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.store.DebtStore;
@@ -134,12 +136,13 @@ final class DebtAudit {
     }
 
     private void owe(Posting posting, CommandRecord command, long missing) {
-        ShortageRules.Rule rule = ruleOf(posting, command);
-        if (rule.room(sum) < missing) {
+        @Nullable Points limit = limitOf(posting, command);
+        long room = limit == null ? 0 : limit.minor() - sum;
+        if (room < missing) {
             findings.add(
-                    rule.limit() == null ? "I-05" : "I-06",
+                    limit == null ? "I-05" : "I-06",
                     posting.number(),
-                    "its lots gave " + missing + " points too few, and the program allows a debt of " + rule.limit()
+                    "its lots gave " + missing + " points too few, and the program allows a debt of " + limit
                             + " at most, " + sum + " were owed before");
         }
         findings.check(!lots.anyUsable(), "I-06", posting.number(), "it owes points although others can be used");
@@ -148,13 +151,26 @@ final class DebtAudit {
         sum += missing;
     }
 
-    private ShortageRules.Rule ruleOf(Posting posting, CommandRecord command) {
+    /** Returns the most that the account may owe after a posting, or null where it may owe nothing. */
+    private @Nullable Points limitOf(Posting posting, CommandRecord command) {
         ShortageRules rules = programs.atOrFirst(command.recordedAt()).shortage();
         return switch (posting.kind()) {
-            case REDEEM -> rules.redemptions();
-            case ADJUST_DOWN -> rules.adjustments();
-            default -> command.operation() == Operation.VOID ? rules.voids() : rules.returns();
+            case REDEEM -> limitOfUse(posting, command);
+            case ADJUST_DOWN -> rules.adjustments().limit();
+            default ->
+                command.operation() == Operation.VOID
+                        ? rules.voids().limit()
+                        : rules.returns().limit();
         };
+    }
+
+    /** A till that had no connection may go to the higher one of two limits. */
+    private @Nullable Points limitOfUse(Posting redemption, @Nullable CommandRecord command) {
+        LoyaltyProgram program = programs.atOrFirst(redemption.recordedAt());
+        Points usual = program.shortage().redemptions().limit();
+        Points offline =
+                command != null && command.offline() ? program.spending().offline() : null;
+        return offline == null || (usual != null && usual.minor() > offline.minor()) ? usual : offline;
     }
 
     /** Returns whether a command may have taken fewer points than it was to take. */
@@ -168,11 +184,9 @@ final class DebtAudit {
     }
 
     /** Returns how many points more a redemption could owe than it had. */
-    long room(Posting redemption) {
-        return programs.atOrFirst(redemption.recordedAt())
-                .shortage()
-                .redemptions()
-                .room(sum);
+    long room(Posting redemption, @Nullable CommandRecord command) {
+        Points limit = limitOfUse(redemption, command);
+        return limit == null ? 0 : Math.max(0, limit.minor() - sum);
     }
 
     private void apply(CommandRecord command, Debt.Repayment row, long number) {

@@ -56,11 +56,13 @@ public record CommandRecord(
     /** What can be asked. A key is unique within one operation. */
     public enum Operation {
         /** A purchase, a checkout, or one of many purchases at once. */
-        SALE("currency", "total", "rounding", "lines", "tenders", "place", "happenedAt", "redeem", "return", "buyer"),
+        SALE(
+                "currency", "total", "rounding", "lines", "tenders", "place", "happenedAt", "redeem", "return", "buyer",
+                "offline"),
         /** A return. */
         RETURN("purchase", "items", "happenedAt"),
         /** A redemption, at once or of points that were held. */
-        REDEEM("points", "reward", "purchase", "extent", "hold", "amount"),
+        REDEEM("points", "reward", "purchase", "extent", "hold", "amount", "offline"),
         /** Points given without a purchase. */
         BONUS("points", "rule", "happenedAt", "pending", "code", "document", "place"),
         /** A correction by hand. */
@@ -251,6 +253,14 @@ public record CommandRecord(
         if ((salt == null) == (erasedSeal == null)) {
             throw new IllegalArgumentException("A command has either a salt or, once its words are erased, their seal");
         }
+    }
+
+    /** Says whether a till used points while it had no connection, and told it with this command. */
+    public boolean offline() {
+        int field = operation.fields().indexOf("offline");
+        return field >= 0
+                && fingerprint.hashes().size() > field
+                && fingerprint.hashes().get(field) != 0;
     }
 
     /** Returns the hash that ties the caller's words to the chain and can be cut loose by erasing them and the salt. */

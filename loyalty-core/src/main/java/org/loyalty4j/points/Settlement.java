@@ -18,8 +18,9 @@ public sealed interface Settlement {
      *
      * @param asked the points asked for
      * @param used the points that are used, or in a refusal the most that could be, 0 when none can: those asked for
-     *     less every cut
-     * @param cuts the limits that lowered the number, in the order in which they are looked at; none when all are used
+     *     less every cut; all of them where a till had used them already, without a connection, and the program allows it
+     * @param cuts the limits that lowered the number, or would have if the points had not been used already, in the order
+     *     in which they are looked at; none when none did
      * @param value what the points used are worth, rounded once; null where the program gives points no value
      * @param parts what of the value pays which line of the receipt, in the order of its lines, only lines of which
      *     something is paid; together exactly the value, or none where there is no value or no receipt

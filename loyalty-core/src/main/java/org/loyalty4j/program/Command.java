@@ -285,9 +285,10 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
         @Override
         public Fingerprint fingerprint() {
             Fingerprint.Maker print = Prints.redemption(request);
-            return towards == null
-                    ? print.make()
-                    : print.end().value(towards).end().make();
+            if (towards != null) {
+                return print.end().value(towards).end().make();
+            }
+            return request.offline() ? Prints.offline(print.end().end()) : print.make();
         }
     }
 

@@ -169,6 +169,9 @@ final class Needs {
             return 0;
         }
         long asked = request.points().minor();
+        if (request.offline()) {
+            return asked;
+        }
         long most = 0;
         for (LoyaltyProgram program : programs.versions()) {
             most = most < asked ? Math.max(most, new Spending(program, receipt(command)).most()) : most;

@@ -62,7 +62,8 @@ final class Prints {
         if (purchase.buyer() != null) {
             print.value(purchase.buyer());
         }
-        return print.end().make();
+        print.end();
+        return redeem != null && redeem.offline() ? offline(print) : print.make();
     }
 
     /** Tells 10 that were weighed from 10 that were counted; all others have the hashes that they had before. */
@@ -119,6 +120,11 @@ final class Prints {
     /** What was not said leaves its field as if there were none. */
     private static Fingerprint.Maker said(Fingerprint.Maker print, @Nullable String text) {
         return text == null ? print : print.text(text);
+    }
+
+    /** Ends a print with the field that only a use without connection has. */
+    static Fingerprint offline(Fingerprint.Maker print) {
+        return print.text("OFFLINE").end().make();
     }
 
     static void items(Fingerprint.Maker print, Return request) {

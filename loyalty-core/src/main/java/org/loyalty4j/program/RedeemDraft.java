@@ -91,15 +91,16 @@ final class RedeemDraft {
         if (lowest != null && ladder.rank(tier) < ladder.rank(lowest)) {
             return draft.refused(Refusal.TIER_TOO_LOW, price);
         }
-        long usable = draft.available() + shortage.room(draft.debt());
-        if (!new Spending(program, purchase).opens(usable)) {
+        long usable = draft.available() + owing();
+        boolean ruled = !new Spending(program, purchase).overrules(request);
+        if (ruled && !new Spending(program, purchase).opens(usable)) {
             return draft.refused(Refusal.BALANCE_TOO_LOW, price);
         }
         if (price > usable) {
             return draft.refused(Refusal.TOO_FEW_POINTS, price);
         }
         CommandRecord.Room room = draft.room();
-        if (room != null && price > room.points()) {
+        if (ruled && room != null && price > room.points()) {
             return draft.refused(Refusal.PERIOD_LIMIT_REACHED, price);
         }
         use.accept(price);
@@ -109,9 +110,9 @@ final class RedeemDraft {
     private Settlement.@Nullable Refused useNumber(Points asked) {
         LoyaltyProgram program = draft.programNow();
         // Who asks for what there is wants no debt.
-        long owing = request.extent() == Redemption.Extent.AT_MOST ? 0 : shortage.room(draft.debt());
+        long owing = request.extent() == Redemption.Extent.AT_MOST ? 0 : owing();
         CommandRecord.Usable usable = new CommandRecord.Usable(draft.available() + owing, draft.room());
-        Settlement.Use came = new Spending(program, purchase).use(asked, usable, pays);
+        Settlement.Use came = new Spending(program, purchase).use(request, usable, pays);
         Refusal why = refusal(came);
         if (why != null) {
             boolean ruled = !program.spending().equals(SpendingRules.none());
@@ -125,13 +126,20 @@ final class RedeemDraft {
 
     private @Nullable Refusal refusal(Settlement.Use came) {
         List<Settlement.Cut> cuts = came.cuts();
-        if (request.extent() == Redemption.Extent.EXACTLY && !cuts.isEmpty()) {
+        // What a till has used already stays whole, whatever the rules would have cut.
+        if (request.extent() == Redemption.Extent.EXACTLY && !came.used().equals(came.asked())) {
             return cuts.get(0).why();
         }
         if (came.used().minor() == 0) {
             return cuts.get(cuts.size() - 1).why();
         }
         return tendersAgree(came) ? null : Refusal.TENDER_DIFFERS;
+    }
+
+    /** Returns how many points it may owe: by the limit of those that are used, or by that of a till without connection. */
+    private long owing() {
+        long room = shortage.room(draft.debt());
+        return request.offline() ? Math.max(room, draft.programNow().spending().offlineRoom(draft.debt())) : room;
     }
 
     /** A receipt need not say how it was paid; where it says that these points paid, it says what they are worth. */

@@ -38,7 +38,7 @@ final class Repeats {
         if (command instanceof Command.SetAside) {
             return usable == null
                     ? null
-                    : new Spending(programs.atOrFirst(first.recordedAt()), null).use(request.points(), usable);
+                    : new Spending(programs.atOrFirst(first.recordedAt()), null).use(request, usable, false);
         }
         for (Posting posting : postings) {
             if (posting.kind() == Posting.Kind.REDEEM) {
@@ -46,7 +46,7 @@ final class Repeats {
                 // A command of before there were limits of periods could use the whole balance.
                 CommandRecord.Usable could = usable == null ? new CommandRecord.Usable(posting.before(), null) : usable;
                 boolean pays = command instanceof Command.Redeem redeem && redeem.towards() != null;
-                return new Spending(program, Needs.receipt(command)).use(request.points(), could, pays);
+                return new Spending(program, Needs.receipt(command)).use(request, could, pays);
             }
         }
         return null;

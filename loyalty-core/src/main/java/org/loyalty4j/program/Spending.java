@@ -8,6 +8,7 @@ import org.loyalty4j.money.Money;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.Purchase;
 
 /**
@@ -18,6 +19,7 @@ final class Spending {
 
     private final LoyaltyProgram program;
     private final SpendingRules rules;
+    private final @Nullable Purchase purchase;
     private final @Nullable Worth worth;
     private final @Nullable Payable payable;
 
@@ -27,8 +29,13 @@ final class Spending {
      * @param purchase the receipt that they are used on, or null when they are used without one
      */
     Spending(LoyaltyProgram program, @Nullable Purchase purchase) {
+        this(program, program.spending(), purchase);
+    }
+
+    private Spending(LoyaltyProgram program, SpendingRules rules, @Nullable Purchase purchase) {
         this.program = program;
-        this.rules = program.spending();
+        this.rules = rules;
+        this.purchase = purchase;
         this.worth = Worth.of(program);
         this.payable = purchase == null || worth == null ? null : new Payable(rules, purchase);
     }
@@ -71,6 +78,35 @@ final class Spending {
         Money value = worth == null ? null : worth.of(left, program);
         List<Settlement.Part> parts = payable == null || value == null ? List.of() : payable.shareOut(value);
         return new Settlement.Use(asked, Points.of(left), cuts, value, parts);
+    }
+
+    /**
+     * Returns what a request comes to that says itself how many points it has to be: those of a till that had no
+     * connection are used already, and what the rules would have left of them is only told.
+     */
+    Settlement.Use use(Redemption request, CommandRecord.Usable usable, boolean pays) {
+        Points asked = request.amount().orElseThrow();
+        Settlement.Use ruled = use(asked, usable, pays);
+        if (!overrules(request) || ruled.cuts().isEmpty()) {
+            return ruled;
+        }
+        Settlement.Use whole = new Spending(program, unruled(), purchase)
+                .use(asked, new CommandRecord.Usable(usable.available(), null));
+        return whole.cuts().isEmpty()
+                ? new Settlement.Use(asked, asked, ruled.cuts(), whole.value(), whole.parts())
+                : whole;
+    }
+
+    /** Says whether the rules only tell what they would have limited, because the points are used already. */
+    boolean overrules(Redemption request) {
+        return request.offline() && rules.offline() != null;
+    }
+
+    /** Returns rules by which points are worth as much, and no use of them is limited. */
+    private SpendingRules unruled() {
+        return rules.value() == null
+                ? SpendingRules.none()
+                : SpendingRules.none().withValue(rules.value());
     }
 
     /** Says whether any points can be used where so many are available. */

@@ -36,6 +36,8 @@ import org.loyalty4j.points.Points;
  * @param priority which purse is used first where an amount is paid with several: the lower one, of equal ones the one that
  *     was published first; from -1000 to 1000
  * @param balance how many points have to be there that can be used, so that any can be used, also for a reward; or null
+ * @param offline how many points an account may owe altogether after a use that a till made while it had no connection,
+ *     from 1 to {@link Points#POSTING_MAX}; or null where such a use is as any other
  */
 public record SpendingRules(
         @Nullable Points least,
@@ -47,7 +49,8 @@ public record SpendingRules(
         List<Limit> limits,
         int graceDays,
         int priority,
-        @Nullable Points balance) {
+        @Nullable Points balance,
+        @Nullable Points offline) {
 
     /** The most days of grace. */
     public static final int GRACE_DAYS_MAX = 366;
@@ -62,7 +65,7 @@ public record SpendingRules(
     private static final Ratio RATE_MIN = Ratio.of(1, 1_000_000_000);
 
     private static final SpendingRules NONE =
-            new SpendingRules(null, null, null, null, null, List.of(), List.of(), 0, 0, null);
+            new SpendingRules(null, null, null, null, null, List.of(), List.of(), 0, 0, null, null);
 
     /**
      * What points are worth.
@@ -165,6 +168,7 @@ public record SpendingRules(
                 Code.NUMBER_OUT_OF_RANGE,
                 "a grace has from 1 to " + GRACE_DAYS_MAX + " days, or none");
         checkPoints(violations, "spending.balance", balance);
+        checkPoints(violations, "spending.offline", offline);
         checkPoints(violations, "spending.least", least);
         checkPoints(violations, "spending.most", most);
         checkPoints(violations, "spending.step", step);
@@ -204,7 +208,7 @@ public record SpendingRules(
             @Nullable Ratio share,
             List<Share> shares,
             List<Limit> limits) {
-        this(least, most, step, value, share, shares, limits, 0, 0, null);
+        this(least, most, step, value, share, shares, limits, 0, 0, null, null);
     }
 
     /** Returns rules that limit nothing and give points no value. */
@@ -214,17 +218,20 @@ public record SpendingRules(
 
     /** Returns these rules with the fewest points of one use. */
     public SpendingRules withLeast(Points fewest) {
-        return new SpendingRules(fewest, most, step, value, share, shares, limits, graceDays, priority, balance);
+        return new SpendingRules(
+                fewest, most, step, value, share, shares, limits, graceDays, priority, balance, offline);
     }
 
     /** Returns these rules with the most points of one use. */
     public SpendingRules withMost(Points greatest) {
-        return new SpendingRules(least, greatest, step, value, share, shares, limits, graceDays, priority, balance);
+        return new SpendingRules(
+                least, greatest, step, value, share, shares, limits, graceDays, priority, balance, offline);
     }
 
     /** Returns these rules, letting only multiples of a number of points be used. */
     public SpendingRules withStep(Points multiple) {
-        return new SpendingRules(least, most, multiple, value, share, shares, limits, graceDays, priority, balance);
+        return new SpendingRules(
+                least, most, multiple, value, share, shares, limits, graceDays, priority, balance, offline);
     }
 
     /**
@@ -238,26 +245,27 @@ public record SpendingRules(
 
     /** Returns these rules with a value of points. */
     public SpendingRules withValue(Value worth) {
-        return new SpendingRules(least, most, step, worth, share, shares, limits, graceDays, priority, balance);
+        return new SpendingRules(
+                least, most, step, worth, share, shares, limits, graceDays, priority, balance, offline);
     }
 
     /** Returns these rules, letting points pay only a part of a purchase, from 0 to 1. */
     public SpendingRules withShare(Ratio part) {
-        return new SpendingRules(least, most, step, value, part, shares, limits, graceDays, priority, balance);
+        return new SpendingRules(least, most, step, value, part, shares, limits, graceDays, priority, balance, offline);
     }
 
     /** Returns these rules, letting points pay only a part of lines that no share before this one is about. */
     public SpendingRules withShare(LineFilter lines, Ratio part) {
         List<Share> more = new ArrayList<>(shares);
         more.add(new Share(lines, part));
-        return new SpendingRules(least, most, step, value, share, more, limits, graceDays, priority, balance);
+        return new SpendingRules(least, most, step, value, share, more, limits, graceDays, priority, balance, offline);
     }
 
     /** Returns these rules, letting no more points be used within a calendar period. */
     public SpendingRules withLimit(Points greatest, Counter.Period period) {
         List<Limit> more = new ArrayList<>(limits);
         more.add(new Limit(greatest, period));
-        return new SpendingRules(least, most, step, value, share, shares, more, graceDays, priority, balance);
+        return new SpendingRules(least, most, step, value, share, shares, more, graceDays, priority, balance, offline);
     }
 
     /**
@@ -266,17 +274,34 @@ public record SpendingRules(
      * @param days from 1 to {@value #GRACE_DAYS_MAX}, or 0 to let them go at once
      */
     public SpendingRules withGrace(int days) {
-        return new SpendingRules(least, most, step, value, share, shares, limits, days, priority, balance);
+        return new SpendingRules(least, most, step, value, share, shares, limits, days, priority, balance, offline);
     }
 
     /** Returns these rules with another priority among the purses that an amount is paid with; lower ones are used first. */
     public SpendingRules withPriority(int place) {
-        return new SpendingRules(least, most, step, value, share, shares, limits, graceDays, place, balance);
+        return new SpendingRules(least, most, step, value, share, shares, limits, graceDays, place, balance, offline);
     }
 
     /** Returns these rules, letting points be used only where so many can be. */
     public SpendingRules fromBalance(Points fewest) {
-        return new SpendingRules(least, most, step, value, share, shares, limits, graceDays, priority, fewest);
+        return new SpendingRules(least, most, step, value, share, shares, limits, graceDays, priority, fewest, offline);
+    }
+
+    /**
+     * Returns these rules, letting a use that a till made while it had no connection owe points: the goods are gone, and
+     * to refuse it would only leave it out of the books. The account owes at most so many altogether then, whatever it
+     * owes of; beyond them the use is refused. What else of these rules limits a use does not refuse such a one, but is told.
+     *
+     * @param most the most points that the account may owe after it
+     */
+    public SpendingRules offlineUpTo(Points most) {
+        return new SpendingRules(
+                least, this.most, step, value, share, shares, limits, graceDays, priority, balance, most);
+    }
+
+    /** Returns how many points more a use without connection may owe of an account that owes some. */
+    long offlineRoom(long debt) {
+        return offline == null ? 0 : Math.max(0, offline.minor() - debt);
     }
 
     private static long fewest(@Nullable Points least, @Nullable Points step) {

@@ -31,7 +31,7 @@ public record HoldRequest(Redemption redemption, Duration limit) implements Requ
     /**
      * Checks the parts.
      *
-     * @throws InvalidRequestException if one is missing, or the time is out of range
+     * @throws InvalidRequestException if one is missing, the time is out of range, or the points were used already
      */
     public HoldRequest {
         new Violations()
@@ -44,6 +44,11 @@ public record HoldRequest(Redemption redemption, Duration limit) implements Requ
                         "limit",
                         Code.DURATION_OUT_OF_RANGE,
                         "points are held for " + SHORTEST + " to " + LONGEST)
+                .check(
+                        !redemption.offline(),
+                        "redemption.offline",
+                        Code.BAD_GROUP,
+                        "points that a till has used already are not reserved")
                 .throwIfAny();
         limit = limit.truncatedTo(ChronoUnit.MICROS);
     }

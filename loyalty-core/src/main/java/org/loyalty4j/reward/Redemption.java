@@ -23,6 +23,7 @@ import org.loyalty4j.points.Points;
  * @param actor who asked, or null
  * @param source which system asked, or null
  * @param extent whether all of the points must be used, or fewer will do; {@link Extent#EXACTLY} for a reward
+ * @param offline whether a till has used them already, while it had no connection; see {@link #whileOffline()}
  */
 public record Redemption(
         CommandKey key,
@@ -32,7 +33,8 @@ public record Redemption(
         @Nullable CommandKey purchase,
         @Nullable Actor actor,
         @Nullable Source source,
-        Extent extent)
+        Extent extent,
+        boolean offline)
         implements Request {
 
     /** What is to happen when not all of the points asked for can be used. */
@@ -46,8 +48,8 @@ public record Redemption(
     /**
      * Checks that either points or a reward are named.
      *
-     * @throws InvalidRequestException if not, if the points are not more than zero, or if fewer than a reward takes
-     *     will do
+     * @throws InvalidRequestException if not, if the points are not more than zero, if fewer than a reward takes will
+     *     do, or if fewer will do than a till has used already
      */
     public Redemption {
         new Violations()
@@ -64,6 +66,11 @@ public record Redemption(
                         "points",
                         Code.REQUIRED,
                         "either points or a reward must be named")
+                .check(
+                        !offline || extent != Extent.AT_MOST,
+                        "offline",
+                        Code.BAD_GROUP,
+                        "a till that has used points already says exactly how many")
                 .throwIfAny();
         if (points != null) {
             points.positive("points");
@@ -80,6 +87,19 @@ public record Redemption(
             @Nullable Actor actor,
             @Nullable Source source) {
         this(key, customer, points, reward, purchase, actor, source, Extent.EXACTLY);
+    }
+
+    /** Makes a request of a till that asks before it lets points be used. */
+    public Redemption(
+            CommandKey key,
+            CustomerId customer,
+            @Nullable Points points,
+            @Nullable String reward,
+            @Nullable CommandKey purchase,
+            @Nullable Actor actor,
+            @Nullable Source source,
+            Extent extent) {
+        this(key, customer, points, reward, purchase, actor, source, extent, false);
     }
 
     /** Makes a request to use a number of points, exactly this many or none. */
@@ -104,17 +124,28 @@ public record Redemption(
 
     /** Returns this request, paying a purchase. */
     public Redemption paying(CommandKey purchaseKey) {
-        return new Redemption(key, customer, points, reward, purchaseKey, actor, source, extent);
+        return new Redemption(key, customer, points, reward, purchaseKey, actor, source, extent, offline);
     }
 
     /** Returns this request, asked for by somebody. */
     public Redemption by(Actor who) {
-        return new Redemption(key, customer, points, reward, purchase, who, source, extent);
+        return new Redemption(key, customer, points, reward, purchase, who, source, extent, offline);
     }
 
     /** Returns this request, asked for by a system. */
     public Redemption from(Source system) {
-        return new Redemption(key, customer, points, reward, purchase, actor, system, extent);
+        return new Redemption(key, customer, points, reward, purchase, actor, system, extent, offline);
+    }
+
+    /**
+     * Returns this request as that of a till which had no connection and has let the points be used already. Where the
+     * program has an allowance for it, see {@code SpendingRules.offlineUpTo}, the account may owe up to it, and what the
+     * spending rules would have limited is told, not refused. Where it has none, it is as any other request.
+     *
+     * @throws InvalidRequestException if fewer points will do
+     */
+    public Redemption whileOffline() {
+        return new Redemption(key, customer, points, reward, purchase, actor, source, extent, true);
     }
 
     /** Returns how many points, if a number was named. */

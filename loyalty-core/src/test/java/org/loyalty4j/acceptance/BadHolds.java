@@ -20,6 +20,12 @@ final class BadHolds {
     static void add(Map<String, BadScene.Attempt> all) {
         all.put("hold 0 points", scene -> hold(scene, scene.anna, 0, HOUR));
         all.put("hold 101 of 100", scene -> hold(scene, scene.anna, 101, HOUR));
+        all.put(
+                "hold points that a till has used already",
+                scene -> HoldRequest.of(
+                        Redemption.of(scene.shop().aKey(), scene.anna, Points.of(1))
+                                .whileOffline(),
+                        HOUR));
         all.put("hold points of a frozen account", scene -> hold(scene, scene.frozen, 1, HOUR));
         all.put("hold for no time", scene -> hold(scene, scene.anna, 1, Duration.ZERO));
         all.put("hold for less than no time", scene -> hold(scene, scene.anna, 1, Duration.ofSeconds(-1)));

@@ -154,6 +154,9 @@ final class BadPrograms {
                         .withLimit(Points.of(5), Counter.Period.DAY)
                         .withLimit(Points.of(6), Counter.Period.DAY));
         all.put("points told 367 days before they go", scene -> LotRules.none().noticeBefore(367));
+        all.put(
+                "an allowance of 0 without a connection",
+                scene -> SpendingRules.none().offlineUpTo(Points.NONE));
         all.put("a grace of 367 days", scene -> SpendingRules.none().withGrace(367));
         all.put(
                 "points that go when nothing happens, which nothing keeps",

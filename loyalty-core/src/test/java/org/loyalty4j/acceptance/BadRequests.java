@@ -182,6 +182,10 @@ final class BadRequests {
                 "a redemption of points and a reward",
                 scene -> new Redemption(scene.shop().aKey(), scene.anna, Points.of(1), "gold", null, null, null));
         all.put(
+                "at most so many points that a till has used already",
+                scene -> Redemption.upTo(scene.shop().aKey(), scene.anna, Points.of(1))
+                        .whileOffline());
+        all.put(
                 "lines that hold nothing at the fourth place",
                 scene -> scene.purchase(withNothingAt(3, scene.line()), List.of(), euro("10.00")));
         all.put(

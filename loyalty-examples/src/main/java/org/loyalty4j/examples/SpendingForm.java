@@ -44,6 +44,7 @@ final class SpendingForm {
                 .map(list -> reader.list(list, this::limit))
                 .orElse(List.of());
         Optional<Points> balance = fields.find("balance").flatMap(parts::points);
+        Optional<Points> offline = fields.find("offline").flatMap(parts::points);
         int grace = small(fields, "graceDays");
         int priority = small(fields, "priority");
         fields.end();
@@ -59,7 +60,8 @@ final class SpendingForm {
                         limits,
                         grace,
                         priority,
-                        balance.orElse(null)));
+                        balance.orElse(null),
+                        offline.orElse(null)));
     }
 
     /** Returns a number, 0 without one. Out of range is told by the rules themselves. */

@@ -139,7 +139,8 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                 && known.versions().stream().anyMatch(program -> program.lots().anyPending());
         boolean debts = known != null
                 && known.versions().stream()
-                        .anyMatch(program -> program.shortage().anyDebt());
+                        .anyMatch(program -> program.shortage().anyDebt()
+                                || program.spending().offline() != null);
         return new Opener(runtime.dialect(), connection, openings, runtime.joined(), pending, debts);
     }
 

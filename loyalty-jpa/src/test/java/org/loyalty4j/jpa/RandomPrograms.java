@@ -208,6 +208,7 @@ final class RandomPrograms {
                         .toList(),
                 random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1),
                 random.nextInt(5) - 2,
+                orNull(() -> Points.of(1 + random.nextInt(100))),
                 orNull(() -> Points.of(1 + random.nextInt(100))));
     }
 
