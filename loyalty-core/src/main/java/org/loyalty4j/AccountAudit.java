@@ -23,6 +23,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedUndo;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.StandingFold;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.QualifyingDay;
@@ -64,6 +65,7 @@ final class AccountAudit {
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private final ChainKey key;
     private long balance;
+    private final ProgramHistory programs;
     private long usableBefore;
     private long heldBefore;
     private long owingRoom;
@@ -86,6 +88,7 @@ final class AccountAudit {
                 (from, size) -> reader.sales().page(head.id(), from - 1, size),
                 sale -> sale.command().sequence());
         List<RecordedSale.Payment> payments = reader.sales().payments(head.id());
+        this.programs = programs;
         this.commandAudit = new CommandAudit(programs, findings, payments);
         this.undoAudit = new UndoAudit(findings, reader.sales().undos(head.id()), payments);
         this.transferAudit = new TransferAudit(findings, reader, head.id());
@@ -275,9 +278,13 @@ final class AccountAudit {
 
     private long beforeEarning(CommandRecord command, List<Posting> own) {
         long first = command.result().firstNumber();
+        boolean earnsFirst =
+                programs.atOrFirst(command.recordedAt()).spending().reach() == SpendingRules.Reach.SAME_PURCHASE;
         return own.stream()
                 .filter(posting -> posting.kind() == Posting.Kind.EARN
-                        || (posting.kind() == Posting.Kind.ENTRY && first > 0 && posting.number() >= first))
+                        || (posting.kind() == Posting.Kind.ENTRY && first > 0 && posting.number() >= first)
+                        // Where nothing was earned, what was used afterwards tells the balance before it.
+                        || (posting.kind() == Posting.Kind.REDEEM && earnsFirst))
                 .mapToLong(Posting::before)
                 .findFirst()
                 .orElse(balance);

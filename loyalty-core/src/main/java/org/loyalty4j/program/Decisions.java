@@ -183,12 +183,10 @@ public final class Decisions {
                 return Decision.nothing(state, returned.refused(draft, Refusal.MORE_THAN_BOUGHT));
             }
         }
-        if (checkout.redeem() != null) {
-            Settlement.Refused refused =
-                    new RedeemDraft(state, draft, checkout.redeem(), purchase, draft::redeem).apply();
-            if (refused != null) {
-                return Decision.nothing(state, refused);
-            }
+        boolean earnsFirst = draft.programNow().spending().reach() == SpendingRules.Reach.SAME_PURCHASE;
+        Settlement.Refused refused = earnsFirst ? null : use(state, draft, checkout);
+        if (refused != null) {
+            return Decision.nothing(state, refused);
         }
         String tier = program.ladder().tier(draft.standing().tierAt(countsAt)).code();
         Counting counting = new Counting(program, program.dateOf(countsAt));
@@ -210,11 +208,23 @@ public final class Decisions {
         draft.standing().count(program, countsAt, spend(program, purchase), earning.points(), draft.now());
         draft.enter();
         draft.writeDue(draft.now());
+        refused = earnsFirst ? use(state, draft, checkout) : null;
+        if (refused != null) {
+            return Decision.nothing(state, refused);
+        }
         CommandRecord command = draft.command();
         return draft.decide(
                 command,
                 new RecordedSale(command, purchase, countsAt),
                 returned == null ? null : returned.row(command));
+    }
+
+    /** Uses the points of a receipt, if any are to be used. */
+    private static Settlement.@Nullable Refused use(AccountState state, AccountDraft draft, Checkout checkout) {
+        Redemption redeem = checkout.redeem();
+        return redeem == null
+                ? null
+                : new RedeemDraft(state, draft, redeem, checkout.purchase(), draft::redeem).apply();
     }
 
     /** Ends a command that has nothing but its postings and rows of its own. */

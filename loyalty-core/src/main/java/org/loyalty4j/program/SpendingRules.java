@@ -38,6 +38,7 @@ import org.loyalty4j.points.Points;
  * @param balance how many points have to be there that can be used, so that any can be used, also for a reward; or null
  * @param offline how many points an account may owe altogether after a use that a till made while it had no connection,
  *     from 1 to {@link Points#POSTING_MAX}; or null where such a use is as any other
+ * @param reach which points a checkout may use
  */
 public record SpendingRules(
         @Nullable Points least,
@@ -50,7 +51,8 @@ public record SpendingRules(
         int graceDays,
         int priority,
         @Nullable Points balance,
-        @Nullable Points offline) {
+        @Nullable Points offline,
+        Reach reach) {
 
     /** The most days of grace. */
     public static final int GRACE_DAYS_MAX = 366;
@@ -65,7 +67,18 @@ public record SpendingRules(
     private static final Ratio RATE_MIN = Ratio.of(1, 1_000_000_000);
 
     private static final SpendingRules NONE =
-            new SpendingRules(null, null, null, null, null, List.of(), List.of(), 0, 0, null, null);
+            new SpendingRules(null, null, null, null, null, List.of(), List.of(), 0, 0, null, null, Reach.BEFORE);
+
+    /** Which points a checkout may use. */
+    public enum Reach {
+        /** Those that were there before: the points are used first, then the purchase earns. */
+        BEFORE,
+        /**
+         * Those that its own purchase gives, too, as far as they can be used at once: the purchase earns first, then the
+         * points are used, as if the customer came back right after it. Pending points are not among them.
+         */
+        SAME_PURCHASE
+    }
 
     /**
      * What points are worth.
@@ -154,6 +167,7 @@ public record SpendingRules(
         new Violations()
                 .required("spending.shares", shares)
                 .required("spending.limits", limits)
+                .required("spending.reach", reach)
                 .throwIfAny();
         new Violations()
                 .eachRequired("spending.shares", shares)
@@ -208,7 +222,7 @@ public record SpendingRules(
             @Nullable Ratio share,
             List<Share> shares,
             List<Limit> limits) {
-        this(least, most, step, value, share, shares, limits, 0, 0, null, null);
+        this(least, most, step, value, share, shares, limits, 0, 0, null, null, Reach.BEFORE);
     }
 
     /** Returns rules that limit nothing and give points no value. */
@@ -219,19 +233,19 @@ public record SpendingRules(
     /** Returns these rules with the fewest points of one use. */
     public SpendingRules withLeast(Points fewest) {
         return new SpendingRules(
-                fewest, most, step, value, share, shares, limits, graceDays, priority, balance, offline);
+                fewest, most, step, value, share, shares, limits, graceDays, priority, balance, offline, reach);
     }
 
     /** Returns these rules with the most points of one use. */
     public SpendingRules withMost(Points greatest) {
         return new SpendingRules(
-                least, greatest, step, value, share, shares, limits, graceDays, priority, balance, offline);
+                least, greatest, step, value, share, shares, limits, graceDays, priority, balance, offline, reach);
     }
 
     /** Returns these rules, letting only multiples of a number of points be used. */
     public SpendingRules withStep(Points multiple) {
         return new SpendingRules(
-                least, most, multiple, value, share, shares, limits, graceDays, priority, balance, offline);
+                least, most, multiple, value, share, shares, limits, graceDays, priority, balance, offline, reach);
     }
 
     /**
@@ -246,26 +260,29 @@ public record SpendingRules(
     /** Returns these rules with a value of points. */
     public SpendingRules withValue(Value worth) {
         return new SpendingRules(
-                least, most, step, worth, share, shares, limits, graceDays, priority, balance, offline);
+                least, most, step, worth, share, shares, limits, graceDays, priority, balance, offline, reach);
     }
 
     /** Returns these rules, letting points pay only a part of a purchase, from 0 to 1. */
     public SpendingRules withShare(Ratio part) {
-        return new SpendingRules(least, most, step, value, part, shares, limits, graceDays, priority, balance, offline);
+        return new SpendingRules(
+                least, most, step, value, part, shares, limits, graceDays, priority, balance, offline, reach);
     }
 
     /** Returns these rules, letting points pay only a part of lines that no share before this one is about. */
     public SpendingRules withShare(LineFilter lines, Ratio part) {
         List<Share> more = new ArrayList<>(shares);
         more.add(new Share(lines, part));
-        return new SpendingRules(least, most, step, value, share, more, limits, graceDays, priority, balance, offline);
+        return new SpendingRules(
+                least, most, step, value, share, more, limits, graceDays, priority, balance, offline, reach);
     }
 
     /** Returns these rules, letting no more points be used within a calendar period. */
     public SpendingRules withLimit(Points greatest, Counter.Period period) {
         List<Limit> more = new ArrayList<>(limits);
         more.add(new Limit(greatest, period));
-        return new SpendingRules(least, most, step, value, share, shares, more, graceDays, priority, balance, offline);
+        return new SpendingRules(
+                least, most, step, value, share, shares, more, graceDays, priority, balance, offline, reach);
     }
 
     /**
@@ -274,17 +291,20 @@ public record SpendingRules(
      * @param days from 1 to {@value #GRACE_DAYS_MAX}, or 0 to let them go at once
      */
     public SpendingRules withGrace(int days) {
-        return new SpendingRules(least, most, step, value, share, shares, limits, days, priority, balance, offline);
+        return new SpendingRules(
+                least, most, step, value, share, shares, limits, days, priority, balance, offline, reach);
     }
 
     /** Returns these rules with another priority among the purses that an amount is paid with; lower ones are used first. */
     public SpendingRules withPriority(int place) {
-        return new SpendingRules(least, most, step, value, share, shares, limits, graceDays, place, balance, offline);
+        return new SpendingRules(
+                least, most, step, value, share, shares, limits, graceDays, place, balance, offline, reach);
     }
 
     /** Returns these rules, letting points be used only where so many can be. */
     public SpendingRules fromBalance(Points fewest) {
-        return new SpendingRules(least, most, step, value, share, shares, limits, graceDays, priority, fewest, offline);
+        return new SpendingRules(
+                least, most, step, value, share, shares, limits, graceDays, priority, fewest, offline, reach);
     }
 
     /**
@@ -296,7 +316,13 @@ public record SpendingRules(
      */
     public SpendingRules offlineUpTo(Points most) {
         return new SpendingRules(
-                least, this.most, step, value, share, shares, limits, graceDays, priority, balance, most);
+                least, this.most, step, value, share, shares, limits, graceDays, priority, balance, most, reach);
+    }
+
+    /** Returns these rules, letting a checkout use other points. */
+    public SpendingRules reaching(Reach points) {
+        return new SpendingRules(
+                least, most, step, value, share, shares, limits, graceDays, priority, balance, offline, points);
     }
 
     /** Returns how many points more a use without connection may owe of an account that owes some. */

@@ -252,7 +252,7 @@ abstract class OfflinePromises extends DebtPromises {
                 sold += euros;
                 all.add(shop.aPurchase(anna)
                         .line(PurchaseLine.goods("1", Shop.euro(euros + ".00")))
-                        .happenedAt(shop.clock().instant().minusSeconds(random.nextInt(3600)))
+                        .happenedAt(shop.clock().instant().minusSeconds(random.nextInt(200)))
                         .build());
                 all.add(used(shop, anna, 1 + random.nextInt(40)));
             }

@@ -38,7 +38,7 @@ import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 
 /** What the library promises over every store about where the points come from that repay what is owed. */
-abstract class RepaymentPromises extends OfflinePromises {
+abstract class RepaymentPromises extends SamePurchasePromises {
 
     private static final Rule UP_TO_100 = Rule.allow(Points.of(100));
 

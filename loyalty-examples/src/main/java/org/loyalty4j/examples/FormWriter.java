@@ -272,6 +272,7 @@ final class FormWriter {
         unlessEmpty(form, "limits", limits(rules.limits()));
         unlessNull(form, "balance", rules.balance(), this::points);
         unlessNull(form, "offline", rules.offline(), this::points);
+        unlessUsual(form, "reach", rules.reach(), SpendingRules.Reach.BEFORE, FormReader::word);
         unlessUsual(form, "graceDays", rules.graceDays(), 0, days -> days);
         if (rules.priority() != 0) {
             form.put("priority", rules.priority());

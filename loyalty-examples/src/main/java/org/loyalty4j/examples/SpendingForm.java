@@ -45,6 +45,9 @@ final class SpendingForm {
                 .orElse(List.of());
         Optional<Points> balance = fields.find("balance").flatMap(parts::points);
         Optional<Points> offline = fields.find("offline").flatMap(parts::points);
+        SpendingRules.Reach reach = fields.find("reach")
+                .flatMap(at -> reader.choice(at, EnumSet.allOf(SpendingRules.Reach.class)))
+                .orElse(SpendingRules.Reach.BEFORE);
         int grace = small(fields, "graceDays");
         int priority = small(fields, "priority");
         fields.end();
@@ -61,7 +64,8 @@ final class SpendingForm {
                         grace,
                         priority,
                         balance.orElse(null),
-                        offline.orElse(null)));
+                        offline.orElse(null),
+                        reach));
     }
 
     /** Returns a number, 0 without one. Out of range is told by the rules themselves. */

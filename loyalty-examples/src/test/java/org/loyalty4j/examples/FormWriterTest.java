@@ -72,7 +72,8 @@ class FormWriterTest {
               "spending": {"least": 10, "most": 1000, "step": 5, "value": {"rate": "1/3", "rounding": "half up"},
                            "share": 0.5, "shares": [{"lines": {"kinds": ["shipping"]}, "part": 0}],
                            "limits": [{"most": 2000, "within": "week"}],
-                           "graceDays": 14, "priority": -3, "balance": 40, "offline": 60},
+                           "graceDays": 14, "priority": -3, "balance": 40, "offline": 60,
+                           "reach": "same purchase"},
               "transfers": {"least": 5, "fee": 1, "spent": "shortfall", "limits": [{"most": 90, "within": "day"}]},
               "unknownReturns": "average rate",
               "shortage": {"redemptions": {"mode": "allow", "limit": 300}, "returns": {"mode": "forbid"}},
@@ -185,7 +186,8 @@ class FormWriterTest {
                         14,
                         -3,
                         Points.of(40),
-                        Points.of(60)));
+                        Points.of(60),
+                        SpendingRules.Reach.SAME_PURCHASE));
         assertThat(program.transfers())
                 .isEqualTo(TransferRules.none()
                         .withLeast(Points.of(5))

@@ -270,7 +270,8 @@ final class RandomForms {
                 random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1),
                 random.nextInt(5) - 2,
                 orNull(() -> Points.of(1 + random.nextInt(100))),
-                orNull(() -> Points.of(1 + random.nextInt(100))));
+                orNull(() -> Points.of(1 + random.nextInt(100))),
+                one(List.of(SpendingRules.Reach.values())));
     }
 
     private Schedule schedule() {

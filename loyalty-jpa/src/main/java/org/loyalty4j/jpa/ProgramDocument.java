@@ -37,6 +37,7 @@ final class ProgramDocument {
             Map.entry("LotRules.noticeDays", 0),
             Map.entry("SpendingRules.graceDays", 0),
             Map.entry("SpendingRules.priority", 0),
+            Map.entry("SpendingRules.reach", SpendingRules.Reach.BEFORE),
             Map.entry("TierLadder.policy", TierPolicy.USUAL),
             Map.entry("Tier.kept", false),
             Map.entry("TierPolicy.upgrade", TierPolicy.Upgrade.NOW),

@@ -209,7 +209,8 @@ final class RandomPrograms {
                 random.nextBoolean() ? 0 : random.nextInt(SpendingRules.GRACE_DAYS_MAX + 1),
                 random.nextInt(5) - 2,
                 orNull(() -> Points.of(1 + random.nextInt(100))),
-                orNull(() -> Points.of(1 + random.nextInt(100))));
+                orNull(() -> Points.of(1 + random.nextInt(100))),
+                one(List.of(SpendingRules.Reach.values())));
     }
 
     private Ratio part() {
