@@ -422,7 +422,8 @@ class EarningRulesTest {
                         null,
                         null,
                         List.of(),
-                        null))
+                        null,
+                        java.util.Set.of()))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("rule.excluded");
     }
