@@ -267,7 +267,7 @@ final class AccountAudit {
                     .sum();
             String tier = standing.tierFor(sale);
             pending.earned(sale.countsAt(), tier, own);
-            List<Attribution> due = counters.sale(sale, standing, beforeEarning(command, own));
+            List<Attribution> due = counters.sale(sale, standing, beforeEarning(sale, own));
             saleAudit.told(command, counters.turns(sale), counters.fractions(sale));
             standing.sale(sale, earned);
             // Where nothing is given there is no posting that could tell what was asked for.
@@ -276,10 +276,9 @@ final class AccountAudit {
         }
     }
 
-    private long beforeEarning(CommandRecord command, List<Posting> own) {
-        long first = command.result().firstNumber();
-        boolean earnsFirst =
-                programs.atOrFirst(command.recordedAt()).spending().reach() == SpendingRules.Reach.SAME_PURCHASE;
+    private long beforeEarning(RecordedSale sale, List<Posting> own) {
+        long first = sale.command().result().firstNumber();
+        boolean earnsFirst = programs.earnsFirst(sale.command().recordedAt(), sale.countsAt());
         return own.stream()
                 .filter(posting -> posting.kind() == Posting.Kind.EARN
                         || (posting.kind() == Posting.Kind.ENTRY && first > 0 && posting.number() >= first)

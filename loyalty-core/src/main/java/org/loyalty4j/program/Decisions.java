@@ -183,7 +183,7 @@ public final class Decisions {
                 return Decision.nothing(state, returned.refused(draft, Refusal.MORE_THAN_BOUGHT));
             }
         }
-        boolean earnsFirst = draft.programNow().spending().reach() == SpendingRules.Reach.SAME_PURCHASE;
+        boolean earnsFirst = programs.earnsFirst(draft.now(), countsAt);
         Settlement.Refused refused = earnsFirst ? null : use(state, draft, checkout);
         if (refused != null) {
             return Decision.nothing(state, refused);

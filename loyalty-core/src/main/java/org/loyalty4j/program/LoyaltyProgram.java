@@ -25,6 +25,7 @@ import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.tier.PeriodEnd;
+import org.loyalty4j.sale.Tender;
 import org.loyalty4j.tier.TierLadder;
 
 /**
@@ -161,6 +162,12 @@ public record LoyaltyProgram(
                 Code.BAD_GROUP,
                 "only what rounding down cuts off can be carried on");
         checkRules(violations, rules, currency, ladder);
+        violations.check(
+                spending.reach() == SpendingRules.Reach.BEFORE || !leavesOutPoints(rules),
+                "spending.reach",
+                Code.BAD_GROUP,
+                "a purchase cannot earn before its points are used where a rule leaves out what points paid; "
+                        + "let all rules count all tenders");
         checkRewards(violations, rewards, ladder);
         checkEvents(violations, rules, events);
         checkLots(violations, rules, events, ladder, lots);
@@ -175,6 +182,15 @@ public record LoyaltyProgram(
         validFrom = from == null ? validFrom : from;
         // A bare offset works out its rules anew at every question; a region with the same rules keeps them.
         zone = zone instanceof ZoneOffset offset ? ZoneId.ofOffset("UTC", offset) : zone;
+    }
+
+    /** Says whether what a purchase earns depends on how much of it points pay, which no tender has to tell. */
+    boolean leavesOutPoints() {
+        return leavesOutPoints(rules);
+    }
+
+    private static boolean leavesOutPoints(List<EarningRule> rules) {
+        return rules.stream().anyMatch(rule -> rule.excluded().contains(Tender.Kind.POINTS));
     }
 
     /**

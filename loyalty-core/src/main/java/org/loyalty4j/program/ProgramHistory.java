@@ -290,6 +290,15 @@ public record ProgramHistory(
     }
 
     /**
+     * Says whether a checkout uses points only after its purchase has earned. The version that is valid when it is decided
+     * says so, but where the one that the purchase earns by gives nothing for what its own points pay, they are used first.
+     */
+    public boolean earnsFirst(Instant decided, Instant countsAt) {
+        return atOrFirst(decided).spending().reach() == SpendingRules.Reach.SAME_PURCHASE
+                && !atOrFirst(countsAt).leavesOutPoints();
+    }
+
+    /**
      * Returns the instant that something counts from: the till's time, but never later than ours, and never before the
      * first version begins, which a till's clock may miss by the drift that is allowed.
      *

@@ -97,22 +97,6 @@ final class Spending {
                 : whole;
     }
 
-    /**
-     * Returns the most that a request can pay of its receipt, whatever is available: exactly what it pays where it asks
-     * for an exact number. Who leaves out of a purchase what its own points pay, though they are used after it has earned,
-     * leaves out this: so no point is ever given for what it paid itself, and more points never earn less.
-     *
-     * @return null where points have no value, or a reward is asked for
-     */
-    @Nullable
-    Money paysAtMost(Redemption request) {
-        Points asked = request.points();
-        return asked == null
-                ? null
-                : use(request, new CommandRecord.Usable(asked.minor(), null), false)
-                        .value();
-    }
-
     /** Says whether the rules only tell what they would have limited, because the points are used already. */
     boolean overrules(Redemption request) {
         return request.offline() && rules.offline() != null;

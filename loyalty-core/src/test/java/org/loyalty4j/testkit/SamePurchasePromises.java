@@ -40,7 +40,8 @@ abstract class SamePurchasePromises extends OfflinePromises {
         LoyaltyProgram bare = LoyaltyProgram.startingAt(program.validFrom(), program.zone(), program.currency());
         return bare.with(program.spending())
                 .with(new Purse("points", "points", 1))
-                .with(EarningRule.perAmount("base", Ratio.of(1, 10), Shop.euro("1.00")));
+                .with(EarningRule.perAmount("base", Ratio.of(1, 10), Shop.euro("1.00"))
+                        .countingAllTenders());
     }
 
     private static Purchase goods(Shop shop, CustomerId customer, String amount) {
