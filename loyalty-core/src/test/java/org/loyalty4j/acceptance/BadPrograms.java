@@ -32,6 +32,7 @@ import org.loyalty4j.program.Turn;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Schedule;
+import org.loyalty4j.sale.Tender;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.PeriodEnd;
@@ -192,9 +193,29 @@ final class BadPrograms {
                                 .with(EarningRule.custom("rule", "nobody's"))));
     }
 
+    private static EarningRule bothTenders(EarningRule rule) {
+        return new EarningRule(
+                rule.code(),
+                rule.kind(),
+                rule.points(),
+                rule.per(),
+                rule.filter(),
+                rule.basis(),
+                rule.minimum(),
+                Set.of(Tender.Kind.CASH),
+                EarningRule.USUALLY_EXCLUDED,
+                rule.schedule(),
+                rule.stacking(),
+                rule.cap(),
+                rule.formula(),
+                rule.caps(),
+                rule.turn());
+    }
+
     private static void groups(Map<String, BadScene.Attempt> all) {
         EarningRule points = EarningRule.perItem("points", 1);
         EarningRule factor = EarningRule.multiplier("factor", Ratio.of(2));
+        all.put("a rule of tenders that count and others that do not", scene -> bothTenders(points));
         all.put("points that multiply each other", scene -> points.in("group", Mode.MULTIPLY));
         all.put(
                 "multipliers below 1 that are added up",

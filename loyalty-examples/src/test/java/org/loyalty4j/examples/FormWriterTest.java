@@ -245,7 +245,8 @@ class FormWriterTest {
         assertThat(complaint(RULES.replace("\"card\", \"gift card\"", "\"cheque\"")))
                 .contains("rules[0].paidWith[0]")
                 .contains("\"transfer\"");
-        assertThat(complaint(RULES.replace("\"per\": 1, \"paidWith\"", "\"per\": 1, \"notPaidWith\": [\"cash\"], \"paidWith\"")))
+        assertThat(complaint(RULES.replace(
+                        "\"per\": 1, \"paidWith\"", "\"per\": 1, \"notPaidWith\": [\"cash\"], \"paidWith\"")))
                 .contains("not both");
         assertThat(complaint(RULES.replace("{\"every\": 10}", "{\"every\": 1}")))
                 .contains("rules[1].turn")
