@@ -23,7 +23,6 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedUndo;
-import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.StandingFold;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.QualifyingDay;

@@ -57,7 +57,16 @@ public record CommandRecord(
     public enum Operation {
         /** A purchase, a checkout, or one of many purchases at once. */
         SALE(
-                "currency", "total", "rounding", "lines", "tenders", "place", "happenedAt", "redeem", "return", "buyer",
+                "currency",
+                "total",
+                "rounding",
+                "lines",
+                "tenders",
+                "place",
+                "happenedAt",
+                "redeem",
+                "return",
+                "buyer",
                 "offline"),
         /** A return. */
         RETURN("purchase", "items", "happenedAt"),

@@ -66,8 +66,8 @@ public final class CounterFold {
         if (!earning.fractions().isEmpty()) {
             left.put(sale.purchase().key(), earning.fractions());
         }
-        Map<String, Long> turns = caps.turns()
-                .count(Turns.basket(programs, Paid.of(programs, sale), sale.countsAt()), earning.tier());
+        Map<String, Long> turns =
+                caps.turns().count(Turns.basket(programs, Paid.of(programs, sale), sale.countsAt()), earning.tier());
         if (!turns.isEmpty()) {
             had.put(sale.purchase().key(), turns);
         }

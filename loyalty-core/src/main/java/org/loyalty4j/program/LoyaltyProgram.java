@@ -24,8 +24,8 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.reward.RewardOption;
-import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.sale.Tender;
+import org.loyalty4j.tier.PeriodEnd;
 import org.loyalty4j.tier.TierLadder;
 
 /**

@@ -209,7 +209,8 @@ final class BadPrograms {
                 rule.cap(),
                 rule.formula(),
                 rule.caps(),
-                rule.turn());
+                rule.turn(),
+                rule.tiers());
     }
 
     private static void groups(Map<String, BadScene.Attempt> all) {

@@ -1,12 +1,14 @@
 package org.loyalty4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Period;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.money.Ratio;
@@ -33,7 +35,11 @@ abstract class SamePurchasePromises extends OfflinePromises {
     private static final SpendingRules SAME = SpendingRules.none().reaching(Reach.SAME_PURCHASE);
 
     private Shop same(SpendingRules rules, UnaryOperator<LoyaltyProgram> change) {
-        return Shop.over(store(), program -> change.apply(program.with(rules)));
+        return Shop.over(
+                store(),
+                program -> change.apply(program.withoutRules()
+                        .with(EarningRule.perStep("base", 1, Shop.euro("1.00")).countingAllTenders())
+                        .with(rules)));
     }
 
     private static LoyaltyProgram tenths(LoyaltyProgram program) {
@@ -99,6 +105,43 @@ abstract class SamePurchasePromises extends OfflinePromises {
                 .giveBack(Return.ofAll(shop.aKey(), anna, bought.key()))
                 .orThrow();
         assertHas(shop, anna, 1000);
+    }
+
+    @Test
+    void a_purchase_cannot_earn_first_where_what_it_earns_depends_on_what_its_points_pay() {
+        assertThatThrownBy(() -> Shop.onePointPerEuro().with(SAME))
+                .isInstanceOfSatisfying(
+                        InvalidRequestException.class,
+                        refused -> assertThat(refused.violations())
+                                .singleElement()
+                                .satisfies(violation ->
+                                        assertThat(violation.path()).isEqualTo("spending.reach")));
+    }
+
+    @Test
+    void a_late_purchase_that_earns_by_rules_which_leave_points_out_has_its_points_used_first() {
+        Shop shop =
+                Shop.over(store(), program -> program.with(SpendingRules.none().withValue(Ratio.of(1, 10))));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.gives(anna, 100, "");
+        LoyaltyProgram first = shop.loyalty().programs().history().atOrFirst(Shop.OPENING);
+        shop.loyalty()
+                .programs()
+                .publish(first.withoutRules()
+                        .with(EarningRule.perStep("base", 1, Shop.euro("1.00")).countingAllTenders())
+                        .with(first.spending().reaching(Reach.SAME_PURCHASE))
+                        .nextVersion(Shop.day("2026-02-01")));
+        shop.on("2026-02-02");
+        Purchase late = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", Shop.euro("50.00")))
+                .happenedAt(Shop.day("2026-01-20"))
+                .build();
+
+        Settlement.Settled settled = checkout(shop, late, all(shop, anna)).orThrow();
+
+        assertThat(settled.redeemed()).isEqualTo(Points.of(100));
+        assertThat(settled.earned()).isEqualTo(Points.of(40));
+        assertHas(shop, anna, 40);
     }
 
     @Test

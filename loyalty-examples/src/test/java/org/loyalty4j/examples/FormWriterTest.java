@@ -57,12 +57,13 @@ class FormWriterTest {
                  "group": {"name": "best", "mode": "max", "priority": 2},
                  "caps": [{"most": 500}, {"most": 50, "overflow": "reject", "within": "day"}],
                  "pending": {"until": "date", "end": {"after": "14 days"}}},
-                {"code": "tenth", "kind": "per purchase", "points": 500, "turn": {"every": 10},
+                {"code": "tenth", "kind": "per purchase", "points": 500, "turn": {"every": 10}, "notPaidWith": [],
                  "goes": {"after": "3 months", "at": "end of month", "dates": ["12-31"]}},
-                {"code": "welcome", "kind": "multiplier", "factor": 2, "turn": {"only": 1, "within": "year"}},
-                {"code": "yours", "kind": "multiplier", "personal": "segment"},
+                {"code": "welcome", "kind": "multiplier", "factor": 2, "turn": {"only": 1, "within": "year"},
+                 "notPaidWith": []},
+                {"code": "yours", "kind": "multiplier", "personal": "segment", "notPaidWith": []},
                 {"code": "odd", "kind": "custom", "formula": "square", "points": 0.5,
-                 "pending": {"until": "nothing"}}
+                 "notPaidWith": [], "pending": {"until": "nothing"}}
               ],
               "caps": [{"most": 1000}, {"most": 5000, "within": "month"}],
               "balanceCap": {"most": 50000},

@@ -103,7 +103,11 @@ final class RandomForms {
         });
         maybe(() -> {
             SpendingRules using = spending();
-            return program -> program.with(using);
+            // Only a program whose rules count what points paid lets a purchase earn first.
+            return program -> program.with(
+                    program.rules().stream().anyMatch(rule -> rule.excluded().contains(Tender.Kind.POINTS))
+                            ? using.reaching(SpendingRules.Reach.BEFORE)
+                            : using);
         });
         maybe(() -> {
             TransferRules giving = new TransferRules(

@@ -104,7 +104,7 @@ final class RandomPrograms {
                 duration(Duration.ofDays(1)),
                 orNull(() -> duration(LoyaltyProgram.AGE_MAX)),
                 orNull(this::cap),
-                random.nextBoolean() ? SpendingRules.none() : spending(),
+                random.nextBoolean() ? SpendingRules.none() : spending(rules),
                 random.nextBoolean() ? LotRules.none() : lots(rules),
                 caps(),
                 orNull(this::cap),
@@ -187,7 +187,7 @@ final class RandomPrograms {
                         .toList());
     }
 
-    private SpendingRules spending() {
+    private SpendingRules spending(List<EarningRule> rules) {
         List<SpendingRules.Share> shares = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             shares.add(new SpendingRules.Share(filter(), part()));
@@ -210,7 +210,9 @@ final class RandomPrograms {
                 random.nextInt(5) - 2,
                 orNull(() -> Points.of(1 + random.nextInt(100))),
                 orNull(() -> Points.of(1 + random.nextInt(100))),
-                one(List.of(SpendingRules.Reach.values())));
+                rules.stream().anyMatch(rule -> rule.excluded().contains(Tender.Kind.POINTS))
+                        ? SpendingRules.Reach.BEFORE
+                        : one(List.of(SpendingRules.Reach.values())));
     }
 
     private Ratio part() {
