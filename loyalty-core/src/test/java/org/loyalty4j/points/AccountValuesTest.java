@@ -118,7 +118,8 @@ class AccountValuesTest {
                         Posting.Kind.MOVE_IN,
                         Posting.Kind.REINSTATE,
                         Posting.Kind.EXTEND_IN,
-                        Posting.Kind.ENTRY);
+                        Posting.Kind.ENTRY,
+                        Posting.Kind.EVENT);
         assertThat(Stream.of(Posting.Kind.values()).filter(Posting.Kind::wastes))
                 .containsExactly(Posting.Kind.EXPIRE, Posting.Kind.CANCEL, Posting.Kind.FORFEIT);
         assertThat(Stream.of(Posting.Kind.values()).filter(Posting.Kind::moves))
