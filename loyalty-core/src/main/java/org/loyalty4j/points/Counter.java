@@ -41,6 +41,22 @@ public record Counter(AccountId account, Key key, long amount) {
                 case LIFETIME -> ALWAYS;
             };
         }
+
+        /**
+         * Returns a date that is some periods away from another one.
+         *
+         * @param periods how many, before it where negative
+         * @throws UnsupportedOperationException for {@link #LIFETIME}, which is one alone
+         */
+        public LocalDate away(LocalDate date, int periods) {
+            return switch (this) {
+                case DAY -> date.plusDays(periods);
+                case WEEK -> date.plusWeeks(periods);
+                case MONTH -> date.plusMonths(periods);
+                case YEAR -> date.plusYears(periods);
+                case LIFETIME -> throw new UnsupportedOperationException("A lifetime has no period beside it");
+            };
+        }
     }
 
     /**

@@ -54,6 +54,34 @@ final class Counting {
         return new Counter.Key("had:" + rule.code(), turn.per(), turn.per().startOf(date));
     }
 
+    /** Returns what is counted in the same way some periods before, or after where negative. */
+    private Counting before(Turn turn, int periods) {
+        return new Counting(program, turn.per().away(turn.per().startOf(date), -periods));
+    }
+
+    /** Says whether a purchase completes a streak: there is one in each period before it, and none of them was in another. */
+    boolean completes(EarningRule rule, Turn turn, CountersDraft counters) {
+        for (int i = 0; i < turn.number(); i++) {
+            Counting earlier = before(turn, i);
+            if ((i > 0 && counters.amount(earlier.bought(rule, turn)) == 0)
+                    || counters.amount(earlier.had(rule, turn)) > 0
+                    || counters.amount(before(turn, -i).had(rule, turn)) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void addTurn(EarningRule rule, Turn turn, Set<Counter.Key> keys) {
+        keys.add(bought(rule, turn));
+        keys.add(had(rule, turn));
+        for (int i = 1; turn.streak() && i < turn.number(); i++) {
+            keys.add(before(turn, i).bought(rule, turn));
+            keys.add(before(turn, i).had(rule, turn));
+            keys.add(before(turn, -i).had(rule, turn));
+        }
+    }
+
     /** What was used. */
     Counter.Key used(Counter.Period period) {
         return new Counter.Key(USED, period, period.startOf(date));
@@ -70,8 +98,7 @@ final class Counting {
                 keys.add(earnedBy(rule, cap.within()));
             }
             if (rule.turn() != null) {
-                keys.add(bought(rule, rule.turn()));
-                keys.add(had(rule, rule.turn()));
+                addTurn(rule, rule.turn(), keys);
             }
         }
         return keys;

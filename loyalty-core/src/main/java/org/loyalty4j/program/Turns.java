@@ -39,7 +39,12 @@ final class Turns {
     /** Says whether a rule that may be about the n-th purchase only is about the next one. */
     boolean comes(EarningRule rule) {
         Turn turn = rule.turn();
-        return turn == null || turn.comes(nth(rule), counters.amount(counting.had(rule, turn)));
+        if (turn == null) {
+            return true;
+        }
+        return turn.streak()
+                ? counting.completes(rule, turn, counters)
+                : turn.comes(nth(rule), counters.amount(counting.had(rule, turn)));
     }
 
     private long nth(EarningRule rule) {

@@ -174,6 +174,9 @@ final class BadPrograms {
         all.put("every first purchase", scene -> Turn.every(1));
         all.put("the purchase of number -1", scene -> Turn.only(-1));
         all.put("the purchase of number 10001", scene -> Turn.only(10_001));
+        all.put("a streak of 1 week", scene -> Turn.streak(1, Counter.Period.WEEK));
+        all.put("a streak of 32 days", scene -> Turn.streak(32, Counter.Period.DAY));
+        all.put("a streak of lifetimes", scene -> Turn.streak(2, Counter.Period.LIFETIME));
         all.put("a personal multiplier without a factor", scene -> EarningRule.personal("rule", BadRequests.missing()));
         all.put(
                 "a personal factor that nobody registered",

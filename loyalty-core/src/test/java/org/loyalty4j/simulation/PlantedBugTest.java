@@ -677,7 +677,7 @@ class PlantedBugTest {
             LoyaltyProgram always = program.withoutRules();
             for (EarningRule rule : program.rules()) {
                 Turn turn = rule.turn();
-                always = always.with(turn == null ? rule : rule.at(new Turn(1, false, turn.per())));
+                always = always.with(turn == null ? rule : rule.at(new Turn(1, false, turn.per(), false)));
             }
             return always;
         }));

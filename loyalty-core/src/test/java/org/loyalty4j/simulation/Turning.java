@@ -43,6 +43,9 @@ final class Turning {
     }
 
     private Turn turn() {
+        if (random.nextInt(4) == 0) {
+            return Turn.streak(2 + random.nextInt(3), random.nextBoolean() ? Counter.Period.DAY : Counter.Period.WEEK);
+        }
         Turn turn = random.nextInt(3) > 0 ? Turn.every(2 + random.nextInt(3)) : Turn.only(1 + random.nextInt(3));
         return turn.within(PERIODS.get(random.nextInt(PERIODS.size())));
     }

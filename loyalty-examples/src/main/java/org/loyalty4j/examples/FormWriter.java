@@ -165,7 +165,7 @@ final class FormWriter {
 
     private static Map<String, Object> turn(Turn turn) {
         Map<String, Object> form = new LinkedHashMap<>();
-        form.put(turn.again() ? "every" : "only", turn.number());
+        form.put(turn.streak() ? "streak" : turn.again() ? "every" : "only", turn.number());
         form.put("within", FormReader.word(turn.per()));
         return form;
     }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
@@ -119,19 +120,23 @@ final class PartForm {
         }
         Optional<FormNode> every = fields.find("every");
         Optional<FormNode> only = fields.find("only");
+        Optional<FormNode> streak = fields.find("streak");
         Optional<Counter.Period> per = fields.find("within").flatMap(this::calendar);
         fields.end();
-        if (every.isPresent() == only.isPresent()) {
-            return reader.wrong(node, "either \"every\" or \"only\", such as {\"every\": 10}");
+        List<FormNode> numbers =
+                Stream.of(every, only, streak).flatMap(Optional::stream).toList();
+        if (numbers.size() != 1) {
+            return reader.wrong(node, "one of \"every\", \"only\" and \"streak\", such as {\"every\": 10}");
         }
-        FormNode number = every.orElseGet(only::orElseThrow);
+        FormNode number = numbers.get(0);
         return reader.whole(number)
                 .flatMap(nth -> reader.made(
                         number,
                         () -> new Turn(
                                 (int) Math.max(-1, Math.min(nth, Integer.MAX_VALUE)),
-                                every.isPresent(),
-                                per.orElse(Counter.Period.LIFETIME))));
+                                only.isEmpty(),
+                                per.orElse(Counter.Period.LIFETIME),
+                                streak.isPresent())));
     }
 
     /** Returns what points wait for. */

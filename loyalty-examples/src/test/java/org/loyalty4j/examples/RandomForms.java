@@ -223,7 +223,7 @@ final class RandomForms {
                         ? one(new ArrayList<>(NAMES.formulas()))
                         : personal ? one(new ArrayList<>(NAMES.factors())) : null,
                 caps(false),
-                orNull(() -> new Turn(2 + random.nextInt(99), random.nextBoolean(), one(Counter.Period.values()))),
+                orNull(this::turn),
                 Set.of());
     }
 
@@ -254,6 +254,12 @@ final class RandomForms {
                         LotRules.Pending.untilConfirmed(),
                         LotRules.Pending.untilConfirmed(end())))
                 .expiringFrom(one(LotRules.Pending.From.values()));
+    }
+
+    private Turn turn() {
+        return random.nextInt(3) == 0
+                ? Turn.streak(2 + random.nextInt(Turn.LONGEST - 1), one(List.of(Counter.Period.DAY, Counter.Period.WEEK, Counter.Period.MONTH)))
+                : new Turn(2 + random.nextInt(99), random.nextBoolean(), one(Counter.Period.values()), false);
     }
 
     private SpendingRules spending() {

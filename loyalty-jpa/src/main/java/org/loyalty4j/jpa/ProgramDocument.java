@@ -40,6 +40,7 @@ final class ProgramDocument {
             Map.entry("SpendingRules.reach", SpendingRules.Reach.BEFORE),
             Map.entry("TierLadder.policy", TierPolicy.USUAL),
             Map.entry("Tier.kept", false),
+            Map.entry("Turn.streak", false),
             Map.entry("TierPolicy.upgrade", TierPolicy.Upgrade.NOW),
             Map.entry("LoyaltyProgram.transfers", TransferRules.none()),
             Map.entry("LoyaltyProgram.unknownReturns", UnknownReturn.Policy.REJECT),

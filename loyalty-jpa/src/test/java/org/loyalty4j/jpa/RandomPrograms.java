@@ -254,7 +254,10 @@ final class RandomPrograms {
 
     private Turn turn() {
         boolean again = random.nextBoolean();
-        return new Turn(2 + random.nextInt(Turn.MOST - 1), again, one(Counter.Period.values()));
+        return random.nextInt(3) == 0
+                ? Turn.streak(
+                        2 + random.nextInt(Turn.LONGEST - 1), one(List.of(Counter.Period.DAY, Counter.Period.WEEK)))
+                : new Turn(2 + random.nextInt(Turn.MOST - 1), again, one(Counter.Period.values()), false);
     }
 
     private @Nullable String formula(EarningRule.Kind kind) {
