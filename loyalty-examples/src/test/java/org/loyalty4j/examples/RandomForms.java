@@ -258,7 +258,9 @@ final class RandomForms {
 
     private Turn turn() {
         return random.nextInt(3) == 0
-                ? Turn.streak(2 + random.nextInt(Turn.LONGEST - 1), one(List.of(Counter.Period.DAY, Counter.Period.WEEK, Counter.Period.MONTH)))
+                ? Turn.streak(
+                        2 + random.nextInt(Turn.LONGEST - 1),
+                        one(List.of(Counter.Period.DAY, Counter.Period.WEEK, Counter.Period.MONTH)))
                 : new Turn(2 + random.nextInt(99), random.nextBoolean(), one(Counter.Period.values()), false);
     }
 
