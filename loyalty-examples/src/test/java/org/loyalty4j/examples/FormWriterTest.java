@@ -59,8 +59,8 @@ class FormWriterTest {
                  "pending": {"until": "date", "end": {"after": "14 days"}}},
                 {"code": "tenth", "kind": "per purchase", "points": 500, "turn": {"every": 10}, "notPaidWith": [],
                  "goes": {"after": "3 months", "at": "end of month", "dates": ["12-31"]}},
-                {"code": "welcome", "kind": "multiplier", "factor": 2, "turn": {"only": 1, "within": "year"},
-                 "notPaidWith": []},
+                {"code": "welcome", "kind": "multiplier", "factor": 2, "notPaidWith": [],
+                 "turn": {"only": 1, "within": "year"}},
                 {"code": "yours", "kind": "multiplier", "personal": "segment", "notPaidWith": []},
                 {"code": "odd", "kind": "custom", "formula": "square", "points": 0.5,
                  "notPaidWith": [], "pending": {"until": "nothing"}}
@@ -139,10 +139,11 @@ class FormWriterTest {
                                 .in("best", Mode.MAX, 2)
                                 .upTo(Cap.reducing(Points.of(500)))
                                 .upTo(Cap.rejecting(Points.of(50)).within(Counter.Period.DAY)),
-                        EarningRule.perPurchase("tenth", 500).at(Turn.every(10)),
+                        EarningRule.perPurchase("tenth", 500).at(Turn.every(10)).countingAllTenders(),
                         EarningRule.multiplier("welcome", Ratio.of(2))
-                                .at(Turn.first().within(Counter.Period.YEAR)),
-                        EarningRule.personal("yours", "segment"),
+                                .at(Turn.first().within(Counter.Period.YEAR))
+                                .countingAllTenders(),
+                        EarningRule.personal("yours", "segment").countingAllTenders(),
                         new EarningRule(
                                 "odd",
                                 odd.kind(),
@@ -152,7 +153,7 @@ class FormWriterTest {
                                 odd.basis(),
                                 null,
                                 Set.of(),
-                                EarningRule.USUALLY_EXCLUDED,
+                                Set.of(),
                                 null,
                                 null,
                                 null,
@@ -253,7 +254,7 @@ class FormWriterTest {
                 .contains("rules[1].turn")
                 .contains("2 to 10000 is accepted");
         assertThat(complaint(RULES.replace("{\"every\": 10}", "{\"within\": \"day\"}")))
-                .contains("either \"every\" or \"only\"");
+                .contains("one of \"every\", \"only\" and \"streak\"");
         assertThat(complaint(RULES.replace("{\"until\": \"nothing\"}", "{\"until\": \"ever\"}")))
                 .contains("rules[4].pending.until")
                 .contains("\"nothing\", \"date\", \"confirmed\"");
