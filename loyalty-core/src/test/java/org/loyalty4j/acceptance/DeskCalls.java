@@ -3,6 +3,7 @@ package org.loyalty4j.acceptance;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.points.Anchor;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
@@ -68,6 +70,12 @@ final class DeskCalls {
                 reads("Loyalty.audit()", at -> at.loyalty().audit()),
                 reads("Loyalty.audit(CustomerId)", at -> at.loyalty().audit(at.customer())),
                 reads("Loyalty.audit(Predicate)", at -> at.loyalty().audit(report -> true)),
+                reads("Loyalty.saveAnchors(Consumer)", at -> at.loyalty().saveAnchors(anchor -> {})),
+                reads("Loyalty.auditSince(Iterator)", at -> {
+                    List<Anchor> saved = new ArrayList<>();
+                    at.loyalty().saveAnchors(saved::add);
+                    at.loyalty().auditSince(saved.iterator());
+                }),
                 reads("Loyalty.cacheStatistics()", at -> at.loyalty().cacheStatistics()),
                 reads("Loyalty.purse(String)", at -> at.loyalty().purse("points")),
                 reads("Loyalty.purses()", at -> at.loyalty().purses()),
