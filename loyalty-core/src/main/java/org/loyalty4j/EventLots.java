@@ -2,11 +2,12 @@ package org.loyalty4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
-import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.Posting;
@@ -24,55 +25,64 @@ final class EventLots {
 
     private EventLots() {}
 
-    /** Returns a request with what is known of its event. */
+    /** Returns a request with what is known of its event; of the account's postings only those about its points are read. */
     static Command known(StoreReader reader, Changes decided, Command.UndoActivity asked, CommandRecord event) {
         AccountId account = event.account();
-        List<Posting> given = new ArrayList<>(1);
-        List<Posting> extended = new ArrayList<>(0);
-        if (event.result().firstNumber() == 0) {
-            return new Command.UndoActivity(asked.request(), new Command.UndoActivity.Known(given, extended, 0));
+        LedgerStore ledger = reader.ledger();
+        List<Posting> given = given(ledger, decided, event);
+        if (given.isEmpty()) {
+            return new Command.UndoActivity(asked.request(), new Command.UndoActivity.Known(given, List.of(), 0));
         }
-        Set<Long> longer =
-                Set.copyOf(Stream.concat(reader.ledger().extended(account).stream(), decided.extended().stream())
-                        .filter(row -> row.account().equals(account)
-                                && row.root() >= event.result().firstNumber()
-                                && row.root() <= event.result().lastNumber())
-                        .map(Extended::number)
-                        .toList());
-        long first = event.result().firstNumber();
-        long expired = 0;
-        AuditRows<Posting> rows = new AuditRows<>(
-                (from, size) -> reader.ledger().postings(account, Math.max(first, from), size), Posting::number);
-        for (Posting row = rows.peek(); row != null; row = rows.peek()) {
-            rows.next();
-            expired += look(event, longer, row, given, extended);
-        }
+        List<Posting> extended = Stream.concat(ledger.extended(account).stream(), decided.extended().stream())
+                .filter(row -> row.account().equals(account) && isOf(row.root(), given, List.of()))
+                .map(row -> posting(ledger, decided, account, row.number()))
+                .flatMap(Optional::stream)
+                .toList();
+        Set<Long> lots = Stream.concat(given.stream(), extended.stream())
+                .map(Posting::number)
+                .collect(Collectors.toUnmodifiableSet());
+        long expired = ledger.wasted(account, lots);
         for (Posting row : decided.postings()) {
-            expired += row.account().equals(account) ? look(event, longer, row, given, extended) : 0;
+            if (row.account().equals(account) && row.kind().wastes()) {
+                for (LotAllocation part : row.lots()) {
+                    expired -= lots.contains(part.lot()) ? part.amount() : 0;
+                }
+            }
         }
-        List<Reinstated> back = new ArrayList<>(reader.ledger().reinstated(account));
-        back.addAll(decided.reinstated());
-        for (Reinstated row : back) {
-            boolean own = row.account().equals(account) && isOf(row.lot(), given, extended);
-            expired -= own ? row.points() : 0;
+        for (Reinstated row : decided.reinstated()) {
+            expired -= row.account().equals(account) && lots.contains(row.lot()) ? row.points() : 0;
         }
         return new Command.UndoActivity(asked.request(), new Command.UndoActivity.Known(given, extended, expired));
     }
 
-    private static long look(
-            CommandRecord event, Set<Long> longer, Posting row, List<Posting> given, List<Posting> extended) {
-        if (row.kind() == Posting.Kind.EVENT && row.command().equals(event.id())) {
+    /** Returns the postings by which an event gave; what had fallen due by then stands between the same numbers. */
+    private static List<Posting> given(LedgerStore ledger, Changes decided, CommandRecord event) {
+        AccountId account = event.account();
+        long first = event.result().firstNumber();
+        long last = event.result().lastNumber();
+        List<Posting> given = new ArrayList<>(1);
+        if (first == 0) {
+            return given;
+        }
+        AuditRows<Posting> rows = new AuditRows<>(
+                (from, size) -> Math.max(first, from) > last
+                        ? List.of()
+                        : ledger.postings(
+                                account, Math.max(first, from), (int) Math.min(size, last - Math.max(first, from) + 1)),
+                Posting::number);
+        for (Posting row = rows.peek(); row != null; row = rows.peek()) {
+            rows.next();
             given.add(row);
-        } else if (longer.contains(row.number())) {
-            extended.add(row);
         }
-        long sum = 0;
-        if (row.kind().wastes()) {
-            for (LotAllocation part : row.lots()) {
-                sum -= isOf(part.lot(), given, extended) ? part.amount() : 0;
-            }
-        }
-        return sum;
+        decided.postings().stream().filter(row -> row.account().equals(account)).forEach(given::add);
+        given.removeIf(row -> row.kind() != Posting.Kind.EVENT || !row.command().equals(event.id()));
+        return given;
+    }
+
+    private static Optional<Posting> posting(LedgerStore ledger, Changes decided, AccountId account, long number) {
+        return Stream.concat(ledger.postings(account, number, 1).stream(), decided.postings().stream())
+                .filter(row -> row.account().equals(account) && row.number() == number)
+                .findFirst();
     }
 
     private static boolean isOf(long lot, List<Posting> given, List<Posting> extended) {

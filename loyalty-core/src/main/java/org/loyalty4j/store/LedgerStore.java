@@ -3,6 +3,7 @@ package org.loyalty4j.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
@@ -106,6 +107,14 @@ public interface LedgerStore {
 
     /** Returns all points of an account that had expired and were given back, in the order of {@link Reinstated#AS_GIVEN}. */
     List<Reinstated> reinstated(AccountId account);
+
+    /**
+     * Returns how many points of some lots nobody used: they expired, or were lost while they were pending, and were not given
+     * back.
+     *
+     * @param lots the numbers of the lots, few; none is 0
+     */
+    long wasted(AccountId account, Set<Long> lots);
 
     /**
      * Returns the accounts to be looked at by an instant, soonest first.

@@ -371,6 +371,16 @@ class MemoryReader
     }
 
     @Override
+    public long wasted(AccountId id, Set<Long> lots) {
+        return inside(
+                id,
+                0L,
+                account -> lots.stream()
+                        .mapToLong(lot -> account.expired.getOrDefault(lot, 0L))
+                        .sum());
+    }
+
+    @Override
     public List<Debt> debts(AccountId id) {
         return inside(id, List.of(), account -> account.debts == null ? List.of() : account.debts.all());
     }

@@ -254,6 +254,11 @@ public class Forwarding
     }
 
     @Override
+    public long wasted(AccountId account, Set<Long> lots) {
+        return below.ledger().wasted(account, lots);
+    }
+
+    @Override
     public Optional<Hold> find(AccountId account, CommandKey key) {
         return below.holds().find(account, key);
     }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Refusal;
@@ -20,8 +23,11 @@ import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Activity;
 import org.loyalty4j.program.ActivityUndo;
 import org.loyalty4j.program.EventRule;
+import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.program.ShortageRules;
+import org.loyalty4j.tier.PeriodEnd;
 
 /** What the library promises over every store about points for something that is no purchase. */
 abstract class ActivityPromises extends TurnPromises {
@@ -49,8 +55,9 @@ abstract class ActivityPromises extends TurnPromises {
 
     @Test
     void an_event_gives_by_its_rules_or_tells_why_not_and_a_repeat_tells_the_same() {
-        Shop shop = Shop.over(store(), ActivityPromises::reviews).on("2026-03-20");
+        Shop shop = Shop.over(store(), ActivityPromises::reviews);
         CustomerId anna = shop.aCustomer("Anna");
+        shop.on("2026-03-20");
         CommandKey first = shop.aKey();
         CommandKey near = shop.aKey();
 
@@ -79,10 +86,9 @@ abstract class ActivityPromises extends TurnPromises {
     @Test
     void an_event_that_is_undone_frees_its_place_and_what_is_missing_keeps_it() {
         Shop shop = Shop.over(
-                        store(),
-                        plain -> reviews(plain).with(ShortageRules.standard().returning(ShortageRules.Rule.clamp())))
-                .on("2026-03-20");
+                store(), plain -> reviews(plain).with(ShortageRules.standard().returning(ShortageRules.Rule.clamp())));
         CustomerId anna = shop.aCustomer("Anna");
+        shop.on("2026-03-20");
         CommandKey first = shop.aKey();
         CommandKey second = shop.aKey();
         reviews(shop, first, anna, "2026-03-10T12:00:00Z");
@@ -110,9 +116,66 @@ abstract class ActivityPromises extends TurnPromises {
     }
 
     @Test
-    void an_event_counts_in_the_purse_that_is_asked_only() {
-        Shop shop = Shop.over(store(), ActivityPromises::reviews).on("2026-03-20");
+    void what_expired_of_an_event_that_is_undone_is_not_taken_again_but_what_was_given_back_is() {
+        Shop shop = Shop.over(
+                store(),
+                plain -> plain.with(EventRule.of("review", Points.of(50)))
+                        .expiring(PeriodEnd.endOfDay(Period.ofDays(10)))
+                        .with(ShortageRules.standard().returning(ShortageRules.Rule.clamp())));
         CustomerId anna = shop.aCustomer("Anna");
+        CommandKey first = shop.aKey();
+        CommandKey second = shop.aKey();
+        CommandKey third = shop.aKey();
+        reviews(shop.on("2026-03-01"), first, anna, "2026-03-01T00:00:00Z");
+        shop.redeems(anna, 10);
+        reviews(shop.on("2026-03-12"), second, anna, "2026-03-12T00:00:00Z");
+        Actor clerk = new Actor("clerk");
+        Posting expiry = shop.loyalty().accounts().statement(anna, 9).items().stream()
+                .filter(posting -> posting.kind() == Posting.Kind.EXPIRE)
+                .findFirst()
+                .orElseThrow();
+        shop.loyalty()
+                .accounts()
+                .reinstate(Reinstatement.of(shop.aKey(), anna, expiry.number(), Points.of(15), "ill", clerk))
+                .orThrow();
+        shop.loyalty()
+                .accounts()
+                .extend(Extension.ofAllBefore(
+                        shop.aKey(), anna, Shop.day("2026-04-01"), Shop.day("2026-05-01"), "storm", clerk))
+                .orThrow();
+        shop.redeems(anna, 20);
+
+        Settlement.Settled given = undone(shop, anna, first);
+        reviews(shop.on("2026-05-02"), third, anna, "2026-05-02T00:00:00Z");
+        Settlement.Settled gone = undone(shop, anna, second);
+
+        assertThat(List.of(
+                        given.result().lapsed(),
+                        given.result().reversed(),
+                        given.result().shortfall()))
+                .containsExactly(25L, 25L, 0L);
+        assertThat(gone.result().lapsed()
+                        + gone.result().reversed()
+                        + gone.result().shortfall())
+                .isEqualTo(50);
+        assertThat(gone.result().lapsed()).isEqualTo(5);
+        assertThat(undone(shop, anna, third).result().lapsed()).isZero();
+        assertThat(shop.available(anna)).isZero();
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    private static Settlement.Settled undone(Shop shop, CustomerId customer, CommandKey event) {
+        return shop.loyalty()
+                .accounts()
+                .undo(ActivityUndo.of(shop.aKey(), customer, event))
+                .orThrow();
+    }
+
+    @Test
+    void an_event_counts_in_the_purse_that_is_asked_only() {
+        Shop shop = Shop.over(store(), ActivityPromises::reviews);
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.on("2026-03-20");
         shop.loyalty()
                 .programs()
                 .publish(Shop.onePointPerEuro()

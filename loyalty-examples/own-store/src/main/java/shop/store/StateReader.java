@@ -21,6 +21,7 @@ import org.loyalty4j.points.Debt;
 import org.loyalty4j.points.Extended;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
+import org.loyalty4j.points.LotAllocation;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
@@ -292,6 +293,22 @@ class StateReader
     @Override
     public List<Reinstated> reinstated(AccountId account) {
         return List.copyOf(state.account(account).reinstated);
+    }
+
+    @Override
+    public long wasted(AccountId account, Set<Long> lots) {
+        State.Account rows = state.account(account);
+        long taken = rows.postings.stream()
+                .filter(posting -> posting.kind().wastes())
+                .flatMap(posting -> posting.lots().stream())
+                .filter(part -> lots.contains(part.lot()))
+                .mapToLong(LotAllocation::amount)
+                .sum();
+        long back = rows.reinstated.stream()
+                .filter(row -> lots.contains(row.lot()))
+                .mapToLong(Reinstated::points)
+                .sum();
+        return -taken - back;
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.loyalty4j.jpa;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.CustomerId;
@@ -260,6 +262,31 @@ final class JpaLedger implements LedgerStore {
                 .stream()
                 .map(row -> row.reinstated(account))
                 .toList();
+    }
+
+    @Override
+    public long wasted(AccountId account, Set<Long> lots) {
+        if (lots.isEmpty()) {
+            return 0;
+        }
+        Map<String, Object> values = Questions.of(account, "lots", lots);
+        long back = sum(
+                "select sum(r.points) from ReinstatedRow r join AccountRow a on a.id = r.account where r.lot in (:lots)"
+                        + " and " + Questions.ACCOUNT,
+                values);
+        long taken = sum(
+                "select sum(m.amount) from AllocationRow m join AccountRow a on a.id = m.account join PostingRow p on"
+                        + " p.account = m.account and p.number = m.posting where m.lot in (:lots)"
+                        + " and p.kind in ('EXPIRE', 'FORFEIT', 'CANCEL') and " + Questions.ACCOUNT,
+                values);
+        return -taken - back;
+    }
+
+    private long sum(String question, Map<String, ?> values) {
+        return questions.list(question, Long.class, values).stream()
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     @Override
