@@ -58,6 +58,12 @@ final class Altered {
         return with(sale, "fractions", fractions);
     }
 
+    /** Returns a command that says to have been asked something else. */
+    static CommandRecord withFingerprint(CommandRecord command, Fingerprint other) {
+        RecordComponent[] parts = CommandRecord.class.getRecordComponents();
+        return with(command, parts, place(parts, "fingerprint"), other);
+    }
+
     private static RecordedSale with(RecordedSale sale, String name, Object told) {
         CommandRecord command = sale.command();
         CommandRecord.Result result = command.result();

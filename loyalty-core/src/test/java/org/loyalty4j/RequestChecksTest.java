@@ -20,6 +20,8 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount.Status;
+import org.loyalty4j.program.Activity;
+import org.loyalty4j.program.ActivityUndo;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
@@ -73,6 +75,8 @@ class RequestChecksTest {
                 "customer",
                 "points",
                 "rule");
+        assertRequired(() -> new Activity(null, null, null, null, null, null, null), "key", "customer", "event");
+        assertRequired(() -> new ActivityUndo(null, null, null, null, null, null), "key", "customer", "activity");
         assertRequired(() -> new Redemption(null, null, ONE, null, null, null, null), "key", "customer");
         assertRequired(
                 () -> new Return(null, null, null, null, null, null, null, null),
@@ -106,6 +110,8 @@ class RequestChecksTest {
         assertRequired(() -> new Command.GiveBack(null), "return");
         assertRequired(() -> new Command.Redeem(null), "redemption");
         assertRequired(() -> new Command.Give(null), "bonus");
+        assertRequired(() -> new Command.Happen(null), "activity");
+        assertRequired(() -> new Command.UndoActivity(null, null), "activityUndo");
         assertRequired(() -> new Command.Adjust(null), "adjustment");
         assertRequired(() -> new Command.Change(null), "statusChange");
         assertRequired(() -> new Command.TakeBack(null), "undo");

@@ -72,6 +72,7 @@ final class BadMoves {
         all.put(
                 "an opening balance that is gone before it is earned",
                 scene -> OpeningBalance.of("batch", scene.anna, Points.of(1), scene.now(), scene.now()));
+        BadEvents.add(all);
         BadGuests.add(all);
         BadReinstatements.add(all);
         all.put("void an unknown sale", scene -> annul(scene, scene.anna, CommandKey.of("unknown")));
