@@ -92,6 +92,12 @@ final class FormWriter {
         unlessUsual(form, "rounding", program.rounding(), RoundingMode.DOWN, FormReader::word);
         unlessUsual(form, "carry", program.carries(), false, carries -> carries);
         form.put("rules", program.rules().stream().map(this::rule).toList());
+        unlessEmpty(
+                form,
+                "events",
+                program.events().stream()
+                        .map(rule -> EventForm.write(rule, program.lots(), this::points))
+                        .toList());
         unlessNull(form, "expiry", program.expiry(), FormWriter::end);
         unlessNull(form, "claimable", program.claimable(), FormWriter::end);
         TierWriter tiers = new TierWriter(program);
@@ -170,7 +176,8 @@ final class FormWriter {
         return form;
     }
 
-    private static Map<String, Object> schedule(Schedule schedule) {
+    /** Returns when something holds. */
+    static Map<String, Object> schedule(Schedule schedule) {
         Map<String, Object> form = new LinkedHashMap<>();
         unlessNull(form, "first", schedule.first(), LocalDate::toString);
         unlessNull(form, "last", schedule.last(), LocalDate::toString);
@@ -204,7 +211,8 @@ final class FormWriter {
         return form;
     }
 
-    private static Map<String, Object> pending(LotRules.Pending pending) {
+    /** Returns what points wait for. */
+    static Map<String, Object> pending(LotRules.Pending pending) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("until", FormReader.word(pending.until()));
         unlessNull(form, "end", pending.end(), FormWriter::end);

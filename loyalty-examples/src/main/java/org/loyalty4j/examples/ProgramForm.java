@@ -22,6 +22,7 @@ import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.EarningRule;
+import org.loyalty4j.program.EventRule;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -134,6 +135,8 @@ final class ProgramForm {
         LotRules lots = form.get("rules", "a list in [ ] of how points are earned")
                 .map(node -> rules(node, rules))
                 .orElse(LotRules.none());
+        EventForm events = new EventForm(reader, parts, rules.codes(), lots);
+        form.find("events").ifPresent(node -> events(node, events));
         form.find("expiry")
                 .flatMap(node -> periodEnd(reader, node, PeriodEnd.Edge.END_OF_DAY))
                 .ifPresent(expiry -> terms.add(program -> program.expiring(expiry)));
@@ -146,7 +149,7 @@ final class ProgramForm {
         rules.tiers().stream()
                 .filter(named -> !tiers.codes().contains(named.getValue()))
                 .forEach(named -> reader.wrong(named.getKey(), A_TIER));
-        limits(form, parts, lots(form, parts, lots, tiers.goes()));
+        limits(form, parts, lots(form, parts, events.lots(), tiers.goes()));
         form.find("spend").flatMap(reader::fields).ifPresent(this::spend);
         form.find("rewards").ifPresent(node -> rewards(node, purse, tiers.codes()));
         form.end();
@@ -202,6 +205,12 @@ final class ProgramForm {
             terms.add(program -> program.with(rule));
         }
         return form.lots();
+    }
+
+    private void events(FormNode node, EventForm form) {
+        for (EventRule rule : reader.list(node, form::event)) {
+            terms.add(program -> program.with(rule));
+        }
     }
 
     /** Reads what becomes of points, beside what rules and tiers say of theirs. */

@@ -51,6 +51,11 @@ final class RuleForm {
         return lots;
     }
 
+    /** Returns where the codes of the rules stand that were read. */
+    Map<String, FormPlace> codes() {
+        return codes;
+    }
+
     /** Returns the tiers that rules named, each where it stands. */
     List<Map.Entry<FormNode, String>> tiers() {
         return tiers;

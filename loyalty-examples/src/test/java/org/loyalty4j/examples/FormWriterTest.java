@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
@@ -23,6 +24,7 @@ import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.EarningRule.Stacking.Mode;
+import org.loyalty4j.program.EventRule;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LotRules.Expiry;
@@ -64,6 +66,12 @@ class FormWriterTest {
                 {"code": "yours", "kind": "multiplier", "personal": "segment", "notPaidWith": []},
                 {"code": "odd", "kind": "custom", "formula": "square", "points": 0.5,
                  "notPaidWith": [], "pending": {"until": "nothing"}}
+              ],
+              "events": [
+                {"event": "review", "points": 50, "cooldown": "36 hours", "limits": [{"most": 5, "within": "month"}],
+                 "goes": {"after": "1 month"}},
+                {"event": "review", "code": "summer", "points": 7, "when": {"first": "2026-06-01"},
+                 "pending": {"until": "confirmed"}}
               ],
               "caps": [{"most": 1000}, {"most": 5000, "within": "month"}],
               "balanceCap": {"most": 50000},
@@ -161,6 +169,14 @@ class FormWriterTest {
                                 List.of(),
                                 null,
                                 Set.of()));
+        assertThat(program.events())
+                .containsExactly(
+                        EventRule.of("review", Points.of(50))
+                                .cooling(Duration.ofHours(36))
+                                .atMost(5, Counter.Period.MONTH),
+                        EventRule.of("review", Points.of(7))
+                                .named("summer")
+                                .when(new Schedule(LocalDate.of(2026, 6, 1), null, List.of())));
         assertThat(program.cap()).isEqualTo(Cap.reducing(Points.of(1000)));
         assertThat(program.caps()).containsExactly(Cap.reducing(Points.of(5000)).within(Counter.Period.MONTH));
         assertThat(program.balanceCap()).isEqualTo(Cap.reducing(Points.of(50_000)));
@@ -174,6 +190,8 @@ class FormWriterTest {
                                 "tenth",
                                 Expiry.after(PeriodEnd.endOfMonth(Period.ofMonths(3)))
                                         .thenOn(MonthDay.of(12, 31)))
+                        .with("review", Expiry.after(PeriodEnd.endOfDay(Period.ofMonths(1))))
+                        .with("summer", Pending.untilConfirmed())
                         .with(Expiry.on(MonthDay.of(6, 30), MonthDay.of(12, 31)))
                         .withTier("Gold", Expiry.never()));
         assertThat(program.spending())
@@ -278,6 +296,33 @@ class FormWriterTest {
         assertThat(complaint(RULES.replace("{\"mode\": \"forbid\"}", "{\"mode\": \"never\"}")))
                 .contains("shortage.returns.mode")
                 .contains("\"forbid\", \"clamp\", \"allow\"");
+    }
+
+    @Test
+    void mistakes_in_events_are_told_with_their_place() {
+        assertThat(complaint(RULES.replace("\"36 hours\"", "\"2 weeks\"")))
+                .contains("events[0].cooldown: a time such as \"2 days\"")
+                .contains("\"2 weeks\"");
+        assertThat(complaint(RULES.replace("\"36 hours\"", "\"0 days\"")))
+                .contains("events[0].cooldown: whole seconds, 1 second to 3,653 days, are accepted");
+        assertThat(complaint(RULES.replace("\"36 hours\"", "\"3654 days\""))).contains("events[0].cooldown");
+        assertThat(complaint(RULES.replace("{\"most\": 5, ", "{\"most\": 0, ")))
+                .contains("events[0].limits[0].most: 1 to 1,000,000 events are accepted; here it is 0");
+        assertThat(complaint(
+                        RULES.replace("{\"most\": 5, \"within\": \"month\"", "{\"most\": 5, \"within\": \"hour\"")))
+                .contains("events[0].limits[0].within")
+                .contains("\"lifetime\"");
+        assertThat(complaint(RULES.replace(
+                        "{\"most\": 5, \"within\": \"month\"}",
+                        "{\"most\": 5, \"within\": \"month\"}, {\"most\": 6, \"within\": \"month\"}")))
+                .contains("events[0].limits[1]")
+                .contains("two limits are of one period");
+        assertThat(complaint(RULES.replace("\"code\": \"summer\"", "\"code\": \"night\"")))
+                .contains("events[1].code: \"night\" is on line 4 already; codes differ");
+        assertThat(complaint(RULES.replace("\"code\": \"summer\", ", "")))
+                .contains("events[1].event: \"review\" is on line");
+        assertThat(complaint(RULES.replace("{\"event\": \"review\", \"code\"", "{\"code\"")))
+                .contains("events[1].event: this is missing");
     }
 
     @Test

@@ -176,7 +176,7 @@ class ProgramFormTest {
                         "line 3, column 11, zone: a zone such as \"Europe/Berlin\" or \"UTC\" is expected,"
                                 + " not \"Mars/Base\"",
                         "line 4, column 3, ponts: \"ponts\" is not known here; known are \"name\", \"zone\","
-                                + " \"currency\", \"points\", \"rounding\", \"carry\", \"rules\", \"expiry\", \"claimable\", \"tiers\","
+                                + " \"currency\", \"points\", \"rounding\", \"carry\", \"rules\", \"events\", \"expiry\", \"claimable\", \"tiers\","
                                 + " \"tierRules\", \"pending\", \"goes\", \"inactivity\", \"noticeDays\", \"caps\","
                                 + " \"balanceCap\", \"spending\","
                                 + " \"transfers\", \"unknownReturns\", \"shortage\", \"adjustments\", \"spend\", \"rewards\"",

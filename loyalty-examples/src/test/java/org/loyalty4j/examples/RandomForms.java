@@ -3,6 +3,7 @@ package org.loyalty4j.examples;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
@@ -28,6 +29,7 @@ import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Cap;
 import org.loyalty4j.program.EarningRule.Kind;
 import org.loyalty4j.program.EarningRule.Stacking;
+import org.loyalty4j.program.EventRule;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -76,7 +78,7 @@ final class RandomForms {
         }
         TierLadder ladder = ladder();
         terms.add(program -> program.with(ladder));
-        LotRules lots = goes(rules(ladder), ladder);
+        LotRules lots = goes(events(rules(ladder)), ladder);
         terms.add(program -> program.with(lots));
         maybe(() -> {
             PeriodEnd end = end();
@@ -172,6 +174,28 @@ final class RandomForms {
             EarningRule rule = all
                     ? plain
                     : plain.forTiers(one(ladder.tiers()).code(), ladder.lowest().code());
+            terms.add(program -> program.with(rule));
+            lots = random.nextInt(3) > 0 ? lots : lots.with(rule.code(), pending());
+            lots = random.nextInt(3) > 0 ? lots : lots.with(rule.code(), goes());
+        }
+        return lots;
+    }
+
+    /** Adds rules about what is no purchase, and returns what their points wait for. */
+    private LotRules events(LotRules ofRules) {
+        LotRules lots = ofRules;
+        List<Integer> units = List.of(1, 60, 3_600, 86_400);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            EventRule plain = EventRule.of("review \"" + random.nextInt(2) + i, points());
+            EventRule named = random.nextBoolean() ? plain : plain.named("event " + i);
+            int unit = one(units);
+            EventRule cooling = random.nextBoolean()
+                    ? named
+                    : named.cooling(Duration.ofSeconds((long) unit * (1 + random.nextInt(3_650))));
+            for (Counter.Period period : some(Counter.Period.values())) {
+                cooling = cooling.atMost(1 + random.nextInt(1_000_000), period);
+            }
+            EventRule rule = random.nextBoolean() ? cooling : cooling.when(schedule());
             terms.add(program -> program.with(rule));
             lots = random.nextInt(3) > 0 ? lots : lots.with(rule.code(), pending());
             lots = random.nextInt(3) > 0 ? lots : lots.with(rule.code(), goes());
