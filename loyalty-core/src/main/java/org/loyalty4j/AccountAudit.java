@@ -61,6 +61,7 @@ final class AccountAudit {
     private final EntryAudit entries;
     private final OpeningAudit openings;
     private final EventAudit eventAudit;
+    private final TrueUpAudit trueUps;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private final ChainKey key;
     private long balance;
@@ -111,6 +112,7 @@ final class AccountAudit {
         this.openings = new OpeningAudit(programs, head.id(), findings, reader.standings());
         this.counters = new CounterFold(programs, head.id());
         this.eventAudit = new EventAudit(programs, findings, lots);
+        this.trueUps = new TrueUpAudit(reader, programs, findings);
         this.byHand = new ByHandAudit(findings, reader.standings().changes(head.id()));
         this.extended =
                 new ExtensionAudit(programs, head.id(), findings, ledger.extended(head.id()), lots, idle.over());
@@ -254,6 +256,7 @@ final class AccountAudit {
         saleAudit.redeemed(command, own);
         redeemed(command, own);
         eventAudit.look(command, own, counters, balance);
+        trueUps.look(command, own);
         if (undo != null && command.operation() == Operation.TRANSFER_UNDO_IN) {
             cameBack(undo);
         } else if (undo != null) {
@@ -384,7 +387,7 @@ final class AccountAudit {
         }
         boolean inOrder = switch (posting.kind()) {
             case REDEEM -> !holds.captures();
-            case ADJUST_DOWN, FEE -> true;
+            case ADJUST_DOWN, TRUE_DOWN, FEE -> true;
             case MOVE_OUT -> command != null && command.operation() == Operation.TRANSFER_OUT;
             default -> false;
         };

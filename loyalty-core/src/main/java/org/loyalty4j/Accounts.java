@@ -31,6 +31,7 @@ import org.loyalty4j.program.ActivityUndo;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Command;
+import org.loyalty4j.program.Differences;
 import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.PendingChange;
@@ -38,6 +39,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.TierOverride;
+import org.loyalty4j.program.TrueUp;
 import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
@@ -122,6 +124,45 @@ public final class Accounts {
      */
     public Settlement adjust(Adjustment adjustment) {
         return engine.settle(new Command.Adjust(adjustment));
+    }
+
+    /**
+     * Returns what the purchases since an instant would have earned had they arrived in the order in which they were made (by
+     * time, till and key), by the versions of the program that were valid then, against what they did earn. What was corrected
+     * counts as earned. Reads the whole account, some questions for each purchase, and remembers where each stands: for
+     * corrections, not for a till.
+     *
+     * <p>Returns stay behind the purchases that were recorded before them, a cap of the balance looks at the balance that the
+     * purchase found, and personal factors are those that were recorded. What tiers give on reaching them is left as it is.
+     *
+     * @param from the instant since which the purchases count, of the years 1900 to 2200
+     * @throws InvalidRequestException if the instant is outside these years
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public Differences differences(CustomerId customer, Instant from) {
+        checked("from", from);
+        return engine.read(reader ->
+                ArrivalOrder.before(reader, engine.programs(reader), head(reader, customer).id(), from, Long.MAX_VALUE));
+    }
+
+    /**
+     * Corrects {@link #differences} by one posting of their sum, which counts from now: upward as a lot like a correction's,
+     * downward as the program says of corrections. Where the sum is zero, the correction is recorded without one. It needs no
+     * second approver and counts in no limit of corrections: its points are those of the program's own rules. It is settled by
+     * itself, not within a group commit.
+     *
+     * @return what it came to, and by {@link Settlement.Settled#corrected} what of each purchase; or why it was refused
+     * @throws InvalidRequestException if the request cannot be meant, or the sum is more than a posting can move
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for something else
+     */
+    public Settlement trueUp(TrueUp request) {
+        return Settler.settle(engine, new Command.TrueUpOf(request, null));
+    }
+
+    /** Returns what {@link #trueUp(TrueUp)} would come to now; nothing is written. */
+    public Settlement quote(TrueUp request) {
+        return Settler.quote(engine, new Command.TrueUpOf(request, null));
     }
 
     /**

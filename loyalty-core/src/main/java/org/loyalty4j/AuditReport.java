@@ -56,6 +56,7 @@ public record AuditReport(
                 .add(total(Posting.Kind.BONUS))
                 .add(total(Posting.Kind.ENTRY))
                 .add(total(Posting.Kind.EVENT))
+                .add(total(Posting.Kind.TRUE_UP))
                 .add(total(Posting.Kind.ADJUST_UP));
     }
 
@@ -63,6 +64,7 @@ public record AuditReport(
     public BigInteger spent() {
         return total(Posting.Kind.REDEEM)
                 .add(total(Posting.Kind.ADJUST_DOWN))
+                .add(total(Posting.Kind.TRUE_DOWN))
                 .add(total(Posting.Kind.RESTORE))
                 .negate();
     }

@@ -63,6 +63,7 @@ final class CommandAudit {
             Map.entry(Operation.EVENT, Set.of(Posting.Kind.EVENT)),
             Map.entry(Operation.EVENT_UNDO, Set.of(Posting.Kind.RECALL, Posting.Kind.REVERSE)),
             Map.entry(Operation.ADJUST, Set.of(Posting.Kind.ADJUST_UP, Posting.Kind.ADJUST_DOWN)),
+            Map.entry(Operation.TRUE_UP, Set.of(Posting.Kind.TRUE_UP, Posting.Kind.TRUE_DOWN)),
             Map.entry(Operation.CANCEL, Set.of(Posting.Kind.CANCEL)),
             Map.entry(Operation.UNDO, Set.of(Posting.Kind.RESTORE, Posting.Kind.EXTEND_OUT, Posting.Kind.EXTEND_IN)),
             Map.entry(Operation.VOID, PUTS_BACK_AND_TAKES),
@@ -77,7 +78,7 @@ final class CommandAudit {
 
     /** What nobody may ask for without saying who and why. */
     private static final Set<Operation> BY_HAND =
-            Set.of(Operation.ADJUST, Operation.STATUS, Operation.REINSTATE, Operation.EXTEND);
+            Set.of(Operation.ADJUST, Operation.STATUS, Operation.REINSTATE, Operation.EXTEND, Operation.TRUE_UP);
 
     private final ProgramHistory programs;
     private final AuditFindings findings;
@@ -129,8 +130,8 @@ final class CommandAudit {
             }
             long amount = posting.amount();
             switch (posting.kind()) {
-                case EARN, BONUS, ADJUST_UP, OPENING, ENTRY, EVENT -> earned += amount;
-                case REDEEM, ADJUST_DOWN -> {
+                case EARN, BONUS, ADJUST_UP, OPENING, ENTRY, EVENT, TRUE_UP -> earned += amount;
+                case REDEEM, ADJUST_DOWN, TRUE_DOWN -> {
                     redeemed -= amount;
                     owed -= DebtAudit.unallocated(posting);
                 }
@@ -175,7 +176,9 @@ final class CommandAudit {
                     held,
                     freed,
                     command.operation() == Operation.SALE ? said.factors() : Map.of(),
-                    command.operation() == Operation.SALE || command.operation() == Operation.EVENT
+                    command.operation() == Operation.SALE
+                                    || command.operation() == Operation.EVENT
+                                    || command.operation() == Operation.TRUE_UP
                             ? said.turns()
                             : Map.of(),
                     command.operation() == Operation.SALE ? said.fractions() : Map.of(),
@@ -315,7 +318,7 @@ final class CommandAudit {
             case RETURN_UNKNOWN -> unknownHolds(command, own);
             case TRANSFER_OUT, TRANSFER_IN, TRANSFER_UNDO_OUT, TRANSFER_UNDO_IN -> true;
             // What is confirmed and cancelled is looked at with the pending points, the others by themselves.
-            case MAINTENANCE, CONFIRM, CANCEL, OVERRIDE, REVOKE, REINSTATE, EXTEND, OPENING, EVENT, EVENT_UNDO -> true;
+            case MAINTENANCE, CONFIRM, CANCEL, OVERRIDE, REVOKE, REINSTATE, EXTEND, OPENING, EVENT, EVENT_UNDO, TRUE_UP -> true;
         };
         findings.check(
                 says, "I-25", 0, place(command) + "its fingerprint is not that of what was recorded under its key");

@@ -121,7 +121,7 @@ final class DebtAudit {
         long missing = unallocated(posting);
         boolean mayOwe = switch (posting.kind()) {
             case REDEEM -> !captures;
-            case ADJUST_DOWN, REVERSE -> true;
+            case ADJUST_DOWN, TRUE_DOWN, REVERSE -> true;
             default -> false;
         };
         if (mayOwe && missing < 0 && command != null) {
@@ -156,7 +156,7 @@ final class DebtAudit {
         ShortageRules rules = programs.atOrFirst(command.recordedAt()).shortage();
         return switch (posting.kind()) {
             case REDEEM -> limitOfUse(posting, command);
-            case ADJUST_DOWN -> rules.adjustments().limit();
+            case ADJUST_DOWN, TRUE_DOWN -> rules.adjustments().limit();
             default ->
                 command.operation() == Operation.VOID
                         ? rules.voids().limit()
@@ -175,7 +175,7 @@ final class DebtAudit {
 
     /** Returns whether a command may have taken fewer points than it was to take. */
     boolean mayFallShort(CommandRecord command) {
-        return command.operation() == Operation.ADJUST
+        return (command.operation() == Operation.ADJUST || command.operation() == Operation.TRUE_UP)
                 && programs.atOrFirst(command.recordedAt())
                                 .shortage()
                                 .adjustments()

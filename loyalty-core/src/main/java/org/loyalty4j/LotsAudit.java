@@ -185,7 +185,7 @@ final class LotsAudit {
                 posting.number(),
                 "lot " + part.lot() + " had " + lot.remaining() + " points left, not " + -part.amount());
         switch (posting.kind()) {
-            case REDEEM, ADJUST_DOWN, MOVE_OUT, FEE -> fold.spent -= part.amount();
+            case REDEEM, ADJUST_DOWN, TRUE_DOWN, MOVE_OUT, FEE -> fold.spent -= part.amount();
             case RESTORE, MOVE_BACK -> {
                 fold.backAt = posting.countsAt();
                 findings.check(

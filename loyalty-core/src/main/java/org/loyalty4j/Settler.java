@@ -31,6 +31,7 @@ import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.Decision;
 import org.loyalty4j.program.Decisions;
+import org.loyalty4j.program.Differences;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.Move;
 import org.loyalty4j.program.ProgramHistory;
@@ -399,6 +400,12 @@ final class Settler {
             state = withLots(state, event.result().earned(), null);
             given = state.with(
                     state.lots().and(EventLots.own(tx.ledger(), (Command.UndoActivity) complete, emptied(state))));
+        }
+        if (command instanceof Command.TrueUpOf asked) {
+            Differences found = ArrivalOrder.before(
+                    tx, programs, state.account().id(), asked.request().from(), Long.MAX_VALUE);
+            complete = new Command.TrueUpOf(asked.request(), found);
+            given = withLots(state, Math.max(0, -found.sum().minor()), null);
         }
         return Decisions.decide(programs, given, complete, stamp);
     }

@@ -1,7 +1,6 @@
 package org.loyalty4j;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.StandingFold;
 import org.loyalty4j.program.TierEntry;
-import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.StandingChange;
 
@@ -134,7 +132,8 @@ final class TrialSide {
     void giveBack(RecordedSale sale, RecordedReturn recorded) {
         begin(recorded.command().recordedAt());
         RecordedReturn before = steps.get(recorded.purchase());
-        RecordedReturn step = reckoned(sale, recorded);
+        RecordedReturn step = ArrivalOrder.reckoned(
+                sale, returnable.getOrDefault(recorded.purchase(), List.of()), recorded);
         standing.giveBack(sale, before, step);
         counters.giveBack(sale, returnable.getOrDefault(recorded.purchase(), List.of()), before, step);
         commit();
@@ -150,29 +149,5 @@ final class TrialSide {
                 : step.lines().stream()
                         .mapToLong(RecordedReturn.LineSum::points)
                         .sum();
-    }
-
-    /** Returns the step with the points that these versions gave its lines. */
-    private RecordedReturn reckoned(RecordedSale sale, RecordedReturn recorded) {
-        Map<String, Long> byLine = new HashMap<>();
-        for (Attribution part : returnable.getOrDefault(recorded.purchase(), List.of())) {
-            if (part.line() != null) {
-                byLine.merge(part.line(), part.granted(), Long::sum);
-            }
-        }
-        List<RecordedReturn.LineSum> lines = new ArrayList<>();
-        for (RecordedReturn.LineSum line : recorded.lines()) {
-            PurchaseLine sold = sale.purchase().line(line.line()).orElseThrow();
-            long due = StandingFold.part(line.quantity(), sold, byLine.getOrDefault(line.line(), 0L));
-            lines.add(new RecordedReturn.LineSum(line.line(), line.quantity(), due));
-        }
-        return new RecordedReturn(
-                recorded.command(),
-                recorded.purchase(),
-                recorded.step(),
-                lines,
-                recorded.payments(),
-                recorded.reversed(),
-                recorded.shortfall());
     }
 }

@@ -115,7 +115,9 @@ public record CommandRecord(
         /** Something that happened and is no purchase. */
         EVENT("event", "happenedAt"),
         /** The undoing of such an event. */
-        EVENT_UNDO("event");
+        EVENT_UNDO("event"),
+        /** A correction of what purchases earned because they did not arrive in their order. */
+        TRUE_UP("from");
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
         private final List<String> fields;
@@ -154,7 +156,8 @@ public record CommandRecord(
      * @param freed points of a hold that it gave back into their lots; what had fallen due before is not its own
      * @param factors the personal factors that a purchase was reckoned with, by their names; none for other commands
      * @param turns the rules that a purchase had the turn of, and which one it was for them: 10 for the tenth; for an event
-     *     what it was and why rules gave nothing, see {@link #event()} and {@link #missed()}; none for other commands
+     *     what it was and why rules gave nothing, see {@link #event()} and {@link #missed()}; for a correction of purchases
+     *     out of order what of each, see {@link TrueUps}; none for other commands
      * @param fractions where fractions are carried on, what lines of a purchase are worth more than their whole points, or
      *     less where below zero, in smallest units, by the ids of the lines; none for other commands
      * @param owed points of those it took that nobody had: they are owed

@@ -77,7 +77,11 @@ public record Posting(
         /** Points that a tier gave to who reached it; opens a lot. */
         ENTRY(1),
         /** Points that were given for something that is no purchase; opens a lot. */
-        EVENT(1);
+        EVENT(1),
+        /** Points that purchases earned too little because they did not arrive in their order; opens a lot. */
+        TRUE_UP(1),
+        /** Points that purchases earned too much because they did not arrive in their order. */
+        TRUE_DOWN(-1);
 
         private final int sign;
 
@@ -98,7 +102,7 @@ public record Posting(
         /** Says whether such a posting opens a lot of its own. */
         public boolean opensLot() {
             return switch (this) {
-                case EARN, BONUS, ADJUST_UP, MOVE_IN, OPENING, REINSTATE, EXTEND_IN, ENTRY, EVENT -> true;
+                case EARN, BONUS, ADJUST_UP, MOVE_IN, OPENING, REINSTATE, EXTEND_IN, ENTRY, EVENT, TRUE_UP -> true;
                 default -> false;
             };
         }

@@ -3,6 +3,7 @@ package org.loyalty4j.points;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
@@ -142,6 +143,14 @@ public sealed interface Settlement {
         /** Returns why rules gave nothing for an event that they listen to, or less than their points; a repeat returns the same. */
         public List<Missed> missed() {
             return result.missed();
+        }
+
+        /**
+         * Returns what a correction of purchases out of order gave each, by its place among the account's commands; below zero
+         * where it took points. Empty for other requests.
+         */
+        public SortedMap<Long, Points> corrected() {
+            return TrueUps.parts(result);
         }
 
         /** Returns the points used. */

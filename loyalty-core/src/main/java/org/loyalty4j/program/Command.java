@@ -484,6 +484,30 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
     }
 
     /**
+     * A correction of what purchases earned out of their order.
+     *
+     * @param request since when, and why
+     * @param known what they would have earned, or null where nobody has looked
+     */
+    record TrueUpOf(TrueUp request, @Nullable Differences known) implements Asked {
+
+        /** Checks that there is one. */
+        public TrueUpOf {
+            new Violations().required("trueUp", request).throwIfAny();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.TRUE_UP;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of().value(request.from()).end().make();
+        }
+    }
+
+    /**
      * A correction by hand.
      *
      * @param request how many, and why

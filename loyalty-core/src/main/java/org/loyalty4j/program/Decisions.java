@@ -124,6 +124,9 @@ public final class Decisions {
         if (command instanceof Command.Adjust adjust) {
             return adjust(state, draft, adjust.request());
         }
+        if (command instanceof Command.TrueUpOf asked) {
+            return ended(state, draft, TrueUpDraft.apply(draft, asked.request(), asked.known()));
+        }
         if (command instanceof Command.Change change) {
             return change(state, draft, change.request());
         }
@@ -375,17 +378,9 @@ public final class Decisions {
         }
         if (points > 0) {
             draft.corrected(points);
-            String tier = draft.standing().tierAt(draft.now());
-            draft.open(Posting.Kind.ADJUST_UP, points, program.lots().sourceOf(null, tier));
-        } else {
-            ShortageRules.Rule rule = program.shortage().adjustments();
-            long missing = Math.max(0, -points - draft.available() - rule.room(draft.debt()));
-            boolean clamps = rule.mode() == ShortageRules.Mode.CLAMP && draft.available() > 0;
-            if (missing > 0 && !clamps) {
-                return Decision.nothing(state, draft.refused(Refusal.TOO_FEW_POINTS, -points));
-            }
-            draft.burn(Posting.Kind.ADJUST_DOWN, -points - missing);
-            draft.missing(missing);
+        }
+        if (!TrueUpDraft.correct(draft, points, Posting.Kind.ADJUST_UP, Posting.Kind.ADJUST_DOWN)) {
+            return Decision.nothing(state, draft.refused(Refusal.TOO_FEW_POINTS, -points));
         }
         return draft.decide(draft.command(), null, null);
     }

@@ -2,6 +2,7 @@ package org.loyalty4j.acceptance;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,6 +206,15 @@ final class DeskCalls {
                 reads(
                         "Accounts.quote(ActivityUndo)",
                         at -> at.loyalty().accounts().quote(at.notDone())),
+                reads(
+                        "Accounts.differences(CustomerId,Instant)",
+                        at -> at.loyalty().accounts().differences(at.customer(), Instant.EPOCH)),
+                writes(
+                        "Accounts.trueUp(TrueUp)",
+                        at -> at.loyalty().accounts().trueUp(at.inOrder()).orThrow()),
+                reads(
+                        "Accounts.quote(TrueUp)",
+                        at -> at.loyalty().accounts().quote(at.inOrder())),
                 writes(
                         "Accounts.adjust(Adjustment)",
                         at -> at.loyalty()

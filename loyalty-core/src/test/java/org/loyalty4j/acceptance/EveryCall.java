@@ -32,6 +32,7 @@ import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.program.UnknownReturn;
+import org.loyalty4j.program.TrueUp;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.PointsPayment;
 import org.loyalty4j.reward.Redemption;
@@ -175,6 +176,10 @@ public record EveryCall(String method, Kind kind, Consumer<Target> call) {
 
         ActivityUndo notDone() {
             return ActivityUndo.of(own(), customer, doneBy(name));
+        }
+
+        TrueUp inOrder() {
+            return TrueUp.of(own(), customer, Instant.EPOCH, DeskCalls.CLERK, "late tills");
         }
 
         PendingChange confirmation() {

@@ -119,7 +119,8 @@ class AccountValuesTest {
                         Posting.Kind.REINSTATE,
                         Posting.Kind.EXTEND_IN,
                         Posting.Kind.ENTRY,
-                        Posting.Kind.EVENT);
+                        Posting.Kind.EVENT,
+                        Posting.Kind.TRUE_UP);
         assertThat(Stream.of(Posting.Kind.values()).filter(Posting.Kind::wastes))
                 .containsExactly(Posting.Kind.EXPIRE, Posting.Kind.CANCEL, Posting.Kind.FORFEIT);
         assertThat(Stream.of(Posting.Kind.values()).filter(Posting.Kind::moves))

@@ -14,7 +14,12 @@ comment on column loyalty_purchase.buyer_id is 'Customer who bought, where anoth
 alter table loyalty_posting drop constraint if exists loyalty_posting_ck_event;
 alter table loyalty_posting add constraint loyalty_posting_ck_event check (amount > 0 or kind <> 'EVENT');
 comment on column loyalty_command.turns is
-    'JSON object: the rules about the n-th purchase that a purchase had the turn of, and which one it was; for an event that is no purchase what it was, and why rules gave nothing; null for none.';
+    'JSON object: the rules about the n-th purchase that a purchase had the turn of, and which one it was; for an event that is no purchase what it was, and why rules gave nothing; for a correction of purchases out of order what of each; null for none.';
+
+-- Corrections of what purchases earned because they did not arrive in their order.
+alter table loyalty_posting drop constraint if exists loyalty_posting_ck_true_up;
+alter table loyalty_posting add constraint loyalty_posting_ck_true_up check (
+    (amount > 0 or kind <> 'TRUE_UP') and (amount < 0 or kind <> 'TRUE_DOWN'));
 
 insert into loyalty_schema_version (version, installed_at, script)
     select 5, current_timestamp, 'V5__earning_and_tiers.sql'
