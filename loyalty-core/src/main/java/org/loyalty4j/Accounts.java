@@ -141,8 +141,8 @@ public final class Accounts {
      */
     public Differences differences(CustomerId customer, Instant from) {
         checked("from", from);
-        return engine.read(reader ->
-                ArrivalOrder.before(reader, engine.programs(reader), head(reader, customer).id(), from, Long.MAX_VALUE));
+        return engine.read(reader -> ArrivalOrder.before(
+                reader, engine.programs(reader), head(reader, customer).id(), from, Long.MAX_VALUE));
     }
 
     /**

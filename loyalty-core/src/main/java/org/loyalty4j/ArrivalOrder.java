@@ -60,8 +60,8 @@ final class ArrivalOrder {
     private final TreeMap<Long, Instant> openings = new TreeMap<>();
     private final TreeMap<Long, List<OpenedDay>> opened = new TreeMap<>();
     private final Deque<StandingChange> byHand = new ArrayDeque<>();
-    private final PriorityQueue<Back> returns =
-            new PriorityQueue<>(Comparator.comparingLong(back -> back.step().command().sequence()));
+    private final PriorityQueue<Back> returns = new PriorityQueue<>(
+            Comparator.comparingLong(back -> back.step().command().sequence()));
     private final Map<CommandKey, List<Attribution>> returnable = new HashMap<>(0);
     private final Map<CommandKey, RecordedReturn> reckoned = new HashMap<>(0);
     private final List<Differences.OfPurchase> found = new ArrayList<>(0);
@@ -130,7 +130,10 @@ final class ArrivalOrder {
             if (sequence < before) {
                 String till = sale.purchase().place().till();
                 places.add(new Place(
-                        sequence, sale.countsAt(), till == null ? "" : till, sale.purchase().key()));
+                        sequence,
+                        sale.countsAt(),
+                        till == null ? "" : till,
+                        sale.purchase().key()));
             }
         }
         return places;
@@ -211,10 +214,12 @@ final class ArrivalOrder {
         List<Attribution> due = counters.sale(sale, standing, balanceBefore(sale.command(), own));
         standing.sale(sale, granted(due));
         commit();
-        List<RecordedReturn> steps =
-                reader.sales().returnsOf(account.purse(), sale.purchase().key()).stream()
-                        .filter(step -> step.command().sequence() < before)
-                        .toList();
+        List<RecordedReturn> steps = reader
+                .sales()
+                .returnsOf(account.purse(), sale.purchase().key())
+                .stream()
+                .filter(step -> step.command().sequence() < before)
+                .toList();
         RecordedReturn last = null;
         for (RecordedReturn step : steps) {
             returns.add(new Back(sale, last, step));
@@ -277,7 +282,8 @@ final class ArrivalOrder {
                 ? List.of()
                 : reader
                         .ledger()
-                        .postings(account, first, Math.toIntExact(command.result().lastNumber() - first + 1))
+                        .postings(
+                                account, first, Math.toIntExact(command.result().lastNumber() - first + 1))
                         .stream()
                         .filter(posting -> posting.command().equals(command.id()))
                         .toList();

@@ -318,7 +318,17 @@ final class CommandAudit {
             case RETURN_UNKNOWN -> unknownHolds(command, own);
             case TRANSFER_OUT, TRANSFER_IN, TRANSFER_UNDO_OUT, TRANSFER_UNDO_IN -> true;
             // What is confirmed and cancelled is looked at with the pending points, the others by themselves.
-            case MAINTENANCE, CONFIRM, CANCEL, OVERRIDE, REVOKE, REINSTATE, EXTEND, OPENING, EVENT, EVENT_UNDO, TRUE_UP -> true;
+            case MAINTENANCE,
+                    CONFIRM,
+                    CANCEL,
+                    OVERRIDE,
+                    REVOKE,
+                    REINSTATE,
+                    EXTEND,
+                    OPENING,
+                    EVENT,
+                    EVENT_UNDO,
+                    TRUE_UP -> true;
         };
         findings.check(
                 says, "I-25", 0, place(command) + "its fingerprint is not that of what was recorded under its key");

@@ -132,8 +132,8 @@ final class TrialSide {
     void giveBack(RecordedSale sale, RecordedReturn recorded) {
         begin(recorded.command().recordedAt());
         RecordedReturn before = steps.get(recorded.purchase());
-        RecordedReturn step = ArrivalOrder.reckoned(
-                sale, returnable.getOrDefault(recorded.purchase(), List.of()), recorded);
+        RecordedReturn step =
+                ArrivalOrder.reckoned(sale, returnable.getOrDefault(recorded.purchase(), List.of()), recorded);
         standing.giveBack(sale, before, step);
         counters.giveBack(sale, returnable.getOrDefault(recorded.purchase(), List.of()), before, step);
         commit();

@@ -42,11 +42,7 @@ final class TrueUpAudit {
             return;
         }
         findings.check(
-                command.fingerprint()
-                        .equals(Fingerprint.of()
-                                .value(from)
-                                .end()
-                                .make()),
+                command.fingerprint().equals(Fingerprint.of().value(from).end().make()),
                 "I-25",
                 0,
                 at + "its fingerprint is not that of what was recorded under its key");
@@ -55,8 +51,7 @@ final class TrueUpAudit {
         due.purchases().forEach(one -> parts.put(one.command(), one.difference()));
         findings.same("I-12", 0, at + "what it corrects", parts, TrueUps.parts(command.result()));
         long points = own.stream()
-                .filter(posting ->
-                        posting.kind() == Posting.Kind.TRUE_UP || posting.kind() == Posting.Kind.TRUE_DOWN)
+                .filter(posting -> posting.kind() == Posting.Kind.TRUE_UP || posting.kind() == Posting.Kind.TRUE_DOWN)
                 .mapToLong(Posting::amount)
                 .sum();
         findings.same(
@@ -66,7 +61,8 @@ final class TrueUpAudit {
                 due.sum().minor(),
                 points - command.result().shortfall());
         for (Posting posting : own) {
-            boolean now = posting.kind() != Posting.Kind.TRUE_UP || posting.countsAt().equals(command.recordedAt());
+            boolean now =
+                    posting.kind() != Posting.Kind.TRUE_UP || posting.countsAt().equals(command.recordedAt());
             findings.check(now, "I-59", posting.number(), "it does not count from when it was recorded");
         }
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,9 @@ class TrueUpTest {
     }
 
     private static Shop shop(UnaryOperator<LoyaltyProgram> change) {
-        return Shop.open(plain -> change.apply(doubling(plain))).on("2026-03-20");
+        Shop shop = Shop.open(plain -> change.apply(doubling(plain)));
+        shop.aCustomer("Anna");
+        return shop.on("2026-03-20");
     }
 
     private static Purchase bought(Shop shop, CustomerId customer, String amount, String at) {
@@ -88,7 +91,7 @@ class TrueUpTest {
     @Test
     void a_purchase_that_arrived_before_an_earlier_one_is_told_with_its_difference_and_corrected_once() {
         Shop shop = shop();
-        CustomerId anna = shop.aCustomer("anna");
+        CustomerId anna = anna(shop);
         Purchase later = late(shop, anna);
 
         Differences told = shop.loyalty().accounts().differences(anna, Shop.OPENING);
@@ -112,7 +115,7 @@ class TrueUpTest {
         Settlement.Settled came = shop.loyalty().accounts().trueUp(request).orThrow();
         assertThat(came.postings()).extracting(Posting::kind).containsExactly(Posting.Kind.TRUE_UP);
         assertThat(came.postings().get(0).countsAt()).isEqualTo(shop.clock().instant());
-        assertThat(came.corrected()).containsExactlyEntriesOf(java.util.Map.of(one.command(), Points.of(30)));
+        assertThat(came.corrected()).containsExactlyEntriesOf(Map.of(one.command(), Points.of(30)));
         assertThat(shop.available(anna)).isEqualTo(160);
         assertThat(shop.loyalty().accounts().differences(anna, Shop.OPENING).purchases())
                 .isEmpty();
@@ -128,7 +131,7 @@ class TrueUpTest {
     @Test
     void purchases_before_the_instant_only_count_for_what_comes_after_them() {
         Shop shop = shop();
-        CustomerId anna = shop.aCustomer("anna");
+        CustomerId anna = anna(shop);
         late(shop, anna);
 
         assertThat(shop.loyalty()
@@ -144,11 +147,11 @@ class TrueUpTest {
     @Test
     void a_repeat_answers_from_what_was_recorded_and_another_instant_is_another_request() {
         Shop shop = shop();
-        CustomerId anna = shop.aCustomer("anna");
+        CustomerId anna = anna(shop);
         late(shop, anna);
         TrueUp request = trueUp(shop, anna);
         Settlement.Settled first = shop.loyalty().accounts().trueUp(request).orThrow();
-        bought(shop, anna, "50.00", "2026-02-01T12:00:00Z");
+        bought(shop, anna, "50.00", "2026-03-05T12:00:00Z");
 
         Settlement.Settled again = shop.loyalty().accounts().trueUp(request).orThrow();
 
@@ -158,14 +161,15 @@ class TrueUpTest {
         TrueUp other = new TrueUp(request.key(), anna, Shop.OPENING.plusSeconds(1), "why", CHIEF, null);
         assertThatThrownBy(() -> shop.loyalty().accounts().trueUp(other))
                 .isInstanceOfSatisfying(
-                        KeyReusedException.class, reused -> assertThat(reused.field()).isEqualTo("from"));
+                        KeyReusedException.class,
+                        reused -> assertThat(reused.field()).isEqualTo("from"));
         isClean(shop);
     }
 
     @Test
     void what_came_back_after_a_correction_is_corrected_downward_by_the_rules_of_corrections() {
         Shop shop = shop();
-        CustomerId anna = shop.aCustomer("anna");
+        CustomerId anna = anna(shop);
         Purchase later = late(shop, anna);
         shop.loyalty().accounts().trueUp(trueUp(shop, anna)).orThrow();
         shop.loyalty()
@@ -188,7 +192,7 @@ class TrueUpTest {
 
     private static Shop overpaid(UnaryOperator<LoyaltyProgram> change) {
         Shop shop = shop(change);
-        CustomerId anna = shop.aCustomer("anna");
+        CustomerId anna = anna(shop);
         Purchase later = late(shop, anna);
         shop.loyalty().accounts().trueUp(trueUp(shop, anna)).orThrow();
         shop.loyalty()
@@ -200,15 +204,15 @@ class TrueUpTest {
     }
 
     private static CustomerId anna(Shop shop) {
-        return shop.store().reading(reader -> reader.customers().page(null, 1).get(0).id());
+        return shop.store()
+                .reading(reader -> reader.customers().page(null, 1).get(0).id());
     }
 
     @Test
     void a_correction_downward_is_refused_cut_or_owed_as_the_program_says() {
         Shop strict = overpaid(program -> program);
         TrueUp request = trueUp(strict, anna(strict));
-        Settlement.Refused no =
-                (Settlement.Refused) strict.loyalty().accounts().trueUp(request);
+        Settlement.Refused no = (Settlement.Refused) strict.loyalty().accounts().trueUp(request);
         assertThat(no.why()).isEqualTo(Refusal.TOO_FEW_POINTS);
         strict.gives(anna(strict), 50, "2027-01-01");
         assertThat(strict.loyalty().accounts().trueUp(request).orThrow().redeemed())
@@ -224,8 +228,8 @@ class TrueUpTest {
                 .isEmpty();
         isClean(cut);
 
-        Shop owing = overpaid(program ->
-                program.with(ShortageRules.standard().adjusting(ShortageRules.Rule.allow(Points.of(500)))));
+        Shop owing = overpaid(
+                program -> program.with(ShortageRules.standard().adjusting(ShortageRules.Rule.allow(Points.of(500)))));
         Settlement.Settled owed =
                 owing.loyalty().accounts().trueUp(trueUp(owing, anna(owing))).orThrow();
         assertThat(owed.owed()).isEqualTo(Points.of(20));
@@ -236,19 +240,20 @@ class TrueUpTest {
     @Test
     void a_closed_account_takes_none_and_a_request_says_since_when_who_and_why() {
         Shop shop = shop();
-        CustomerId anna = shop.aCustomer("anna");
+        CustomerId anna = anna(shop);
         shop.loyalty()
                 .accounts()
                 .change(new StatusChange(shop.aKey(), anna, Status.CLOSED, "gone", CHIEF))
                 .orThrow();
-        Settlement.Refused no =
-                (Settlement.Refused) shop.loyalty().accounts().trueUp(trueUp(shop, anna));
+        Settlement.Refused no = (Settlement.Refused) shop.loyalty().accounts().trueUp(trueUp(shop, anna));
         assertThat(no.why()).isEqualTo(Refusal.ACCOUNT_CLOSED);
         CommandKey key = shop.aKey();
         assertThatThrownBy(() -> TrueUp.of(key, anna, Instant.parse("1800-01-01T00:00:00Z"), CHIEF, " "))
-                .isInstanceOfSatisfying(InvalidRequestException.class, wrong -> assertThat(wrong.violations())
-                        .extracting(violation -> violation.path())
-                        .containsExactlyInAnyOrder("from", "reason"));
+                .isInstanceOfSatisfying(
+                        InvalidRequestException.class,
+                        wrong -> assertThat(wrong.violations())
+                                .extracting(violation -> violation.path())
+                                .containsExactlyInAnyOrder("from", "reason"));
         assertThat(trueUp(shop, anna).toString()).doesNotContain("offline").doesNotContain("chief");
     }
 
@@ -270,8 +275,9 @@ class TrueUpTest {
 
     /** Returns whether there was nothing to correct. */
     private static boolean trade(long seed, boolean shuffled) {
-        Shop shop = shop(program -> program.with(ShortageRules.standard().adjusting(ShortageRules.Rule.allow(Points.of(100_000)))));
-        CustomerId anna = shop.aCustomer("anna");
+        Shop shop = shop(program ->
+                program.with(ShortageRules.standard().adjusting(ShortageRules.Rule.allow(Points.of(100_000)))));
+        CustomerId anna = anna(shop);
         SplittableRandom random = new SplittableRandom(seed);
         List<Purchase> sold = new ArrayList<>();
         for (int step = 0; step < 25; step++) {
@@ -283,15 +289,24 @@ class TrueUpTest {
                 sold.add(bought(shop, anna, random.nextInt(1, 70) + ".50", at.toString()));
             } else {
                 Purchase back = sold.remove(random.nextInt(sold.size()));
-                shop.loyalty().till().giveBack(Return.ofAll(shop.aKey(), anna, back.key())).orThrow();
+                shop.loyalty()
+                        .till()
+                        .giveBack(Return.ofAll(shop.aKey(), anna, back.key()))
+                        .orThrow();
             }
             if (step % 10 == 7) {
                 shop.loyalty().accounts().trueUp(trueUp(shop, anna)).orThrow();
             }
             shop.clock().advance(Duration.ofHours(random.nextInt(60)));
         }
-        boolean nothing = shop.loyalty().accounts().trueUp(trueUp(shop, anna)).orThrow().corrected().isEmpty();
-        assertThat(shop.loyalty().accounts().differences(anna, Shop.OPENING).purchases()).isEmpty();
+        boolean nothing = shop.loyalty()
+                .accounts()
+                .trueUp(trueUp(shop, anna))
+                .orThrow()
+                .corrected()
+                .isEmpty();
+        assertThat(shop.loyalty().accounts().differences(anna, Shop.OPENING).purchases())
+                .isEmpty();
         isClean(shop);
         return nothing;
     }

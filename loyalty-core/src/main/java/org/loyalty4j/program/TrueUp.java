@@ -23,8 +23,12 @@ import org.loyalty4j.sale.Return;
  * @param source which system asked, or null
  */
 public record TrueUp(
-        CommandKey key, CustomerId customer, Instant from, String reason, Actor actor, @Nullable Source source)
-        implements Request {
+        CommandKey key,
+        CustomerId customer,
+        Instant from,
+        String reason,
+        Actor actor,
+        @Nullable Source source) implements Request {
 
     /**
      * Checks the parts.

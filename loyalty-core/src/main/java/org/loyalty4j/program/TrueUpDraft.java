@@ -52,7 +52,8 @@ final class TrueUpDraft {
     static boolean correct(AccountDraft draft, long points, Posting.Kind up, Posting.Kind down) {
         LoyaltyProgram program = draft.programNow();
         if (points > 0) {
-            draft.open(up, points, program.lots().sourceOf(null, draft.standing().tierAt(draft.now())));
+            draft.open(
+                    up, points, program.lots().sourceOf(null, draft.standing().tierAt(draft.now())));
             return true;
         }
         ShortageRules.Rule rule = program.shortage().adjustments();

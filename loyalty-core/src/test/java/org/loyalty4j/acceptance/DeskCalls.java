@@ -212,9 +212,7 @@ final class DeskCalls {
                 writes(
                         "Accounts.trueUp(TrueUp)",
                         at -> at.loyalty().accounts().trueUp(at.inOrder()).orThrow()),
-                reads(
-                        "Accounts.quote(TrueUp)",
-                        at -> at.loyalty().accounts().quote(at.inOrder())),
+                reads("Accounts.quote(TrueUp)", at -> at.loyalty().accounts().quote(at.inOrder())),
                 writes(
                         "Accounts.adjust(Adjustment)",
                         at -> at.loyalty()
