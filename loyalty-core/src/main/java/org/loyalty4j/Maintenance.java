@@ -15,14 +15,18 @@ import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Page;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.ExpiryNotice;
+import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.AccountState;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreTransaction;
 
 /**
@@ -135,6 +139,51 @@ public final class Maintenance {
         return engine.read(reader -> {
             LoyaltyProgram program = reader.programs().atOrFirst(clock);
             return reader.ledger().notices(program.startOf(first), program.startOf(last.plusDays(1)), after, size);
+        });
+    }
+
+    /**
+     * A page of the accounts that owe points.
+     *
+     * @param accounts the accounts as they were written last, by customers in an order of the store's own that stays, those
+     *     of a customer by purses; may be empty although there are more
+     * @param next the customer to go on after, or null where all were looked at
+     */
+    public record Debts(List<RewardAccount> accounts, @Nullable CustomerId next) {
+
+        /** Copies the list. */
+        public Debts {
+            accounts = List.copyOf(accounts);
+        }
+    }
+
+    /**
+     * Returns which accounts of some customers owe points, in all purses. Asks one question for these customers and one more
+     * for each of their accounts, whether it owes or not: no index tells who owes, because one on a number that changes with
+     * sales would cost every sale.
+     *
+     * @param after go on after this customer, or null to begin
+     * @param count how many customers are looked at, from 1 to 1,000
+     * @throws InvalidRequestException if the count is outside of that
+     */
+    public Debts debts(@Nullable CustomerId after, int count) {
+        int size = Page.checkedSize(count);
+        return engine.read(reader -> {
+            List<Customer> customers = reader.customers().page(after, size);
+            if (after != null && !customers.isEmpty() && customers.get(0).id().equals(after)) {
+                throw new StoreException("The store brings customers again that it was to go on after");
+            }
+            List<RewardAccount> owing = new ArrayList<>(0);
+            for (Customer customer : customers) {
+                for (String purse : engine.whole(reader).purses()) {
+                    reader.ledger()
+                            .head(new AccountId(customer.id(), purse))
+                            .filter(head -> head.debt() > 0)
+                            .ifPresent(owing::add);
+                }
+            }
+            boolean last = customers.size() < size;
+            return new Debts(owing, last ? null : customers.get(size - 1).id());
         });
     }
 

@@ -85,6 +85,9 @@ final class DeskCalls {
                         at -> at.loyalty()
                                 .inTransaction(tx -> tx.till().record(at.sale()).orThrow())),
                 reads(
+                        "Maintenance.debts(CustomerId,int)",
+                        at -> at.loyalty().maintenance().debts(null, 10)),
+                reads(
                         "Maintenance.notices(LocalDate,LocalDate,ExpiryNotice,int)",
                         at -> at.loyalty()
                                 .maintenance()

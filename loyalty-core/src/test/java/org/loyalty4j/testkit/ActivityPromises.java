@@ -30,7 +30,7 @@ import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.tier.PeriodEnd;
 
 /** What the library promises over every store about points for something that is no purchase. */
-abstract class ActivityPromises extends TurnPromises {
+abstract class ActivityPromises extends TrueUpPromises {
 
     private static final String LONGEST = "the longest name that a rule can have ..";
 
