@@ -149,7 +149,8 @@ public final class Maintenance {
      *     of a customer by purses; may be empty although there are more
      * @param next the customer to go on after, or null where all were looked at
      */
-    public record Debts(List<RewardAccount> accounts, @Nullable CustomerId next) {
+    public record Debts(
+            List<RewardAccount> accounts, @Nullable CustomerId next) {
 
         /** Copies the list. */
         public Debts {
