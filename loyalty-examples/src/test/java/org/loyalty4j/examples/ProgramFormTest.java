@@ -403,6 +403,15 @@ class ProgramFormTest {
         return ProgramForm.of(InputFile.of("mine.json", text.getBytes(UTF_8)));
     }
 
+    @Test
+    void a_zone_that_there_is_not_is_told_with_its_place() {
+        for (String zone : List.of("GMT+25", "Mars/Base", "UTC+18:01", "", " UTC")) {
+            assertThat(mistakes("{\"zone\": \"" + zone + "\"}"))
+                    .as(zone)
+                    .contains("zone: a zone such as \"Europe/Berlin\" or \"UTC\" is expected, not \"" + zone + "\"");
+        }
+    }
+
     private static String mistakes(String text) {
         ReplayException wrong = catchThrowableOfType(ReplayException.class, () -> read(text));
         assertThat(wrong).isNotNull();
