@@ -23,8 +23,10 @@ import org.loyalty4j.testkit.Shop;
 /** The audit of stores whose corrections of purchases out of order were changed behind the library's back. */
 class TamperedTrueUpTest {
 
-    private final Shop shop = Shop.open(program -> program.withoutRules().with(program.rules().get(0).upTo(
-            EarningRule.Cap.reducing(Points.of(50)).within(Counter.Period.MONTH))));
+    private final Shop shop = Shop.open(program -> program.withoutRules()
+            .with(program.rules()
+                    .get(0)
+                    .upTo(EarningRule.Cap.reducing(Points.of(50)).within(Counter.Period.MONTH))));
     private final CustomerId anna = shop.aCustomer("Anna");
 
     @BeforeEach
