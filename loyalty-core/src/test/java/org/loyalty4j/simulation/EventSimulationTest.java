@@ -71,7 +71,7 @@ class EventSimulationTest {
         int what = told.isEmpty() ? 9 : random.nextInt(10);
         Activity before = told.isEmpty() ? null : told.get(random.nextInt(told.size()));
         if (what == 0 && model.balance() > 0) {
-            long some = 1 + random.nextInt((int) model.balance());
+            long some = 1L + random.nextInt((int) model.balance());
             shop.redeems(anna, some);
             model.uses(some);
         } else if (what <= 2 && before != null) {
