@@ -37,20 +37,21 @@ final class Anchors {
         while (more) {
             CustomerId from = after;
             List<Anchor> found = new ArrayList<>(PAGE);
-            after = engine.read(reader -> page(reader, from, found));
-            if (after != null && after.equals(from)) {
+            Optional<CustomerId> last = engine.read(reader -> page(reader, from, found));
+            if (last.isPresent() && last.get().equals(from)) {
                 throw new StoreException("The store brings customers again that it was to go on after");
             }
             // Not within the reading: whoever takes them may be slow.
             found.forEach(to);
             saved += found.size();
-            more = after != null;
+            after = last.orElse(null);
+            more = last.isPresent();
         }
         return saved;
     }
 
-    /** Adds those of a page of customers, and returns the last customer of it, or null after the last page. */
-    private @Nullable CustomerId page(StoreReader reader, @Nullable CustomerId after, List<Anchor> found) {
+    /** Adds those of a page of customers, and returns the last customer of it, none after the last page. */
+    private Optional<CustomerId> page(StoreReader reader, @Nullable CustomerId after, List<Anchor> found) {
         List<Customer> page = reader.customers().page(after, PAGE);
         for (Customer customer : page) {
             for (String purse : engine.whole(reader).purses()) {
@@ -62,7 +63,9 @@ final class Anchors {
                         .ifPresent(last -> found.add(new Anchor(account, last.number(), last.hash())));
             }
         }
-        return page.isEmpty() ? null : page.get(page.size() - 1).id();
+        return page.isEmpty()
+                ? Optional.empty()
+                : Optional.of(page.get(page.size() - 1).id());
     }
 
     AuditReport compare(Iterator<Anchor> saved) {
