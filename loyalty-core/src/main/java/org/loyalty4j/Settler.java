@@ -393,8 +393,11 @@ final class Settler {
         if (command instanceof Command.Reinstate asked) {
             complete = ExpiredPoints.known(tx, changes, state.account().id(), asked);
         }
-        if (command instanceof Command.UndoActivity asked && gave != null) {
-            CommandRecord event = gave.command();
+        CommandRecord event = gave == null ? null : gave.command();
+        // What another account was given is none of this one's.
+        if (command instanceof Command.UndoActivity asked
+                && event != null
+                && event.account().equals(state.account().id())) {
             complete = EventLots.known(tx, changes, asked, event);
             state = withCounters(given, missing(given, Decisions.countersNeeded(programs, event)));
             state = withLots(state, event.result().earned(), null);
