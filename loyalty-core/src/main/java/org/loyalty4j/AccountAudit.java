@@ -293,7 +293,9 @@ final class AccountAudit {
 
     private void redeemed(CommandRecord command, List<Posting> own) {
         for (Posting posting : own) {
-            counters.reversed(posting);
+            if (command.operation() == Operation.RETURN_UNKNOWN) {
+                counters.reversed(posting);
+            }
             if (posting.kind() == Posting.Kind.ADJUST_UP) {
                 counters.corrected(posting);
             }

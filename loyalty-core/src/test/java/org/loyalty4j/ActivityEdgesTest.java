@@ -11,7 +11,10 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Activity;
 import org.loyalty4j.program.ActivityUndo;
+import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EventRule;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.Return;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.PeriodEnd;
 
@@ -41,5 +44,24 @@ class ActivityEdgesTest {
 
         assertThat(answer).isEqualTo(new Settlement.Refused(Refusal.UNKNOWN_ACTIVITY, Points.of(7), Points.NONE));
         assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void a_rule_that_is_called_as_what_takes_points_of_unknown_goods_counts_nothing_there_for_the_audit() {
+        CommandKey event = happens("return-unknown");
+        shop.loyalty()
+                .accounts()
+                .undo(ActivityUndo.of(shop.aKey(), anna, event))
+                .orThrow();
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+
+        Shop other = Shop.open(program -> program.with(EarningRule.perStep("return-unknown", 1, Shop.euro("1.00"))));
+        CustomerId bob = other.aCustomer("Bob");
+        Purchase bought = other.buys(bob, "10.00");
+        other.loyalty()
+                .till()
+                .giveBack(Return.ofAll(other.aKey(), bob, bought.key()))
+                .orThrow();
+        assertThat(other.loyalty().audit().findings()).isEmpty();
     }
 }
