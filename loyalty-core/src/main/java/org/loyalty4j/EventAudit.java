@@ -61,7 +61,7 @@ final class EventAudit {
         }
         Instant countsAt = event.getValue();
         Activity request = Activity.of(command.key(), command.customer(), event.getKey());
-        boolean says = says(command, request) || says(command, request.at(countsAt)) || isAhead(command, request);
+        boolean says = says(command, request) || says(command, request.at(countsAt)) || isCut(command, request);
         findings.check(
                 says && !countsAt.isAfter(command.recordedAt()),
                 "I-25",
@@ -114,11 +114,12 @@ final class EventAudit {
                 "its lot is not opened as the program says of its rule");
     }
 
-    /** What a till that is ahead says is later than what it counts from. */
-    private static boolean isAhead(CommandRecord command, Activity request) {
-        return !request.event().isEmpty()
-                && command.result().event() != null
-                && command.recordedAt().equals(command.result().event().getValue())
+    /** What a till whose clock is wrong says is later than the recording, or earlier than the program begins. */
+    private boolean isCut(CommandRecord command, Activity request) {
+        Map.Entry<String, Instant> event = command.result().event();
+        return event != null
+                && (command.recordedAt().equals(event.getValue())
+                        || programs.versions().get(0).validFrom().equals(event.getValue()))
                 && command.fingerprint()
                         .firstDifference(
                                 new Command.Happen(request).fingerprint(),

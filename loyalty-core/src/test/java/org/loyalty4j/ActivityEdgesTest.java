@@ -2,6 +2,7 @@ package org.loyalty4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Period;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.CommandKey;
@@ -63,5 +64,16 @@ class ActivityEdgesTest {
                 .giveBack(Return.ofAll(other.aKey(), bob, bought.key()))
                 .orThrow();
         assertThat(other.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void an_event_that_a_till_dates_before_the_program_begins_and_is_told_later_is_sound() {
+        shop.clock().advance(Duration.ofMinutes(2));
+        Activity early = Activity.of(shop.aKey(), anna, "review").at(Shop.OPENING.minusSeconds(60));
+
+        shop.loyalty().accounts().record(early).orThrow();
+
+        assertThat(shop.loyalty().accounts().record(early).orThrow().replayed()).isTrue();
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
     }
 }
