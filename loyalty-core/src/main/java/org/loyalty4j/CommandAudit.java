@@ -351,7 +351,14 @@ final class CommandAudit {
         boolean plain = command.result().redeemed() == 0 && returned == null;
         return plain
                 ? command.fingerprint().equals(alone.fingerprint())
-                : differsFrom(command, command.result().redeemed() == 0 ? "return" : "redeem", alone);
+                : differsFrom(command, command.result().redeemed() == 0 ? "return" : "redeem", alone)
+                        && buyer(command, command.fingerprint()) == buyer(command, alone.fingerprint());
+    }
+
+    /** What the points are used for and what comes back is not kept as it was said; who bought stands after it, and is. */
+    private static long buyer(CommandRecord command, Fingerprint print) {
+        int field = command.operation().fields().indexOf("buyer");
+        return print.hashes().size() > field ? print.hashes().get(field) : 0;
     }
 
     private boolean redemptionHolds(CommandRecord command) {

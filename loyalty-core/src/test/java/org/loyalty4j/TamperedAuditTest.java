@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
@@ -26,6 +28,7 @@ import org.loyalty4j.points.Purse;
 import org.loyalty4j.points.RewardAccount.Status;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.AdjustmentRules;
+import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
@@ -334,6 +337,46 @@ class TamperedAuditTest {
                         (tampered, change) -> tampered.returns = change,
                         sold))
                 .isEmpty();
+    }
+
+    @Test
+    void another_buyer_of_a_purchase_that_points_were_used_for_is_found_I_25() {
+        CustomerId bob = shop.aCustomer("Bob");
+        Purchase bought = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", Shop.euro("30.00")))
+                .boughtBy(bob)
+                .build();
+        shop.loyalty()
+                .till()
+                .checkout(Checkout.of(bought).redeeming(Redemption.of(shop.aKey(), anna, Points.of(10))))
+                .orThrow();
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
+
+        for (CustomerId other : Arrays.asList(shop.aCustomer("Cleo"), null)) {
+            TamperedStore tampered = new TamperedStore(shop.store());
+            tampered.sales = rows -> rows.stream()
+                    .map(row -> row.purchase().equals(bought)
+                            ? new RecordedSale(row.command(), bought(bought, other), row.countsAt())
+                            : row)
+                    .toList();
+            assertThat(findings(tampered))
+                    .anyMatch(finding -> finding.invariant().equals("I-25"));
+        }
+    }
+
+    private static Purchase bought(Purchase purchase, @Nullable CustomerId buyer) {
+        return new Purchase(
+                purchase.key(),
+                purchase.customer(),
+                purchase.place(),
+                purchase.happenedAt(),
+                purchase.lines(),
+                purchase.rounding(),
+                purchase.tenders(),
+                purchase.total(),
+                purchase.actor(),
+                purchase.source(),
+                buyer);
     }
 
     @Test
