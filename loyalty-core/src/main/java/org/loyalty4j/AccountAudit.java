@@ -195,6 +195,7 @@ final class AccountAudit {
         holds.finish(command, own, sums);
         notices.end(command, own);
         commandAudit.came(command, sums, balance, holds, debts);
+        reserved(command);
         if (own.isEmpty()) {
             hash = hash.after(command.seal(), key, command.recordedAt());
         }
@@ -314,11 +315,27 @@ final class AccountAudit {
 
     /** Returns what could be used by a posting, in the words of the answer where there are two right ones. */
     private CommandRecord.Usable usable(Posting posting, CommandRecord.Usable said) {
-        CommandRecord.Room withoutHolds = counters.room(posting, 0);
         return new CommandRecord.Usable(
                 said.available() == usableBefore ? usableBefore : usableBefore + owingRoom,
-                // Answers of before it did so told what limits left without regard to what was held.
-                Objects.equals(said.room(), withoutHolds) ? withoutHolds : counters.room(posting, heldBefore));
+                room(counters.room(posting, 0), counters.room(posting, heldBefore), said));
+    }
+
+    /** Looks at what limits are said to have left of what could be held. */
+    private void reserved(CommandRecord command) {
+        CommandRecord.Usable said = command.result().usable();
+        if (command.operation() == Operation.HOLD && said != null) {
+            Instant at = command.recordedAt();
+            long before = holds.held() - command.result().held();
+            CommandRecord.Room due = room(counters.room(at, 0), counters.room(at, before), said);
+            String what = "what limits left to be held with command " + command.sequence();
+            findings.same("I-24", 0, what, due, said.room());
+        }
+    }
+
+    /** Answers of before it did so told what limits left without regard to what was held. */
+    private static CommandRecord.@Nullable Room room(
+            CommandRecord.@Nullable Room withoutHolds, CommandRecord.@Nullable Room room, CommandRecord.Usable said) {
+        return Objects.equals(said.room(), withoutHolds) ? withoutHolds : room;
     }
 
     /** Points that a return put back are free again in the periods of the posting that used them. */

@@ -64,6 +64,14 @@ final class Altered {
         return with(command, parts, place(parts, "fingerprint"), other);
     }
 
+    /** Returns a command that says that something else could be used or held. */
+    static CommandRecord withUsable(CommandRecord command, CommandRecord.Usable other) {
+        RecordComponent[] numbers = CommandRecord.Result.class.getRecordComponents();
+        RecordComponent[] parts = CommandRecord.class.getRecordComponents();
+        CommandRecord.Result told = with(command.result(), numbers, place(numbers, "usable"), other);
+        return with(command, parts, place(parts, "result"), told);
+    }
+
     private static RecordedSale with(RecordedSale sale, String name, Object told) {
         CommandRecord command = sale.command();
         CommandRecord.Result result = command.result();

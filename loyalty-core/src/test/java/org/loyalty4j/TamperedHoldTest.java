@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -15,9 +16,11 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Counter.Period;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
@@ -138,5 +141,44 @@ class TamperedHoldTest {
                 .isSubsetOf("id");
         assertThat(undetected(heads, (tampered, change) -> tampered.heads = change))
                 .isEmpty();
+    }
+
+    @Test
+    void what_limits_are_said_to_have_left_to_be_held_is_found_when_it_is_changed() {
+        Shop limited = Shop.open(program -> program.with(SpendingRules.none().withLimit(Points.of(60), Period.MONTH)));
+        CustomerId ben = limited.aCustomer("Ben");
+        limited.gives(ben, 100, "");
+        limited.redeems(ben, 5);
+        for (int points : List.of(20, 10)) {
+            Redemption reserved = Redemption.of(limited.aKey(), ben, Points.of(points));
+            limited.loyalty()
+                    .rewards()
+                    .hold(HoldRequest.of(reserved, Duration.ofDays(9)))
+                    .orThrow();
+        }
+
+        assertThat(findings(limited, 55)).isEmpty();
+        assertThat(findings(limited, 35)).isEmpty();
+        assertThat(findings(limited, 36))
+                .extracting(AuditReport.Finding::invariant)
+                .containsExactly("I-24");
+        assertThat(findings(limited, -1))
+                .extracting(AuditReport.Finding::invariant)
+                .containsExactly("I-24");
+    }
+
+    /** Returns what is found where the last hold says that limits left a number, or below zero that there were none. */
+    private static List<AuditReport.Finding> findings(Shop limited, int left) {
+        TamperedStore tampered = new TamperedStore(limited.store());
+        tampered.commands = rows -> rows.stream()
+                .map(row -> row.result().held() == 10 ? told(row, left) : row)
+                .toList();
+        return Loyalty.over(tampered).clock(limited.clock()).build().audit().findings();
+    }
+
+    private static CommandRecord told(CommandRecord hold, int left) {
+        CommandRecord.Usable was = Objects.requireNonNull(hold.result().usable());
+        CommandRecord.Room room = left < 0 ? null : new CommandRecord.Room(left, Period.MONTH);
+        return Altered.withUsable(hold, new CommandRecord.Usable(was.available(), room));
     }
 }

@@ -204,6 +204,15 @@ public final class CounterFold {
         return of(debit).room(counters, held);
     }
 
+    /**
+     * Returns what limits of spending leave at an instant of what was counted so far, or null without any.
+     *
+     * @param held what is held then
+     */
+    public CommandRecord.@Nullable Room room(Instant at, long held) {
+        return counting(programs.atOrFirst(at), at).room(counters, held);
+    }
+
     /** Says whether anything is limited that a posting uses. */
     public boolean limits(Posting debit) {
         return !program(debit).spending().limits().isEmpty();
