@@ -64,8 +64,8 @@ final class AccountAudit {
     private final TrueUpAudit trueUps;
     private final Map<Posting.Kind, Long> totals = new EnumMap<>(Posting.Kind.class);
     private final ChainKey key;
-    private long balance;
     private final ProgramHistory programs;
+    private long balance;
     private long usableBefore;
     private long heldBefore;
     private long owingRoom;
@@ -77,6 +77,7 @@ final class AccountAudit {
     AccountAudit(
             StoreReader reader, ProgramHistory programs, ChainKey key, RewardAccount head, AuditFindings findings) {
         this.reader = reader;
+        this.programs = programs;
         this.key = key;
         this.head = head;
         this.findings = findings;
@@ -88,7 +89,6 @@ final class AccountAudit {
                 (from, size) -> reader.sales().page(head.id(), from - 1, size),
                 sale -> sale.command().sequence());
         List<RecordedSale.Payment> payments = reader.sales().payments(head.id());
-        this.programs = programs;
         this.commandAudit = new CommandAudit(programs, findings, payments);
         this.undoAudit = new UndoAudit(findings, reader.sales().undos(head.id()), payments);
         this.transferAudit = new TransferAudit(findings, reader, head.id());

@@ -16,6 +16,7 @@ import org.loyalty4j.program.Activity;
 import org.loyalty4j.program.ActivityUndo;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.CounterFold;
+import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 
@@ -25,9 +26,10 @@ final class EventAudit {
     private final ProgramHistory programs;
     private final AuditFindings findings;
     private final LotsAudit lots;
-    private final Map<Long, Told> events = new HashMap<>(0);
 
     /** Events by a hash of the request to undo them, so that no keys have to be remembered beside it. */
+    private final Map<Long, Told> events = new HashMap<>(0);
+
     private record Told(CommandRecord command, List<Attribution> given) {}
 
     EventAudit(ProgramHistory programs, AuditFindings findings, LotsAudit lots) {
@@ -99,8 +101,7 @@ final class EventAudit {
         }
         String rule = posting.attributions().get(0).rule();
         boolean waits = program.lots().pendingOfRules().containsKey(rule)
-                && program.lots().pendingOfRules().get(rule).until()
-                        != org.loyalty4j.program.LotRules.Pending.Until.NOTHING;
+                && program.lots().pendingOfRules().get(rule).until() != LotRules.Pending.Until.NOTHING;
         LotTerms.Source source = found.expiry();
         boolean said = program.lots().expiryOfRules().containsKey(rule)
                 ? source.equals(new LotTerms.Source(LotTerms.Level.RULE, rule))

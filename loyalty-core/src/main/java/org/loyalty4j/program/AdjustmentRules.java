@@ -1,13 +1,11 @@
 package org.loyalty4j.program;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
-import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.points.Counter;
@@ -55,16 +53,7 @@ public record AdjustmentRules(
         Violations violations = new Violations().atMost("adjustments.codes", codes, CODES_MAX);
         Set<String> clean = new HashSet<>();
         codes.forEach(code -> clean.add(violations.text("adjustments.codes", code, Grounds.CODE_MAX)));
-        limits = limits.stream()
-                .sorted(Comparator.comparing(SpendingRules.Limit::period))
-                .toList();
-        for (int i = 1; i < limits.size(); i++) {
-            violations.check(
-                    limits.get(i).period() != limits.get(i - 1).period(),
-                    "adjustments.limits",
-                    Code.DUPLICATE_CODE,
-                    "two limits are about one period");
-        }
+        limits = SpendingRules.Limit.inOrder(violations, "adjustments.limits", limits);
         violations.throwIfAny();
         codes = Set.copyOf(clean);
         positive("adjustments.up", up);

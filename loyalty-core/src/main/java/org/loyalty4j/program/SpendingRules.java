@@ -156,6 +156,20 @@ public record SpendingRules(
                     .throwIfAny();
             most.positive("spending.limits.most");
         }
+
+        /** Returns limits in the order of their periods; no two may be about one. */
+        static List<Limit> inOrder(Violations violations, String path, List<Limit> limits) {
+            List<Limit> sorted =
+                    limits.stream().sorted(Comparator.comparing(Limit::period)).toList();
+            for (int i = 1; i < sorted.size(); i++) {
+                violations.check(
+                        sorted.get(i).period() != sorted.get(i - 1).period(),
+                        path,
+                        Code.DUPLICATE_CODE,
+                        "two limits are about one period");
+            }
+            return sorted;
+        }
     }
 
     /**
@@ -174,7 +188,6 @@ public record SpendingRules(
                 .eachRequired("spending.limits", limits)
                 .throwIfAny();
         shares = List.copyOf(shares);
-        limits = limits.stream().sorted(Comparator.comparing(Limit::period)).toList();
         Violations violations = new Violations().atMost("spending.shares", shares, LoyaltyProgram.ITEMS_MAX);
         violations.check(
                 graceDays >= 0 && graceDays <= GRACE_DAYS_MAX,
@@ -191,13 +204,7 @@ public record SpendingRules(
                 "spending.priority",
                 Code.NUMBER_OUT_OF_RANGE,
                 "a priority is from -1000 to 1000");
-        for (int i = 1; i < limits.size(); i++) {
-            violations.check(
-                    limits.get(i).period() != limits.get(i - 1).period(),
-                    "spending.limits",
-                    Code.DUPLICATE_CODE,
-                    "two limits are about one period");
-        }
+        limits = Limit.inOrder(violations, "spending.limits", limits);
         violations.throwIfAny();
         checkPart(violations, "spending.share", share)
                 .check(

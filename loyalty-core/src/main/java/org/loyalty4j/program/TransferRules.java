@@ -1,7 +1,6 @@
 package org.loyalty4j.program;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
@@ -45,16 +44,7 @@ public record TransferRules(
         new Violations().required("spent", spent).required("limits", limits).throwIfAny();
         Violations violations = new Violations().eachRequired("limits", limits);
         violations.throwIfAny();
-        limits = limits.stream()
-                .sorted(Comparator.comparing(SpendingRules.Limit::period))
-                .toList();
-        for (int i = 1; i < limits.size(); i++) {
-            violations.check(
-                    limits.get(i).period() != limits.get(i - 1).period(),
-                    "limits",
-                    Code.DUPLICATE_CODE,
-                    "two limits are about one period");
-        }
+        limits = SpendingRules.Limit.inOrder(violations, "limits", limits);
         violations.throwIfAny();
         positive("least", least);
         positive("most", most);
