@@ -142,8 +142,12 @@ final class SaleAudit {
         }
     }
 
-    /** Looks at a step of a return and what it came to. */
-    void look(CommandRecord command, Step step) {
+    /**
+     * Looks at a step of a return and what it came to.
+     *
+     * @param entries what it took back of what tiers gave
+     */
+    void look(CommandRecord command, Step step, EntryAudit.Taken entries) {
         String at = "return of command " + command.sequence() + ": ";
         RecordedReturn row = step.step();
         RecordedReturn before = step.before();
@@ -152,9 +156,18 @@ final class SaleAudit {
         long points = lines(at, step);
         long reversed = row.reversed() - (before == null ? 0 : before.reversed());
         long shortfall = row.shortfall() - (before == null ? 0 : before.shortfall());
-        findings.same("I-13", 0, at + "points taken back", result.reversed(), reversed);
-        findings.same("I-15", 0, at + "points that could not be taken back", result.shortfall(), shortfall);
-        findings.same("I-13", 0, at + "points due back", points, reversed + shortfall + result.lapsed());
+        findings.same("I-13", 0, at + "points taken back", result.reversed(), reversed + entries.taken());
+        findings.check(
+                result.shortfall() >= shortfall && result.shortfall() - shortfall <= entries.due() - entries.taken(),
+                "I-15",
+                0,
+                at + "points that could not be taken back: " + result.shortfall());
+        findings.same(
+                "I-13",
+                0,
+                at + "points due back",
+                points + entries.due(),
+                result.reversed() + result.shortfall() + result.lapsed());
         long restored = 0;
         Set<Long> known = new HashSet<>();
         payers.getOrDefault(row.purchase(), List.of()).forEach(key -> known.add(redemptions.getOrDefault(key, 0L)));

@@ -377,6 +377,7 @@ final class Settler {
             state = state.with(state.lots()
                     .moved(ExpiredPoints.moved(tx, changes, state.account().id(), late)));
         }
+        state = withEntries(state, command);
         Decision.Stamp stamp = new Decision.Stamp(
                 new CommandId(engine.ids().newId(clock)), engine.ids().newSalt(), clock, engine.chainKey());
         Opening.Key origin = originKey(command);
@@ -398,11 +399,11 @@ final class Settler {
         if (command instanceof Command.UndoActivity asked
                 && event != null
                 && event.account().equals(state.account().id())) {
-            complete = EventLots.known(tx, changes, asked, event);
+            Command.UndoActivity undo = EventLots.known(tx, changes, asked, event);
+            complete = undo;
             state = withCounters(given, missing(given, Decisions.countersNeeded(programs, event)));
             state = withLots(state, event.result().earned(), null);
-            given = state.with(
-                    state.lots().and(EventLots.own(tx.ledger(), (Command.UndoActivity) complete, emptied(state))));
+            given = undo.known() == null ? state : withOwn(state, List.of(undo.known()));
         }
         if (command instanceof Command.TrueUpOf asked) {
             Differences found = ArrivalOrder.before(
@@ -411,6 +412,40 @@ final class Settler {
             given = withLots(state, Math.max(0, -found.sum().minor()), null);
         }
         return Decisions.decide(programs, given, complete, stamp);
+    }
+
+    /** Brings what tiers gave that a return may take back. */
+    private AccountState withEntries(AccountState state, Command command) {
+        CommandKey purchase = Decisions.purchaseReturned(command).orElse(null);
+        if (purchase == null) {
+            return state;
+        }
+        Map<String, Standing.Entered> entries = Decisions.entriesInDoubt(programs, state, command, clock);
+        if (entries.isEmpty()) {
+            return state;
+        }
+        AccountId account = state.account().id();
+        Standing standing = state.standing();
+        List<AccountState.Given> gave = new ArrayList<>(1);
+        for (Map.Entry<String, Standing.Entered> entry : entries.entrySet()) {
+            Optional<Posting> posting = EventLots.entry(tx.ledger(), changes, programs, account, entry);
+            if (posting.isPresent()) {
+                standing = standing.gave(entry.getKey(), posting.get().number());
+                gave.add(EventLots.known(tx.ledger(), changes, account, List.of(posting.get())));
+            }
+        }
+        long points = gave.stream().mapToLong(AccountState.Given::points).sum();
+        long bound = Math.addExact(Decisions.burnBound(programs, state, command), points);
+        return withOwn(withLots(state, bound, null), gave).with(purchase, gave, standing);
+    }
+
+    /** Brings the lots that are left of points. */
+    private AccountState withOwn(AccountState state, List<AccountState.Given> points) {
+        AccountState known = state;
+        for (AccountState.Given some : points) {
+            known = known.with(known.lots().and(EventLots.own(tx.ledger(), some, emptied(known))));
+        }
+        return known;
     }
 
     /** Who bought for another one has to be known, so that it can be told later. */

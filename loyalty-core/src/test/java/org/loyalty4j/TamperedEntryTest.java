@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class TamperedEntryTest {
         return Loyalty.over(tampered).clock(shop.clock()).build().audit().findings();
     }
 
-    private List<AuditReport.Finding> entered(Map<String, LocalDate> other) {
+    private List<AuditReport.Finding> entered(Map<String, Standing.Entered> other) {
         return findings(tampered -> {
             tampered.standings = all -> all.stream()
                     .map(row -> new Standing(
@@ -72,10 +73,18 @@ class TamperedEntryTest {
 
     @Test
     void a_change_of_when_a_tier_gave_last_is_found_I_39() {
-        assertThat(entered(Map.of("gold", LocalDate.parse("2026-02-01")))).isEmpty();
+        Standing stored =
+                shop.store().reading(reader -> reader.standings().find(account)).orElseThrow();
+        Standing.Entered kept = Objects.requireNonNull(stored.entered().get("gold"));
+        LocalDate on = LocalDate.parse("2026-02-01");
+        assertThat(entered(Map.of("gold", kept))).isEmpty();
+        assertThat(entered(Map.of("gold", new Standing.Entered(on, 0)))).isEmpty(); // as rows were once written
         assertThat(entered(Map.of())).isNotEmpty();
-        assertThat(entered(Map.of("gold", LocalDate.parse("2025-02-01")))).isNotEmpty();
-        assertThat(entered(Map.of("green", LocalDate.parse("2026-02-01")))).isNotEmpty();
+        assertThat(entered(Map.of("gold", new Standing.Entered(on, kept.number() + 1))))
+                .isNotEmpty();
+        assertThat(entered(Map.of("gold", new Standing.Entered(LocalDate.parse("2025-02-01"), kept.number()))))
+                .isNotEmpty();
+        assertThat(entered(Map.of("green", kept))).isNotEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
@@ -256,6 +257,18 @@ final class AccountDraft {
     /** Gives what tiers give that were reached just now. */
     void enter() {
         standing.takeEntries().forEach(entry -> entry.write(state, this));
+    }
+
+    /** Notes that the posting written last gave what a tier gives that was reached. */
+    void entered(String tier) {
+        standing.gave(tier, postings.number());
+    }
+
+    /** Returns one of the postings written so far. */
+    Optional<Posting> written(long number) {
+        return postings.added().stream()
+                .filter(posting -> posting.number() == number)
+                .findFirst();
     }
 
     private @Nullable Instant nextDue() {

@@ -3,6 +3,7 @@ package org.loyalty4j.program;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,7 @@ public record AccountState(
      * @param undone how many points of its payments were put back by undoing them, by the numbers of their postings; only
      *     payments of which some were
      * @param extended the postings that opened lots in which points of it stand since they were given more time
+     * @param entries what tiers gave that may not be reached without it; none unless the program takes it back
      */
     public record Sale(
             RecordedSale sale,
@@ -147,7 +149,8 @@ public record AccountState(
             @Nullable RecordedReturn lastReturn,
             long expired,
             Map<Long, Long> undone,
-            List<Posting> extended) {
+            List<Posting> extended,
+            List<Given> entries) {
 
         /** Copies the lists. */
         public Sale {
@@ -155,6 +158,19 @@ public record AccountState(
             payments = List.copyOf(payments);
             undone = Map.copyOf(undone);
             extended = List.copyOf(extended);
+            entries = List.copyOf(entries);
+        }
+
+        /** Makes a purchase of which nobody asks what tiers gave. */
+        public Sale(
+                RecordedSale sale,
+                List<Posting> earnings,
+                List<Posting> payments,
+                @Nullable RecordedReturn lastReturn,
+                long expired,
+                Map<Long, Long> undone,
+                List<Posting> extended) {
+            this(sale, earnings, payments, lastReturn, expired, undone, extended, List.of());
         }
 
         /** Makes a purchase whose points were given no more time. */
@@ -165,7 +181,7 @@ public record AccountState(
                 @Nullable RecordedReturn lastReturn,
                 long expired,
                 Map<Long, Long> undone) {
-            this(sale, earnings, payments, lastReturn, expired, undone, List.of());
+            this(sale, earnings, payments, lastReturn, expired, undone, List.of(), List.of());
         }
 
         /** Makes a purchase of whose payments nothing was undone. */
@@ -176,6 +192,10 @@ public record AccountState(
                 @Nullable RecordedReturn lastReturn,
                 long expired) {
             this(sale, earnings, payments, lastReturn, expired, Map.of());
+        }
+
+        Sale with(List<Given> gave) {
+            return new Sale(sale, earnings, payments, lastReturn, expired, undone, extended, gave);
         }
 
         /** Returns the postings that opened the lots in which its points stand. */
@@ -208,6 +228,32 @@ public record AccountState(
         /** Returns the last step of returning it, if there was one. */
         public Optional<RecordedReturn> returned() {
             return Optional.ofNullable(lastReturn);
+        }
+    }
+
+    /**
+     * Points that were given and may have to be taken back.
+     *
+     * @param given the postings that they came with
+     * @param extended the postings that opened lots in which some of them stand since they were given more time
+     * @param expired how many points of those lots have expired and were not given back, or were taken back while pending
+     */
+    public record Given(List<Posting> given, List<Posting> extended, long expired) {
+
+        /** Copies the lists. */
+        public Given {
+            given = List.copyOf(given);
+            extended = List.copyOf(extended);
+        }
+
+        /** Returns how many points were given. */
+        public long points() {
+            return given.stream().mapToLong(Posting::amount).sum();
+        }
+
+        /** Returns the postings that opened the lots in which they stand. */
+        List<Posting> lots() {
+            return Stream.concat(given.stream(), extended.stream()).toList();
         }
     }
 
@@ -435,6 +481,31 @@ public record AccountState(
                 days,
                 changes,
                 sales,
+                redemptions,
+                done,
+                pending,
+                origin,
+                counters,
+                holds,
+                debts);
+    }
+
+    /**
+     * Returns this state with what tiers gave that may not be reached without a purchase.
+     *
+     * @param known the standing, which knows by which postings they gave it
+     */
+    public AccountState with(CommandKey purchase, List<Given> gave, Standing known) {
+        Map<CommandKey, Sale> brought = new HashMap<>(sales);
+        brought.computeIfPresent(purchase, (key, sale) -> sale.with(gave));
+        return new AccountState(
+                account,
+                membership,
+                known,
+                lots,
+                days,
+                changes,
+                brought,
                 redemptions,
                 done,
                 pending,

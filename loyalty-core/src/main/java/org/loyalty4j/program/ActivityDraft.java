@@ -55,7 +55,7 @@ final class ActivityDraft {
             return draft.refused(Refusal.ACCOUNT_CLOSED, 0);
         }
         CommandRecord origin = state.origin();
-        Command.UndoActivity.Known known = asked.known();
+        AccountState.Given known = asked.known();
         if (origin == null
                 || known == null
                 || !origin.account().equals(state.account().id())) {
@@ -64,8 +64,7 @@ final class ActivityDraft {
         if (draft.counters().amount(ActivityRun.undone(origin.sequence())) > 0) {
             return draft.refused(Refusal.ALREADY_UNDONE, 0);
         }
-        List<Posting> lots = new ArrayList<>(known.given());
-        lots.addAll(known.extended());
+        List<Posting> lots = known.lots();
         // What has expired unused is gone already: taking it again would punish twice.
         long expired = known.expired() + draft.expiredOf(lots);
         long granted = known.points();

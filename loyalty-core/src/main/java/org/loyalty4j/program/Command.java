@@ -1,7 +1,6 @@
 package org.loyalty4j.program;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,7 +17,6 @@ import org.loyalty4j.customer.Request;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.CommandRecord.Operation;
-import org.loyalty4j.points.Posting;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
@@ -409,28 +407,7 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
      * @param request which
      * @param known what is known of it, or null where nothing is
      */
-    record UndoActivity(ActivityUndo request, @Nullable Known known) implements Asked {
-
-        /**
-         * What is known of an event that is to be undone.
-         *
-         * @param given the postings that its points came with
-         * @param extended the postings that opened lots in which points of it stand since they were given more time
-         * @param expired how many points of its lots have expired and were not given back, or were taken back while pending
-         */
-        public record Known(List<Posting> given, List<Posting> extended, long expired) {
-
-            /** Copies the lists. */
-            public Known {
-                given = List.copyOf(given);
-                extended = List.copyOf(extended);
-            }
-
-            /** Returns how many points it gave. */
-            public long points() {
-                return given.stream().mapToLong(Posting::amount).sum();
-            }
-        }
+    record UndoActivity(ActivityUndo request, AccountState.@Nullable Given known) implements Asked {
 
         /** Checks that there is one. */
         public UndoActivity {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
 import org.loyalty4j.sale.Tender;
+import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.Tier;
 
 /** Decides commands. Every method is a pure function of its arguments. */
@@ -570,6 +572,17 @@ public final class Decisions {
     public static Set<Counter.Key> countersNeeded(
             ProgramHistory programs, AccountState state, Command command, Instant clock) {
         return Needs.counters(programs, state, command, clock);
+    }
+
+    /** Returns the purchase that a command returns of. */
+    public static Optional<CommandKey> purchaseReturned(Command command) {
+        return Optional.ofNullable(Needs.returned(command)).map(Return::purchase);
+    }
+
+    /** Returns how tiers gave points that a command may take back, by their codes. */
+    public static Map<String, Standing.Entered> entriesInDoubt(
+            ProgramHistory programs, AccountState state, Command command, Instant clock) {
+        return Needs.entriesInDoubt(programs, state, command, state.account().now(clock));
     }
 
     /** Returns which qualifying days a command needs that the state does not hold, in the order of dates. */

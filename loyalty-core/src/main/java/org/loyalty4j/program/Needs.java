@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -111,6 +112,17 @@ final class Needs {
         return command instanceof Command.GiveBack back
                 ? back.request()
                 : command instanceof Command.Sale sale ? sale.here().giveBack() : null;
+    }
+
+    /** Returns how tiers gave points that a command may take back. */
+    static Map<String, Standing.Entered> entriesInDoubt(
+            ProgramHistory programs, AccountState state, Command command, Instant now) {
+        Return goods = returned(command);
+        AccountState.Sale origin = goods == null ? null : state.sales().get(goods.purchase());
+        // A tier may have been kept by a purchase after the one with which it was reached first.
+        return origin != null && Reckoning.clawsBack(programs, now)
+                ? state.standing().entered()
+                : Map.of();
     }
 
     /** Returns the lots that a command may put points back into that are past their time, where there is a grace for them. */

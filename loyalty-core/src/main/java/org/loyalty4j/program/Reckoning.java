@@ -55,7 +55,38 @@ final class Reckoning {
     /** Says whether a standing is reckoned again when goods come back at an instant. */
     static boolean recomputes(ProgramHistory programs, Instant now) {
         TierLadder ladder = programs.atOrFirst(now).ladder();
-        return ladder.tiers().size() > 1 && ladder.policy().returns() == TierPolicy.Returns.RECOMPUTE;
+        return ladder.tiers().size() > 1 && ladder.policy().returns() != TierPolicy.Returns.KEEP;
+    }
+
+    /** Says whether what tiers gave is taken back when goods come back at an instant that they were reached with. */
+    static boolean clawsBack(ProgramHistory programs, Instant now) {
+        return recomputes(programs, now)
+                && programs.atOrFirst(now).ladder().policy().returns() == TierPolicy.Returns.CLAW_BACK;
+    }
+
+    /**
+     * Says whether a tier, or a higher one, was had at any time since a date began. What a ladder does not know counts as
+     * high enough.
+     *
+     * @param changes changes that stand, in the order of time
+     */
+    static boolean hadSince(
+            ProgramHistory programs, TierLadder ladder, List<StandingChange> changes, String tier, LocalDate date) {
+        Instant start = programs.versions().get(0).startOf(date);
+        String before = ladder.lowest().code();
+        boolean had = false;
+        for (StandingChange change : changes) {
+            if (change.from().isAfter(start)) {
+                had |= reaches(ladder, change.tier(), tier);
+            } else {
+                before = change.tier();
+            }
+        }
+        return had || reaches(ladder, before, tier);
+    }
+
+    private static boolean reaches(TierLadder ladder, String had, String tier) {
+        return !ladder.knows(had) || !ladder.knows(tier) || ladder.rank(had) >= ladder.rank(tier);
     }
 
     /** Returns the ladder by which a standing holds, has grace and is lost. */

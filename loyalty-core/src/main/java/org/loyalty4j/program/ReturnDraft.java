@@ -41,6 +41,7 @@ final class ReturnDraft {
     private long reversed;
     private long shortfall;
     private long shortfallOfStep;
+    private long shortOfEntries;
     private boolean tooFew;
     private long asked;
     private long available;
@@ -83,7 +84,8 @@ final class ReturnDraft {
         draft.expireBack(gone);
         takeBack(draft);
         uncount(programs, draft);
-        tooFew = shortfallOfStep > 0 && draft.reversing().mode() == ShortageRules.Mode.FORBID;
+        draft.standing().takeLost().forEach(entry -> takeBack(draft, entry));
+        tooFew = shortfallOfStep + shortOfEntries > 0 && draft.reversing().mode() == ShortageRules.Mode.FORBID;
         return !tooFew;
     }
 
@@ -209,6 +211,25 @@ final class ReturnDraft {
         reversed = (last == null ? 0 : last.reversed()) + got;
         shortfallOfStep = asked - got;
         shortfall = (last == null ? 0 : last.shortfall()) + shortfallOfStep;
+    }
+
+    /** Takes back what a tier gave that was never reached without what comes back now. */
+    private void takeBack(AccountDraft draft, TierEntry.Lost entry) {
+        AccountState.Given gave = sale.entries().stream()
+                .filter(some -> some.given().get(0).number() == entry.number())
+                .findFirst()
+                .orElseGet(() -> new AccountState.Given(
+                        draft.written(entry.number()).stream().toList(), List.of(), 0));
+        long granted = gave.points();
+        if (granted == 0) {
+            throw new IllegalStateException("The points that " + entry.tier() + " gave were not brought");
+        }
+        long due = Math.max(0, granted - gave.expired() - draft.expiredOf(gave.lots()));
+        draft.lapse(granted - due);
+        Attribution part = new Attribution(null, TierEntry.rule(entry.tier()), due, due);
+        long missing = due - (due > 0 ? draft.reverse(gave.lots(), due, List.of(part)) : 0);
+        asked += due;
+        shortOfEntries += missing;
     }
 
     /** Attributes what was taken to the lines in their order. */

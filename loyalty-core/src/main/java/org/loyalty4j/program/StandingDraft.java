@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.tier.GivenTier;
 import org.loyalty4j.tier.KnownDays;
@@ -32,6 +33,7 @@ final class StandingDraft {
     private final Map<LocalDate, QualifyingDay> changedDays = new LinkedHashMap<>();
     private final List<StandingChange> added = new ArrayList<>(0);
     private final List<TierEntry> entries = new ArrayList<>(0);
+    private final List<TierEntry.Lost> lost = new ArrayList<>(0);
     private int movedRevision;
     private @Nullable LocalDate movedFrom;
 
@@ -89,6 +91,18 @@ final class StandingDraft {
         List<TierEntry> taken = entries.isEmpty() ? List.of() : List.copyOf(entries);
         entries.clear();
         return taken;
+    }
+
+    /** Returns what tiers gave that were never reached, since this was asked last. */
+    List<TierEntry.Lost> takeLost() {
+        List<TierEntry.Lost> taken = lost.isEmpty() ? List.of() : List.copyOf(lost);
+        lost.clear();
+        return taken;
+    }
+
+    /** Notes which posting gave what a tier gives that was reached. */
+    void gave(String tier, long number) {
+        standing = standing.gave(tier, number);
     }
 
     /** Gives what is reached now; what a late purchase reached may be over. */
@@ -301,10 +315,44 @@ final class StandingDraft {
         KnownDays bought = days;
         change(after);
         standing = WindowSums.changed(Reckoning.ladder(programs, standing), standing, before, after);
+        boolean falls = false;
         if (Reckoning.recomputes(programs, now)) {
+            Map<String, Standing.Entered> had = Reckoning.clawsBack(programs, now) ? hadSinceEntered(now) : Map.of();
             recount(program, List.of(date), countsAt, now, bought);
+            falls = lose(had, now);
         }
-        settle(tier, now);
+        settle(falls ? program.ladder().lowest().code() : tier, now);
+    }
+
+    /** Returns which tiers that gave points were had since, by their codes. */
+    private Map<String, Standing.Entered> hadSinceEntered(Instant now) {
+        TierLadder ladder = programs.atOrFirst(now).ladder();
+        List<StandingChange> changes = StandingChange.standing(known(history));
+        Map<String, Standing.Entered> had = new TreeMap<>();
+        standing.entered().forEach((tier, entered) -> {
+            if (entered.number() > 0 && Reckoning.hadSince(programs, ladder, changes, tier, entered.on())) {
+                had.put(tier, entered);
+            }
+        });
+        return had;
+    }
+
+    /**
+     * Takes note of what tiers gave that were not had since. Says whether the tier that is left was reached no earlier than
+     * one of them gave: it would have given what it gives, had they not been reached.
+     */
+    private boolean lose(Map<String, Standing.Entered> had, Instant now) {
+        Map<String, Standing.Entered> kept = had.isEmpty() ? Map.of() : hadSinceEntered(now);
+        boolean falls = false;
+        for (Map.Entry<String, Standing.Entered> entry : had.entrySet()) {
+            if (!kept.containsKey(entry.getKey())) {
+                Standing.Entered gave = entry.getValue();
+                lost.add(new TierEntry.Lost(entry.getKey(), gave.number()));
+                standing = standing.notEntered(entry.getKey());
+                falls |= !standing.since().isBefore(programs.versions().get(0).startOf(gave.on()));
+            }
+        }
+        return falls;
     }
 
     private void qualify(TierLadder ladder, LocalDate date, Instant at) {

@@ -215,6 +215,16 @@ public final class StandingFold {
                 .toList();
     }
 
+    /** Notes which posting gave what a tier gives that was reached. */
+    public void gave(String tier, long number) {
+        draft().gave(tier, number);
+    }
+
+    /** Returns what tiers gave that were never reached, since this was asked last. */
+    public List<TierEntry.Lost> takeLost() {
+        return draft == null ? List.of() : draft.takeLost();
+    }
+
     /** Returns what tiers give since this was asked last. */
     public List<TierEntry> takeEntries() {
         return draft == null ? List.of() : draft.takeEntries();

@@ -1,7 +1,6 @@
 package org.loyalty4j.program;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,16 @@ import org.loyalty4j.tier.TierLadder;
  */
 public record TierEntry(LoyaltyProgram program, String tier, String had, long points, Instant at) {
 
+    private static final String RULE = "entry:";
+
+    /**
+     * Points that a tier gave although it has turned out that it was never reached.
+     *
+     * @param tier the code of the tier
+     * @param number the number of their posting
+     */
+    public record Lost(String tier, long number) {}
+
     /**
      * Returns what the tier gives that begins, or null where none does, where it gives nothing, or where its period has had
      * it.
@@ -41,16 +50,26 @@ public record TierEntry(LoyaltyProgram program, String tier, String had, long po
         }
         Tier reached = ladder.tier(standing.tier());
         Tier.Entry entry = reached.entry();
-        LocalDate last = standing.entered().get(reached.code());
+        Standing.Entered last = standing.entered().get(reached.code());
         if (entry == null
                 || (last != null
                         && !entry.per()
                                 .startOf(program.dateOf(at))
-                                .isAfter(entry.per().startOf(last)))) {
+                                .isAfter(entry.per().startOf(last.on())))) {
             return null;
         }
         return new TierEntry(
                 program, reached.code(), had.apply(at), entry.points().minor(), at);
+    }
+
+    /** Returns by which rule the points of a tier are explained. */
+    public static String rule(String tier) {
+        return RULE + tier;
+    }
+
+    /** Says whether points are explained by a tier that gave them to who reached it. */
+    public static boolean isOf(Attribution part) {
+        return part.line() == null && part.rule().startsWith(RULE);
     }
 
     /** Returns a standing that knows of it. */
@@ -80,7 +99,7 @@ public record TierEntry(LoyaltyProgram program, String tier, String had, long po
     /** Returns by what the points are explained, of which an account has room for so many as its balance leaves. */
     public List<Attribution> attributions(long balance) {
         long given = Math.min(points, Points.BALANCE_MAX - balance);
-        return given <= 0 ? List.of() : List.of(new Attribution(null, "entry:" + tier, points, given));
+        return given <= 0 ? List.of() : List.of(new Attribution(null, rule(tier), points, given));
     }
 
     /** Writes it, where the account takes points. */
@@ -88,6 +107,7 @@ public record TierEntry(LoyaltyProgram program, String tier, String had, long po
         List<Attribution> given = attributions(draft.balance());
         if (!given.isEmpty() && Decisions.notGiven(state, draft, at) == null) {
             new EarningParts(given, null, expiry()).open(draft, Posting.Kind.ENTRY, at, program, null);
+            draft.entered(tier);
         }
     }
 }

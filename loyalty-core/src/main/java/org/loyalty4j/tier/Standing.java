@@ -28,7 +28,7 @@ import org.loyalty4j.points.AccountId;
  *     first, and as long as no window begins anew with each change
  * @param given the last tier that was given by hand, or null before the first
  * @param upcoming what was reached in the present period and begins with the next one, or null
- * @param entered when tiers gave points last to who reached them, by their codes
+ * @param entered how tiers gave points last to who reached them, by their codes
  */
 public record Standing(
         AccountId account,
@@ -45,7 +45,15 @@ public record Standing(
         LocalDate changed,
         @Nullable GivenTier given,
         @Nullable Upcoming upcoming,
-        Map<String, LocalDate> entered) {
+        Map<String, Entered> entered) {
+
+    /**
+     * When a tier gave points to who reached it.
+     *
+     * @param on the date
+     * @param number the number of their posting; 0 where there was none, or where it was written before numbers were kept
+     */
+    public record Entered(LocalDate on, long number) {}
 
     /**
      * What a window counts.
@@ -135,11 +143,28 @@ public record Standing(
         return with(parts -> parts.upcoming = next);
     }
 
-    /** Returns this standing after a tier gave points to who reached it. */
+    /** Returns this standing after a tier was reached that gives points; they are not written yet. */
     public Standing entered(String code, LocalDate on) {
-        Map<String, LocalDate> more = new HashMap<>(entered);
-        more.put(code, on);
+        return entered(code, new Entered(on, 0));
+    }
+
+    /** Returns this standing after a posting gave what a tier gives that was reached. */
+    public Standing gave(String code, long number) {
+        Entered before = entered.get(code);
+        return before == null ? this : entered(code, new Entered(before.on(), number));
+    }
+
+    private Standing entered(String code, Entered how) {
+        Map<String, Entered> more = new HashMap<>(entered);
+        more.put(code, how);
         return with(parts -> parts.entered = more);
+    }
+
+    /** Returns this standing after it has turned out that a tier was never reached that gave points. */
+    public Standing notEntered(String code) {
+        Map<String, Entered> less = new HashMap<>(entered);
+        less.remove(code);
+        return with(parts -> parts.entered = less);
     }
 
     /** Returns this standing after a change. */

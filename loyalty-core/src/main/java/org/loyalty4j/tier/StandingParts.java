@@ -27,7 +27,7 @@ final class StandingParts {
     @Nullable
     Upcoming upcoming;
 
-    Map<String, LocalDate> entered;
+    Map<String, Standing.Entered> entered;
 
     StandingParts(Standing from) {
         this.tier = from.tier();

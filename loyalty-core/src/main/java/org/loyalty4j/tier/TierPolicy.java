@@ -60,7 +60,14 @@ public record TierPolicy(
          * bought: the tier was not reached, nor did it hold any longer, even one that is never lost. Points that were
          * earned with it stay. A tier that was given by hand stays, too.
          */
-        RECOMPUTE
+        RECOMPUTE,
+        /**
+         * As {@link #RECOMPUTE}, and the points are taken back, too, that a tier gave to who reached it, where neither it nor
+         * a higher one was had at any time since the date on which it gave them: first what is left of them, then as the
+         * program says of returns that take back more than there is. The tier may give them again within its period. Points
+         * of which no posting is known, because the account had no room for them, cannot be taken back.
+         */
+        CLAW_BACK
     }
 
     /** Checks that the parts are there. */

@@ -1,9 +1,11 @@
 package org.loyalty4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.loyalty4j.testkit.Shop.day;
 import static org.loyalty4j.testkit.Shop.euro;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
@@ -23,6 +26,8 @@ import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.PurchaseVoid;
+import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -140,6 +145,192 @@ abstract class EntryPromises extends PursePromises {
         shop.on("2026-01-05").buys(anna, "120.00");
         assertThat(shop.loyalty().accounts().standing(anna).tier()).isEqualTo("Silver");
         assertThat(given(shop, anna)).extracting(Posting::amount).containsExactly(50L);
+        isSound(shop);
+    }
+
+    private Shop clawingBack(Counter.Period per, TierPolicy.Upgrade upgrade, UnaryOperator<LoyaltyProgram> more) {
+        UnaryOperator<LoyaltyProgram> welcoming = welcoming(
+                per, TierPolicy.USUAL.returning(TierPolicy.Returns.CLAW_BACK).beginning(upgrade));
+        return Shop.over(store(), program -> more.apply(welcoming.apply(program)));
+    }
+
+    private Shop clawingBack() {
+        return clawingBack(Counter.Period.YEAR, TierPolicy.Upgrade.NOW, UnaryOperator.identity());
+    }
+
+    private static Settlement.Settled returns(Shop shop, CustomerId customer, Purchase purchase) {
+        return shop.loyalty()
+                .till()
+                .giveBack(Return.ofAll(shop.aKey(), customer, purchase.key()))
+                .orThrow();
+    }
+
+    @Test
+    void a_return_takes_back_what_a_tier_gave_that_was_never_reached_without_it() {
+        Shop shop = clawingBack();
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase purchase = shop.buys(anna, "600.00");
+        Return all = Return.ofAll(shop.aKey(), anna, purchase.key());
+        assertThat(shop.available(anna)).isEqualTo(1100);
+        assertThat(shop.loyalty().till().quote(all).orThrow().result().reversed())
+                .isEqualTo(1100);
+        Settlement.Settled settled = shop.loyalty().till().giveBack(all).orThrow();
+        assertThat(settled.result().reversed()).isEqualTo(1100);
+        assertThat(settled.postings())
+                .extracting(Posting::kind, Posting::amount)
+                .containsExactly(tuple(Posting.Kind.REVERSE, -600L), tuple(Posting.Kind.REVERSE, -500L));
+        assertThat(settled.postings().get(1).attributions())
+                .containsExactly(new Attribution(null, "entry:Gold", -500, -500));
+        assertThat(shop.available(anna)).isZero();
+        assertThat(shop.loyalty().till().giveBack(all).orThrow().postings()).isEqualTo(settled.postings());
+        isSound(shop);
+        shop.on("2026-01-05").buys(anna, "600.00");
+        assertThat(given(shop, anna)).extracting(Posting::amount).containsExactly(500L, 500L);
+        assertThat(shop.available(anna)).isEqualTo(1100);
+        isSound(shop);
+    }
+
+    @Test
+    void what_a_tier_gave_stays_where_other_purchases_reach_it_too() {
+        Shop shop = clawingBack();
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase first = shop.buys(anna, "600.00");
+        Purchase second = shop.on("2026-01-10").buys(anna, "600.00");
+        returns(shop, anna, first);
+        assertThat(shop.available(anna)).isEqualTo(1100);
+        isSound(shop);
+        returns(shop, anna, second);
+        assertThat(shop.available(anna)).isZero();
+        assertThat(shop.loyalty().accounts().standing(anna).tier()).isEqualTo("Green");
+        isSound(shop);
+    }
+
+    @Test
+    void who_is_left_with_a_lower_tier_gets_what_that_one_gives() {
+        Shop shop = clawingBack();
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase purchase = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", euro("400.00")))
+                .line(PurchaseLine.goods("2", euro("200.00")))
+                .build();
+        shop.loyalty().till().record(purchase).orThrow();
+        assertThat(shop.available(anna)).isEqualTo(1100);
+        shop.loyalty()
+                .till()
+                .giveBack(Return.of(shop.aKey(), anna, purchase.key(), "1", BigDecimal.ONE))
+                .orThrow();
+        assertThat(shop.loyalty().accounts().standing(anna).tier()).isEqualTo("Silver");
+        assertThat(shop.available(anna)).isEqualTo(250);
+        isSound(shop);
+        shop.loyalty()
+                .till()
+                .giveBack(Return.of(shop.aKey(), anna, purchase.key(), "2", BigDecimal.ONE))
+                .orThrow();
+        assertThat(shop.available(anna)).isZero();
+        isSound(shop);
+    }
+
+    @Test
+    void what_was_used_of_it_is_taken_from_other_points_and_the_rest_is_missing() {
+        usedUp(clawingBack(), 220, 880, 0);
+    }
+
+    @Test
+    void what_was_used_of_it_is_owed_where_the_program_allows_it() {
+        Shop owing = clawingBack(
+                Counter.Period.YEAR,
+                TierPolicy.Upgrade.NOW,
+                program ->
+                        program.with(ShortageRules.standard().returning(ShortageRules.Rule.allow(Points.of(10_000)))));
+        usedUp(owing, 1100, 0, 880);
+    }
+
+    private static void usedUp(Shop shop, long reversed, long shortfall, long debt) {
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase purchase = shop.buys(anna, "600.00");
+        shop.redeems(anna, 900);
+        shop.on("2026-01-05").buys(anna, "20.00");
+        Settlement.Settled settled = returns(shop, anna, purchase);
+        assertThat(settled.result().reversed()).isEqualTo(reversed);
+        assertThat(settled.result().shortfall()).isEqualTo(shortfall);
+        assertThat(shop.loyalty().accounts().balance(anna).debt()).isEqualTo(Points.of(debt));
+        isSound(shop);
+        shop.on("2026-01-06").buys(anna, "600.00");
+        assertThat(shop.available(anna)).isEqualTo(1100 - debt);
+        isSound(shop);
+    }
+
+    @Test
+    void what_has_expired_of_it_is_not_taken_again() {
+        Shop shop = clawingBack();
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase purchase = shop.buys(anna, "600.00");
+        shop.redeems(anna, 100);
+        shop.on("2026-03-02").redeems(anna, 1);
+        Settlement.Settled settled = returns(shop, anna, purchase);
+        assertThat(settled.result().lapsed()).isEqualTo(400);
+        assertThat(settled.result().reversed()).isEqualTo(599);
+        assertThat(settled.result().shortfall()).isEqualTo(101);
+        isSound(shop);
+    }
+
+    @Test
+    void what_is_given_and_lost_by_one_return_ends_as_if_the_two_came_apart() {
+        Shop shop = clawingBack(Counter.Period.YEAR, TierPolicy.Upgrade.NEXT_PERIOD, UnaryOperator.identity());
+        CustomerId together = shop.aCustomer("Anna");
+        CustomerId apart = shop.aCustomer("Bert");
+        Purchase annas = shop.buys(together, "600.00");
+        Purchase berts = shop.buys(apart, "600.00");
+        shop.on("2026-02-03").redeems(apart, 1);
+        assertThat(shop.available(apart)).isEqualTo(1099);
+        Settlement.Settled settled = returns(shop, together, annas);
+        assertThat(given(shop, together)).hasSize(1);
+        assertThat(settled.result().reversed()).isEqualTo(1100);
+        returns(shop, apart, berts);
+        assertThat(shop.available(together)).isZero();
+        assertThat(shop.available(apart)).isZero();
+        isSound(shop);
+    }
+
+    @Test
+    void an_exchange_loses_what_a_tier_gave_and_gets_it_again() {
+        Shop shop = clawingBack();
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase bought = shop.buys(anna, "600.00");
+        Purchase instead = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", euro("700.00")))
+                .build();
+        Settlement.Settled settled = shop.loyalty()
+                .till()
+                .checkout(Checkout.of(instead).returning(Return.ofAll(shop.aKey(), anna, bought.key())))
+                .orThrow();
+        assertThat(settled.result().reversed()).isEqualTo(1100);
+        assertThat(shop.available(anna)).isEqualTo(1200);
+        isSound(shop);
+        shop.loyalty()
+                .till()
+                .voidPurchase(PurchaseVoid.of(shop.aKey(), anna, instead.key()).by(BOSS, "wrong"))
+                .orThrow();
+        assertThat(shop.available(anna)).isZero();
+        isSound(shop);
+    }
+
+    @Test
+    void a_return_that_may_not_fall_short_is_refused_and_nothing_is_lost() {
+        Shop shop = clawingBack(
+                Counter.Period.YEAR,
+                TierPolicy.Upgrade.NOW,
+                program -> program.with(ShortageRules.standard().returning(ShortageRules.Rule.forbid())));
+        CustomerId anna = shop.aCustomer("Anna");
+        Purchase purchase = shop.buys(anna, "600.00");
+        shop.redeems(anna, 1);
+        Settlement.Refused refused =
+                (Settlement.Refused) shop.loyalty().till().giveBack(Return.ofAll(shop.aKey(), anna, purchase.key()));
+        assertThat(refused.why()).isEqualTo(Refusal.TOO_FEW_POINTS);
+        assertThat(shop.available(anna)).isEqualTo(1099);
+        shop.buys(anna, "1.00");
+        returns(shop, anna, purchase);
+        assertThat(shop.available(anna)).isZero();
         isSound(shop);
     }
 

@@ -246,7 +246,9 @@ final class Rows {
                         ? new GivenTier("gold", NOW, NOW.plusSeconds(3600), 3, GivenTier.State.LIVE)
                         : new GivenTier("lead \"or\" tin", NOW, null, 2, GivenTier.State.OVER),
                 tier.equals("silver") ? new Upcoming("gold", windowDay.plusDays(40), windowDay) : null,
-                tier.equals("silver") ? Map.of("silver", windowDay) : Map.of());
+                tier.equals("silver")
+                        ? Map.of("silver", new Standing.Entered(windowDay, 3), "gold", new Standing.Entered(TODAY, 0))
+                        : Map.of());
         changes.standings().add(standing);
         return standing;
     }

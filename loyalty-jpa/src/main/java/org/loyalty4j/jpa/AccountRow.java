@@ -207,7 +207,7 @@ class AccountRow {
         tierChanged = standing.changed().equals(Standing.NO_DAY) ? null : standing.changed();
         tierGiven = Columns.given(standing.given());
         tierUpcoming = Columns.upcoming(standing.upcoming());
-        tierEntered = Columns.holds(standing.entered());
+        tierEntered = Columns.entered(standing.entered());
     }
 
     @Nullable

@@ -99,9 +99,19 @@ final class Columns {
         return members("holds", column, Columns::date);
     }
 
-    /** Returns when tiers gave points last of a column, in the order of the tiers' codes. */
-    static Map<String, LocalDate> entered(@Nullable String column) {
-        return members("tier_entered", column, Columns::date);
+    /** Returns the column of how tiers gave points last: an object of tiers and {@code date number}, or null. */
+    static @Nullable String entered(Map<String, Standing.Entered> entered) {
+        return members(entered, how -> how.number() == 0 ? how.on().toString() : how.on() + " " + how.number());
+    }
+
+    /** Returns how tiers gave points last of a column, in the order of the tiers' codes; dates may stand alone. */
+    static Map<String, Standing.Entered> entered(@Nullable String column) {
+        return members("tier_entered", column, text -> {
+            int middle = text.indexOf(' ');
+            return middle < 0
+                    ? new Standing.Entered(date(text), 0)
+                    : new Standing.Entered(date(text.substring(0, middle)), Long.parseLong(text.substring(middle + 1)));
+        });
     }
 
     /** Returns the column of what further windows count: an object of windows and {@code start counted}, or null. */

@@ -16,6 +16,7 @@ import org.loyalty4j.program.RecordedReturn.LineSum;
 import org.loyalty4j.program.RecordedReturn.PaymentSum;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.tier.GivenTier;
+import org.loyalty4j.tier.Standing;
 import org.loyalty4j.tier.Upcoming;
 
 class ColumnsTest {
@@ -87,9 +88,13 @@ class ColumnsTest {
         assertThat(Columns.given(Columns.given(over))).isEqualTo(over);
         assertThat(Columns.upcoming(upcoming)).isEqualTo("[\"Gold\",\"2027-01-01\",\"2026-05-01\"]");
         assertThat(Columns.upcoming(Columns.upcoming(upcoming))).isEqualTo(upcoming);
-        Map<String, LocalDate> entered = Map.of("Gold", LocalDate.parse("2026-05-01"));
-        assertThat(Columns.entered(Columns.holds(entered))).isEqualTo(entered);
-        assertThat(Columns.entered(null)).isEmpty();
+        LocalDate on = LocalDate.parse("2026-05-01");
+        Map<String, Standing.Entered> entered =
+                Map.of("Gold", new Standing.Entered(on, 17), "Green", new Standing.Entered(on, 0));
+        assertThat(Columns.entered(entered)).isEqualTo("{\"Gold\":\"2026-05-01 17\",\"Green\":\"2026-05-01\"}");
+        assertThat(Columns.entered(Columns.entered(entered))).isEqualTo(entered);
+        assertThat(Columns.entered(Map.of())).isNull();
+        assertThat(Columns.entered((String) null)).isEmpty();
         assertThat(Columns.given((String) null)).isNull();
         assertThat(Columns.given((GivenTier) null)).isNull();
         assertThat(Columns.upcoming((String) null)).isNull();
