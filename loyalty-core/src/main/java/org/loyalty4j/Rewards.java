@@ -234,6 +234,17 @@ public final class Rewards {
                 : hold.answered();
     }
 
+    /**
+     * Returns the reward of an answer of this purse as it was offered when it was asked for, with what the till is to do for
+     * it; empty for one of another program. For a hold, and for what was reserved with it, that is when it was made.
+     *
+     * @param reward what an answer says, see {@link Settlement.Settled#rewarded()}
+     */
+    public Optional<RewardOption> offered(Settlement.Reward reward) {
+        new Violations().required("reward", reward).throwIfAny();
+        return engine.read(reader -> engine.programs(reader).reward(reward));
+    }
+
     /** Returns what the program offers now, in its order. */
     public List<RewardOption> offered() {
         return engine.read(reader -> reader.programs().atOrFirst(engine.now()).rewards());

@@ -587,7 +587,12 @@ final class Settler {
         if (difference.isPresent()) {
             throw new KeyReusedException(command.key(), difference.get());
         }
-        return Decisions.repeated(programs, command, first, repeat.postings());
+        return Decisions.repeated(
+                programs,
+                command,
+                first,
+                repeat.postings(),
+                state(command.customer()).orElse(null));
     }
 
     private void add(Decision decision, CommandRecord record) {

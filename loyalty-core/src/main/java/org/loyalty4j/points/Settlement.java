@@ -64,6 +64,14 @@ public sealed interface Settlement {
     }
 
     /**
+     * A reward as it was offered when it was asked for.
+     *
+     * @param code its code
+     * @param programVersion the version of the program that said what it takes and gives
+     */
+    record Reward(String code, int programVersion) {}
+
+    /**
      * What points pay of a receipt.
      *
      * @param line the id of the line, or null for what the receipt's own rounding added
@@ -85,6 +93,7 @@ public sealed interface Settlement {
      *     none were; a repeat returns the same
      * @param beside what the same receipt came to in the other purses that it counts in, in their order; a repeat returns
      *     the same
+     * @param reward the reward that points were used for or reserved for, or null where it was none; a repeat returns the same
      */
     record Settled(
             CommandId command,
@@ -94,7 +103,8 @@ public sealed interface Settlement {
             boolean replayed,
             @Nullable Use use,
             @Nullable Instant until,
-            List<Settled> beside)
+            List<Settled> beside,
+            @Nullable Reward reward)
             implements Settlement {
 
         /** Copies the lists. */
@@ -112,12 +122,19 @@ public sealed interface Settlement {
                 boolean replayed,
                 @Nullable Use use,
                 @Nullable Instant until) {
-            this(command, account, result, postings, replayed, use, until, List.of());
+            this(command, account, result, postings, replayed, use, until, List.of(), null);
         }
 
         /** Returns this answer with what the receipt came to in other purses. */
         public Settled beside(List<Settled> others) {
-            return new Settled(command, account, result, postings, replayed, use, until, others);
+            return new Settled(command, account, result, postings, replayed, use, until, others, reward);
+        }
+
+        /** Returns this answer with the reward that points were used for or reserved for. */
+        public Settled of(@Nullable Reward used) {
+            return used == null
+                    ? this
+                    : new Settled(command, account, result, postings, replayed, use, until, beside, used);
         }
 
         /** Makes the answer to a command that did not ask for a number of points. */
@@ -133,6 +150,11 @@ public sealed interface Settlement {
         /** Returns how the number of points used came about, if a number of points was asked for. */
         public Optional<Use> used() {
             return Optional.ofNullable(use);
+        }
+
+        /** Returns the reward that points were used for or reserved for, if it was one. */
+        public Optional<Reward> rewarded() {
+            return Optional.ofNullable(reward);
         }
 
         /** Returns the points given. */

@@ -60,6 +60,7 @@ final class AccountDraft {
     private Settlement.@Nullable Use use;
     private CommandRecord.@Nullable Usable usable;
     private @Nullable Instant heldUntil;
+    private Settlement.@Nullable Reward reward;
     private RewardAccount.Status status;
     private long held;
     private final DebtDraft debts;
@@ -588,6 +589,16 @@ final class AccountDraft {
         tally.owed += owed;
     }
 
+    /** Notes what the points are used for or reserved for. */
+    void rewards(Settlement.Reward what) {
+        reward = what;
+    }
+
+    /** Notes what the points of a hold are used for: what was asked for when they were reserved. */
+    void rewards(Hold hold) {
+        reward = programs.rewardOf(hold);
+    }
+
     /** Takes points in burn order, without writing it yet. There must be enough. */
     List<LotAllocation> take(long amount) {
         List<LotAllocation> taken = lots.take(amount);
@@ -737,8 +748,9 @@ final class AccountDraft {
                 counters.known(),
                 holds.known(held),
                 debts.next());
-        Settlement settlement =
-                new Settlement.Settled(command.id(), head.id(), command.result(), own, false, use, heldUntil);
+        Settlement settlement = new Settlement.Settled(
+                        command.id(), head.id(), command.result(), own, false, use, heldUntil)
+                .of(reward);
         return new Decision(
                 next,
                 settlement,

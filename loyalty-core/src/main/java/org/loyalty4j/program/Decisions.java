@@ -21,6 +21,7 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.LotTerms;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
@@ -534,10 +535,18 @@ public final class Decisions {
      *
      * @param first what came of it
      * @param postings its own postings, in the order of their numbers
+     * @param state what is known of the account, of its holds at least one that the command names; or null
      */
     public static Settlement repeated(
-            ProgramHistory programs, Command command, CommandRecord first, List<Posting> postings) {
-        return Repeats.of(programs, command, first, postings);
+            ProgramHistory programs,
+            Command command,
+            CommandRecord first,
+            List<Posting> postings,
+            @Nullable AccountState state) {
+        Hold hold = state != null && command instanceof Command.UseHeld used
+                ? state.holds().named().get(used.request().hold())
+                : null;
+        return Repeats.of(programs, command, first, postings, hold);
     }
 
     /**

@@ -40,6 +40,7 @@ final class Holding {
         if (points > hold.amount()) {
             return Decision.nothing(state, refused(draft, Refusal.EXCEEDS_HOLD, points, hold));
         }
+        draft.rewards(hold);
         draft.capture(hold, points);
         Optional.ofNullable(request.purchase())
                 .or(() -> Optional.ofNullable(hold.purchase()))

@@ -317,6 +317,11 @@ public record LoyaltyProgram(
         return changed(parts -> parts.rounding = mode);
     }
 
+    /** Returns this program without its rewards, so that others can be given. */
+    public LoyaltyProgram withoutRewards() {
+        return changed(parts -> parts.rewards = List.of());
+    }
+
     /** Returns this program without its rules, so that others can be given. */
     public LoyaltyProgram withoutRules() {
         return changed(parts -> parts.rules = List.of());

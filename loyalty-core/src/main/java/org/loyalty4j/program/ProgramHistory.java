@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.points.Hold;
+import org.loyalty4j.points.Settlement;
+import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Purchase;
 
 /**
@@ -287,6 +290,20 @@ public record ProgramHistory(
                     "program", Code.REQUIRED, "no program is published; publish one before anything is settled");
         }
         return at(instant).orElse(versions.get(0));
+    }
+
+    /** Returns a reward as it was offered when it was asked for, empty for one that this program does not know. */
+    public Optional<RewardOption> reward(Settlement.Reward asked) {
+        boolean known = asked.programVersion() >= 1 && asked.programVersion() <= versions.size();
+        return known ? versions.get(asked.programVersion() - 1).reward(asked.code()) : Optional.empty();
+    }
+
+    /** Returns the reward that points were reserved for, or null where it was a number of them. */
+    Settlement.@Nullable Reward rewardOf(Hold hold) {
+        String code = hold.reward();
+        return code == null
+                ? null
+                : new Settlement.Reward(code, atOrFirst(hold.since()).version());
     }
 
     /**

@@ -103,6 +103,7 @@ final class RedeemDraft {
         if (ruled && room != null && price > room.points()) {
             return draft.refused(Refusal.PERIOD_LIMIT_REACHED, price);
         }
+        draft.rewards(new Settlement.Reward(code, program.version()));
         use.accept(price);
         return null;
     }

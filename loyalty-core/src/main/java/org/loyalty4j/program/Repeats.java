@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.reward.Redemption;
@@ -13,18 +14,37 @@ final class Repeats {
 
     private Repeats() {}
 
-    static Settlement of(ProgramHistory programs, Command command, CommandRecord first, List<Posting> postings) {
+    /** @param hold the hold that the command used, or null where it used none */
+    static Settlement of(
+            ProgramHistory programs,
+            Command command,
+            CommandRecord first,
+            List<Posting> postings,
+            @Nullable Hold hold) {
         Instant until = command instanceof Command.SetAside setAside
                 ? first.recordedAt().plus(setAside.request().limit())
                 : null;
         return new Settlement.Settled(
-                first.id(),
-                first.account(),
-                first.result(),
-                postings,
-                true,
-                use(programs, command, first, postings),
-                until);
+                        first.id(),
+                        first.account(),
+                        first.result(),
+                        postings,
+                        true,
+                        use(programs, command, first, postings),
+                        until)
+                .of(reward(programs, command, first, hold));
+    }
+
+    private static Settlement.@Nullable Reward reward(
+            ProgramHistory programs, Command command, CommandRecord first, @Nullable Hold hold) {
+        if (hold != null && command instanceof Command.UseHeld) {
+            return programs.rewardOf(hold);
+        }
+        Redemption request = Needs.redemption(command);
+        return request == null || request.reward() == null
+                ? null
+                : new Settlement.Reward(
+                        request.reward(), programs.atOrFirst(first.recordedAt()).version());
     }
 
     /** Reckons again how a number of points came about, from what could be used then. */

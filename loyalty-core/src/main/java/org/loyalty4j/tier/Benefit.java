@@ -7,8 +7,8 @@ import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 
 /**
- * Something that those have who have a tier, such as free delivery. The library keeps and tells it; what it means is the
- * host's to say.
+ * Something that those have who have a tier, such as free delivery, or that a reward gives. The library keeps and tells it;
+ * what it means is the host's to say.
  *
  * @param code its name in answers, 1 to 40 code points
  * @param details what else the host has to know of it, by names of 1 to 40 code points; texts of 1 to 500 code points, at

@@ -2,6 +2,7 @@ package org.loyalty4j.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.loyalty4j.testkit.Shop.day;
+import static org.loyalty4j.testkit.Shop.euro;
 
 import java.time.Duration;
 import java.time.Period;
@@ -13,12 +14,15 @@ import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.HoldRequest;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.sale.Purchase;
+import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.Tier;
@@ -141,5 +145,74 @@ public abstract class BenefitCases extends OverAnyStore {
 
         assertThat(refused.why()).isEqualTo(Refusal.TOO_FEW_POINTS);
         assertThat(refused.asked()).isEqualTo(Points.of(20));
+    }
+
+    private static final Benefit TENTH = Benefit.of("percentage off").with("percent", "10");
+
+    private static Settlement.Reward reward(Settlement settlement) {
+        return settlement.orThrow().rewarded().orElseThrow();
+    }
+
+    @Test
+    void what_the_till_is_to_do_for_a_reward_is_told_as_it_was_when_it_was_asked_for() {
+        Shop shop = shop(base ->
+                base.with(RewardOption.of("tenth", "A tenth", Points.of(50)).giving(TENTH)));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.gives(anna, 500, "");
+        Redemption first = Redemption.ofReward(shop.aKey(), anna, "tenth");
+        Settlement.Reward asked = reward(shop.loyalty().rewards().redeem(first));
+        Redemption reserved = Redemption.ofReward(CommandKey.of("H"), anna, "tenth");
+        HoldRequest hold = HoldRequest.of(reserved, Duration.ofDays(90));
+        Settlement.Reward held = reward(shop.loyalty().rewards().hold(hold));
+        assertThat(shop.loyalty().rewards().offered(asked).flatMap(RewardOption::instruction))
+                .contains(TENTH);
+
+        LoyaltyProgram now =
+                shop.on("2026-02-01").loyalty().programs().history().atOrFirst(day("2026-02-01"));
+        Benefit fifth = Benefit.of("percentage off").with("percent", "20");
+        shop.loyalty()
+                .programs()
+                .publish(now.nextVersion(day("2026-03-01"))
+                        .withoutRewards()
+                        .with(RewardOption.of("tenth", "A fifth", Points.of(60)).giving(fifth)));
+        shop.on("2026-03-02");
+        Capture capture = Capture.of(shop.aKey(), anna, CommandKey.of("H"));
+        assertThat(reward(shop.loyalty().rewards().capture(capture))).isEqualTo(held);
+        assertThat(reward(shop.loyalty().rewards().capture(capture))).isEqualTo(held);
+        assertThat(reward(shop.loyalty().rewards().hold(hold))).isEqualTo(held);
+        assertThat(reward(shop.loyalty().rewards().redeem(first))).isEqualTo(asked);
+        assertThat(shop.loyalty().rewards().offered(held).flatMap(RewardOption::instruction))
+                .contains(TENTH);
+
+        Settlement.Reward later =
+                reward(shop.loyalty().rewards().redeem(Redemption.ofReward(shop.aKey(), anna, "tenth")));
+        assertThat(shop.loyalty().rewards().offered(later).flatMap(RewardOption::instruction))
+                .contains(fifth);
+        assertThat(later).isEqualTo(new Settlement.Reward("tenth", 2));
+        assertThat(shop.loyalty().rewards().offered(new Settlement.Reward("tenth", 3)))
+                .isEmpty();
+        isSound(shop);
+    }
+
+    @Test
+    void a_checkout_tells_its_reward_and_a_number_of_points_is_none() {
+        Shop shop = shop(base ->
+                base.with(RewardOption.of("tenth", "A tenth", Points.of(50)).giving(TENTH)));
+        CustomerId anna = shop.aCustomer("Anna");
+        shop.gives(anna, 500, "");
+        Purchase purchase = shop.aPurchase(anna)
+                .line(PurchaseLine.goods("1", euro("10.00")))
+                .build();
+        Checkout checkout = Checkout.of(purchase).redeeming(Redemption.ofReward(shop.aKey(), anna, "tenth"));
+        assertThat(reward(shop.loyalty().till().quote(checkout)).code()).isEqualTo("tenth");
+        assertThat(reward(shop.loyalty().till().checkout(checkout)).code()).isEqualTo("tenth");
+        assertThat(reward(shop.loyalty().till().checkout(checkout)).code()).isEqualTo("tenth");
+        assertThat(shop.loyalty()
+                        .rewards()
+                        .redeem(Redemption.of(shop.aKey(), anna, Points.of(10)))
+                        .orThrow()
+                        .rewarded())
+                .isEmpty();
+        isSound(shop);
     }
 }

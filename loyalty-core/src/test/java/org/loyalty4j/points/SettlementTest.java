@@ -103,7 +103,8 @@ class SettlementTest {
     void nobody_changes_an_answer_by_the_lists_it_was_made_of() {
         List<Posting> postings = new ArrayList<>(List.of(posting(1, Posting.Kind.BONUS, 7)));
         List<Settlement.Settled> others = new ArrayList<>(List.of(settled()));
-        Settlement.Settled answer = new Settlement.Settled(COMMAND, ANNA, RESULT, postings, false, null, null, others);
+        Settlement.Settled answer =
+                new Settlement.Settled(COMMAND, ANNA, RESULT, postings, false, null, null).beside(others);
         List<Settlement.Cut> cuts = new ArrayList<>(
                 List.of(new Settlement.Cut(Refusal.ABOVE_MAXIMUM, Points.of(40), Points.of(50), Points.of(40))));
         List<Settlement.Part> parts = new ArrayList<>(List.of(new Settlement.Part(null, Money.of("0.40", "EUR"))));

@@ -253,6 +253,7 @@ final class FormWriter {
                     .forEach((tier, price) -> prices.add(pair("tier", tier, "price", points(price))));
             form.put("prices", prices);
         }
+        unlessNull(form, "gives", reward.gives(), TierWriter::benefit);
         return form;
     }
 

@@ -28,6 +28,7 @@ import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.RewardOption;
+import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.PeriodEnd;
 
 /**
@@ -151,7 +152,7 @@ final class ProgramForm {
                 .forEach(named -> reader.wrong(named.getKey(), A_TIER));
         limits(form, parts, lots(form, parts, events.lots(), tiers.goes()));
         form.find("spend").flatMap(reader::fields).ifPresent(this::spend);
-        form.find("rewards").ifPresent(node -> rewards(node, purse, tiers.codes()));
+        form.find("rewards").ifPresent(node -> rewards(node, purse, tiers));
         form.end();
         return problems.none()
                 ? reader.made(whole, () -> new ShopProgram(name, zone, currency, value.orElse(null), terms))
@@ -277,14 +278,14 @@ final class ProgramForm {
         terms.add(program -> program.countingSpend(lines, basis));
     }
 
-    private void rewards(FormNode node, Purse purse, Set<String> tiers) {
+    private void rewards(FormNode node, Purse purse, TierForm tiers) {
         Map<String, FormPlace> codes = new HashMap<>();
         for (RewardOption reward : reader.list(node, each -> reward(each, purse, tiers, codes))) {
             terms.add(program -> program.with(reward));
         }
     }
 
-    private Optional<RewardOption> reward(FormNode node, Purse purse, Set<String> tiers, Map<String, FormPlace> codes) {
+    private Optional<RewardOption> reward(FormNode node, Purse purse, TierForm tiers, Map<String, FormPlace> codes) {
         FormFields fields = reader.fields(node).orElse(null);
         if (fields == null) {
             return Optional.empty();
@@ -295,16 +296,19 @@ final class ProgramForm {
         Optional<String> name =
                 fields.get("name", "what customers read, such as \"A mug\"").flatMap(at -> reader.text(at, NAME_MAX));
         Optional<Points> price = price(fields, purse);
-        Optional<String> tier = fields.find("tier").flatMap(at -> codeOf(at, tiers));
+        Optional<String> tier = fields.find("tier").flatMap(at -> codeOf(at, tiers.codes()));
         Map<String, Points> prices = new HashMap<>();
         fields.find("prices")
-                .map(at -> reader.list(at, each -> priceOfTier(each, purse, tiers)))
+                .map(at -> reader.list(at, each -> priceOfTier(each, purse, tiers.codes())))
                 .orElse(List.of())
                 .forEach(each -> prices.put(each.getKey(), each.getValue()));
+        Optional<Benefit> gives = fields.find("gives").flatMap(tiers::benefit);
         fields.end();
         return code.isPresent() && name.isPresent() && price.isPresent()
                 ? reader.made(
-                        node, () -> new RewardOption(code.get(), name.get(), price.get(), tier.orElse(null), prices))
+                        node,
+                        () -> new RewardOption(
+                                code.get(), name.get(), price.get(), tier.orElse(null), prices, gives.orElse(null)))
                 : Optional.empty();
     }
 

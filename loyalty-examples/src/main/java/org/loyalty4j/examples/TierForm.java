@@ -151,7 +151,8 @@ final class TierForm {
                         .orElse(usual.returns()));
     }
 
-    private Optional<Benefit> benefit(FormNode node) {
+    /** Returns what a tier or a reward gives. */
+    Optional<Benefit> benefit(FormNode node) {
         FormFields fields = reader.fields(node).orElse(null);
         if (fields == null) {
             return Optional.empty();

@@ -58,18 +58,20 @@ final class TierWriter {
 
     private static List<Object> benefits(List<Benefit> benefits) {
         List<Object> forms = new ArrayList<>();
-        for (Benefit benefit : benefits) {
-            Map<String, Object> form = new LinkedHashMap<>();
-            form.put("code", benefit.code());
-            if (!benefit.details().isEmpty()) {
-                List<Object> details = new ArrayList<>();
-                new TreeMap<>(benefit.details())
-                        .forEach((name, text) -> details.add(FormWriter.pair("name", name, "text", text)));
-                form.put("details", details);
-            }
-            forms.add(form);
-        }
+        benefits.forEach(benefit -> forms.add(benefit(benefit)));
         return forms;
+    }
+
+    static Map<String, Object> benefit(Benefit benefit) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("code", benefit.code());
+        if (!benefit.details().isEmpty()) {
+            List<Object> details = new ArrayList<>();
+            new TreeMap<>(benefit.details())
+                    .forEach((name, text) -> details.add(FormWriter.pair("name", name, "text", text)));
+            form.put("details", details);
+        }
+        return form;
     }
 
     private Map<String, Object> rule(TierRule rule) {

@@ -92,9 +92,11 @@ final class RandomForms {
         maybe(() -> {
             RewardOption reward = RewardOption.of("mug", "A mug \\ \"big\"", points());
             String tier = ladder.tiers().get(ladder.tiers().size() - 1).code();
+            reward = random.nextBoolean() ? reward.giving(benefit()) : reward;
             boolean kept = ladder.equals(TierLadder.none()) || random.nextBoolean();
             RewardOption priced = !kept && random.nextBoolean() ? reward.costing(tier, points()) : reward;
-            return program -> program.with(kept ? reward : priced.from(tier));
+            RewardOption made = kept ? reward : priced.from(tier);
+            return program -> program.with(made);
         });
         for (Cap cap : caps(true)) {
             terms.add(program -> program.earningUpTo(cap));

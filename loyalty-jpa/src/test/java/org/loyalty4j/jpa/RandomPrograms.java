@@ -387,6 +387,8 @@ final class RandomPrograms {
         Points price = Points.of(1 + random.nextLong(1L << random.nextInt(1, 53)));
         RewardOption reward = new RewardOption(
                 code, "n" + text(50), price, orNull(() -> one(ladder.tiers()).code()));
+        reward =
+                random.nextBoolean() ? reward : reward.giving(new Benefit("b" + text(10), Map.of("n", "x" + text(50))));
         return random.nextBoolean()
                 ? reward
                 : reward.costing(one(ladder.tiers()).code(), Points.of(1));
