@@ -45,6 +45,25 @@ final class BadHolds {
                 scene -> scene.loyalty()
                         .rewards()
                         .release(Release.of(scene.shop().aKey(), scene.anna, CommandKey.of("none"))));
+        ended(all);
+    }
+
+    /** Holds that have ended, and one that is live. */
+    private static void ended(Map<String, BadScene.Attempt> all) {
+        all.put("capture another customer's hold", scene -> capture(scene, scene.anna, BadScene.LIVE, 1));
+        all.put("capture 31 of 30 that are held", scene -> capture(scene, scene.holder, BadScene.LIVE, 31));
+        all.put("capture a hold that was captured", scene -> capture(scene, scene.holder, BadScene.CAPTURED, 10));
+        all.put("capture a hold that was released", scene -> capture(scene, scene.holder, BadScene.RELEASED, 10));
+        all.put("capture a hold at its limit", scene -> capture(scene, scene.holder, BadScene.LAPSED, 10));
+        all.put(
+                "redeem 61 while 30 of 90 are held",
+                scene -> scene.loyalty()
+                        .rewards()
+                        .redeem(Redemption.of(scene.shop().aKey(), scene.holder, Points.of(61))));
+    }
+
+    private static Object capture(BadScene scene, CustomerId customer, CommandKey hold, long points) {
+        return scene.loyalty().rewards().capture(Capture.of(scene.shop().aKey(), customer, hold, Points.of(points)));
     }
 
     private static Object hold(BadScene scene, CustomerId customer, long points, Duration limit) {

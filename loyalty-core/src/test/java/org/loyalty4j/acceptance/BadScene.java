@@ -3,10 +3,12 @@ package org.loyalty4j.acceptance;
 import static org.loyalty4j.testkit.Shop.day;
 import static org.loyalty4j.testkit.Shop.euro;
 
+import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.UUID;
 import org.loyalty4j.Loyalty;
+import org.loyalty4j.Rewards;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
@@ -24,6 +26,10 @@ import org.loyalty4j.program.PurchaseVoid;
 import org.loyalty4j.program.Reinstatement;
 import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.Undo;
+import org.loyalty4j.reward.Capture;
+import org.loyalty4j.reward.HoldRequest;
+import org.loyalty4j.reward.Redemption;
+import org.loyalty4j.reward.Release;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
@@ -41,6 +47,13 @@ final class BadScene {
     interface Attempt {
         Object run(BadScene scene);
     }
+
+    /** The holds of {@link #holder}. */
+    static final CommandKey LIVE = CommandKey.of("live");
+
+    static final CommandKey CAPTURED = CommandKey.of("captured");
+    static final CommandKey RELEASED = CommandKey.of("released");
+    static final CommandKey LAPSED = CommandKey.of("lapsed");
 
     private final Shop shop;
     final CustomerId anna;
@@ -61,6 +74,7 @@ final class BadScene {
     final Purchase voided;
     final CustomerId unlucky;
     final CustomerId lucky;
+    final CustomerId holder;
     final long lost = 2;
 
     BadScene(Shop shop) {
@@ -105,6 +119,7 @@ final class BadScene {
                 .accounts()
                 .reinstate(Reinstatement.ofAll(shop.aKey(), lucky, lost, "a favour", DeskCalls.CLERK))
                 .orThrow();
+        holder = holds("Jana Geheim");
         for (int i = 0; i < 10; i++) {
             shop.loyalty()
                     .accounts()
@@ -126,6 +141,23 @@ final class BadScene {
                         Period.ZERO))
                 .with(RewardOption.of("dear", "A dear one", Points.of(101)))
                 .with(RewardOption.of("gold", "A gold one", Points.of(1)).from("Gold"));
+    }
+
+    /** Leaves 90 points, of which 30 are held; one of the holds ends with the day of the scene. */
+    private CustomerId holds(String name) {
+        CustomerId customer = shop.aCustomer(name);
+        shop.gives(customer, 100, "2026-12-01");
+        Duration tillNow = Duration.between(day("2026-01-10"), now());
+        Rewards rewards = shop.loyalty().rewards();
+        for (CommandKey key : List.of(CAPTURED, RELEASED, LAPSED)) {
+            rewards.hold(HoldRequest.of(Redemption.of(key, customer, Points.of(10)), tillNow))
+                    .orThrow();
+        }
+        rewards.hold(HoldRequest.of(Redemption.of(LIVE, customer, Points.of(30)), tillNow.plusDays(1)))
+                .orThrow();
+        rewards.capture(Capture.of(shop.aKey(), customer, CAPTURED)).orThrow();
+        rewards.release(Release.of(shop.aKey(), customer, RELEASED)).orThrow();
+        return customer;
     }
 
     /** With the second posting of the account. */

@@ -355,6 +355,7 @@ final class DeskCalls {
                         at -> at.loyalty().rewards().quote(Capture.of(at.own(), at.customer(), at.held()))),
                 reads("Rewards.quote(Undo)", at -> at.loyalty().rewards().quote(at.undo())),
                 reads("Rewards.quote(Redemption)", at -> at.loyalty().rewards().quote(at.use())),
+                reads("Rewards.offered(Reward)", at -> at.loyalty().rewards().offered(new Settlement.Reward("mug", 1))),
                 reads("Rewards.offered()", at -> at.loyalty().rewards().offered()));
     }
 
