@@ -118,7 +118,7 @@ final class AccountAudit {
         this.counters = new CounterFold(programs, head.id());
         this.eventAudit = new EventAudit(programs, findings, lots);
         this.trueUps = new TrueUpAudit(reader, programs, findings);
-        this.byHand = new ByHandAudit(findings, reader.standings().changes(head.id()));
+        this.byHand = new ByHandAudit(programs, findings, reader.standings().changes(head.id()));
         this.extended =
                 new ExtensionAudit(programs, head.id(), findings, ledger.extended(head.id()), lots, idle.over());
         this.reinstated = new ReinstateAudit(programs, findings, ledger.reinstated(head.id()), lots);

@@ -112,7 +112,7 @@ final class ArrivalOrder {
                 .forEach(day -> opened.computeIfAbsent(day.sequence(), command -> new ArrayList<>())
                         .add(day));
         reader.standings().changes(account).stream()
-                .filter(change -> change.cause().isByHand() && change.cause() != Cause.OVER)
+                .filter(change -> change.cause().isAsked())
                 .filter(change -> change.command() < before)
                 .forEach(byHand::add);
         replay(places());
@@ -201,7 +201,9 @@ final class ArrivalOrder {
 
     private void byHand(StandingChange change) {
         begin(change.from());
-        if (change.cause() != Cause.REVOKED) {
+        if (change.cause() == Cause.RECKONED) {
+            standing.reckonAnew(change.command());
+        } else if (change.cause() != Cause.REVOKED) {
             standing.give(change.tier(), change.until(), change.command());
         } else {
             standing.takeBack(change.command());

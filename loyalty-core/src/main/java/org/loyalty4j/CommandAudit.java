@@ -328,7 +328,8 @@ final class CommandAudit {
                     OPENING,
                     EVENT,
                     EVENT_UNDO,
-                    TRUE_UP -> true;
+                    TRUE_UP,
+                    RECKON -> true;
         };
         findings.check(
                 says, "I-25", 0, place(command) + "its fingerprint is not that of what was recorded under its key");

@@ -16,7 +16,8 @@ import org.loyalty4j.program.LoyaltyProgram;
  * What another program would have come to on the accounts there are, beside what the published ones come to on them. Both
  * are reckoned from the recorded purchases and returns, in the order in which they were recorded; nothing is written.
  * Points that were used or given by hand are in neither. All sums are of the customers that were looked at so far. Nobody's
- * tier is moved by the program itself: who would have another one moves with a purchase, or when the time of a tier is over.
+ * tier is moved by the program itself: who would have another one moves with a purchase, or when the time of a tier is over,
+ * unless {@link Programs#reckonTiers} is asked for.
  *
  * @param program what is tried
  * @param since the instant from which it is tried: what counted before it stays with the published versions

@@ -15,6 +15,7 @@ import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Command;
+import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Capture;
 import org.loyalty4j.reward.HoldRequest;
@@ -235,14 +236,19 @@ public final class Rewards {
     }
 
     /**
-     * Returns the reward of an answer of this purse as it was offered when it was asked for, with what the till is to do for
-     * it; empty for one of another program. For a hold, and for what was reserved with it, that is when it was made.
+     * Returns the reward of an answer as it was offered when it was asked for, with what the till is to do for it. For a
+     * hold, and for what was reserved with it, that is when it was made. Empty for an answer that is about no reward, or is
+     * one of another purse's.
      *
-     * @param reward what an answer says, see {@link Settlement.Settled#rewarded()}
+     * @throws InvalidRequestException if there is no answer
      */
-    public Optional<RewardOption> offered(Settlement.Reward reward) {
-        new Violations().required("reward", reward).throwIfAny();
-        return engine.read(reader -> engine.programs(reader).reward(reward));
+    public Optional<RewardOption> offered(Settlement.Settled answer) {
+        new Violations().required("answer", answer).throwIfAny();
+        ProgramHistory programs = engine.read(engine::programs);
+        boolean own = programs.versions().stream()
+                .anyMatch(version ->
+                        version.purse().code().equals(answer.account().purse()));
+        return own ? answer.rewarded().flatMap(programs::reward) : Optional.empty();
     }
 
     /** Returns what the program offers now, in its order. */

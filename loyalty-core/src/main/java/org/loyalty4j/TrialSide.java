@@ -89,7 +89,9 @@ final class TrialSide {
     /** Gives a tier by hand, or takes one back, as it was recorded. */
     void byHand(StandingChange change) {
         begin(change.from());
-        if (change.cause() != StandingChange.Cause.REVOKED) {
+        if (change.cause() == StandingChange.Cause.RECKONED) {
+            standing.reckonAnew(change.command());
+        } else if (change.cause() != StandingChange.Cause.REVOKED) {
             standing.give(change.tier(), change.until(), change.command());
         } else {
             standing.takeBack(change.command());

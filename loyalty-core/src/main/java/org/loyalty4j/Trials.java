@@ -22,7 +22,6 @@ import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.OpenedDay;
 import org.loyalty4j.tier.StandingChange;
-import org.loyalty4j.tier.StandingChange.Cause;
 
 /** Runs a trial over all customers, some at a time, each of them in memory alone. Used by one thread. */
 final class Trials {
@@ -105,7 +104,7 @@ final class Trials {
             this.since = since;
             this.sides = sides;
             reader.standings().changes(account).stream()
-                    .filter(change -> change.cause().isByHand() && change.cause() != Cause.OVER)
+                    .filter(change -> change.cause().isAsked())
                     .forEach(byHand::add);
             reader.standings()
                     .opened(account)

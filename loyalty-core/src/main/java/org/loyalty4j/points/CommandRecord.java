@@ -117,7 +117,9 @@ public record CommandRecord(
         /** The undoing of such an event. */
         EVENT_UNDO("event"),
         /** A correction of what purchases earned because they did not arrive in their order. */
-        TRUE_UP("from");
+        TRUE_UP("from"),
+        /** Tiers that are reckoned anew by a version of the program. */
+        RECKON("version");
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
         private final List<String> fields;

@@ -25,7 +25,7 @@ import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.Return;
 
 /** Anything that can be asked of an account. */
-public sealed interface Command permits Command.Asked, Command.Sale, Command.CatchUp, Move {
+public sealed interface Command permits Command.Asked, Command.Sale, Command.CatchUp, Command.Reckon, Move {
 
     /** Returns what is asked. */
     Operation operation();
@@ -814,6 +814,35 @@ public sealed interface Command permits Command.Asked, Command.Sale, Command.Cat
         @Override
         public Fingerprint fingerprint() {
             return Fingerprint.of().value(until).end().make();
+        }
+    }
+
+    /**
+     * A request to reckon the tier anew by a version of the program, once for each version.
+     *
+     * @param customer whose
+     * @param version the version that is valid now
+     */
+    record Reckon(CustomerId customer, int version) implements Command {
+
+        @Override
+        public CommandKey key() {
+            return new CommandKey("tiers " + version + " " + customer.value());
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.RECKON;
+        }
+
+        @Override
+        public @Nullable Actor actor() {
+            return null;
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.of().number(version).end().make();
         }
     }
 }

@@ -151,6 +151,12 @@ public final class Decisions {
         if (command instanceof Command.LetGo letGo) {
             return Holding.release(state, draft, letGo.request());
         }
+        if (command instanceof Command.Reckon) {
+            draft.standing().reckonAnew(draft.now(), draft.sequence());
+            draft.enter();
+            draft.writeDue(draft.now());
+            return draft.decide(draft.command(), null, null);
+        }
         Command.CatchUp catchUp = (Command.CatchUp) command;
         draft.writeDue(catchUp.until());
         return draft.decide(draft.command(), null, null);

@@ -262,6 +262,10 @@ final class Needs {
                 add(needed, state, new DaysNeeded(Reckoning.daysFrom(programs, first, now), today, true));
             }
         }
+        if (command instanceof Command.Reckon) {
+            LocalDate today = programs.atOrFirst(now).dateOf(now);
+            add(needed, state, new DaysNeeded(Standing.NO_DAY, today, true));
+        }
         if (command instanceof Command.TakeUnknown) {
             LocalDate today = programs.atOrFirst(now).dateOf(now);
             add(needed, state, new DaysNeeded(UnknownReturns.firstDay(today), today, false));

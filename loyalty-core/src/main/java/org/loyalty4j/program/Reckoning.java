@@ -89,6 +89,20 @@ final class Reckoning {
         return !ladder.knows(had) || !ladder.knows(tier) || ladder.rank(had) >= ladder.rank(tier);
     }
 
+    /**
+     * The versions of the program that days are reckoned with.
+     *
+     * @param least the lowest, which is not 1 after tiers were reckoned anew
+     * @param most the one that last reckoned the standing
+     */
+    record Span(int least, int most) {
+
+        /** Returns those of a standing with its changes. */
+        static Span of(Standing standing, List<StandingChange> recorded) {
+            return new Span(StandingChange.leastVersion(recorded), standing.programVersion());
+        }
+    }
+
     /** Returns the ladder by which a standing holds, has grace and is lost. */
     static TierLadder ladder(ProgramHistory programs, Standing standing) {
         return ladder(programs, standing.programVersion());
@@ -193,11 +207,12 @@ final class Reckoning {
      * version begins within a day, its whole day is reckoned with it, except the last one of the standing, whose version
      * is known.
      */
-    static int versionOn(ProgramHistory programs, Standing standing, LocalDate day) {
+    static int versionOn(ProgramHistory programs, Span span, LocalDate day) {
         LoyaltyProgram first = programs.versions().get(0);
         Instant end = first.startOf(day.plusDays(1));
-        int version = standing.programVersion();
-        while (version > 1 && !programs.versions().get(version - 1).validFrom().isBefore(end)) {
+        int version = span.most();
+        while (version > span.least()
+                && !programs.versions().get(version - 1).validFrom().isBefore(end)) {
             version--;
         }
         return version;
@@ -205,7 +220,7 @@ final class Reckoning {
 
     /** Returns the version that the last day before a date was reckoned with. */
     private static int versionBefore(
-            ProgramHistory programs, Standing standing, Collection<QualifyingDay> days, LocalDate date) {
+            ProgramHistory programs, Span span, Collection<QualifyingDay> days, LocalDate date) {
         // Before the first day that may still matter everybody has the lowest tier, by any version.
         LocalDate last = date;
         for (QualifyingDay day : days) {
@@ -213,7 +228,7 @@ final class Reckoning {
                 last = day.date();
             }
         }
-        return versionOn(programs, standing, last);
+        return versionOn(programs, span, last);
     }
 
     /** Returns the ladder of a version, or of the last one before it that knows a tier. */
@@ -254,7 +269,7 @@ final class Reckoning {
     static Rank rankAfter(
             ProgramHistory programs,
             LocalDate joined,
-            Standing standing,
+            Span span,
             Tier lowest,
             Collection<QualifyingDay> days,
             List<StandingChange> changes,
@@ -263,15 +278,15 @@ final class Reckoning {
         return new Rank(
                 last == null ? lowest.code() : last.tier(),
                 last == null ? Instant.EPOCH : last.from(),
-                holds(programs, joined, standing, days, changes, date),
-                versionBefore(programs, standing, days, date),
-                upcoming(programs, joined, standing, days, date));
+                holds(programs, joined, span, days, changes, date),
+                versionBefore(programs, span, days, date),
+                upcoming(programs, joined, span, days, date));
     }
 
     private static Map<String, LocalDate> holds(
             ProgramHistory programs,
             LocalDate joined,
-            Standing standing,
+            Span span,
             Collection<QualifyingDay> days,
             List<StandingChange> changes,
             LocalDate date) {
@@ -279,10 +294,10 @@ final class Reckoning {
         for (QualifyingDay day : days) {
             String peak = day.peak();
             if (peak != null) {
-                TierLadder ladder = knowing(programs, versionOn(programs, standing, day.date()), peak);
+                TierLadder ladder = knowing(programs, versionOn(programs, span, day.date()), peak);
                 LocalDate from = ladder.beginsAfter(day.date(), joined).orElse(day.date());
                 if (from.isAfter(day.date())) {
-                    ladder = knowing(programs, versionBefore(programs, standing, days, from), peak);
+                    ladder = knowing(programs, versionBefore(programs, span, days, from), peak);
                 }
                 holds = from.isBefore(date) ? ladder.holdsAfter(holds, from, peak) : holds;
             }
@@ -290,7 +305,7 @@ final class Reckoning {
         for (StandingChange change : changes) {
             if (change.cause() == StandingChange.Cause.ENDED) {
                 LocalDate on = programs.versions().get(0).dateOf(change.from());
-                TierLadder ladder = ladder(programs, versionBefore(programs, standing, days, on));
+                TierLadder ladder = ladder(programs, versionBefore(programs, span, days, on));
                 holds = ladder.holdsAfterFall(holds, ladder.tier(change.tier()), on);
             }
         }
@@ -298,16 +313,12 @@ final class Reckoning {
     }
 
     private static @Nullable Upcoming upcoming(
-            ProgramHistory programs,
-            LocalDate joined,
-            Standing standing,
-            Collection<QualifyingDay> days,
-            LocalDate date) {
+            ProgramHistory programs, LocalDate joined, Span span, Collection<QualifyingDay> days, LocalDate date) {
         Upcoming upcoming = null;
         for (QualifyingDay day : days) {
             String peak = day.peak();
             if (peak != null && day.date().isBefore(date)) {
-                TierLadder ladder = knowing(programs, versionOn(programs, standing, day.date()), peak);
+                TierLadder ladder = knowing(programs, versionOn(programs, span, day.date()), peak);
                 upcoming = awaiting(ladder, upcoming, day.date(), joined, peak);
             }
         }

@@ -294,6 +294,32 @@ final class StandingDraft {
         recount(programs.atOrFirst(countsAt), dates, countsAt, now, null);
     }
 
+    /**
+     * Reckons everything anew by the version of the program that is valid now, as though it had always been: what days count
+     * now tells what they reach, whatever was kept of them. What is reached by it that was not had gives points now.
+     *
+     * @param command the number of the command that asks
+     */
+    void reckonAnew(Instant now, long command) {
+        String tier = standing.tier();
+        LoyaltyProgram program = programs.atOrFirst(now);
+        int version = Math.max(program.version(), standing.programVersion());
+        note(now, tier, StandingChange.Cause.RECKONED, version, null, command);
+        standing = standing.withWindow(version, standing.windowStart(), standing.windowDay(), standing.windowSum());
+        LocalDate today = program.dateOf(now);
+        List<QualifyingDay> all = List.copyOf(days.between(Standing.NO_DAY, today));
+        if (all.isEmpty()) {
+            return;
+        }
+        for (QualifyingDay day : all) {
+            if (day.peak() != null) {
+                change(day.withPeak(null));
+            }
+        }
+        recount(program, all.stream().map(QualifyingDay::date).toList(), null, now, null);
+        settle(tier, now);
+    }
+
     /** Writes down that a tier was held in a former system. */
     void takeOver(Instant now, String tier, LocalDate since, @Nullable Instant until, long command) {
         note(now, tier, StandingChange.Cause.TAKEN_OVER, since.toEpochDay(), until, command);
@@ -393,10 +419,15 @@ final class StandingDraft {
      * the program that was valid on it, and writes down what has become different.
      *
      * @param dates the dates of which something has changed, in order
+     * @param countsAt when the late purchase counts, null where there is none
      * @param bought the days with what has come back now, or null for a late purchase
      */
     private void recount(
-            LoyaltyProgram program, List<LocalDate> dates, Instant countsAt, Instant now, @Nullable KnownDays bought) {
+            LoyaltyProgram program,
+            List<LocalDate> dates,
+            @Nullable Instant countsAt,
+            Instant now,
+            @Nullable KnownDays bought) {
         LocalDate date = dates.get(0);
         int place = 0;
         LocalDate today = program.dateOf(now);
@@ -409,7 +440,7 @@ final class StandingDraft {
         Reckoning.Rank rank = Reckoning.rankAfter(
                 programs,
                 joined,
-                standing,
+                span(),
                 program.ladder().lowest(),
                 days.between(first, date.minusDays(1)),
                 earlier,
@@ -492,11 +523,15 @@ final class StandingDraft {
         return WindowSums.counts(ladder, days, date, joined, run.changedBefore(date));
     }
 
+    private Reckoning.Span span() {
+        return Reckoning.Span.of(standing, known(history));
+    }
+
     /** Returns the version that a day is run again with. The last one that counts is known for the last day. */
     private int versionOf(QualifyingDay day, LoyaltyProgram late, LocalDate date) {
         return day.date().equals(date) && !date.isBefore(standing.windowDay())
                 ? Math.max(late.version(), standing.programVersion())
-                : Reckoning.versionOn(programs, standing, day.date());
+                : Reckoning.versionOn(programs, span(), day.date());
     }
 
     private void reWindow(LoyaltyProgram late, LocalDate date, LocalDate today, TierRun run) {

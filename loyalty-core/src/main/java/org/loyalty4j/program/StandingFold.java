@@ -162,6 +162,15 @@ public final class StandingFold {
         draft().note(now, tier, StandingChange.Cause.GIVEN, until, command);
     }
 
+    /**
+     * Reckons everything anew by the version of the program that is valid now.
+     *
+     * @param command the number of the command that was begun
+     */
+    public void reckonAnew(long command) {
+        draft().reckonAnew(now, command);
+    }
+
     /** Counts days that the command that was begun has taken over, in the order of their dates. */
     public void open(List<OpenedDay> days) {
         if (!days.isEmpty()) {

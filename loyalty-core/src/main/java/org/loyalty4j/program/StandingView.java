@@ -140,7 +140,13 @@ public final class StandingView {
         LocalDate changed = Reckoning.changedBefore(programs, until, date);
         if (isPast(programs, standing, program.dateOf(joined), date, at)) {
             Reckoning.Rank past = Reckoning.rankAfter(
-                    programs, program.dateOf(joined), standing, ladder.lowest(), days, until, date.plusDays(1));
+                    programs,
+                    program.dateOf(joined),
+                    Reckoning.Span.of(standing, changes),
+                    ladder.lowest(),
+                    days,
+                    until,
+                    date.plusDays(1));
             since = past.since();
             rank = new Reckoning.Idle(past.tier(), program.dateOf(since), past.holds(), past.upcoming());
             reckoned = Reckoning.ladder(programs, past.version());

@@ -177,11 +177,11 @@ public record Standing(
         });
     }
 
-    /** Returns this standing after a change that concerns a tier given by hand. */
+    /** Returns this standing after a change that concerns a tier given by hand, or says that tiers are reckoned anew. */
     public Standing noted(StandingChange change) {
         return with(parts -> {
             parts.changes = change.number();
-            parts.given = GivenTier.after(given, change);
+            parts.given = change.cause().isByHand() ? GivenTier.after(given, change) : given;
         });
     }
 

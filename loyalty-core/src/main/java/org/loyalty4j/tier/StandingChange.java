@@ -20,11 +20,11 @@ import org.loyalty4j.points.AccountId;
  * @param evidence for {@link Cause#REACHED} what the ladder's window counted when the tier began; for
  *     {@link Cause#ENDED} the first date on which the lost tier did not hold any more, grace not counted, in days since
  *     1 January 1970, or 0 where a recount says that no tier was reached; for {@link Cause#BEGUN} the date on which it was
- *     reached, and for {@link Cause#TAKEN_OVER} the one since which it was held, in the same way
+ *     reached, and for {@link Cause#TAKEN_OVER} the one since which it was held, in the same way; for {@link Cause#RECKONED} the version of the program
  * @param counts for {@link Cause#REACHED} by a rule, what each of its conditions counted, in their order; otherwise none
  * @param until for {@link Cause#GIVEN} the first instant without the tier, or null where no end was set
  * @param command for a tier that was given by hand the number of the command that gave it or took it back, for {@link
- *     Cause#OVER} of the one that had given it; otherwise 0
+ *     Cause#OVER} of the one that had given it, for {@link Cause#RECKONED} of the one that asked; otherwise 0
  */
 public record StandingChange(
         AccountId account,
@@ -53,11 +53,21 @@ public record StandingChange(
         /** A tier that was given by hand was taken back: {@code tier} is that one, and no longer stands in. */
         REVOKED,
         /** The time of a tier that was given by hand was over: {@code tier} is that one, and no longer stands in. */
-        OVER;
+        OVER,
+        /**
+         * The shop had tiers reckoned anew by a version of the program: {@code tier} is what purchases came to before. Where
+         * they come to something else by it, further changes say so, of a revision of their own.
+         */
+        RECKONED;
 
         /** Says whether a tier begins to stand in for what purchases come to. */
         boolean begins() {
             return this == GIVEN || this == TAKEN_OVER;
+        }
+
+        /** Says whether a request of its own caused it: what is reckoned anew from purchases does not show it. */
+        public boolean isAsked() {
+            return begins() || this == REVOKED || this == RECKONED;
         }
 
         /** Says whether this is about a tier that was given by hand. Nothing that purchases come to depends on it. */
@@ -69,6 +79,19 @@ public record StandingChange(
     /** Copies the list. */
     public StandingChange {
         counts = List.copyOf(counts);
+    }
+
+    /**
+     * Returns the version of the program with which no day is reckoned by an earlier one, 1 unless tiers were reckoned anew.
+     *
+     * @param recorded all changes of one account
+     */
+    public static int leastVersion(List<StandingChange> recorded) {
+        int least = 1;
+        for (StandingChange change : recorded) {
+            least = change.cause() == Cause.RECKONED ? Math.max(least, Math.toIntExact(change.evidence())) : least;
+        }
+        return least;
     }
 
     /** Makes a change that no rule of a tier caused. */
@@ -88,7 +111,7 @@ public record StandingChange(
         List<StandingChange> standing = new ArrayList<>();
         int revision = 0;
         for (StandingChange change : ordered) {
-            if (change.cause().isByHand()) {
+            if (change.cause().isByHand() || change.cause() == Cause.RECKONED) {
                 continue;
             }
             if (change.revision() > revision) {

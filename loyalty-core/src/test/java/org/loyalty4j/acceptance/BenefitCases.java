@@ -7,6 +7,7 @@ import static org.loyalty4j.testkit.Shop.euro;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
@@ -153,6 +154,10 @@ public abstract class BenefitCases extends OverAnyStore {
         return settlement.orThrow().rewarded().orElseThrow();
     }
 
+    private static Optional<Benefit> instruction(Shop shop, Settlement answer) {
+        return shop.loyalty().rewards().offered(answer.orThrow()).flatMap(RewardOption::instruction);
+    }
+
     @Test
     void what_the_till_is_to_do_for_a_reward_is_told_as_it_was_when_it_was_asked_for() {
         Shop shop = shop(base ->
@@ -160,12 +165,11 @@ public abstract class BenefitCases extends OverAnyStore {
         CustomerId anna = shop.aCustomer("Anna");
         shop.gives(anna, 500, "");
         Redemption first = Redemption.ofReward(shop.aKey(), anna, "tenth");
-        Settlement.Reward asked = reward(shop.loyalty().rewards().redeem(first));
+        Settlement asked = shop.loyalty().rewards().redeem(first);
         Redemption reserved = Redemption.ofReward(CommandKey.of("H"), anna, "tenth");
         HoldRequest hold = HoldRequest.of(reserved, Duration.ofDays(90));
-        Settlement.Reward held = reward(shop.loyalty().rewards().hold(hold));
-        assertThat(shop.loyalty().rewards().offered(asked).flatMap(RewardOption::instruction))
-                .contains(TENTH);
+        Settlement held = shop.loyalty().rewards().hold(hold);
+        assertThat(instruction(shop, asked)).contains(TENTH);
 
         LoyaltyProgram now =
                 shop.on("2026-02-01").loyalty().programs().history().atOrFirst(day("2026-02-01"));
@@ -177,20 +181,18 @@ public abstract class BenefitCases extends OverAnyStore {
                         .with(RewardOption.of("tenth", "A fifth", Points.of(60)).giving(fifth)));
         shop.on("2026-03-02");
         Capture capture = Capture.of(shop.aKey(), anna, CommandKey.of("H"));
-        assertThat(reward(shop.loyalty().rewards().capture(capture))).isEqualTo(held);
-        assertThat(reward(shop.loyalty().rewards().capture(capture))).isEqualTo(held);
-        assertThat(reward(shop.loyalty().rewards().hold(hold))).isEqualTo(held);
-        assertThat(reward(shop.loyalty().rewards().redeem(first))).isEqualTo(asked);
-        assertThat(shop.loyalty().rewards().offered(held).flatMap(RewardOption::instruction))
-                .contains(TENTH);
+        Settlement captured = shop.loyalty().rewards().capture(capture);
+        assertThat(reward(captured)).isEqualTo(reward(held));
+        assertThat(reward(shop.loyalty().rewards().capture(capture))).isEqualTo(reward(held));
+        assertThat(reward(shop.loyalty().rewards().hold(hold))).isEqualTo(reward(held));
+        assertThat(reward(shop.loyalty().rewards().redeem(first))).isEqualTo(reward(asked));
+        assertThat(instruction(shop, captured)).contains(TENTH);
 
-        Settlement.Reward later =
-                reward(shop.loyalty().rewards().redeem(Redemption.ofReward(shop.aKey(), anna, "tenth")));
-        assertThat(shop.loyalty().rewards().offered(later).flatMap(RewardOption::instruction))
-                .contains(fifth);
-        assertThat(later).isEqualTo(new Settlement.Reward("tenth", 2));
-        assertThat(shop.loyalty().rewards().offered(new Settlement.Reward("tenth", 3)))
-                .isEmpty();
+        Settlement later = shop.loyalty().rewards().redeem(Redemption.ofReward(shop.aKey(), anna, "tenth"));
+        assertThat(instruction(shop, later)).contains(fifth);
+        assertThat(reward(later)).isEqualTo(new Settlement.Reward("tenth", 2));
+        Settlement.Settled strange = asked.orThrow().of(new Settlement.Reward("tenth", 3));
+        assertThat(shop.loyalty().rewards().offered(strange)).isEmpty();
         isSound(shop);
     }
 

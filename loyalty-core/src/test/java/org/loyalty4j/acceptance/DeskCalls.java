@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.loyalty4j.Accounts;
 import org.loyalty4j.ProgramTrial;
+import org.loyalty4j.Programs;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Departure;
@@ -355,7 +356,11 @@ final class DeskCalls {
                         at -> at.loyalty().rewards().quote(Capture.of(at.own(), at.customer(), at.held()))),
                 reads("Rewards.quote(Undo)", at -> at.loyalty().rewards().quote(at.undo())),
                 reads("Rewards.quote(Redemption)", at -> at.loyalty().rewards().quote(at.use())),
-                reads("Rewards.offered(Reward)", at -> at.loyalty().rewards().offered(new Settlement.Reward("mug", 1))),
+                reads(
+                        "Rewards.offered(Settled)",
+                        at -> at.loyalty()
+                                .rewards()
+                                .offered(at.loyalty().rewards().quote(at.use()).orThrow())),
                 reads("Rewards.offered()", at -> at.loyalty().rewards().offered()));
     }
 
@@ -423,6 +428,14 @@ final class DeskCalls {
                                 .programs()
                                 .publish(Shop.onePointPerEuro().nextVersion(Shop.OPENING.plus(Duration.ofDays(9))))),
                 reads("Programs.history()", at -> at.loyalty().programs().history()),
+                writesForAll(
+                        "Programs.reckonTiers(Predicate)",
+                        at -> at.loyalty().programs().reckonTiers(progress -> true)),
+                writesForAll(
+                        "Programs.reckonTiers(Reckoned,Predicate)",
+                        at -> at.loyalty()
+                                .programs()
+                                .reckonTiers(new Programs.Reckoned(1, null, false, 0, 0), progress -> true)),
                 reads(
                         "Programs.tryOut(LoyaltyProgram,Instant)",
                         at -> at.loyalty().programs().tryOut(Shop.onePointPerEuro(), Shop.OPENING)),

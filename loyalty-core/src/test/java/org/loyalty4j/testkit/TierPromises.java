@@ -17,7 +17,7 @@ import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 
 /** What the library promises over every store about what tiers are about beside their multiplier. */
-abstract class TierPromises extends EntryPromises {
+abstract class TierPromises extends ReckonPromises {
 
     private static TierLadder silverAndGold() {
         return new TierLadder(

@@ -5,6 +5,12 @@
 comment on column loyalty_account.tier_entered is
     'JSON object: when tiers gave points last to who reached them, and by which posting, by their codes; null for never.';
 
+-- Tiers that are reckoned anew by a version of the program.
+comment on column loyalty_tier_change.sequence is
+    'For GIVEN, REVOKED and RECKONED the command that did it, for OVER the one that had given the tier; 0 for others.';
+comment on column loyalty_tier_change.cause is
+    'REACHED by a purchase, BEGUN with the period after it; ENDED: the tier above was not kept; GIVEN by hand, TAKEN_OVER, REVOKED or OVER; RECKONED: all of it by a version of the program.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 6, current_timestamp, 'V6__tiers_in_full.sql'
     where not exists (select 1 from loyalty_schema_version where version = 6);
