@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -75,18 +77,51 @@ public final class InMemoryStore implements LoyaltyStore {
         return none;
     }
 
-    /** Says whether a key is one of a customer's purchase, even of a transaction that is still running. */
-    boolean isSold(CommandKey key) {
+    /** Returns a customer's purchase, even one of a transaction that is still running. */
+    @Nullable
+    CommandRow sold(CommandKey key) {
         return keys.keySet().stream()
-                .anyMatch(purse -> keys(purse, Operation.SALE).containsKey(key));
+                .map(purse -> keys(purse, Operation.SALE).get(key))
+                .filter(Objects::nonNull)
+                .findAny()
+                .orElse(null);
     }
 
     /** Stands at everything that a running transaction shows others when it ends, so that all of it is seen at once. */
     static final class Pending {
+        private final Thread owner = Thread.currentThread();
+        private final CountDownLatch over = new CountDownLatch(1);
         private volatile boolean committed;
+
+        Thread owner() {
+            return owner;
+        }
 
         void commit() {
             committed = true;
+        }
+
+        /** Lets those go on who wait for the end. */
+        void end() {
+            over.countDown();
+        }
+
+        /**
+         * Waits until it has ended, one way or the other. Whoever waits holds nothing, so that no two wait for each other.
+         *
+         * @throws StoreBusyException if that takes too long
+         */
+        void await(long nanos) {
+            try {
+                if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
+                    throw new StoreBusyException(
+                            "Another transaction that takes the same key or identifier did not end in"
+                                    + " time; repeat the request");
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new StoreBusyException("The wait for another transaction was interrupted; repeat the request");
+            }
         }
 
         boolean isCommitted() {
@@ -110,6 +145,12 @@ public final class InMemoryStore implements LoyaltyStore {
         boolean isCommitted() {
             Pending transaction = pending;
             return transaction == null || transaction.isCommitted();
+        }
+
+        /** Returns the transaction that has taken this and may be running still; null once it has committed. */
+        @Nullable
+        Pending taker() {
+            return pending;
         }
     }
 
@@ -140,6 +181,16 @@ public final class InMemoryStore implements LoyaltyStore {
     @Override
     public <R> R inTransaction(Function<StoreTransaction, R> work) {
         MemoryTransaction transaction = new MemoryTransaction(this);
+        try {
+            return run(transaction, work);
+        } catch (LostRaceException lost) {
+            // Begun again before the winner has ended, it would only lose again.
+            transaction.awaitWinner();
+            throw lost;
+        }
+    }
+
+    private static <R> R run(MemoryTransaction transaction, Function<StoreTransaction, R> work) {
         boolean done = false;
         try {
             R answer = work.apply(transaction);

@@ -60,8 +60,10 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     private final List<ExpiryNotice> notices = new ArrayList<>(0);
 
     private final InMemoryStore.Pending pending = new InMemoryStore.Pending();
-    private final Thread owner = Thread.currentThread();
     private @Nullable ProgramHistory programs;
+
+    /** Who has taken what this one wanted to take; null unless a race was lost to it. */
+    private InMemoryStore.@Nullable Pending winner;
 
     private boolean publishing;
     private boolean ended;
@@ -121,7 +123,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void requireRunning() {
-        if (ended || !Thread.currentThread().equals(owner)) {
+        if (ended || !Thread.currentThread().equals(pending.owner())) {
             throw new IllegalStateException("The transaction is over, or another thread's; the library that the work of"
                     + " inTransaction was given is good only within that work");
         }
@@ -260,11 +262,30 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     private <K, C extends InMemoryStore.Claim> void claim(ConcurrentMap<K, C> taken, K key, C claim, String what) {
         claim.begin(pending);
-        if (taken.putIfAbsent(key, claim) != null) {
-            throw new LostRaceException(what + " was taken by another transaction meanwhile; begin again");
+        C other = taken.putIfAbsent(key, claim);
+        if (other != null) {
+            throw lost(other, what + " was taken by another transaction meanwhile; begin again");
         }
         claims.add(claim);
         undo.push(() -> taken.remove(key));
+    }
+
+    private RuntimeException lost(InMemoryStore.@Nullable Claim to, String message) {
+        InMemoryStore.Pending taker = to == null ? null : to.taker();
+        if (taker != null && !taker.equals(pending)) {
+            if (taker.owner().equals(Thread.currentThread())) {
+                return outside();
+            }
+            winner = taker;
+        }
+        return new LostRaceException(message);
+    }
+
+    /** Waits until whoever won a race against this one has ended; called after the end, when this one holds nothing. */
+    void awaitWinner() {
+        if (winner != null) {
+            winner.await(store.lockWaitNanos());
+        }
     }
 
     private void write(CommandRecord command, @Nullable RecordedSale sale) {
@@ -276,7 +297,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         CommandRow row = new CommandRow(command, sale);
         claim(store.keys(command.account().purse(), command.operation()), command.key(), row, "The key of a request");
         if (command.operation() == Operation.SALE && store.guests.isTaken(command.key(), this::sees)) {
-            throw new LostRaceException("The key of a purchase was taken by a guest's meanwhile; begin again");
+            throw lost(
+                    store.guests.kept.get(command.key()),
+                    "The key of a purchase was taken by a guest's meanwhile; begin again");
         }
         undo.push(() -> account.commands.remove(account.commands.size() - 1));
         account.commands.add(row);
@@ -285,8 +308,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     private void keep(RecordedGuest guest) {
         claim(store.guests.kept, guest.key(), new InMemoryStore.Taken<>(guest), "The key of a purchase");
         // Whoever of two writes the key later sees the other one.
-        if (store.isSold(guest.key())) {
-            throw new LostRaceException("The key of a purchase was taken by a customer's meanwhile; begin again");
+        CommandRow sold = store.sold(guest.key());
+        if (sold != null) {
+            throw lost(sold, "The key of a purchase was taken by a customer's meanwhile; begin again");
         }
         for (Identifier mark : guest.guest().marks()) {
             Set<CommandKey> marked = store.guests.marks.computeIfAbsent(mark, first -> ConcurrentHashMap.newKeySet());
@@ -561,6 +585,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             if (publishing) {
                 store.programLock.unlock();
             }
+            pending.end();
         }
     }
 }
