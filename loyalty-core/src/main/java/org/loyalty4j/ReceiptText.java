@@ -78,7 +78,9 @@ public final class ReceiptText {
             lines.add(words.tier() + ": " + standing.tier());
             // What a rule of several conditions asks for does not fit a receipt.
             standing.next()
-                    .filter(next -> shown.ladder().tier(next).rule() == null)
+                    // A shop's own metric has a code, and no word for customers.
+                    .filter(next -> shown.ladder().tier(next).rule() == null
+                            && !shown.ladder().metric().isOwn())
                     .ifPresent(next -> lines.add(words.upTo() + " " + next + ": " + missing(words)));
         }
         return List.copyOf(lines);
@@ -99,14 +101,18 @@ public final class ReceiptText {
 
     private String missing(Words words) {
         long missing = standing.missingToNext();
-        return switch (shown.ladder().metric()) {
-            case SPEND -> {
-                int decimals = Math.max(0, shown.currency().getDefaultFractionDigits());
-                yield words.money(BigDecimal.valueOf(missing, decimals), shown.currency());
-            }
-            case POINTS -> points(words, Points.of(missing));
-            case DAYS -> words.number(BigDecimal.valueOf(missing)) + " " + words.days(missing);
-            case PURCHASES -> words.number(BigDecimal.valueOf(missing)) + " " + words.purchases(missing);
+        TierLadder.Metric metric = shown.ladder().metric();
+        return switch (metric.name()) {
+            case "SPEND" -> money(words, missing);
+            case "POINTS" -> points(words, Points.of(missing));
+            case "DAYS" -> words.number(BigDecimal.valueOf(missing)) + " " + words.days(missing);
+            case "PURCHASES" -> words.number(BigDecimal.valueOf(missing)) + " " + words.purchases(missing);
+            default -> throw new IllegalStateException("the words have none for " + metric);
         };
+    }
+
+    private String money(Words words, long minor) {
+        int decimals = Math.max(0, shown.currency().getDefaultFractionDigits());
+        return words.money(BigDecimal.valueOf(minor, decimals), shown.currency());
     }
 }

@@ -217,7 +217,14 @@ public final class Decisions {
             }
         }
         draft.active(LotRules.Activity.PURCHASE, countsAt);
-        draft.standing().count(program, countsAt, spend(program, purchase), earning.points(), draft.now());
+        draft.standing()
+                .count(
+                        program,
+                        countsAt,
+                        spend(program, purchase),
+                        earning.points(),
+                        QualifyingMetric.counts(program, purchase),
+                        draft.now());
         draft.enter();
         draft.writeDue(draft.now());
         refused = earnsFirst ? use(state, draft, checkout) : null;

@@ -88,7 +88,12 @@ record Earning(Tier tier, long points, List<Attribution> attributions, Map<Strin
             return earning;
         }
         Tier left = ladder.tier(standing.tierAfter(
-                program, countsAt, Decisions.spend(program, paid.purchase()), earning.points(), now));
+                program,
+                countsAt,
+                Decisions.spend(program, paid.purchase()),
+                earning.points(),
+                QualifyingMetric.counts(program, paid.purchase()),
+                now));
         return ladder.rank(left.code()) <= ladder.rank(found.code())
                 ? earning
                 : of(program, programs.formulas(), factors, paid, left, countsAt, caps);

@@ -64,6 +64,7 @@ import org.loyalty4j.tier.TierLadder;
  * @param adjustments how many points one person may give and take by hand alone, and for which reasons
  * @param events what is given for something that is no purchase, in their order; no two rules, these and the others, have
  *     one code
+ * @param metrics what is counted for tiers beside spend, points, purchases and days, with different codes
  */
 public record LoyaltyProgram(
         int version,
@@ -91,7 +92,8 @@ public record LoyaltyProgram(
         boolean carries,
         ShortageRules shortage,
         AdjustmentRules adjustments,
-        List<EventRule> events) {
+        List<EventRule> events,
+        List<QualifyingMetric> metrics) {
 
     /** How far a till's clock may be ahead unless the program says otherwise. */
     public static final Duration DRIFT_DEFAULT = Duration.ofMinutes(5);
@@ -124,22 +126,26 @@ public record LoyaltyProgram(
                 .required("shortage", shortage)
                 .required("adjustments", adjustments)
                 .required("events", events)
+                .required("metrics", metrics)
                 .throwIfAny();
         new Violations()
                 .eachRequired("rules", rules)
                 .eachRequired("rewards", rewards)
                 .eachRequired("caps", caps)
                 .eachRequired("events", events)
+                .eachRequired("metrics", metrics)
                 .throwIfAny();
         rules = List.copyOf(rules);
         rewards = List.copyOf(rewards);
         caps = List.copyOf(caps);
         events = List.copyOf(events);
+        metrics = List.copyOf(metrics);
         Violations violations = new Violations()
                 .check(version >= 1, "version", Code.NUMBER_OUT_OF_RANGE, "versions begin with 1")
                 .atMost("rules", rules, ITEMS_MAX)
                 .atMost("rewards", rewards, ITEMS_MAX)
                 .atMost("events", events, ITEMS_MAX)
+                .atMost("metrics", metrics, QualifyingMetric.METRICS_MAX)
                 .check(
                         rounding != RoundingMode.UNNECESSARY,
                         "rounding",
@@ -170,6 +176,7 @@ public record LoyaltyProgram(
                         + "let all rules count all tenders");
         checkRewards(violations, rewards, ladder);
         checkEvents(violations, rules, events);
+        checkMetrics(violations, metrics, currency, ladder);
         checkLots(violations, rules, events, ladder, lots);
         Cap.check(violations, "", cap, caps);
         violations
@@ -224,6 +231,7 @@ public record LoyaltyProgram(
                 false,
                 ShortageRules.standard(),
                 AdjustmentRules.none(),
+                List.of(),
                 List.of());
     }
 
@@ -368,6 +376,13 @@ public record LoyaltyProgram(
         });
     }
 
+    /** Returns this program, counting something more for its tiers. */
+    public LoyaltyProgram counting(QualifyingMetric metric) {
+        List<QualifyingMetric> more = new ArrayList<>(metrics);
+        more.add(metric);
+        return changed(parts -> parts.metrics = more);
+    }
+
     /** Returns the date of an instant. */
     public LocalDate dateOf(Instant instant) {
         return LocalDate.ofInstant(instant, zone);
@@ -449,6 +464,35 @@ public record LoyaltyProgram(
                     Code.DUPLICATE_CODE,
                     "two rules have one code");
         }
+    }
+
+    private static void checkMetrics(
+            Violations violations, List<QualifyingMetric> metrics, Currency currency, TierLadder ladder) {
+        Set<String> codes = new HashSet<>();
+        for (int i = 0; i < metrics.size(); i++) {
+            Money per = metrics.get(i).per();
+            violations
+                    .check(
+                            codes.add(metrics.get(i).code()),
+                            "metrics[" + i + "].code",
+                            Code.DUPLICATE_CODE,
+                            "two metrics have one code")
+                    .check(
+                            per == null || per.currency().equals(currency),
+                            "metrics[" + i + "].per",
+                            Code.CURRENCY_MISMATCH,
+                            "the program counts " + currency);
+        }
+        checkMetric(violations, codes, ladder.metric());
+        ladder.counters().forEach(count -> checkMetric(violations, codes, count.metric()));
+    }
+
+    private static void checkMetric(Violations violations, Set<String> codes, TierLadder.Metric metric) {
+        violations.check(
+                !metric.isOwn() || codes.contains(metric.name()),
+                "ladder.metric",
+                Code.NOT_FOUND,
+                "the program has no metric " + metric);
     }
 
     private static void checkGroups(Violations violations, List<EarningRule> rules) {

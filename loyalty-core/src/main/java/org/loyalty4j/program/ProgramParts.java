@@ -46,6 +46,7 @@ final class ProgramParts {
     ShortageRules shortage;
     AdjustmentRules adjustments;
     List<EventRule> events;
+    List<QualifyingMetric> metrics;
 
     @Nullable
     PeriodEnd claimable;
@@ -80,6 +81,7 @@ final class ProgramParts {
         this.shortage = from.shortage();
         this.adjustments = from.adjustments();
         this.events = from.events();
+        this.metrics = from.metrics();
     }
 
     /** Puts them together; zone, currency and drift stay. */
@@ -110,6 +112,7 @@ final class ProgramParts {
                 carries,
                 shortage,
                 adjustments,
-                events);
+                events,
+                metrics);
     }
 }

@@ -304,7 +304,9 @@ final class ReturnDraft {
                             sale.sale().command().result().turns().keySet(),
                             shortfall > 0);
         }
-        draft.standing().uncount(program, countsAt, spend, points, completes ? 1 : 0, draft.now());
+        Map<String, Long> own = QualifyingMetric.change(
+                program, sale.sale().purchase(), line -> quantity(before, line), line -> quantity(after, line));
+        draft.standing().uncount(program, countsAt, spend, points, completes ? 1 : 0, own, draft.now());
     }
 
     RecordedReturn row(CommandRecord command) {

@@ -260,17 +260,18 @@ final class StandingDraft {
     }
 
     /** Counts a purchase. */
-    void count(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
+    void count(LoyaltyProgram program, Instant countsAt, long spend, long points, Map<String, Long> own, Instant now) {
         String tier = standing.tier();
-        add(program, countsAt, spend, points, now);
+        add(program, countsAt, spend, points, own, now);
         settle(tier, now);
     }
 
-    private void add(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
+    private void add(
+            LoyaltyProgram program, Instant countsAt, long spend, long points, Map<String, Long> own, Instant now) {
         LocalDate date = program.dateOf(countsAt);
         boolean late = isLate(programs, joined, standing, countsAt, now);
         QualifyingDay before = days.on(date);
-        QualifyingDay day = before.plus(spend, points, 1);
+        QualifyingDay day = before.plus(spend, points, 1).plus(own);
         change(day);
         if (late) {
             recount(program, List.of(date), countsAt, now, null);
@@ -326,18 +327,30 @@ final class StandingDraft {
     }
 
     /** Returns the tier that a purchase would leave at its own instant. Nothing is counted by asking. */
-    String tierAfter(LoyaltyProgram program, Instant countsAt, long spend, long points, Instant now) {
+    String tierAfter(
+            LoyaltyProgram program, Instant countsAt, long spend, long points, Map<String, Long> own, Instant now) {
         StandingDraft other = new StandingDraft(programs, joined, standing, days, history);
-        other.add(program, countsAt, spend, points, now);
+        other.add(program, countsAt, spend, points, own, now);
         return other.tierAt(countsAt);
     }
 
-    /** Takes a return off the day of its purchase, by what the program that is valid now says of returns. */
-    void uncount(LoyaltyProgram program, Instant countsAt, long spend, long points, long purchases, Instant now) {
+    /**
+     * Takes a return off the day of its purchase, by what the program that is valid now says of returns.
+     *
+     * @param own what the program's own metrics count more, mostly less
+     */
+    void uncount(
+            LoyaltyProgram program,
+            Instant countsAt,
+            long spend,
+            long points,
+            long purchases,
+            Map<String, Long> own,
+            Instant now) {
         String tier = standing.tier();
         LocalDate date = program.dateOf(countsAt);
         QualifyingDay before = days.on(date);
-        QualifyingDay after = before.plus(-spend, -points, -purchases);
+        QualifyingDay after = before.plus(-spend, -points, -purchases).plus(own);
         KnownDays bought = days;
         change(after);
         standing = WindowSums.changed(Reckoning.ladder(programs, standing), standing, before, after);

@@ -85,7 +85,9 @@ public final class StandingFold {
             all &= quantity.compareTo(line.quantity()) == 0;
             allBefore &= earlier.compareTo(line.quantity()) == 0;
         }
-        draft().uncount(program, sale.countsAt(), spend, points, all && !allBefore ? 1 : 0, now);
+        Map<String, Long> own = QualifyingMetric.change(
+                program, sale.purchase(), line -> quantity(before, line), line -> quantity(step, line));
+        draft().uncount(program, sale.countsAt(), spend, points, all && !allBefore ? 1 : 0, own, now);
     }
 
     /** Returns how many points of a line are due back when a quantity of it has come back so far. */
@@ -129,7 +131,13 @@ public final class StandingFold {
      */
     public void sale(RecordedSale sale, long points) {
         LoyaltyProgram program = programs.atOrFirst(sale.countsAt());
-        draft().count(program, sale.countsAt(), Decisions.spend(program, sale.purchase()), points, now);
+        draft().count(
+                        program,
+                        sale.countsAt(),
+                        Decisions.spend(program, sale.purchase()),
+                        points,
+                        QualifyingMetric.counts(program, sale.purchase()),
+                        now);
     }
 
     /** Ends a command: a tier that a late purchase reached may be over already. */

@@ -33,7 +33,7 @@ final class Counters {
     }
 
     static boolean isOwn(TierLadder ladder, TierRule.Count count) {
-        return count.metric() == ladder.metric() && count.window().equals(ladder.window());
+        return count.metric().equals(ladder.metric()) && count.window().equals(ladder.window());
     }
 
     static String key(String own, List<TierRule.Count> more) {

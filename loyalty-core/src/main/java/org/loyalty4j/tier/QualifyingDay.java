@@ -1,6 +1,8 @@
 package org.loyalty4j.tier;
 
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.points.AccountId;
 
@@ -14,6 +16,7 @@ import org.loyalty4j.points.AccountId;
  * @param purchases how many purchases were made
  * @param peak the code of the highest tier that was reached or kept on that day, or null before any was reckoned; a
  *     return lowers it only where the program says so ({@link TierPolicy.Returns})
+ * @param own what metrics of the program's own count, by their codes; one that counts nothing is not there
  */
 public record QualifyingDay(
         AccountId account,
@@ -21,7 +24,19 @@ public record QualifyingDay(
         long spend,
         long points,
         long purchases,
-        @Nullable String peak) {
+        @Nullable String peak,
+        Map<String, Long> own) {
+
+    /** Copies the map. */
+    public QualifyingDay {
+        own = Map.copyOf(own);
+    }
+
+    /** Makes a day of a program without metrics of its own. */
+    public QualifyingDay(
+            AccountId account, LocalDate date, long spend, long points, long purchases, @Nullable String peak) {
+        this(account, date, spend, points, purchases, peak, Map.of());
+    }
 
     /** Returns a day on which nothing happened yet. */
     public static QualifyingDay empty(AccountId account, LocalDate date) {
@@ -36,11 +51,23 @@ public record QualifyingDay(
                 Math.addExact(spend, moreSpend),
                 Math.addExact(points, morePoints),
                 purchases + morePurchases,
-                peak);
+                peak,
+                own);
+    }
+
+    /** Returns this day with more, or less, of the program's own metrics. */
+    public QualifyingDay plus(Map<String, Long> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, Long> sums = new HashMap<>(own);
+        more.forEach((code, count) -> sums.merge(code, count, Math::addExact));
+        sums.values().removeIf(sum -> sum == 0);
+        return new QualifyingDay(account, date, spend, points, purchases, peak, sums);
     }
 
     /** Returns this day with another peak. */
     public QualifyingDay withPeak(@Nullable String tier) {
-        return new QualifyingDay(account, date, spend, points, purchases, tier);
+        return new QualifyingDay(account, date, spend, points, purchases, tier, own);
     }
 }

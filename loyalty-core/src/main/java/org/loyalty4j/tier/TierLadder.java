@@ -2,14 +2,16 @@ package org.loyalty4j.tier;
 
 import java.time.LocalDate;
 import java.time.Period;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
 
 /**
  * The tiers of a program, and what it takes to reach and keep them. Immutable.
@@ -37,25 +39,109 @@ public record TierLadder(
     /** Stands for the date until which a tier holds that is never lost. Every database can keep it. */
     public static final LocalDate NEVER_ENDS = LocalDate.of(9999, 12, 31);
 
-    /** What is counted. */
-    public enum Metric {
+    /** What is counted: one of four, or a metric of the program's own. */
+    public static final class Metric {
+
         /** Money spent, in its smallest units. */
-        SPEND,
+        public static final Metric SPEND = new Metric("SPEND");
+
         /** Points that purchases earned, in their smallest units; using them or letting them expire changes nothing. */
-        POINTS,
+        public static final Metric POINTS = new Metric("POINTS");
+
         /** Purchases, however small. */
-        PURCHASES,
+        public static final Metric PURCHASES = new Metric("PURCHASES");
+
         /** Days with a purchase, however many it has. */
-        DAYS;
+        public static final Metric DAYS = new Metric("DAYS");
+
+        private static final List<Metric> KNOWN = List.of(SPEND, POINTS, PURCHASES, DAYS);
+
+        private final String name;
+
+        private Metric(String name) {
+            this.name = name;
+        }
+
+        /**
+         * Returns the metric of a code that the program names beside the four.
+         *
+         * @param code a lower-case letter of a to z, then up to 39 of them, digits, points, hyphens and underscores
+         * @throws InvalidRequestException if the code is anything else, or the word for one of the four
+         */
+        public static Metric own(String code) {
+            new Violations().required("metric.code", code).throwIfAny();
+            new Violations()
+                    .check(
+                            code.matches("[a-z][a-z0-9._-]{0,39}"),
+                            "metric.code",
+                            Code.BAD_CHARACTER,
+                            "a metric has a code of 1 to 40 of a to z, 0 to 9, '.', '-' and '_', with a letter first")
+                    .check(
+                            KNOWN.stream().noneMatch(metric -> metric.word().equals(code)),
+                            "metric.code",
+                            Code.DUPLICATE_CODE,
+                            "every program counts spend, points, purchases and days; another metric has another code")
+                    .throwIfAny();
+            return new Metric(code);
+        }
+
+        /** Returns the four metrics that every program has. */
+        public static Metric[] values() {
+            return KNOWN.toArray(Metric[]::new);
+        }
+
+        /**
+         * Returns the metric of a name.
+         *
+         * @throws IllegalArgumentException if no metric can have it
+         */
+        public static Metric valueOf(String name) {
+            return KNOWN.stream()
+                    .filter(metric -> metric.name.equals(name))
+                    .findFirst()
+                    .orElseGet(() -> own(name));
+        }
+
+        /** Returns the name of one of the four in capitals, or the code of one of the program's own. */
+        public String name() {
+            return name;
+        }
+
+        /** Returns the name in lower case, as {@code spend}, which differs for any two metrics. */
+        public String word() {
+            return name.toLowerCase(Locale.ROOT);
+        }
+
+        /** Says whether it is one of the program's own. */
+        public boolean isOwn() {
+            return !KNOWN.contains(this);
+        }
 
         /** Returns what a day counts. */
         public long of(QualifyingDay day) {
-            return switch (this) {
-                case SPEND -> day.spend();
-                case POINTS -> day.points();
-                case PURCHASES -> day.purchases();
-                case DAYS -> day.purchases() > 0 ? 1 : 0;
+            return switch (name) {
+                case "SPEND" -> day.spend();
+                case "POINTS" -> day.points();
+                case "PURCHASES" -> day.purchases();
+                case "DAYS" -> day.purchases() > 0 ? 1 : 0;
+                default -> day.own().getOrDefault(name, 0L);
             };
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Metric that && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
+        /** Returns the name, which {@link #valueOf} makes an equal metric of. */
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
@@ -89,8 +175,8 @@ public record TierLadder(
         private final Kind kind;
         private final Period period;
 
-        /** What {@link #key} is, for each metric: asked for at every sale. */
-        private final Map<Metric, String> keys = new EnumMap<>(Metric.class);
+        /** What {@link #key} is, for each of the four metrics: asked for at every sale. */
+        private final Map<Metric, String> keys = new HashMap<>();
 
         /** How the days are found. */
         public enum Kind {
@@ -123,7 +209,7 @@ public record TierLadder(
             this.kind = kind;
             this.period = period;
             for (Metric metric : Metric.values()) {
-                keys.put(metric, metric + "/" + (kind == Kind.ROLLING ? period : kind));
+                keys.put(metric, keyOf(metric));
             }
         }
 
@@ -139,7 +225,12 @@ public record TierLadder(
 
         /** Returns a text that is equal for two counts that mean the same. */
         public String key(Metric metric) {
-            return keys.getOrDefault(metric, metric.name());
+            String known = keys.get(metric);
+            return known == null ? keyOf(metric) : known;
+        }
+
+        private String keyOf(Metric metric) {
+            return metric + "/" + (kind == Kind.ROLLING ? period : kind);
         }
 
         @Override

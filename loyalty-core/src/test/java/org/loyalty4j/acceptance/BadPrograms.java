@@ -17,14 +17,17 @@ import java.util.Map;
 import java.util.Set;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.Page;
+import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.AdjustmentRules;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.EarningRule.Stacking.Mode;
+import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.QualifyingMetric;
 import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
@@ -48,12 +51,67 @@ final class BadPrograms {
 
     static void add(Map<String, BadScene.Attempt> all) {
         tiers(all);
+        metrics(all);
         rules(all);
         groups(all);
         schedules(all);
         versions(all);
         pages(all);
         builders(all);
+    }
+
+    private static void metrics(Map<String, BadScene.Attempt> all) {
+        LoyaltyProgram program = Shop.onePointPerEuro();
+        TierLadder.Metric fresh = TierLadder.Metric.own("fresh");
+        all.put(
+                "two metrics of one code",
+                scene -> program.counting(metric("fresh")).counting(metric("fresh")));
+        all.put(
+                "tiers by a metric that is not there",
+                scene -> program.counting(metric("frozen")).with(by(fresh, Tier.of("Gold", 10))));
+        all.put(
+                "a tier's rule by a metric that is not there",
+                scene -> program.with(by(
+                        TierLadder.Metric.SPEND,
+                        Tier.of("Gold", 0).reachedBy(TierRule.atLeast(10, fresh, TierLadder.Window.calendarYear())))));
+        all.put("a metric with a code in capitals", scene -> metric("Fresh"));
+        all.put("a metric with the code of 41 letters", scene -> metric("a".repeat(41)));
+        all.put("a metric with the word for one of the four", scene -> metric("spend"));
+        all.put("a metric with a blank code", scene -> metric(" "));
+        all.put(
+                "a metric of 0 points",
+                scene -> QualifyingMetric.perAmount("status", Ratio.ZERO, Shop.euro("1.00"), LineFilter.goods()));
+        all.put(
+                "a metric of points for no money",
+                scene -> QualifyingMetric.perAmount("status", Ratio.ONE, Shop.euro("0.00"), LineFilter.goods()));
+        all.put(
+                "a metric of points without money",
+                scene -> new QualifyingMetric("status", LineFilter.goods(), Ratio.ONE, null));
+        all.put(
+                "a metric in dollars",
+                scene -> program.counting(
+                        QualifyingMetric.perAmount("status", Ratio.ONE, Money.of("1.00", "USD"), LineFilter.goods())));
+        all.put("21 metrics", scene -> {
+            LoyaltyProgram more = program;
+            for (int i = 0; i < 21; i++) {
+                more = more.counting(metric("m" + i));
+            }
+            return more;
+        });
+    }
+
+    private static QualifyingMetric metric(String code) {
+        return QualifyingMetric.spend(code, LineFilter.goods());
+    }
+
+    private static TierLadder by(TierLadder.Metric metric, Tier gold) {
+        return new TierLadder(
+                List.of(Tier.of("Green", 0), gold),
+                metric,
+                TierLadder.Window.lifetime(),
+                null,
+                TierLadder.Downgrade.FULL,
+                Period.ZERO);
     }
 
     private static TierLadder ladder(long... thresholds) {
@@ -296,6 +354,7 @@ final class BadPrograms {
                                 false,
                                 ShortageRules.standard(),
                                 AdjustmentRules.none(),
+                                List.of(),
                                 List.of())));
         all.put(
                 "a version that began yesterday",

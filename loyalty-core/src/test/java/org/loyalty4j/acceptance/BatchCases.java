@@ -154,7 +154,7 @@ public abstract class BatchCases extends OverAnyStore {
     @Test
     void several_batches_in_any_order_end_with_the_same_days_and_standing() {
         for (int ladder = 0; ladder < LADDERS.size(); ladder++) {
-            if (LADDERS.get(ladder).metric() != Metric.POINTS) {
+            if (!LADDERS.get(ladder).metric().equals(Metric.POINTS)) {
                 for (long seed = 1; seed <= rounds(8); seed++) {
                     batchesEndAlike(LADDERS.get(ladder), seed, "ladder " + ladder + ", seed " + seed);
                 }

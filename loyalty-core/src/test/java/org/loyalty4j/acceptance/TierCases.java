@@ -36,8 +36,8 @@ public abstract class TierCases extends OverAnyStore {
 
     static TierLadder ladder(
             Metric metric, Window window, @Nullable PeriodEnd validity, Downgrade downgrade, Period grace) {
-        long unit = metric == Metric.SPEND ? 100 : 1;
-        long silver = metric == Metric.PURCHASES ? 2 : 100;
+        long unit = metric.equals(Metric.SPEND) ? 100 : 1;
+        long silver = metric.equals(Metric.PURCHASES) ? 2 : 100;
         return new TierLadder(
                 List.of(
                         Tier.of("Green", 0),

@@ -140,7 +140,7 @@ final class Family {
 
     private TierLadder ladder() {
         TierLadder.Metric metric = pick(List.of(TierLadder.Metric.values()));
-        long step = metric == TierLadder.Metric.SPEND ? 5_000 : metric == TierLadder.Metric.POINTS ? 60 : 2;
+        long step = metric.equals(TierLadder.Metric.SPEND) ? 5_000 : metric.equals(TierLadder.Metric.POINTS) ? 60 : 2;
         TierLadder.Window window = switch (random.nextInt(4)) {
             case 0 -> TierLadder.Window.calendarYear();
             case 1 -> TierLadder.Window.lifetime();

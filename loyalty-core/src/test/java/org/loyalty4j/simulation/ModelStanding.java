@@ -150,17 +150,18 @@ final class ModelStanding {
         List<ModelSale> counted = known.stream()
                 .filter(sale -> !sale.date.isAfter(date) && inWindow.test(sale.date))
                 .toList();
-        return switch (metric) {
-            case SPEND -> counted.stream().mapToLong(ModelSale::spendLeft).sum();
-            case POINTS -> counted.stream().mapToLong(ModelSale::pointsLeft).sum();
-            case PURCHASES ->
+        return switch (metric.name()) {
+            case "SPEND" -> counted.stream().mapToLong(ModelSale::spendLeft).sum();
+            case "POINTS" -> counted.stream().mapToLong(ModelSale::pointsLeft).sum();
+            case "PURCHASES" ->
                 counted.stream().mapToLong(ModelSale::purchasesLeft).sum();
-            case DAYS ->
+            case "DAYS" ->
                 counted.stream()
                         .filter(sale -> sale.purchasesLeft() > 0)
                         .map(sale -> sale.date)
                         .distinct()
                         .count();
+            default -> throw new IllegalArgumentException(metric + " is not modelled");
         };
     }
 

@@ -184,8 +184,8 @@ class ShuffledBatchTest {
 
     /** Points may depend on the order, and a window that begins with each change of the tier on what reached it first. */
     private static boolean isOfSpend(TierLadder ladder) {
-        return ladder.metric() != Metric.POINTS
+        return !ladder.metric().equals(Metric.POINTS)
                 && !ladder.has(Window.Kind.SINCE_CHANGE)
-                && ladder.counters().stream().noneMatch(count -> count.metric() == Metric.POINTS);
+                && ladder.counters().stream().noneMatch(count -> count.metric().equals(Metric.POINTS));
     }
 }

@@ -113,7 +113,8 @@ final class TwoPurses {
                 from.carries(),
                 from.shortage(),
                 from.adjustments(),
-                from.events());
+                from.events(),
+                from.metrics());
     }
 
     /** A batch is told in the order in which a till would settle it. */

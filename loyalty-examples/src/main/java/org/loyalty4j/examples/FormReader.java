@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 
 /** Makes values of what a form says. What cannot be meant is told, and empty. Used by one thread. */
@@ -69,6 +71,11 @@ final class FormReader {
         boolean quoted = node instanceof FormNode.Text text
                 && NUMBER.matcher(text.text()).matches();
         return wrong(node, quoted ? "a number without quotes" : "a number such as 2 or 1.25");
+    }
+
+    /** Returns an amount of money. */
+    Optional<Money> money(FormNode node, Currency currency) {
+        return number(node).flatMap(number -> made(node, () -> new Money(number, currency)));
     }
 
     /** Returns a whole number. */

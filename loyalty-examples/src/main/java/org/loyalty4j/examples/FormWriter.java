@@ -100,6 +100,10 @@ final class FormWriter {
                         .toList());
         unlessNull(form, "expiry", program.expiry(), FormWriter::end);
         unlessNull(form, "claimable", program.claimable(), FormWriter::end);
+        unlessEmpty(
+                form,
+                "counted",
+                program.metrics().stream().map(MetricForm::write).toList());
         TierWriter tiers = new TierWriter(program);
         unlessEmpty(form, "tiers", tiers.tiers());
         unlessEmpty(form, "tierRules", tiers.rules());
@@ -336,7 +340,7 @@ final class FormWriter {
         return form;
     }
 
-    private static Map<String, Object> filter(LineFilter filter) {
+    static Map<String, Object> filter(LineFilter filter) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("kinds", words(filter.kinds()));
         unlessEmpty(form, "only", match(filter.include()));
@@ -387,7 +391,7 @@ final class FormWriter {
         return plain(purse.decimal(points));
     }
 
-    private static BigDecimal money(Money money) {
+    static BigDecimal money(Money money) {
         return plain(money.amount());
     }
 

@@ -26,6 +26,7 @@ import org.loyalty4j.program.EventRule;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.QualifyingMetric;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.tier.Benefit;
@@ -144,9 +145,15 @@ final class ProgramForm {
         form.find("claimable")
                 .flatMap(node -> periodEnd(reader, node, PeriodEnd.Edge.END_OF_DAY))
                 .ifPresent(time -> terms.add(program -> program.claimableFor(time)));
-        TierForm tiers = new TierForm(reader, problems, currency, purse, parts);
+        MetricForm metrics = new MetricForm(reader, currency, purse);
+        List<QualifyingMetric> counted = form.find("counted")
+                .map(node -> reader.list(node, metrics::read))
+                .orElse(List.of());
+        TierForm tiers = new TierForm(reader, problems, metrics, parts);
         // Before the rules, some of which may be for some tiers only.
         tiers.ladder(form).ifPresent(ladder -> terms.add(0, program -> program.with(ladder)));
+        // And before the tiers what they count.
+        terms.add(0, program -> counted.stream().reduce(program, LoyaltyProgram::counting, (one, other) -> other));
         rules.tiers().stream()
                 .filter(named -> !tiers.codes().contains(named.getValue()))
                 .forEach(named -> reader.wrong(named.getKey(), A_TIER));

@@ -76,13 +76,13 @@ final class RuleForm {
                 .orElseGet(() -> fields.find("factor").isPresent());
         String formula = formula(fields, kind.orElse(null));
         Ratio points = points(fields, multiplies, formula != null);
-        Optional<Money> per = fields.find("per").flatMap(this::money);
+        Optional<Money> per = fields.find("per").flatMap(at -> reader.money(at, currency));
         LineFilter lines =
                 fields.find("lines").flatMap(new LineForm(reader)::lines).orElse(LineFilter.goods());
         EarningRule.Basis basis = fields.find("basis")
                 .flatMap(at -> reader.choice(at, EnumSet.allOf(EarningRule.Basis.class)))
                 .orElse(EarningRule.Basis.GROSS);
-        Optional<Money> minimum = fields.find("minimum").flatMap(this::money);
+        Optional<Money> minimum = fields.find("minimum").flatMap(at -> reader.money(at, currency));
         Optional<Set<Tender.Kind>> tenders = fields.find("paidWith").map(this::tenders);
         Set<Tender.Kind> excluded = fields.find("notPaidWith")
                 .map(this::tenders)
@@ -167,9 +167,5 @@ final class RuleForm {
 
     private Set<Tender.Kind> tenders(FormNode list) {
         return new HashSet<>(reader.list(list, at -> reader.choice(at, EnumSet.allOf(Tender.Kind.class))));
-    }
-
-    private Optional<Money> money(FormNode node) {
-        return reader.number(node).flatMap(number -> reader.made(node, () -> new Money(number, currency)));
     }
 }

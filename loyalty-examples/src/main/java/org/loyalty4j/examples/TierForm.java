@@ -1,8 +1,6 @@
 package org.loyalty4j.examples;
 
-import java.math.BigDecimal;
 import java.time.Period;
-import java.util.Currency;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.Points;
-import org.loyalty4j.points.Purse;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.PeriodEnd;
@@ -29,6 +25,7 @@ final class TierForm {
 
     private static final int CODE_MAX = 40;
     private static final int DETAIL_MAX = 500;
+    private static final String BY = "\"spend\", \"points\", \"purchases\" or \"days\"";
     private static final Set<TierLadder.Window.Kind> CALENDAR =
             EnumSet.complementOf(EnumSet.of(TierLadder.Window.Kind.ROLLING));
     private static final String WINDOW = "a time back from each purchase, such as \"12 months\", or one of "
@@ -37,17 +34,15 @@ final class TierForm {
 
     private final FormReader reader;
     private final FormProblems problems;
-    private final Currency currency;
-    private final Purse purse;
+    private final MetricForm metrics;
     private final PartForm parts;
     private final Map<String, FormPlace> codes = new HashMap<>();
     private final Map<String, LotRules.Expiry> goes = new HashMap<>();
 
-    TierForm(FormReader reader, FormProblems problems, Currency currency, Purse purse, PartForm parts) {
+    TierForm(FormReader reader, FormProblems problems, MetricForm metrics, PartForm parts) {
         this.reader = reader;
         this.problems = problems;
-        this.currency = currency;
-        this.purse = purse;
+        this.metrics = metrics;
         this.parts = parts;
     }
 
@@ -114,9 +109,7 @@ final class TierForm {
         if (fields == null) {
             return Optional.empty();
         }
-        TierLadder.Metric metric = fields.get("by", "\"spend\", \"points\", \"purchases\" or \"days\"")
-                .flatMap(at -> reader.choice(at, EnumSet.allOf(TierLadder.Metric.class)))
-                .orElse(Terms.USUAL.metric());
+        TierLadder.Metric metric = fields.get("by", BY).flatMap(metrics::metric).orElse(Terms.USUAL.metric());
         TierLadder.Window window = fields.get("window", "\"12 months\", \"calendar year\" or \"lifetime\"")
                 .flatMap(this::window)
                 .orElse(Terms.USUAL.window());
@@ -206,7 +199,8 @@ final class TierForm {
         Optional<FormNode> said = ruled.isPresent()
                 ? fields.find("from")
                 : fields.get("from", "what it is reached with, 0 for the lowest");
-        Optional<Long> from = said.flatMap(at -> reader.number(at).flatMap(number -> threshold(at, number, metric)));
+        Optional<Long> from =
+                said.flatMap(at -> reader.number(at).flatMap(number -> metrics.count(at, number, metric)));
         Optional<Ratio> multiplier = fields.find("multiplier").flatMap(reader::ratio);
         fields.find("goes").flatMap(parts::goes).ifPresent(end -> goes.put(code.orElse("tier"), end));
         boolean kept = fields.find("kept").flatMap(reader::flag).orElse(false);
@@ -270,8 +264,7 @@ final class TierForm {
     }
 
     private Optional<TierRule> condition(FormNode node, FormFields fields) {
-        Optional<TierLadder.Metric> metric = fields.get("by", "\"spend\", \"points\", \"purchases\" or \"days\"")
-                .flatMap(at -> reader.choice(at, EnumSet.allOf(TierLadder.Metric.class)));
+        Optional<TierLadder.Metric> metric = fields.get("by", BY).flatMap(metrics::metric);
         Optional<TierLadder.Window> window = fields.get("window", "\"12 months\", \"calendar year\" or \"lifetime\"")
                 .flatMap(this::window);
         Optional<FormNode> least = fields.get("least", "how much it takes, such as 500");
@@ -281,16 +274,7 @@ final class TierForm {
         }
         FormNode at = least.get();
         return reader.number(at)
-                .flatMap(number -> threshold(at, number, metric.get()))
+                .flatMap(number -> metrics.count(at, number, metric.get()))
                 .flatMap(count -> reader.made(node, () -> TierRule.atLeast(count, metric.get(), window.get())));
-    }
-
-    /** Returns a threshold as the library counts it: in smallest units of money or points, in purchases or in days. */
-    private Optional<Long> threshold(FormNode node, BigDecimal number, TierLadder.Metric metric) {
-        return switch (metric) {
-            case SPEND -> reader.made(node, () -> new Money(number, currency).minor());
-            case POINTS -> reader.made(node, () -> purse.points(number).minor());
-            case PURCHASES, DAYS -> reader.whole(node);
-        };
     }
 }

@@ -1,15 +1,12 @@
 package org.loyalty4j.examples;
 
-import java.math.BigDecimal;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
-import org.loyalty4j.points.Points;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.Tier;
@@ -39,7 +36,7 @@ final class TierWriter {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("code", tier.code());
         if (tier.rule() == null || tier.from() != 0) {
-            form.put("from", amount(ladder.metric(), tier.from()));
+            form.put("from", MetricForm.amount(program, ladder.metric(), tier.from()));
         }
         FormWriter.unlessNull(form, "rule", tier.rule(), this::rule);
         FormWriter.unlessUsual(form, "multiplier", tier.multiplier(), Ratio.ONE, FormWriter::ratio);
@@ -83,9 +80,9 @@ final class TierWriter {
         }
         TierRule.Condition condition = (TierRule.Condition) rule;
         Map<String, Object> form = new LinkedHashMap<>();
-        form.put("by", FormReader.word(condition.metric()));
+        form.put("by", condition.metric().word());
         form.put("window", window(condition.window()));
-        form.put("least", amount(condition.metric(), condition.least()));
+        form.put("least", MetricForm.amount(program, condition.metric(), condition.least()));
         return form;
     }
 
@@ -95,7 +92,7 @@ final class TierWriter {
         if (ladder.equals(TierLadder.none())) {
             return form;
         }
-        form.put("by", FormReader.word(ladder.metric()));
+        form.put("by", ladder.metric().word());
         form.put("window", window(ladder.window()));
         FormWriter.unlessNull(form, "validity", ladder.validity(), FormWriter::end);
         form.put("downgrade", FormReader.word(ladder.downgrade()));
@@ -114,14 +111,5 @@ final class TierWriter {
         return window.kind() == TierLadder.Window.Kind.ROLLING
                 ? FormWriter.period(window.period())
                 : FormReader.word(window.kind());
-    }
-
-    private BigDecimal amount(TierLadder.Metric metric, long count) {
-        return switch (metric) {
-            case SPEND ->
-                FormWriter.plain(Money.ofMinor(count, program.currency()).amount());
-            case POINTS -> FormWriter.plain(program.purse().decimal(Points.of(count)));
-            case PURCHASES, DAYS -> BigDecimal.valueOf(count);
-        };
     }
 }

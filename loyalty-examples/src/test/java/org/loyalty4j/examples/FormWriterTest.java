@@ -30,6 +30,7 @@ import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LotRules.Expiry;
 import org.loyalty4j.program.LotRules.Pending;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.QualifyingMetric;
 import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
@@ -88,9 +89,15 @@ class FormWriterTest {
               "shortage": {"redemptions": {"mode": "allow", "limit": 300}, "returns": {"mode": "forbid"}},
               "adjustments": {"up": 500, "down": 300, "gift": 200, "codes": ["COMPLAINT", "ERROR"],
                               "limits": [{"most": 900, "within": "month"}]},
+              "counted": [
+                {"code": "fresh", "lines": {"only": {"categories": ["fruit"]}}},
+                {"code": "status", "points": 3, "per": 10}
+              ],
               "tiers": [
                 {"code": "Green", "from": 0},
                 {"code": "Gold", "multiplier": 2, "kept": true, "goes": {}, "rule": {"any": [
+                  {"by": "fresh", "window": "1 month", "least": 60.50},
+                  {"by": "status", "window": "lifetime", "least": 150},
                   {"by": "spend", "window": "1 month", "least": 500.50},
                   {"all": [{"by": "purchases", "window": "calendar year", "least": 20},
                            {"by": "days", "window": "since change", "least": 10}]}]}}
@@ -178,6 +185,11 @@ class FormWriterTest {
                                 .named("summer")
                                 .when(new Schedule(LocalDate.of(2026, 6, 1), null, List.of())));
         assertThat(program.cap()).isEqualTo(Cap.reducing(Points.of(1000)));
+        assertThat(program.metrics())
+                .containsExactly(
+                        QualifyingMetric.spend("fresh", LineFilter.goods().only(LineFilter.Match.category("fruit"))),
+                        QualifyingMetric.perAmount(
+                                "status", Ratio.of(3), Money.of("10.00", "EUR"), LineFilter.goods()));
         assertThat(program.caps()).containsExactly(Cap.reducing(Points.of(5000)).within(Counter.Period.MONTH));
         assertThat(program.balanceCap()).isEqualTo(Cap.reducing(Points.of(50_000)));
         assertThat(program.lots())
@@ -229,6 +241,9 @@ class FormWriterTest {
                         .upTo(Points.of(900), Counter.Period.MONTH));
         assertThat(program.ladder().tiers().get(1).rule())
                 .isEqualTo(TierRule.any(
+                        TierRule.atLeast(
+                                6_050, TierLadder.Metric.own("fresh"), TierLadder.Window.rolling(Period.ofMonths(1))),
+                        TierRule.atLeast(150, TierLadder.Metric.own("status"), TierLadder.Window.lifetime()),
                         TierRule.atLeast(
                                 50_050, TierLadder.Metric.SPEND, TierLadder.Window.rolling(Period.ofMonths(1))),
                         TierRule.all(

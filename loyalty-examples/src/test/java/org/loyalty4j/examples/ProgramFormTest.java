@@ -145,6 +145,35 @@ class ProgramFormTest {
     }
 
     @Test
+    void mistakes_in_what_is_counted_are_told_once_and_at_their_place() {
+        assertThat(mistakes("""
+                {"currency": "EUR", "rules": [],
+                 "counted": [
+                   {"code": "Fresh"},
+                   {"code": "spend"},
+                   {"code": "status", "per": 10},
+                   {"code": "fruit", "points": 3},
+                   {"code": "ok"}
+                 ],
+                 "tiers": [{"code": "Green", "from": 0}, {"code": "Gold", "from": 10.001}],
+                 "tierRules": {"by": "ok", "window": "lifetime"},
+                 "rewards": []}
+                """)
+                        .lines()
+                        .map(line -> line.replaceFirst("^mine.json: ", ""))
+                        .toList())
+                .containsExactly(
+                        "line 3, column 13, counted[0].code: a metric has a code of 1 to 40 of a to z, 0 to 9,"
+                                + " '.', '-' and '_', with a letter first; here it is \"Fresh\"",
+                        "line 4, column 13, counted[1].code: every program counts spend, points, purchases and"
+                                + " days; another metric has another code; here it is \"spend\"",
+                        "line 5, column 30, counted[2].per: points and the money they are counted for stand"
+                                + " together; here it is 10",
+                        "line 6, column 4, counted[3].per: points and the money they are counted for stand together",
+                        "line 9, column 67, tiers[1].from: EUR has 2 decimals; here it is 10.001");
+    }
+
+    @Test
     void every_mistake_is_told_at_once_with_its_place_and_what_would_be_right() {
         assertThat(mistakes("""
                 {
@@ -176,7 +205,7 @@ class ProgramFormTest {
                         "line 3, column 11, zone: a zone such as \"Europe/Berlin\" or \"UTC\" is expected,"
                                 + " not \"Mars/Base\"",
                         "line 4, column 3, ponts: \"ponts\" is not known here; known are \"name\", \"zone\","
-                                + " \"currency\", \"points\", \"rounding\", \"carry\", \"rules\", \"events\", \"expiry\", \"claimable\", \"tiers\","
+                                + " \"currency\", \"points\", \"rounding\", \"carry\", \"rules\", \"events\", \"expiry\", \"claimable\", \"counted\", \"tiers\","
                                 + " \"tierRules\", \"pending\", \"goes\", \"inactivity\", \"noticeDays\", \"caps\","
                                 + " \"balanceCap\", \"spending\","
                                 + " \"transfers\", \"unknownReturns\", \"shortage\", \"adjustments\", \"spend\", \"rewards\"",
@@ -340,7 +369,7 @@ class ProgramFormTest {
         }
         String tiers = "\"tiers\": [{\"code\": \"A\", \"from\": 0}], \"tierRules\": ";
         for (TierLadder.Metric metric : TierLadder.Metric.values()) {
-            assertThat(with(tiers + "{\"by\": \"%s\", \"window\": \"30 days\"}", metric)
+            assertThat(with(tiers + "{\"by\": \"%s\", \"window\": \"30 days\"}", metric.word())
                             .ladder()
                             .metric())
                     .isEqualTo(metric);
@@ -395,7 +424,11 @@ class ProgramFormTest {
     }
 
     private static LoyaltyProgram with(String section, Enum<?> constant) throws ReplayException {
-        String said = section.formatted(FormReader.word(constant));
+        return with(section, FormReader.word(constant));
+    }
+
+    private static LoyaltyProgram with(String section, String word) throws ReplayException {
+        String said = section.formatted(word);
         return read("{\"currency\": \"EUR\", \"rules\": [], " + said + "}").startingAt(DAY);
     }
 

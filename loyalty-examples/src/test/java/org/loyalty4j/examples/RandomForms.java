@@ -33,6 +33,7 @@ import org.loyalty4j.program.EventRule;
 import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.QualifyingMetric;
 import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
@@ -77,6 +78,7 @@ final class RandomForms {
             terms.add(LoyaltyProgram::carryingFractions);
         }
         TierLadder ladder = ladder();
+        counted().forEach(metric -> terms.add(program -> program.counting(metric)));
         terms.add(program -> program.with(ladder));
         LotRules lots = goes(events(rules(ladder)), ladder);
         terms.add(program -> program.with(lots));
@@ -342,6 +344,25 @@ final class RandomForms {
                 : benefit.with("up to", "30 \"kg\"").with("from", "\u00e9");
     }
 
+    /** The metrics that ladders may ask for, and perhaps one more. */
+    private List<QualifyingMetric> counted() {
+        List<QualifyingMetric> counted = new ArrayList<>();
+        counted.add(QualifyingMetric.spend("fresh", filter()));
+        counted.add(QualifyingMetric.perAmount("status-2", ratio(), money(), filter()));
+        if (random.nextBoolean()) {
+            counted.add(QualifyingMetric.spend("x.y_z", filter()));
+        }
+        return counted;
+    }
+
+    private TierLadder.Metric metric() {
+        return switch (random.nextInt(6)) {
+            case 0 -> TierLadder.Metric.own("fresh");
+            case 1 -> TierLadder.Metric.own("status-2");
+            default -> one(TierLadder.Metric.values());
+        };
+    }
+
     private TierLadder ladder() {
         if (random.nextInt(4) == 0) {
             return TierLadder.none();
@@ -361,7 +382,7 @@ final class RandomForms {
         boolean hasNext = window.lastDay(LocalDate.EPOCH, LocalDate.EPOCH).isPresent();
         return new TierLadder(
                 tiers,
-                one(TierLadder.Metric.values()),
+                metric(),
                 window,
                 orNull(this::end),
                 one(TierLadder.Downgrade.values()),
@@ -376,7 +397,7 @@ final class RandomForms {
 
     private TierRule tierRule(int depth) {
         if (depth == 1 || random.nextInt(3) == 0) {
-            return TierRule.atLeast(1 + random.nextInt(9999), one(TierLadder.Metric.values()), window());
+            return TierRule.atLeast(1 + random.nextInt(9999), metric(), window());
         }
         List<TierRule> parts = new ArrayList<>();
         for (int i = 1 + random.nextInt(2); i > 0; i--) {

@@ -128,6 +128,16 @@ final class Columns {
         });
     }
 
+    /** Returns the column of what a program's own metrics count: an object of codes and counts, or null. */
+    static @Nullable String metrics(Map<String, Long> counts) {
+        return members(counts, String::valueOf);
+    }
+
+    /** Returns what a program's own metrics count of a column. */
+    static Map<String, Long> metrics(@Nullable String column) {
+        return members("own_metrics", column, Long::valueOf);
+    }
+
     /** Returns the column of a tier given by hand: {@code [tier, from, to, command, state]}, or null. */
     static @Nullable String given(@Nullable GivenTier given) {
         return given == null

@@ -42,6 +42,10 @@ class DayRow {
     @Nullable
     String peak;
 
+    @Column(name = "own_metrics")
+    @Nullable
+    String own;
+
     static DayRow of(QualifyingDay day, long account) {
         DayRow row = new DayRow();
         row.account = account;
@@ -50,10 +54,11 @@ class DayRow {
         row.points = day.points();
         row.purchases = day.purchases();
         row.peak = day.peak();
+        row.own = Columns.metrics(day.own());
         return row;
     }
 
     QualifyingDay day(AccountId id) {
-        return new QualifyingDay(id, date, spend, points, purchases, peak);
+        return new QualifyingDay(id, date, spend, points, purchases, peak, Columns.metrics(own));
     }
 }

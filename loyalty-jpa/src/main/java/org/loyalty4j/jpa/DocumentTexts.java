@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
+import org.loyalty4j.tier.TierLadder.Metric;
 import org.loyalty4j.tier.TierLadder.Window;
 import org.loyalty4j.tier.TierRule;
 
@@ -59,6 +60,7 @@ final class DocumentTexts {
                 money -> money.amount().toPlainString() + " " + money.currency().getCurrencyCode(),
                 DocumentTexts::money);
         text(known, Window.class, Window::toString, Window::parse);
+        text(known, Metric.class, Metric::name, Metric::valueOf);
         text(known, TierRule.class, TierRule::toString, TierRule::parse);
         return Map.copyOf(known);
     }

@@ -343,6 +343,7 @@ class ProgramDocumentTest {
                 false,
                 ShortageRules.standard(),
                 AdjustmentRules.none(),
+                List.of(),
                 List.of());
     }
 }

@@ -37,6 +37,7 @@ import org.loyalty4j.program.LineFilter;
 import org.loyalty4j.program.LineFilter.Match;
 import org.loyalty4j.program.LotRules;
 import org.loyalty4j.program.LoyaltyProgram;
+import org.loyalty4j.program.QualifyingMetric;
 import org.loyalty4j.program.ShortageRules;
 import org.loyalty4j.program.SpendingRules;
 import org.loyalty4j.program.TransferRules;
@@ -114,7 +115,28 @@ final class RandomPrograms {
                 rounding == RoundingMode.DOWN && random.nextBoolean(),
                 random.nextBoolean() ? ShortageRules.standard() : shortage(),
                 random.nextBoolean() ? AdjustmentRules.none() : adjustments(),
-                events());
+                events(),
+                metrics());
+    }
+
+    /** The metrics that ladders may ask for, and perhaps one more. */
+    private List<QualifyingMetric> metrics() {
+        List<QualifyingMetric> metrics = new ArrayList<>();
+        metrics.add(QualifyingMetric.spend("fresh", filter()));
+        metrics.add(QualifyingMetric.perAmount(
+                "status-2", Ratio.of(1 + random.nextInt(1000), 1 + random.nextInt(50)), money(1), filter()));
+        if (random.nextBoolean()) {
+            metrics.add(QualifyingMetric.spend("x.y_z", filter()));
+        }
+        return metrics;
+    }
+
+    private TierLadder.Metric metric() {
+        return switch (random.nextInt(6)) {
+            case 0 -> TierLadder.Metric.own("fresh");
+            case 1 -> TierLadder.Metric.own("status-2");
+            default -> one(TierLadder.Metric.values());
+        };
     }
 
     private LotRules lots(List<EarningRule> rules) {
@@ -350,7 +372,7 @@ final class RandomPrograms {
         Window window = window();
         return new TierLadder(
                 tiers,
-                one(TierLadder.Metric.values()),
+                metric(),
                 window,
                 orNull(this::end),
                 one(TierLadder.Downgrade.values()),
@@ -374,7 +396,7 @@ final class RandomPrograms {
 
     private TierRule tierRule(int depth) {
         if (depth == 1 || random.nextBoolean()) {
-            return TierRule.atLeast(1 + random.nextLong(1L << 50), one(TierLadder.Metric.values()), window());
+            return TierRule.atLeast(1 + random.nextLong(1L << 50), metric(), window());
         }
         List<TierRule> parts = new ArrayList<>();
         for (int i = random.nextInt(2); i >= 0; i--) {

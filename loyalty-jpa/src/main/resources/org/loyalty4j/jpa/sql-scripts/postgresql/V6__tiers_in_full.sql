@@ -11,6 +11,11 @@ comment on column loyalty_tier_change.sequence is
 comment on column loyalty_tier_change.cause is
     'REACHED by a purchase, BEGUN with the period after it; ENDED: the tier above was not kept; GIVEN by hand, TAKEN_OVER, REVOKED or OVER; RECKONED: all of it by a version of the program.';
 
+-- What tiers count beside spend, points, purchases and days.
+alter table loyalty_qualifying_day add column if not exists own_metrics text;
+comment on column loyalty_qualifying_day.own_metrics is
+    'JSON object: what the metrics of the program''s own count, by their codes; null for none.';
+
 insert into loyalty_schema_version (version, installed_at, script)
     select 6, current_timestamp, 'V6__tiers_in_full.sql'
     where not exists (select 1 from loyalty_schema_version where version = 6);
