@@ -12,6 +12,8 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Purse;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Bonus;
+import org.loyalty4j.program.LineFilter;
+import org.loyalty4j.program.QualifyingMetric;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Return;
@@ -41,6 +43,22 @@ class ReceiptTextTest {
                 .line(PurchaseLine.goods("1", Shop.euro(amount)))
                 .build();
         return shop.loyalty().till().record(purchase).orThrow();
+    }
+
+    @Test
+    void what_is_missing_of_a_metric_that_customers_have_no_word_for_is_not_printed() {
+        Shop shop = Shop.open(program -> program.counting(QualifyingMetric.spend("goods_a", LineFilter.goods()))
+                .with(new TierLadder(
+                        List.of(Tier.of("Green", 0), Tier.of("Gold", 1_000_000)),
+                        TierLadder.Metric.own("goods_a"),
+                        TierLadder.Window.lifetime(),
+                        null,
+                        TierLadder.Downgrade.NONE,
+                        Period.ZERO)));
+        ReceiptText receipt = shop.loyalty().accounts().receipt(sells(shop, shop.aCustomer("Anna"), "12.50"));
+
+        assertThat(receipt.lines(Locale.ENGLISH))
+                .containsExactly("Earned: 12 points", "Balance: 12 points", "Tier: Green");
     }
 
     @Test
