@@ -246,23 +246,17 @@ public record LoyaltyProgram(
 
     /** Returns this program with one rule more. */
     public LoyaltyProgram with(EarningRule rule) {
-        List<EarningRule> more = new ArrayList<>(rules);
-        more.add(rule);
-        return changed(parts -> parts.rules = more);
+        return changed(parts -> parts.rules = and(rules, rule));
     }
 
     /** Returns this program with one rule more about something that is no purchase. */
     public LoyaltyProgram with(EventRule rule) {
-        List<EventRule> more = new ArrayList<>(events);
-        more.add(rule);
-        return changed(parts -> parts.events = more);
+        return changed(parts -> parts.events = and(events, rule));
     }
 
     /** Returns this program with one reward more. */
     public LoyaltyProgram with(RewardOption reward) {
-        List<RewardOption> more = new ArrayList<>(rewards);
-        more.add(reward);
-        return changed(parts -> parts.rewards = more);
+        return changed(parts -> parts.rewards = and(rewards, reward));
     }
 
     /** Returns this program with other tiers. */
@@ -378,9 +372,13 @@ public record LoyaltyProgram(
 
     /** Returns this program, counting something more for its tiers. */
     public LoyaltyProgram counting(QualifyingMetric metric) {
-        List<QualifyingMetric> more = new ArrayList<>(metrics);
-        more.add(metric);
-        return changed(parts -> parts.metrics = more);
+        return changed(parts -> parts.metrics = and(metrics, metric));
+    }
+
+    private static <T> List<T> and(List<T> before, T one) {
+        List<T> more = new ArrayList<>(before);
+        more.add(one);
+        return more;
     }
 
     /** Returns the date of an instant. */

@@ -92,7 +92,8 @@ public record QualifyingMetric(
             if (lines.passes(line)) {
                 long whole = program.spendBasis().of(line);
                 BigDecimal quantity = back.apply(line);
-                cost += quantity.signum() == 0 ? whole : whole - StandingFold.part(quantity, line, whole);
+                long gone = quantity.signum() == 0 ? 0 : StandingFold.part(quantity, line, whole);
+                cost = Math.addExact(cost, whole - gone);
             }
         }
         BigInteger counted = points == null || per == null

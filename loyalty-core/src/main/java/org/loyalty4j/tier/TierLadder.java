@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
@@ -43,23 +44,25 @@ public record TierLadder(
     public static final class Metric {
 
         /** Money spent, in its smallest units. */
-        public static final Metric SPEND = new Metric("SPEND");
+        public static final Metric SPEND = new Metric("SPEND", QualifyingDay::spend);
 
         /** Points that purchases earned, in their smallest units; using them or letting them expire changes nothing. */
-        public static final Metric POINTS = new Metric("POINTS");
+        public static final Metric POINTS = new Metric("POINTS", QualifyingDay::points);
 
         /** Purchases, however small. */
-        public static final Metric PURCHASES = new Metric("PURCHASES");
+        public static final Metric PURCHASES = new Metric("PURCHASES", QualifyingDay::purchases);
 
         /** Days with a purchase, however many it has. */
-        public static final Metric DAYS = new Metric("DAYS");
+        public static final Metric DAYS = new Metric("DAYS", day -> day.purchases() > 0 ? 1 : 0);
 
         private static final List<Metric> KNOWN = List.of(SPEND, POINTS, PURCHASES, DAYS);
 
         private final String name;
+        private final ToLongFunction<QualifyingDay> count;
 
-        private Metric(String name) {
+        private Metric(String name, ToLongFunction<QualifyingDay> count) {
             this.name = name;
+            this.count = count;
         }
 
         /**
@@ -82,7 +85,7 @@ public record TierLadder(
                             Code.DUPLICATE_CODE,
                             "every program counts spend, points, purchases and days; another metric has another code")
                     .throwIfAny();
-            return new Metric(code);
+            return new Metric(code, day -> day.own().getOrDefault(code, 0L));
         }
 
         /** Returns the four metrics that every program has. */
@@ -119,13 +122,7 @@ public record TierLadder(
 
         /** Returns what a day counts. */
         public long of(QualifyingDay day) {
-            return switch (name) {
-                case "SPEND" -> day.spend();
-                case "POINTS" -> day.points();
-                case "PURCHASES" -> day.purchases();
-                case "DAYS" -> day.purchases() > 0 ? 1 : 0;
-                default -> day.own().getOrDefault(name, 0L);
-            };
+            return count.applyAsLong(day);
         }
 
         @Override

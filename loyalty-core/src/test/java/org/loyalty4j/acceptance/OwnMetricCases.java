@@ -183,7 +183,7 @@ public abstract class OwnMetricCases extends OverAnyStore {
 
         shop.on("2026-02-10");
         returnsAll(shop, anna, first.key());
-        returnsAgain(shop, anna, first);
+        toldAgain(shop, anna, first);
 
         assertThat(tier(shop, anna)).isEqualTo("Green");
         assertThat(counted(shop, anna)).containsExactly(2_000L);
@@ -194,7 +194,7 @@ public abstract class OwnMetricCases extends OverAnyStore {
     }
 
     /** A purchase that is told again counts nothing more. */
-    private static void returnsAgain(Shop shop, CustomerId customer, Purchase purchase) {
+    private static void toldAgain(Shop shop, CustomerId customer, Purchase purchase) {
         List<QualifyingDay> before = days(shop, customer);
         record(shop, purchase);
         assertThat(days(shop, customer)).isEqualTo(before);
@@ -295,6 +295,7 @@ public abstract class OwnMetricCases extends OverAnyStore {
         private final Shop shop;
         private final List<CustomerId> customers = new ArrayList<>();
         private final List<Bought> all = new ArrayList<>();
+        private final boolean month;
 
         RandomCounting(int seed) {
             random = new Random(seed);
@@ -305,8 +306,6 @@ public abstract class OwnMetricCases extends OverAnyStore {
             customers.add(shop.aCustomer("Bert"));
             month = window.equals(MONTH);
         }
-
-        private final boolean month;
 
         /** A purchase of fruit and soap, and how many of ten pieces of each have come back. */
         private static final class Bought {

@@ -91,14 +91,16 @@ final class MetricForm {
     }
 
     /** Returns an amount as the library counts it: in smallest units of money or points, or by number. */
-    Optional<Long> count(FormNode node, BigDecimal number, Metric metric) {
+    Optional<Long> count(FormNode node, Metric metric) {
         if (metric.equals(Metric.POINTS)) {
-            return reader.made(node, () -> purse.points(number).minor());
+            return reader.number(node)
+                    .flatMap(number ->
+                            reader.made(node, () -> purse.points(number).minor()));
         }
         Optional<QualifyingMetric> own = counted.getOrDefault(metric.name(), Optional.empty());
         boolean money = metric.equals(Metric.SPEND)
                 || own.filter(counts -> counts.per() == null).isPresent();
-        return money ? reader.made(node, () -> new Money(number, currency).minor()) : reader.whole(node);
+        return money ? reader.money(node, currency).map(Money::minor) : reader.whole(node);
     }
 
     /** Returns how a form writes an amount. */

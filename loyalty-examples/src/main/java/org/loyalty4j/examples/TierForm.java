@@ -199,8 +199,7 @@ final class TierForm {
         Optional<FormNode> said = ruled.isPresent()
                 ? fields.find("from")
                 : fields.get("from", "what it is reached with, 0 for the lowest");
-        Optional<Long> from =
-                said.flatMap(at -> reader.number(at).flatMap(number -> metrics.count(at, number, metric)));
+        Optional<Long> from = said.flatMap(at -> metrics.count(at, metric));
         Optional<Ratio> multiplier = fields.find("multiplier").flatMap(reader::ratio);
         fields.find("goes").flatMap(parts::goes).ifPresent(end -> goes.put(code.orElse("tier"), end));
         boolean kept = fields.find("kept").flatMap(reader::flag).orElse(false);
@@ -273,8 +272,7 @@ final class TierForm {
             return Optional.empty();
         }
         FormNode at = least.get();
-        return reader.number(at)
-                .flatMap(number -> metrics.count(at, number, metric.get()))
+        return metrics.count(at, metric.get())
                 .flatMap(count -> reader.made(node, () -> TierRule.atLeast(count, metric.get(), window.get())));
     }
 }

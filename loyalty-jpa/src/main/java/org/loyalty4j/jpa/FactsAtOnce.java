@@ -40,8 +40,8 @@ final class FactsAtOnce {
     private static final String FACTS = " left join loyalty_account a on a.customer_id = o.customer"
             + " and a.purse = o.purse cross join lateral (select " + MEMBER + " as what, c.joined_at as since,"
             + " c.left_at as until, 0::bigint as n, 0::bigint as amount, 0::bigint as purchases,"
-            + " null::date as local_date, null::text as peak, (" + ProgramCache.NEWEST
-            + ") as publication, null::text as own"
+            + " null::date as local_date, null::text as peak, null::text as own, (" + ProgramCache.NEWEST
+            + ") as publication"
             + " from (select 1) one left join loyalty_customer c on c.id = o.customer"
             + " union all select " + LOT + ", d.gone_at, d.earned_at, d.number, d.remaining, 0, null, null, null, null"
             + " from loyalty_lot d where d.account_id = a.id and d.gone_at <= o.due_by union all (select " + LOT
@@ -60,7 +60,7 @@ final class FactsAtOnce {
             + " where u.place <= 2 or u.before_last < o.points)";
 
     private static final String EACH_DAY = " union all select " + DAY
-            + ", null, null, q.spend, q.points, q.purchases, q.local_date, q.peak, null, q.own_metrics"
+            + ", null, null, q.spend, q.points, q.purchases, q.local_date, q.peak, q.own_metrics, null"
             + " from loyalty_qualifying_day q"
             + " where q.account_id = a.id and ";
 
@@ -130,7 +130,7 @@ final class FactsAtOnce {
                 .sql(days ? DAYS : "")
                 .sql(END));
         if (!more.isEmpty()) {
-            asks.add(new Ask(row -> takeDay(row, 2, 7))
+            asks.add(new Ask(row -> takeDay(row, 2))
                     .sql(MORE_DAYS)
                     .relation(dialect, more, "o")
                     .sql(OF_DATE));
@@ -142,7 +142,7 @@ final class FactsAtOnce {
         switch (row.getInt(2)) {
             case MEMBER -> takeMember(row);
             case LOT -> takeLot(row);
-            default -> takeDay(row, 5, 11);
+            default -> takeDay(row, 5);
         }
     }
 
@@ -151,7 +151,7 @@ final class FactsAtOnce {
     }
 
     private void takeMember(ResultSet row) throws SQLException {
-        publication.accept((UUID) dialect.read(row, 10, ColumnType.ID));
+        publication.accept((UUID) dialect.read(row, 11, ColumnType.ID));
         Instant joined = (Instant) dialect.read(row, 3, ColumnType.INSTANT);
         OpenedAccount account = account(row);
         if (account != null && joined != null) {
@@ -172,8 +172,8 @@ final class FactsAtOnce {
         }
     }
 
-    /** Takes a day whose spend, points, purchases, date and peak stand from a place on, and its own metrics at another. */
-    private void takeDay(ResultSet row, int from, int own) throws SQLException {
+    /** Takes a day whose spend, points, purchases, date, peak and own metrics stand from a place on. */
+    private void takeDay(ResultSet row, int from) throws SQLException {
         OpenedAccount account = account(row);
         if (account != null && account.row != null) {
             DayRow day = new DayRow();
@@ -183,7 +183,7 @@ final class FactsAtOnce {
             day.purchases = row.getLong(from + 2);
             day.date = (LocalDate) Objects.requireNonNull(dialect.read(row, from + 3, ColumnType.DATE));
             day.peak = row.getString(from + 4);
-            day.own = row.getString(own);
+            day.own = row.getString(from + 5);
             account.take(day);
         }
     }
