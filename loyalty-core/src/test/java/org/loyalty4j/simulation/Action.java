@@ -3,6 +3,8 @@ package org.loyalty4j.simulation;
 import java.time.Instant;
 import java.util.List;
 import org.loyalty4j.customer.Departure;
+import org.loyalty4j.program.Activity;
+import org.loyalty4j.program.ActivityUndo;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
@@ -16,6 +18,7 @@ import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.Transfer;
 import org.loyalty4j.program.TransferUndo;
+import org.loyalty4j.program.TrueUp;
 import org.loyalty4j.program.Undo;
 import org.loyalty4j.program.UnknownReturn;
 import org.loyalty4j.reward.HoldRequest;
@@ -74,6 +77,15 @@ sealed interface Action {
     record GiveTier(TierOverride request) implements Action {}
 
     record TakeTier(TierOverride.End request) implements Action {}
+
+    record Happen(Activity activity) implements Action {}
+
+    record Unhappen(ActivityUndo request) implements Action {}
+
+    record Correct(TrueUp request) implements Action {}
+
+    /** Reckons the tiers of all customers anew. */
+    record Reckon() implements Action {}
 
     record Leave(Departure departure) implements Action {}
 

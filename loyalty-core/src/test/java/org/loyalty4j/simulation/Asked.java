@@ -88,6 +88,16 @@ record Asked(String space, CommandKey key, CustomerId customer, Object content) 
         if (action instanceof Action.Extend longer) {
             return new Asked("EXTEND", longer.request().key(), longer.request().customer(), longer.request());
         }
+        if (action instanceof Action.Happen happen) {
+            return new Asked("EVENT", happen.activity().key(), happen.activity().customer(), happen.activity());
+        }
+        if (action instanceof Action.Unhappen undo) {
+            return new Asked("EVENT_UNDO", undo.request().key(), undo.request().customer(), undo.request());
+        }
+        if (action instanceof Action.Correct correct) {
+            return new Asked(
+                    "TRUE_UP", correct.request().key(), correct.request().customer(), correct.request());
+        }
         throw new IllegalArgumentException("no key: " + action);
     }
 }

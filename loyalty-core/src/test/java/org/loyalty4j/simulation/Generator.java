@@ -72,7 +72,7 @@ final class Generator {
                 .with(Mover.rules(seed))
                 .with(Mover.unknownReturns(seed))
                 .with(Owing.rules(seed));
-        program = GuestGenerator.season(seed, Mover.grace(seed, program));
+        program = Eventful.season(seed, GuestGenerator.season(seed, Mover.grace(seed, program)));
         Generator generator = new Generator(random, opening, program.zone(), seed);
         int customers = 3 + random.nextInt(3);
         CountingIds ids = new CountingIds();
@@ -82,6 +82,7 @@ final class Generator {
         List<Step> made = new ArrayList<>();
         HoldGenerator holds = new HoldGenerator(seed, generator.customers);
         GiverOfTiers tiers = new GiverOfTiers(seed, generator.customers, program);
+        Eventful events = new Eventful(seed, generator.customers);
         Reviver revivals = new Reviver(seed, generator.customers);
         GuestGenerator guests =
                 new GuestGenerator(seed, program.zone(), generator.customers, generator::inOrderOfItsDay);
@@ -89,6 +90,7 @@ final class Generator {
             made.add(generator.step());
             tiers.maybe(made, generator.clock);
             revivals.maybe(made, generator.clock);
+            events.maybe(made, generator.clock);
             generator
                     .mover
                     .action(generator.clock, generator.purchases, generator.redemptions)

@@ -27,6 +27,9 @@ class Model {
     private Map<String, Told> told = new HashMap<>();
     private ModelGuests guests = new ModelGuests();
 
+    /** What the purchases of who is corrected next earned too little, as the library says: how much is no matter of this model. */
+    long differs;
+
     /** Redemptions that only another purse knows. */
     Set<CommandKey> elsewhere = Set.of();
 
@@ -148,6 +151,10 @@ class Model {
         if (action instanceof Action.Maintain) {
             return "";
         }
+        if (action instanceof Action.Reckon) {
+            accounts.replaceAll((customer, account) -> reckoned(clock, customer, account));
+            return "reckoned true";
+        }
         if (action instanceof Action.Open open) {
             return opened(clock, open);
         }
@@ -179,6 +186,27 @@ class Model {
         } catch (No no) {
             return no.answer();
         }
+    }
+
+    /** An account is reckoned anew once; where it stands comes from what its purchases count by now alone. */
+    private ModelAccount reckoned(Instant clock, CustomerId customer, ModelAccount account) {
+        if (account.recordedAt.equals(Instant.EPOCH)
+                || told.putIfAbsent("RECKON " + customer, new Told(program, NOTHING)) != null) {
+            return account;
+        }
+        ModelAccount anew = account.copy();
+        Instant now = anew.now(clock);
+        ModelEntries entries = new ModelEntries(program, anew, now);
+        anew.counted().forEach(sale -> sale.peak = 0);
+        ModelStanding.notePeaks(program, anew);
+        entries.look();
+        anew.expire(now);
+        anew.notices.pass(now);
+        if (anew.leftAt == null || now.isBefore(anew.leftAt)) {
+            entries.give();
+        }
+        anew.recorded(now);
+        return anew;
     }
 
     private String kept(Instant clock, Action.GuestSale sale) {

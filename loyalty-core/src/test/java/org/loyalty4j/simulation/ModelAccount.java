@@ -54,6 +54,7 @@ final class ModelAccount {
     final Map<Long, Long> roots = new TreeMap<>();
 
     ModelGiven given = new ModelGiven();
+    ModelEvents events = new ModelEvents();
     /** What later points repaid, and what was undone while it was owed, in order. */
     final List<Repaid> repaid = new ArrayList<>();
 
@@ -125,6 +126,7 @@ final class ModelAccount {
         copy.revived.addAll(revived);
         copy.roots.putAll(roots);
         copy.given = given.copy();
+        copy.events = events.copy();
         copy.repaid.addAll(repaid);
         copy.entered.putAll(entered);
         copy.status = status;

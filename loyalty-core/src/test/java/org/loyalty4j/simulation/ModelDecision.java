@@ -18,9 +18,11 @@ import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting.Kind;
 import org.loyalty4j.points.RewardAccount.Status;
+import org.loyalty4j.program.ActivityUndo;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.Checkout;
 import org.loyalty4j.program.Claim;
+import org.loyalty4j.program.EventRule;
 import org.loyalty4j.program.Extension;
 import org.loyalty4j.program.LotRules.Activity;
 import org.loyalty4j.program.LotRules.Pending;
@@ -142,9 +144,18 @@ final class ModelDecision {
             give(give.bonus());
         } else if (action instanceof Action.Adjust adjust) {
             checkClosed();
-            adjust(adjust.adjustment().points().minor());
+            correct(adjust.adjustment().points().minor(), Kind.ADJUST_UP, Kind.ADJUST_DOWN);
         } else if (action instanceof Action.Reinstate back) {
             reinstate(back.request());
+        } else if (action instanceof Action.Happen happen) {
+            happen(happen.activity());
+        } else if (action instanceof Action.Unhappen undo) {
+            unhappen(undo.request());
+        } else if (action instanceof Action.Correct) {
+            checkClosed();
+            if (model.differs != 0) {
+                correct(model.differs, Kind.TRUE_UP, Kind.TRUE_DOWN);
+            }
         } else if (action instanceof Action.Extend longer) {
             extend(longer.request());
         } else if (action instanceof Action.Decide decide) {
@@ -410,6 +421,52 @@ final class ModelDecision {
         expired += account.expire(now);
     }
 
+    private void happen(org.loyalty4j.program.Activity happened) {
+        Instant counts = countedFrom(Optional.ofNullable(happened.happenedAt()));
+        checkClosed();
+        checkMembership(counts);
+        String tier = program.ladder()
+                .tiers()
+                .get(ModelStanding.at(program, account, now).had())
+                .code();
+        List<Long> lots = new ArrayList<>();
+        for (EventRule rule : program.events()) {
+            boolean has = rule.event().equals(happened.event()) && account.events.hasPlace(program, rule, counts);
+            long points =
+                    has ? ModelLimits.ofBalance(program, account, rule.points().minor()) : 0;
+            if (points > 0) {
+                account.events.gave(rule, happened.key(), counts);
+                lots.add(account.facts.size() + 1L);
+                Instant gone = ModelPending.goneFrom(program, counts, tier);
+                account.credit(counts, () -> account.give(Kind.EVENT, points, counts, gone, now));
+                account.settle(now);
+                earned += points;
+            }
+        }
+        account.events.happened(happened.key(), lots);
+        expired += account.expire(now);
+    }
+
+    private void unhappen(ActivityUndo request) {
+        checkClosed();
+        List<Long> lots = account.events.lots(request.activity());
+        if (lots == null) {
+            throw refusal(Refusal.UNKNOWN_ACTIVITY, 0);
+        }
+        check(account.events.isUndone(request.activity()), Refusal.ALREADY_UNDONE);
+        long granted = 0;
+        long gone = 0;
+        for (long lot : lots) {
+            granted += account.facts.get((int) lot - 1).amount();
+            gone += account.family(lot).stream().mapToLong(account::expired).sum();
+        }
+        long due = Math.max(0, granted - gone);
+        lapsed = granted - due;
+        recall(lots, due, program.shortage().returns(), account.free());
+        account.events.undo(request.activity(), shortfall > 0);
+        expired += account.expire(now);
+    }
+
     private void extend(Extension request) {
         checkClosed();
         checkMembership(now);
@@ -441,7 +498,7 @@ final class ModelDecision {
         expired += account.expire(now);
     }
 
-    private void adjust(long amount) {
+    private void correct(long amount, Kind up, Kind down) {
         if (amount > 0) {
             earned = amount;
             String tier = program.ladder()
@@ -449,7 +506,7 @@ final class ModelDecision {
                     .get(ModelStanding.at(program, account, now).had())
                     .code();
             Instant gone = ModelPending.goneFrom(program, now, tier);
-            account.credit(now, () -> account.give(Kind.ADJUST_UP, amount, now, gone, now));
+            account.credit(now, () -> account.give(up, amount, now, gone, now));
             account.settle(now);
             return;
         }
@@ -460,7 +517,7 @@ final class ModelDecision {
         }
         redeemed = Math.min(-amount, most);
         shortfall = -amount - redeemed;
-        take(Kind.ADJUST_DOWN, account.burn(redeemed), redeemed);
+        take(down, account.burn(redeemed), redeemed);
     }
 
     /** Returns how many points more may be owed. */
@@ -725,29 +782,43 @@ final class ModelDecision {
         long asked = Math.min(due, Math.max(0, whole - gone - sale.taken));
         lapsed = due - asked;
         sale.taken += asked;
+        ShortageRules rules = program.shortage();
+        recall(List.of(sale.lot), asked, voids ? rules.voids() : rules.returns(), before);
+        sale.missing += shortfall;
+        sale.freed += Math.max(0, due - shortfall);
+    }
+
+    /** Takes points back that came in some batches: those that wait, those left in them or their heirs, then any. */
+    private void recall(List<Long> given, long asked, ShortageRules.Rule rule, long before) {
+        long still = asked;
+        List<ModelAccount.Move> recalled = new ArrayList<>();
+        for (long lot : given) {
+            long part = Math.min(still, account.pending.left(lot));
+            if (part > 0) {
+                account.pending.take(lot, part, now, now);
+                recalled.add(new ModelAccount.Move(lot, -part));
+                still -= part;
+            }
+        }
+        reversed = asked - still;
+        if (reversed > 0) {
+            account.post(Kind.RECALL, recalled, now, now);
+        }
+        List<Long> family = new ArrayList<>(given);
+        account.roots.forEach((heir, root) -> {
+            if (given.contains(root)) {
+                family.add(heir);
+            }
+        });
         List<ModelAccount.Move> moves = new ArrayList<>();
-        long own = Math.min(asked, account.left(sale.lot));
-        long waiting = Math.min(own, account.pending.left(sale.lot));
-        if (waiting > 0) {
-            account.pending.take(sale.lot, waiting, now, now);
-            account.post(Kind.RECALL, List.of(new ModelAccount.Move(sale.lot, -waiting)), now, now);
-        }
-        if (own > waiting) {
-            moves.add(new ModelAccount.Move(sale.lot, waiting - own));
-        }
-        long still = asked - own;
-        for (long heir : family.subList(1, family.size())) {
-            long part = Math.min(still, account.left(heir));
+        for (long lot : family) {
+            long part = Math.min(still, account.left(lot));
             still -= part;
             if (part > 0) {
-                moves.add(new ModelAccount.Move(heir, -part));
+                moves.add(new ModelAccount.Move(lot, -part));
             }
         }
         moves.addAll(account.burnBeside(family, still));
-        reversed = waiting;
-        ShortageRules rules = program.shortage();
-        takeBack(moves, asked - waiting, voids ? rules.voids() : rules.returns(), before);
-        sale.missing += shortfall;
-        sale.freed += Math.max(0, due - shortfall);
+        takeBack(moves, asked - reversed, rule, before);
     }
 }

@@ -3,69 +3,65 @@ package org.loyalty4j.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
-import org.loyalty4j.points.Counter;
 import org.loyalty4j.program.EventRule;
+import org.loyalty4j.program.LoyaltyProgram;
 
-/**
- * What events of one customer come to, as naively as can be: all that gave are looked at again for each. Points never go, and
- * what is missing is nobody's. Used by one thread.
- */
+/** The events of one customer, as naively as can be: all that gave are looked at again for each. Used by one thread. */
 final class ModelEvents {
 
-    private final List<EventRule> rules;
     private final List<Gave> gave = new ArrayList<>();
-    private final Map<CommandKey, Long> points = new HashMap<>();
+    private final Map<CommandKey, List<Long>> lots = new HashMap<>();
     private final Set<CommandKey> undone = new HashSet<>();
-    private long balance;
 
     private record Gave(EventRule rule, CommandKey key, Instant at) {}
 
-    ModelEvents(List<EventRule> rules) {
-        this.rules = rules;
+    ModelEvents copy() {
+        ModelEvents copy = new ModelEvents();
+        copy.gave.addAll(gave);
+        copy.lots.putAll(lots);
+        copy.undone.addAll(undone);
+        return copy;
     }
 
-    long balance() {
-        return balance;
+    /** Says whether a rule gives for an event, as far as time and those before it go. */
+    boolean hasPlace(LoyaltyProgram program, EventRule rule, Instant at) {
+        return !isNear(rule, at) && hasRoom(program, rule, at);
     }
 
-    /** Returns what an event gives. */
-    long happens(CommandKey key, String event, Instant at) {
-        long sum = 0;
-        for (EventRule rule : rules) {
-            if (rule.event().equals(event) && !isNear(rule, at) && hasRoom(rule, at)) {
-                gave.add(new Gave(rule, key, at));
-                sum += rule.points().minor();
-            }
-        }
-        points.put(key, sum);
-        balance += sum;
-        return sum;
+    /** Notes that a rule gave. */
+    void gave(EventRule rule, CommandKey key, Instant at) {
+        gave.add(new Gave(rule, key, at));
     }
 
-    void uses(long some) {
-        balance -= some;
+    /** Notes an event, and the numbers of the batches that it gave. */
+    void happened(CommandKey key, List<Long> batches) {
+        lots.put(key, List.copyOf(batches));
     }
 
-    /** Returns what undoing an event takes, or -1 where it was undone before. */
-    long undo(CommandKey key) {
-        if (!undone.add(key)) {
-            return -1;
-        }
-        long due = points.getOrDefault(key, 0L);
-        long taken = Math.min(due, balance);
-        balance -= taken;
-        if (taken == due) {
+    /** Returns the batches that an event gave, or null where there is no such event. */
+    @Nullable
+    List<Long> lots(CommandKey key) {
+        return lots.get(key);
+    }
+
+    boolean isUndone(CommandKey key) {
+        return undone.contains(key);
+    }
+
+    /** Notes that an event was undone; where points of it were missing, it goes on counting. */
+    void undo(CommandKey key, boolean missing) {
+        undone.add(key);
+        if (!missing) {
             gave.removeIf(each -> each.key().equals(key));
         }
-        return taken;
     }
 
     private boolean isNear(EventRule rule, Instant at) {
@@ -76,16 +72,13 @@ final class ModelEvents {
                         .anyMatch(each -> Duration.between(each.at(), at).abs().compareTo(cooldown) < 0);
     }
 
-    private boolean hasRoom(EventRule rule, Instant at) {
+    private boolean hasRoom(LoyaltyProgram program, EventRule rule, Instant at) {
+        LocalDate date = program.dateOf(at);
         return rule.limits().stream()
                 .allMatch(limit -> gave.stream()
                                 .filter(each -> each.rule().equals(rule))
-                                .filter(each -> start(limit.period(), each.at()).equals(start(limit.period(), at)))
+                                .filter(each -> ModelLimits.within(limit.period(), program.dateOf(each.at()), date))
                                 .count()
                         < limit.most());
-    }
-
-    private static LocalDate start(Counter.Period period, Instant at) {
-        return period.startOf(at.atZone(ZoneOffset.UTC).toLocalDate());
     }
 }

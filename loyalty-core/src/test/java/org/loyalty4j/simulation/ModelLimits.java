@@ -44,6 +44,13 @@ final class ModelLimits {
         return bounds;
     }
 
+    /** Returns how many of some points an account may have more. */
+    static long ofBalance(LoyaltyProgram program, ModelAccount account, long asked) {
+        return program.balanceCap() == null
+                ? asked
+                : bound(program.balanceCap(), account.total()).of(asked);
+    }
+
     private static Bound bound(Cap cap, long had) {
         return new Bound(Math.max(0, cap.most().minor() - had), cap.overflow() == Cap.Overflow.REDUCE);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Debt;
@@ -45,6 +46,9 @@ import org.loyalty4j.tier.TierRule;
 class PlantedBugTest {
 
     private static final int SCRIPTS = 60;
+
+    /** Seeds that found many bugs are asked first. */
+    private static final long[] FIRST = {1, 2, 3, 10, 9, 21, 6, 32};
 
     @Test
     void a_day_that_is_not_written_is_found() {
@@ -815,6 +819,37 @@ class PlantedBugTest {
         }));
     }
 
+    @Test
+    void a_limit_or_cooldown_of_events_that_is_not_counted_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.counters()
+                    .removeIf(counter -> counter.key().code().startsWith("event:")
+                            || counter.key().code().startsWith("cd:"));
+            return changes;
+        }));
+    }
+
+    @Test
+    void an_undone_event_that_is_not_noted_is_found() {
+        assertFound(Flaw.writing(changes -> {
+            changes.counters().removeIf(counter -> counter.key().code().startsWith("undone:"));
+            return changes;
+        }));
+    }
+
+    @Test
+    void tiers_that_are_reckoned_anew_and_not_written_are_found() {
+        assertFound(Flaw.writing(changes -> {
+            boolean reckons = changes.commands().stream()
+                    .anyMatch(command -> command.operation() == CommandRecord.Operation.RECKON);
+            if (reckons) {
+                changes.changes().clear();
+                changes.days().clear();
+            }
+            return changes;
+        }));
+    }
+
     private static Flaw sales(UnaryOperator<AccountState.Sale> lie) {
         Function<
                         Map<org.loyalty4j.command.CommandKey, AccountState.Sale>,
@@ -841,7 +876,7 @@ class PlantedBugTest {
     }
 
     private static void assertFound(Flaw flaw) {
-        List<Long> found = java.util.stream.LongStream.rangeClosed(1, SCRIPTS)
+        List<Long> found = LongStream.concat(LongStream.of(FIRST), LongStream.rangeClosed(1, SCRIPTS))
                 .filter(seed ->
                         Simulation.run(Generator.script(seed, 250), flaw).isPresent())
                 .limit(1)

@@ -3,6 +3,7 @@ package org.loyalty4j.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.loyalty4j.GuestAnswer;
 import org.loyalty4j.Loyalty;
@@ -89,6 +90,10 @@ final class SimulatedShop {
         if (action instanceof Action.Maintain maintain) {
             desks.maintenance().run(maintain.until());
             return List.of("");
+        }
+        if (action instanceof Action.Reckon) {
+            return List.of(
+                    "reckoned " + desks.programs().reckonTiers(goOn -> true).finished());
         }
         if (action instanceof Action.GuestSale || action instanceof Action.GuestBack) {
             return List.of(kept(desks, action));
@@ -220,6 +225,15 @@ final class SimulatedShop {
         if (action instanceof Action.TakeTier take) {
             return desks.accounts().revoke(take.request());
         }
+        if (action instanceof Action.Happen happen) {
+            return desks.accounts().record(happen.activity());
+        }
+        if (action instanceof Action.Unhappen undo) {
+            return desks.accounts().undo(undo.request());
+        }
+        if (action instanceof Action.Correct correct) {
+            return desks.accounts().trueUp(correct.request());
+        }
         return desks.accounts().change(((Action.Change) action).change());
     }
 
@@ -238,6 +252,13 @@ final class SimulatedShop {
         } catch (NotRecordedException withheld) {
             return "NotRecorded";
         }
+    }
+
+    /** Of events and corrections the model keeps neither when they counted nor why they gave nothing. */
+    private static Map<String, Long> turns(Result result) {
+        Map<String, Long> turns = new TreeMap<>(result.turns());
+        turns.keySet().removeIf(code -> code.contains(":"));
+        return turns;
     }
 
     /** The model keeps no record of tiers that another purchase could move. */
@@ -259,7 +280,7 @@ final class SimulatedShop {
                 result.held(),
                 result.freed(),
                 Map.of(),
-                result.turns(),
+                turns(result),
                 result.fractions(),
                 result.owed(),
                 result.debt());

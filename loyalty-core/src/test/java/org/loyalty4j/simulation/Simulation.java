@@ -120,6 +120,9 @@ final class Simulation {
             }
             compareTouched(step);
         }
+        if (action instanceof Action.Correct correct) {
+            model.differs = differences(correct);
+        }
         List<String> answers = shop.ask(step);
         if (answers.isEmpty()) {
             if (step.fault() == Step.Fault.AFTER_COMMIT) {
@@ -128,7 +131,20 @@ final class Simulation {
             answers = shop.ask(new Step(step.clock(), action, Step.Fault.NONE, false));
         }
         same("answer", answers, model.apply(step.clock(), action));
+        boolean settled =
+                answers.get(0).startsWith("SETTLED") && !answers.get(0).endsWith(" again");
+        if (action instanceof Action.Correct correct && settled) {
+            same("differences that a correction leaves", differences(correct), 0L);
+        }
         compareTouched(step);
+    }
+
+    private long differences(Action.Correct correct) {
+        return shop.loyalty
+                .accounts()
+                .differences(correct.request().customer(), correct.request().from())
+                .sum()
+                .minor();
     }
 
     /** Asks about those the step was about, and in turn about somebody else. */
@@ -139,7 +155,8 @@ final class Simulation {
                 || action instanceof Action.Maintain
                 || action instanceof Action.Send
                 || action instanceof Action.SendBack
-                || action instanceof Action.Leave;
+                || action instanceof Action.Leave
+                || action instanceof Action.Reckon;
         if (aboutMany || at % 10 == 0) {
             compareAll(step.clock());
         } else if (!(action instanceof Action.GuestSale || action instanceof Action.GuestBack)) {
