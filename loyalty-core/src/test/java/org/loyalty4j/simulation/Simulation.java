@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.AuditReport;
+import org.loyalty4j.Loyalty;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Balance;
@@ -121,7 +122,7 @@ final class Simulation {
             compareTouched(step);
         }
         if (action instanceof Action.Correct correct) {
-            model.differs = differences(correct);
+            model.differs = differences(shop.loyalty, correct);
         }
         List<String> answers = shop.ask(step);
         if (answers.isEmpty()) {
@@ -134,14 +135,14 @@ final class Simulation {
         boolean settled =
                 answers.get(0).startsWith("SETTLED") && !answers.get(0).endsWith(" again");
         if (action instanceof Action.Correct correct && settled) {
-            same("differences that a correction leaves", differences(correct), 0L);
+            same("differences that a correction leaves", differences(shop.loyalty, correct), 0L);
         }
         compareTouched(step);
     }
 
-    private long differences(Action.Correct correct) {
-        return shop.loyalty
-                .accounts()
+    /** Returns by how much the purchases that are to be corrected differ. */
+    static long differences(Loyalty desks, Action.Correct correct) {
+        return desks.accounts()
                 .differences(correct.request().customer(), correct.request().from())
                 .sum()
                 .minor();

@@ -165,6 +165,9 @@ final class TwoPurses {
             if (there) {
                 routed.add(Asked.of(action).key());
             }
+            if (action instanceof Action.Correct correct) {
+                (there ? theirs : ours).differs = Simulation.differences(there ? other : shop.loyalty, correct);
+            }
             same(
                     where + "answer",
                     SimulatedShop.ask(there ? other : shop.loyalty, action),
@@ -189,6 +192,12 @@ final class TwoPurses {
         }
         if (action instanceof Action.SendBack back) {
             return routed.contains(back.request().transfer());
+        }
+        if (action instanceof Action.Unhappen undo) {
+            return routed.contains(undo.request().activity());
+        }
+        if (action instanceof Action.Reckon) {
+            return false;
         }
         if (action instanceof Action.TakeTier take) {
             return routed.contains(take.request().override());
