@@ -2,8 +2,10 @@ package org.loyalty4j;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.loyalty4j.command.IdSource;
+import org.loyalty4j.customer.CardScheme;
 import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.program.EarningRule;
 
@@ -16,6 +18,7 @@ import org.loyalty4j.program.EarningRule;
  * @param factors what personal multipliers multiply by
  * @param lead how long before it begins a version of the program is published at least
  * @param chainKey what hashes are made with
+ * @param cards how cards are numbered; none for any way
  */
 record BuiltWith(
         InstantSource clock,
@@ -23,9 +26,11 @@ record BuiltWith(
         Map<String, EarningRule.Formula> formulas,
         PersonalFactors factors,
         Duration lead,
-        ChainKey chainKey) {
+        ChainKey chainKey,
+        List<CardScheme> cards) {
 
     BuiltWith {
         formulas = Map.copyOf(formulas);
+        cards = List.copyOf(cards);
     }
 }

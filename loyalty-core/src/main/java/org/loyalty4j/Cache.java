@@ -66,7 +66,8 @@ final class Cache {
         CustomerId known = isOff() ? null : identifiers.getIfPresent(identifier);
         if (known != null) {
             @Nullable Customer kept = customers.getIfPresent(known);
-            if (kept != null) {
+            // One that is blocked or gone leads nowhere, though its customer was found by another one meanwhile.
+            if (kept != null && kept.identifiers().contains(identifier)) {
                 return Optional.of(kept);
             }
         }

@@ -1,6 +1,9 @@
 package org.loyalty4j;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,22 +16,34 @@ import org.loyalty4j.command.Page;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.Attribute;
+import org.loyalty4j.customer.ContactPerson;
+import org.loyalty4j.customer.ContactPersonChange;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.CustomerRecord.Operation;
 import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.IdentifierChange;
+import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.customer.Membership;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.customer.Profile;
+import org.loyalty4j.customer.ProfileChange;
+import org.loyalty4j.customer.Request;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
 
 /** Where customers are enrolled and found. Safe for use by many threads. */
 public final class Customers {
+
+    /** The most cards that are issued at once. */
+    public static final int ISSUED_MAX = 512;
 
     private final Engine engine;
 
@@ -47,14 +62,17 @@ public final class Customers {
      * @throws KeyReusedException if its key stands for another enrollment
      */
     public Enrollment enroll(NewCustomer request) {
+        request.identifiers().forEach(engine::check);
         Fingerprint print = fingerprint(request);
         return engine.write(tx -> {
             Optional<CustomerRecord> earlier = tx.customers().find(Operation.ENROLL, request.key());
             if (earlier.isPresent()) {
                 return repeated(tx, earlier.get(), print);
             }
+            List<Optional<KnownIdentifier>> known = new ArrayList<>();
             for (Identifier identifier : request.identifiers()) {
-                if (tx.customers().find(identifier).isPresent()) {
+                known.add(tx.profiles().identifier(identifier));
+                if (!IdentifierDesk.isFree(known.get(known.size() - 1))) {
                     // The same request may have come through on another thread since the key was looked up.
                     Optional<CustomerRecord> meanwhile = tx.customers().find(Operation.ENROLL, request.key());
                     if (meanwhile.isPresent()) {
@@ -67,6 +85,15 @@ public final class Customers {
             Customer customer = request.customer(new CustomerId(engine.ids().newId(now)), now);
             Changes changes = Changes.none();
             changes.enrollments().add(customer);
+            for (int i = 0; i < known.size(); i++) {
+                IdentifierDesk.begin(
+                        changes.profiles(),
+                        request.identifiers().get(i),
+                        known.get(i).orElse(null),
+                        customer.id(),
+                        i + 1,
+                        now);
+            }
             changes.customerCommands()
                     .add(new CustomerRecord(
                             Operation.ENROLL,
@@ -97,7 +124,7 @@ public final class Customers {
         }
     }
 
-    private static Customer customer(StoreTransaction tx, CustomerId id) {
+    private static Customer customer(StoreReader tx, CustomerId id) {
         return tx.customers().find(id).orElseThrow(() -> new UnknownCustomerException(id));
     }
 
@@ -113,13 +140,14 @@ public final class Customers {
     }
 
     /**
-     * Returns the customer who is found by a card, a phone or a reference, in one step. May be answered from the cache: then
+     * Returns the customer who is found by an identifier that is active, in one step. May be answered from the cache: then
      * a change that another library made over the same store is seen later, by {@link Loyalty.Builder#cached} at most. Ask
      * {@link #get} by the id to bypass it.
      */
     public Optional<Customer> find(Identifier identifier) {
+        engine.check(identifier);
         Supplier<Optional<Customer>> load =
-                () -> engine.read(reader -> reader.customers().find(identifier));
+                () -> engine.read(reader -> reader.customers().find(identifier, engine.now()));
         return engine.seesWhatAllSee() ? cache.customer(identifier, load) : load.get();
     }
 
@@ -135,6 +163,296 @@ public final class Customers {
      */
     public Customer get(CustomerId id) {
         return find(id).orElseThrow(() -> new UnknownCustomerException(id));
+    }
+
+    /**
+     * Says something of a customer anew. What was said before is kept, see {@link #attributes}.
+     *
+     * @return the profile of now, also for a repeat
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another request
+     * @throws InvalidRequestException if nothing is said, a day of birth lies ahead, or there are too many names
+     */
+    public Profile change(ProfileChange request) {
+        new Violations().required("change", request).throwIfAny();
+        Fingerprint.Maker print = Fingerprint.of();
+        request.attributes().forEach((name, value) -> {
+            print.text(name);
+            ProfilePrints.add(print, value.orElse(null));
+        });
+        Fingerprint made = print.end().make();
+        return engine.write(tx -> {
+            Customer customer = locked(tx, request.customer());
+            var known = ProfileDesk.byName(tx.profiles().attributes(customer.id()));
+            if (!isRepeat(tx, Operation.PROFILE, request, made)) {
+                Instant now = engine.now();
+                Changes changes = Changes.none();
+                Customer changed = ProfileDesk.change(customer, known, request, now, changes);
+                if (!changed.equals(customer)) {
+                    changes.customers().add(changed);
+                    customer = changed;
+                }
+                changes.customerCommands().add(record(Operation.PROFILE, request, made, now));
+                tx.append(changes);
+            }
+            return ProfileDesk.profile(customer, known);
+        });
+    }
+
+    /**
+     * Returns who a customer is, as far as is known.
+     *
+     * @throws UnknownCustomerException if there is none
+     */
+    public Profile profile(CustomerId id) {
+        return engine.read(reader -> ProfileDesk.profile(
+                customer(reader, id), ProfileDesk.byName(reader.profiles().attributes(id))));
+    }
+
+    /**
+     * Returns what was known of a customer at an instant; the customer is as now.
+     *
+     * @throws UnknownCustomerException if there is none
+     */
+    public Profile profile(CustomerId id, Instant at) {
+        new Violations().required("at", at).throwIfAny();
+        return engine.read(reader -> ProfileDesk.profile(
+                customer(reader, id),
+                ProfileDesk.byName(reader.profiles().revisions(id).stream()
+                        .filter(attribute -> attribute.holdsAt(at))
+                        .toList())));
+    }
+
+    /**
+     * Returns everything that was ever said of a customer, by names in the order of their letters, and in its order. A
+     * name that never was another one is not among it.
+     *
+     * @throws UnknownCustomerException if there is none
+     */
+    public List<Attribute> attributes(CustomerId id) {
+        return engine.read(
+                reader -> reader.profiles().revisions(customer(reader, id).id()));
+    }
+
+    /**
+     * Adds, replaces, blocks, unblocks or ends an identifier. What is as asked already stays as it is.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another request
+     * @throws InvalidRequestException if the customer has too many
+     */
+    public IdentifierAnswer change(IdentifierChange request) {
+        new Violations().required("change", request).throwIfAny();
+        Identifier replacement = request.replacement();
+        // What a customer has already may be of a scheme that the shop has given up.
+        if (request.kind() == IdentifierChange.Kind.ADD) {
+            engine.check(request.identifier());
+        } else if (replacement != null) {
+            engine.check(replacement);
+        }
+        Fingerprint print = Fingerprint.of()
+                .text(request.kind().name())
+                .end()
+                .text(request.identifier().kind().name())
+                .text(request.identifier().value())
+                .end()
+                .text(replacement == null ? null : replacement.value())
+                .end()
+                .value(request.until())
+                .end()
+                .make();
+        return engine.write(tx -> {
+            Customer customer = locked(tx, request.customer());
+            if (isRepeat(tx, Operation.IDENTIFIER, request, print)) {
+                return new IdentifierAnswer.Done(customer, true);
+            }
+            Instant now = engine.now();
+            Changes changes = Changes.none();
+            IdentifierDesk desk = new IdentifierDesk(tx, customer, now, changes.profiles());
+            Refusal no = desk.change(request);
+            if (no != null) {
+                return new IdentifierAnswer.Refused(no);
+            }
+            Customer changed = desk.changed();
+            if (!changed.equals(customer)) {
+                changes.customers().add(changed);
+            }
+            changes.customerCommands().add(record(Operation.IDENTIFIER, request, print, now));
+            tx.append(changes);
+            return new IdentifierAnswer.Done(changed, false);
+        });
+    }
+
+    /**
+     * Notes cards that exist before anybody has them. Who enrolls with one of them or adds one gets it, as any other card.
+     *
+     * @param cards at most {@value #ISSUED_MAX}; those that are known already are passed over
+     * @return how many are new
+     */
+    public int issue(Collection<Identifier> cards) {
+        Violations violations = new Violations().required("cards", cards);
+        violations.throwIfAny();
+        violations.atMost("cards", cards, ISSUED_MAX);
+        Set<Identifier> wanted = new LinkedHashSet<>(cards.size());
+        for (Identifier card : cards) {
+            violations.required("cards", card).throwIfAny();
+            violations.check(
+                    card.kind() == Identifier.Kind.CARD, "cards", Code.BAD_CARD_NUMBER, "only cards are issued");
+            wanted.add(card);
+        }
+        violations.throwIfAny();
+        wanted.forEach(engine::check);
+        return engine.write(tx -> {
+            Instant now = engine.now();
+            Changes changes = Changes.none();
+            for (Identifier card : wanted) {
+                if (tx.profiles().identifier(card).isEmpty()) {
+                    changes.profiles()
+                            .identifiers()
+                            .add(new KnownIdentifier(
+                                    card, 1, KnownIdentifier.Status.ISSUED, null, 0, now, null, null, null, null));
+                }
+            }
+            int issued = changes.profiles().identifiers().size();
+            if (issued > 0) {
+                tx.append(changes);
+            }
+            return issued;
+        });
+    }
+
+    /**
+     * Returns cards that nobody has yet, in the order of their numbers.
+     *
+     * @param after begin after this one, or null to begin with the first
+     * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
+     */
+    public List<KnownIdentifier> issued(@Nullable Identifier after, int count) {
+        int size = Page.checkedSize(count);
+        return engine.read(reader -> reader.profiles().issued(after, size));
+    }
+
+    /** Returns what is known of an identifier, whatever it is good for. */
+    public Optional<KnownIdentifier> look(Identifier identifier) {
+        new Violations().required("identifier", identifier).throwIfAny();
+        engine.check(identifier);
+        return engine.read(reader -> reader.profiles().identifier(identifier));
+    }
+
+    /** Returns everything that was ever known of an identifier, in its order. */
+    public List<KnownIdentifier> history(Identifier identifier) {
+        new Violations().required("identifier", identifier).throwIfAny();
+        return engine.read(reader -> reader.profiles().revisions(identifier));
+    }
+
+    /**
+     * Returns the identifiers that are or were last a customer's, in the order in which they became so.
+     *
+     * @throws UnknownCustomerException if there is none
+     */
+    public List<KnownIdentifier> identifiers(CustomerId id) {
+        return engine.read(
+                reader -> reader.profiles().identifiers(customer(reader, id).id()));
+    }
+
+    /**
+     * Says as what a person acts for an organization from an instant on, or that the person does so no more. Other roles end
+     * the time before and begin another one; so does another person whom to ask first.
+     *
+     * @return the time that began or ended; for a repeat the last one of the person there
+     * @throws UnknownCustomerException if one of both is not enrolled
+     * @throws KeyReusedException if its key stands for another request
+     * @throws InvalidRequestException if a person is asked to have people, the times would overlap or lie ahead, or nothing can
+     *     be ended
+     */
+    public ContactPerson change(ContactPersonChange request) {
+        new Violations().required("change", request).throwIfAny();
+        Fingerprint.Maker print =
+                Fingerprint.of().value(request.person().value()).end();
+        request.roles().forEach(print::text);
+        Fingerprint made = print.end()
+                .value(request.influence())
+                .end()
+                .number(request.main() ? 1 : 0)
+                .end()
+                .value(request.happenedAt())
+                .end()
+                .make();
+        return engine.write(tx -> {
+            Customer organization = locked(tx, request.customer());
+            Customer person = customer(tx, request.person());
+            List<ContactPerson> times = tx.profiles().people(organization.id());
+            if (isRepeat(tx, Operation.CONTACT_PERSON, request, made)) {
+                return times.stream()
+                        .filter(time -> time.person().equals(person.id()))
+                        .reduce((one, next) -> next)
+                        .orElseThrow();
+            }
+            new Violations()
+                    .check(
+                            organization.kind() == Customer.Kind.ORGANIZATION,
+                            "organization",
+                            Code.BAD_RELATION,
+                            "only an organization has contact persons")
+                    .check(
+                            person.kind() == Customer.Kind.PERSON,
+                            "person",
+                            Code.BAD_RELATION,
+                            "only a person acts for an organization")
+                    .throwIfAny();
+            Instant now = engine.now();
+            Changes changes = Changes.none();
+            ContactPerson came = ProfileDesk.change(times, request, now, changes.profiles());
+            changes.customerCommands().add(record(Operation.CONTACT_PERSON, request, made, now));
+            tx.append(changes);
+            return came;
+        });
+    }
+
+    /**
+     * Returns who acts or acted for an organization, in the order in which it was written.
+     *
+     * @throws UnknownCustomerException if there is none
+     */
+    public List<ContactPerson> people(CustomerId organization) {
+        return engine.read(reader ->
+                reader.profiles().people(customer(reader, organization).id()));
+    }
+
+    /**
+     * Returns for which organizations a person acts or acted, in the order in which it was written.
+     *
+     * @throws UnknownCustomerException if there is none
+     */
+    public List<ContactPerson> organizations(CustomerId person) {
+        return engine.read(reader ->
+                reader.profiles().organizations(customer(reader, person).id()));
+    }
+
+    private static Customer locked(StoreTransaction tx, CustomerId id) {
+        Customer customer = tx.lock(Set.of(id)).get(id);
+        if (customer == null) {
+            throw new UnknownCustomerException(id);
+        }
+        return customer;
+    }
+
+    private static boolean isRepeat(StoreTransaction tx, Operation operation, Request request, Fingerprint print) {
+        Optional<CustomerRecord> earlier = tx.customers().find(operation, request.key());
+        earlier.ifPresent(before -> requireSame(before, request.customer(), print));
+        return earlier.isPresent();
+    }
+
+    private static CustomerRecord record(Operation operation, Request request, Fingerprint print, Instant now) {
+        return new CustomerRecord(
+                operation,
+                request.key(),
+                request.customer(),
+                request.actor(),
+                request.reason(),
+                request.source(),
+                print,
+                now);
     }
 
     /**
@@ -155,7 +473,7 @@ public final class Customers {
             if (!lock(tx, id, now)) {
                 throw new UnknownCustomerException(id);
             }
-            Customer customer = customer(tx, id);
+            Customer customer = locked(tx, id);
             Optional<CustomerRecord> earlier = tx.customers().find(Operation.LEAVE, request.key());
             if (earlier.isPresent()) {
                 requireSame(earlier.get(), id, print);
@@ -168,16 +486,7 @@ public final class Customers {
             Customer left = customer.with(new Membership(joined, now.isBefore(joined) ? joined : now));
             Changes changes = Changes.none();
             changes.customers().add(left);
-            changes.customerCommands()
-                    .add(new CustomerRecord(
-                            Operation.LEAVE,
-                            request.key(),
-                            id,
-                            request.actor(),
-                            request.reason(),
-                            request.source(),
-                            print,
-                            now));
+            changes.customerCommands().add(record(Operation.LEAVE, request, print, now));
             tx.append(changes);
             return left;
         });

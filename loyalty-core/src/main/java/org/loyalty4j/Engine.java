@@ -9,6 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.IdSource;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Command;
@@ -51,6 +55,24 @@ final class Engine {
         int most = Math.min(store.commandsAtOnce(), Settler.UNIT_MAX);
         Lanes group = most > 1 ? new Lanes(Math.max(1, store.unitsAtOnce()), most) : null;
         return new Engine(store, with, null, group, null);
+    }
+
+    /**
+     * Refuses a card that no scheme of the shop can have.
+     *
+     * @throws InvalidRequestException if it is one
+     */
+    void check(Identifier identifier) {
+        boolean good = identifier.kind() != Identifier.Kind.CARD
+                || with.cards().isEmpty()
+                || with.cards().stream().anyMatch(scheme -> scheme.accepts(identifier.value()));
+        new Violations()
+                .check(
+                        good,
+                        "card",
+                        Code.BAD_CARD_NUMBER,
+                        "the shop has no cards of such numbers: a digit may be mistyped, its check digit tells")
+                .throwIfAny();
     }
 
     /** Returns an engine within a host's transaction, where each command is settled for itself. */

@@ -2,6 +2,7 @@ package org.loyalty4j;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.loyalty4j.command.IdSource;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.CardScheme;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.Anchor;
@@ -231,6 +233,7 @@ public final class Loyalty {
         private Duration cached = CACHED_DEFAULT;
         private Duration lead = Duration.ZERO;
         private ChainKey chainKey = ChainKey.NONE;
+        private List<CardScheme> cards = List.of();
         private final Map<String, EarningRule.Formula> formulas = new HashMap<>();
         private final Map<String, PersonalFactor> factors = new HashMap<>();
 
@@ -253,6 +256,16 @@ public final class Loyalty {
         /** Has a version of the program published, unless it is already. */
         public Builder program(LoyaltyProgram version) {
             program = version;
+            return this;
+        }
+
+        /**
+         * Says how the shop numbers its cards; without it any card is accepted. A number of no scheme is refused where a card is
+         * given, asked for or issued, without looking for it. Keep old schemes for as long as there are cards of theirs.
+         */
+        public Builder cards(CardScheme... schemes) {
+            new Violations().eachRequired("schemes", Arrays.asList(schemes)).throwIfAny();
+            cards = List.of(schemes);
             return this;
         }
 
@@ -375,7 +388,8 @@ public final class Loyalty {
                     noting,
                     Engine.over(
                             noting,
-                            new BuiltWith(clock, source, formulas, new PersonalFactors(factors), lead, chainKey)),
+                            new BuiltWith(
+                                    clock, source, formulas, new PersonalFactors(factors), lead, chainKey, cards)),
                     cache);
             if (program == null) {
                 askOnce(loyalty);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
@@ -16,6 +17,7 @@ import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.ProfileStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
 import org.loyalty4j.store.StoreReader;
@@ -88,6 +90,16 @@ final class NotingStore implements LoyaltyStore {
         @Override
         public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
             return tx.open(openings);
+        }
+
+        @Override
+        public Map<CustomerId, Customer> lock(Set<CustomerId> customers) {
+            return tx.lock(customers);
+        }
+
+        @Override
+        public ProfileStore profiles() {
+            return tx.profiles();
         }
 
         @Override

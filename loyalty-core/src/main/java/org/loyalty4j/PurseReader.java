@@ -7,6 +7,7 @@ import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
+import org.loyalty4j.store.ProfileStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
 import org.loyalty4j.store.StoreReader;
@@ -35,6 +36,11 @@ class PurseReader implements StoreReader {
     @Override
     public CustomerStore customers() {
         return below.customers();
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        return below.profiles();
     }
 
     @Override

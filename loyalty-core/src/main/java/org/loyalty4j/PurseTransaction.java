@@ -2,6 +2,8 @@ package org.loyalty4j;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.Opening;
@@ -25,6 +27,11 @@ final class PurseTransaction extends PurseReader implements StoreTransaction {
     @Override
     public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
         return below.open(openings);
+    }
+
+    @Override
+    public Map<CustomerId, Customer> lock(Set<CustomerId> customers) {
+        return below.lock(customers);
     }
 
     @Override

@@ -13,6 +13,12 @@ final class BuiltWithout {
 
     static BuiltWith anything(InstantSource clock) {
         return new BuiltWith(
-                clock, new CountingIds(), Map.of(), new PersonalFactors(Map.of()), Duration.ZERO, ChainKey.NONE);
+                clock,
+                new CountingIds(),
+                Map.of(),
+                new PersonalFactors(Map.of()),
+                Duration.ZERO,
+                ChainKey.NONE,
+                java.util.List.of());
     }
 }

@@ -2,9 +2,11 @@ package org.loyalty4j;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
@@ -16,6 +18,7 @@ import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.ProfileStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
 import org.loyalty4j.store.StoreReader;
@@ -93,6 +96,16 @@ final class GroupingStore implements LoyaltyStore {
         @Override
         public CustomerStore customers() {
             return tx.customers();
+        }
+
+        @Override
+        public Map<CustomerId, Customer> lock(Set<CustomerId> customers) {
+            return tx.lock(customers);
+        }
+
+        @Override
+        public ProfileStore profiles() {
+            return tx.profiles();
         }
 
         @Override

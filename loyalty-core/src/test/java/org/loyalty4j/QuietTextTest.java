@@ -22,6 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,9 +35,12 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Source;
+import org.loyalty4j.customer.AttributeValue;
+import org.loyalty4j.customer.ContactPersonChange;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.IdentifierChange;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
@@ -61,7 +68,8 @@ class QuietTextTest {
 
     private static final String MARKER = "Geheim4711";
     private static final Set<String> FREE_TEXTS = Set.of("reason", "fullName", "cashier", "attributes");
-    private static final Set<Class<?>> PERSONAL = Set.of(Actor.class, Identifier.class);
+    private static final Set<Class<?>> PERSONAL = Set.of(
+            Actor.class, Identifier.class, AttributeValue.class, AttributeValue.Text.class, AttributeValue.Texts.class);
 
     private static List<Class<?>> publicRecords() {
         return new ClassFileImporter()
@@ -105,6 +113,12 @@ class QuietTextTest {
         if (type instanceof ParameterizedType many) {
             Object first = made(many.getActualTypeArguments()[0], personal);
             Class<?> raw = (Class<?>) many.getRawType();
+            if (raw.equals(SortedMap.class)) {
+                return new TreeMap<>(Map.of(first, made(many.getActualTypeArguments()[1], personal)));
+            }
+            if (raw.equals(SortedSet.class)) {
+                return new TreeSet<>(Set.of(first));
+            }
             if (raw.equals(Map.class)) {
                 return Map.of(first, made(many.getActualTypeArguments()[1], personal));
             }
@@ -137,6 +151,12 @@ class QuietTextTest {
         }
         if (type.equals(Long.class)) {
             return 1L;
+        }
+        if (type.equals(Integer.class)) {
+            return 1;
+        }
+        if (type.equals(AttributeValue.class)) {
+            return AttributeValue.of(MARKER);
         }
         if (type.equals(OpeningBalance.Held.class)) {
             return new OpeningBalance.Held("plain", LocalDate.EPOCH, null);
@@ -194,6 +214,17 @@ class QuietTextTest {
                     1L,
                     null,
                     Grounds.of(MARKER).approvedBy(new Actor(MARKER)));
+        }
+        if (type.equals(IdentifierChange.class)) {
+            Identifier one = Identifier.reference(MARKER);
+            return IdentifierChange.replace(
+                            CommandKey.of("plain"), customer, one, Identifier.reference(MARKER + " too"))
+                    .by(new Actor(MARKER), MARKER);
+        }
+        if (type.equals(ContactPersonChange.class)) {
+            CustomerId organization = new CustomerId(new java.util.UUID(1, 2));
+            return ContactPersonChange.of(CommandKey.of("plain"), organization, customer, "plain")
+                    .by(new Actor(MARKER), MARKER);
         }
         if (type.equals(Adjustment.class)) {
             return Adjustment.of(CommandKey.of("plain"), customer, Points.of(1), MARKER, new Actor("other"))

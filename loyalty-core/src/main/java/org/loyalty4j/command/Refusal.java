@@ -107,5 +107,11 @@ public enum Refusal {
     /** The program lets one person give or take so many points by hand only if another one agrees. */
     APPROVAL_NEEDED,
     /** The program lets nobody give or take points by hand for that reason, or asks for the code of one. */
-    REASON_NOT_ALLOWED
+    REASON_NOT_ALLOWED,
+    /** The identifier is not this customer's. */
+    UNKNOWN_IDENTIFIER,
+    /** The identifier is blocked. */
+    IDENTIFIER_BLOCKED,
+    /** Another identifier has come in the place of this one, which never comes back. */
+    IDENTIFIER_REPLACED
 }

@@ -69,6 +69,14 @@ public record Violation(String path, Code code, String message) {
         BAD_PHONE,
         /** Not a card number. */
         BAD_CARD_NUMBER,
+        /** Not an address of electronic mail. */
+        BAD_EMAIL,
+        /** A value of another kind than is accepted. */
+        BAD_TYPE,
+        /** A date that cannot be, such as a day of birth that is still to come. */
+        BAD_DATE,
+        /** Two customers who cannot stand to each other as was asked. */
+        BAD_RELATION,
         /** Rules of one group do not go together. */
         BAD_GROUP,
         /** Tier thresholds do not rise, or none is zero. */

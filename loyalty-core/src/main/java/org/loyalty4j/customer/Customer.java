@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id our id
  * @param kind person or organization
  * @param fullName the name, or null when none was given
- * @param identifiers what the customer is found by, in the order they were given
+ * @param identifiers what the customer is found by at present, in the order they were given; one may be good only until a time
  * @param membership since when, and until when
  * @param recordedAt when we first wrote the customer down
  */
@@ -50,6 +50,16 @@ public record Customer(
     /** Returns this customer with another membership. */
     public Customer with(Membership changed) {
         return new Customer(id, kind, fullName, identifiers, changed, recordedAt);
+    }
+
+    /** Returns this customer under another name, or under none. */
+    public Customer named(@Nullable String name) {
+        return new Customer(id, kind, name, identifiers, membership, recordedAt);
+    }
+
+    /** Returns this customer, found by other identifiers. */
+    public Customer foundBy(List<Identifier> others) {
+        return new Customer(id, kind, fullName, others, membership, recordedAt);
     }
 
     /** Shows our id and nothing that belongs to the person. */

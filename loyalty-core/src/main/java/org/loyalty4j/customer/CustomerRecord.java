@@ -35,7 +35,13 @@ public record CustomerRecord(
         /** A new customer. */
         ENROLL("kind", "name", "identifiers", "joined"),
         /** The end of a membership; the request says only whose. */
-        LEAVE();
+        LEAVE(),
+        /** Something said anew of a customer. */
+        PROFILE("attributes"),
+        /** Something about one of a customer's identifiers. */
+        IDENTIFIER("kind", "identifier", "replacement", "until"),
+        /** Who acts for an organization. */
+        CONTACT_PERSON("person", "roles", "influence", "main", "happenedAt");
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
         private final List<String> fields;

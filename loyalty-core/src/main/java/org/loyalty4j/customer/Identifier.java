@@ -20,8 +20,15 @@ public record Identifier(Kind kind, String value) {
         /** A phone: 8 to 15 digits, with or without a leading plus. Blanks and {@code -().} are dropped. */
         PHONE,
         /** The host's own number, 1 to 100 code points, taken letter by letter. */
-        REFERENCE
+        REFERENCE,
+        /** An address of electronic mail, with one {@code @}; its domain is written in small letters. */
+        EMAIL,
+        /** A name in a network, as {@code network:name}; the network is written in small letters. */
+        HANDLE
     }
+
+    /** The most code points of a normal form. */
+    public static final int VALUE_MAX = 254;
 
     /**
      * Makes an identifier.
@@ -34,6 +41,8 @@ public record Identifier(Kind kind, String value) {
             case CARD -> normalCard(value);
             case PHONE -> normalPhone(value);
             case REFERENCE -> Violations.textOf("reference", value, 100);
+            case EMAIL -> normalEmail(value);
+            case HANDLE -> normalHandle(value);
         };
     }
 
@@ -50,6 +59,59 @@ public record Identifier(Kind kind, String value) {
     /** Makes an identifier of the host's own number. */
     public static Identifier reference(String reference) {
         return new Identifier(Kind.REFERENCE, reference);
+    }
+
+    /** Makes the identifier of an address of electronic mail. */
+    public static Identifier email(String address) {
+        return new Identifier(Kind.EMAIL, address);
+    }
+
+    /**
+     * Makes the identifier of a name in a network, such as a messenger.
+     *
+     * @param network 1 to 40 code points, without a colon
+     * @param name 1 to 100 code points; an {@code @} at its beginning is dropped
+     */
+    public static Identifier handle(String network, String name) {
+        new Violations().required("network", network).required("name", name).throwIfAny();
+        new Violations()
+                .check(
+                        network.indexOf(':') < 0,
+                        "network",
+                        Violation.Code.BAD_CHARACTER,
+                        "a network is named without a colon")
+                .throwIfAny();
+        return new Identifier(Kind.HANDLE, network + ":" + name);
+    }
+
+    /** Whether an address exists only its mail server knows; too strict a check refuses good ones. */
+    private static String normalEmail(String text) {
+        String clean = Violations.textOf("email", text, VALUE_MAX);
+        int at = clean.indexOf('@');
+        boolean good = at > 0
+                && at < clean.length() - 1
+                && clean.indexOf('@', at + 1) < 0
+                && clean.chars().noneMatch(Character::isWhitespace);
+        if (!good) {
+            throw new InvalidRequestException(
+                    "email",
+                    Violation.Code.BAD_EMAIL,
+                    "an address has one @ with something on either side, and no blanks");
+        }
+        return clean.substring(0, at + 1) + clean.substring(at + 1).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String normalHandle(String text) {
+        String clean = Violations.textOf("handle", text, 141);
+        int colon = clean.indexOf(':');
+        if (colon < 1) {
+            throw new InvalidRequestException(
+                    "handle", Violation.Code.REQUIRED, "a network and a name are required, with a colon between them");
+        }
+        String network = Violations.textOf("handle", clean.substring(0, colon), 40);
+        String name = clean.substring(colon + 1).strip();
+        name = Violations.textOf("handle", name.startsWith("@") ? name.substring(1) : name, 100);
+        return network.toLowerCase(java.util.Locale.ROOT) + ":" + name;
     }
 
     private static String normalCard(String text) {

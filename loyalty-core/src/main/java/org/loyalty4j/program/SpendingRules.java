@@ -308,7 +308,10 @@ public record SpendingRules(
                 least, most, step, value, share, shares, limits, graceDays, place, balance, offline, reach);
     }
 
-    /** Returns these rules, letting points be used only where so many can be. */
+    /**
+     * Returns these rules, letting points be used only where so many can be. What the account may owe by the use counts:
+     * who may owe 50 points and has 60 can use points from a balance of 100.
+     */
     public SpendingRules fromBalance(Points fewest) {
         return new SpendingRules(
                 least, most, step, value, share, shares, limits, graceDays, priority, fewest, offline, reach);

@@ -46,9 +46,10 @@ import org.loyalty4j.tier.StandingChange;
  * @param payments new ties between redemptions and purchases
  * @param due instants at which accounts have to be looked at, to be added; one that is there already stays, once
  * @param dueDone such instants that are over, to be removed before others are added; one that is not there is passed over
- * @param enrollments new customers; the transaction has their accounts open from then on
+ * @param enrollments new customers; the transaction has their accounts open from then on. Their identifiers are among those of
+ *     the profiles
  * @param customerCommands new commands about customers; that of an enrollment is here, too
- * @param customers changed customers, as they are now; id and identifiers are those of the enrollment
+ * @param customers changed customers, as they are now; the identifiers that changed are among those of the profiles, too
  * @param programs new versions of the program
  * @param undos new steps of undoing something, those of a command in their order
  * @param terms what new lots were opened with, where that is not what every lot has
@@ -69,6 +70,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param repayments new repayments of debts
  * @param extended points that were given more time, each by a posting that is among the postings
  * @param opened days that were taken over from a former system, those of one account in their order
+ * @param profiles what is written about who customers are
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -102,7 +104,8 @@ public record Changes(
         List<Debt> debts,
         List<Debt.Repayment> repayments,
         List<Extended> extended,
-        List<OpenedDay> opened) {
+        List<OpenedDay> opened,
+        ProfileChanges profiles) {
 
     /**
      * An instant at which something of an account may be due.
@@ -153,7 +156,8 @@ public record Changes(
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
-                new ArrayList<>(0));
+                new ArrayList<>(0),
+                ProfileChanges.none());
     }
 
     /** Says whether there is nothing to write. */
@@ -166,6 +170,7 @@ public record Changes(
                 && customers.isEmpty()
                 && programs.isEmpty()
                 && guests.isEmpty()
-                && guestSteps.isEmpty();
+                && guestSteps.isEmpty()
+                && profiles.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package org.loyalty4j.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ public interface CustomerStore {
     /** Returns a customer. */
     Optional<Customer> find(CustomerId id);
 
-    /** Returns the customer who is found by an identifier, in one step. */
-    Optional<Customer> find(Identifier identifier);
+    /** Returns the customer who is found by an identifier at an instant, in one step. */
+    Optional<Customer> find(Identifier identifier, Instant at);
 
     /** Returns the command about a customer that was written under a key; keys are unique within one operation. */
     Optional<CustomerRecord> find(CustomerRecord.Operation operation, CommandKey key);

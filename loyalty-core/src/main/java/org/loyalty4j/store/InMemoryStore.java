@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
-import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.program.ProgramHistory;
@@ -38,13 +37,13 @@ public final class InMemoryStore implements LoyaltyStore {
 
     final ConcurrentHashMap<CustomerId, MemoryAccount> accounts = new ConcurrentHashMap<>();
     final ConcurrentNavigableMap<CustomerId, MemoryAccount> ordered = new ConcurrentSkipListMap<>();
-    final ConcurrentHashMap<Identifier, Taken<CustomerId>> identifiers = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> enrollments = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> departures = new ConcurrentHashMap<>();
+    private final Map<CustomerRecord.Operation, ConcurrentHashMap<CommandKey, Taken<CustomerRecord>>> customerKeys =
+            new EnumMap<>(CustomerRecord.Operation.class);
     /** The keys of the commands of each purse. */
     private final ConcurrentHashMap<String, Map<Operation, ConcurrentHashMap<CommandKey, CommandRow>>> keys =
             new ConcurrentHashMap<>(2);
 
+    final MemoryProfiles profiles = new MemoryProfiles();
     final MemoryGuests guests = new MemoryGuests();
     final Agenda agenda = new Agenda();
     final ConcurrentSkipListSet<ExpiryNotice> notices = new ConcurrentSkipListSet<>(ExpiryNotice.SOONEST_FIRST);
@@ -60,6 +59,9 @@ public final class InMemoryStore implements LoyaltyStore {
     /** Makes an empty store that waits for a lock at most this long. */
     public InMemoryStore(Duration lockWaitMax) {
         this.lockWaitNanos = lockWaitMax.toNanos();
+        for (CustomerRecord.Operation operation : CustomerRecord.Operation.values()) {
+            customerKeys.put(operation, new ConcurrentHashMap<>());
+        }
     }
 
     /** Returns where the keys are kept that commands of a purse take. */
@@ -168,10 +170,7 @@ public final class InMemoryStore implements LoyaltyStore {
     }
 
     ConcurrentHashMap<CommandKey, Taken<CustomerRecord>> customerKeys(CustomerRecord.Operation operation) {
-        return switch (operation) {
-            case ENROLL -> enrollments;
-            case LEAVE -> departures;
-        };
+        return Objects.requireNonNull(customerKeys.get(operation));
     }
 
     long lockWaitNanos() {

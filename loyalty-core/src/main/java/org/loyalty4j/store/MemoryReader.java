@@ -16,6 +16,7 @@ import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
@@ -61,6 +62,11 @@ class MemoryReader
     @Override
     public CustomerStore customers() {
         return this;
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        return store.profiles.seenBy(this::sees);
     }
 
     @Override
@@ -169,9 +175,12 @@ class MemoryReader
     }
 
     @Override
-    public Optional<Customer> find(Identifier identifier) {
-        CustomerId id = look(store.identifiers.get(identifier));
-        return id == null ? Optional.empty() : find(id);
+    public Optional<Customer> find(Identifier identifier, Instant at) {
+        return profiles()
+                .identifier(identifier)
+                .filter(known -> known.findsAt(at))
+                .flatMap(KnownIdentifier::customer)
+                .flatMap(this::find);
     }
 
     @Override

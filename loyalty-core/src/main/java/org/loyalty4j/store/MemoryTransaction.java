@@ -17,10 +17,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Attribute;
+import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
@@ -122,6 +125,20 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         return opened;
     }
 
+    @Override
+    public Map<CustomerId, Customer> lock(Set<CustomerId> customers) {
+        requireRunning();
+        Map<CustomerId, Customer> locked = new HashMap<>();
+        long deadline = System.nanoTime() + store.lockWaitNanos();
+        for (CustomerId customer : new TreeSet<>(customers)) {
+            MemoryAccount account = held.lock(customer, deadline);
+            if (account != null && account.customer != null) {
+                locked.put(customer, account.customer);
+            }
+        }
+        return locked;
+    }
+
     private void requireRunning() {
         if (ended || !Thread.currentThread().equals(pending.owner())) {
             throw new IllegalStateException("The transaction is over, or another thread's; the library that the work of"
@@ -162,6 +179,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             undo.push(() -> account.customer = before);
             account.customer = customer;
         }
+        write(changes.profiles());
         changes.guests().forEach(this::keep);
         changes.guestSteps().forEach(this::write);
         Map<CommandId, RecordedSale> sales = new HashMap<>();
@@ -215,6 +233,44 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         writeAgenda(changes);
     }
 
+    private void write(ProfileChanges changes) {
+        for (Attribute attribute : changes.attributes()) {
+            held.holder(attribute.customer());
+            MemoryProfiles.OfName place =
+                    new MemoryProfiles.OfName(attribute.customer(), attribute.name(), attribute.revision());
+            // That another has followed one that is there is known by that other one.
+            if (attribute.until() == null || !store.profiles.attributes.containsKey(place)) {
+                store.profiles.note(attribute);
+                claim(
+                        store.profiles.attributes,
+                        place,
+                        new InMemoryStore.Taken<>(attribute),
+                        "A revision of an attribute");
+            }
+        }
+        for (KnownIdentifier known : changes.identifiers()) {
+            CustomerId holder = known.holder();
+            if (holder != null) {
+                held.holder(holder);
+            }
+            store.profiles.note(known);
+            claim(
+                    store.profiles.identifiers,
+                    new MemoryProfiles.OfIdentifier(known.identifier(), known.revision()),
+                    new InMemoryStore.Taken<>(known),
+                    "A " + known.identifier().kind());
+        }
+        for (ContactPerson contact : changes.contacts()) {
+            held.holder(contact.organization());
+            store.profiles.note(contact);
+            claim(
+                    store.profiles.contacts,
+                    new MemoryProfiles.OfContact(contact.organization(), contact.number(), contact.until() != null),
+                    new InMemoryStore.Taken<>(contact),
+                    "A time of a contact person");
+        }
+    }
+
     private void lockPrograms() {
         if (programs != null) {
             return;
@@ -247,9 +303,6 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     }
 
     private void enroll(Customer customer) {
-        for (Identifier identifier : customer.identifiers()) {
-            claim(store.identifiers, identifier, new InMemoryStore.Taken<>(customer.id()), "A " + identifier.kind());
-        }
         MemoryAccount account = held.add(customer);
         store.ordered.put(customer.id(), account);
         undo.push(() -> {

@@ -8,6 +8,9 @@ public interface StoreReader {
     /** Returns where to ask about customers. */
     CustomerStore customers();
 
+    /** Returns where to ask about who customers are. */
+    ProfileStore profiles();
+
     /** Returns where to ask about purchases and returns. */
     SaleStore sales();
 

@@ -2,6 +2,8 @@ package org.loyalty4j.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 
 /** A transaction that may write. Good only within the work it was given to, by its thread. */
@@ -20,11 +22,21 @@ public interface StoreTransaction extends StoreReader {
     Map<CustomerId, Opening.Opened> open(List<Opening> openings);
 
     /**
+     * Locks customers until the transaction ends, in one global order, and reads them as they are after the lock was had, with
+     * what this transaction wrote itself. Who locks a customer may write to what is known of him beside his accounts; who
+     * opens accounts of his, too, does that before. A transaction may lock customers several times, the same ones too.
+     *
+     * @return those who are enrolled
+     * @throws StoreBusyException if a lock was not had in time
+     */
+    Map<CustomerId, Customer> lock(Set<CustomerId> customers);
+
+    /**
      * Writes rows: all or none. Postings and commands of an account go on from its last ones, without a gap, and so do
      * the steps of returning a purchase and of undoing a command. When it throws, nothing of the whole transaction stays, even if the work goes on:
      * the transaction then ends with the same exception.
      *
-     * @param changes rows of accounts that this transaction opened, their customers, new customers, and programs
+     * @param changes rows of accounts that this transaction opened, of customers that it opened or locked, new customers, and programs
      * @throws LostRaceException if a key of the purse, an identifier or the number of a version of the purse's program
      *     is taken already, or a redemption pays a purchase already, or a guest purchase has got the step meanwhile
      * @throws StoreException if a row does not follow the last one of its account, belongs to an account that was not

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.loyalty4j.Enrollment;
 import org.loyalty4j.GuestAnswer;
+import org.loyalty4j.IdentifierAnswer;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Settlement;
@@ -68,6 +69,9 @@ public abstract class BadInputCases extends OverAnyStore {
                 return "REFUSAL " + refused.why();
             }
             if (answer instanceof Enrollment.Refused refused) {
+                return "REFUSAL " + refused.why();
+            }
+            if (answer instanceof IdentifierAnswer.Refused refused) {
                 return "REFUSAL " + refused.why();
             }
             if (answer instanceof GuestAnswer.Refused refused) {

@@ -58,6 +58,7 @@ final class BadRequests {
         BadHolds.add(all);
         BadTiers.add(all);
         BadTexts.add(all);
+        BadProfiles.add(all);
         BadTimes.add(all);
         BadPrograms.add(all);
         return all;

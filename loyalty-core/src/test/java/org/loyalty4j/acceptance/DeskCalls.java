@@ -12,10 +12,15 @@ import org.loyalty4j.Accounts;
 import org.loyalty4j.ProgramTrial;
 import org.loyalty4j.Programs;
 import org.loyalty4j.command.Actor;
+import org.loyalty4j.customer.AttributeValue;
+import org.loyalty4j.customer.ContactPerson;
+import org.loyalty4j.customer.ContactPersonChange;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.IdentifierChange;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.customer.ProfileChange;
 import org.loyalty4j.points.Anchor;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
@@ -112,6 +117,69 @@ final class DeskCalls {
                 writes(
                         "Customers.leave(Departure)",
                         at -> at.loyalty().customers().leave(Departure.of(at.own(), at.customer()))),
+                writes(
+                        "Customers.change(ProfileChange)",
+                        at -> at.loyalty()
+                                .customers()
+                                .change(ProfileChange.of(at.own(), at.customer())
+                                        .named(at.key())
+                                        .with("said", AttributeValue.of(at.key())))),
+                writes(
+                        "Customers.change(IdentifierChange)",
+                        at -> at.loyalty()
+                                .customers()
+                                .change(IdentifierChange.replace(
+                                        at.own(),
+                                        at.customer(),
+                                        Identifier.reference(at.name()),
+                                        Identifier.reference(at.key())))
+                                .orThrow()),
+                writes(
+                        "Customers.change(ContactPersonChange)",
+                        at -> at.loyalty()
+                                .inTransaction(tx -> tx.customers()
+                                        .change(ContactPersonChange.of(
+                                                at.own(),
+                                                tx.customers()
+                                                        .enroll(NewCustomer.organization(at.own())
+                                                                .reference(at.key()))
+                                                        .orThrow()
+                                                        .id(),
+                                                at.customer(),
+                                                ContactPerson.BUYER)))),
+                writes(
+                        "Customers.issue(Collection)",
+                        at -> at.loyalty()
+                                .customers()
+                                .issue(List.of(Identifier.card(
+                                        "4711" + Integer.toHexString(at.key().hashCode()))))),
+                reads(
+                        "Customers.issued(Identifier,int)",
+                        at -> at.loyalty().customers().issued(null, 9)),
+                reads(
+                        "Customers.profile(CustomerId)",
+                        at -> at.loyalty().customers().profile(at.customer())),
+                reads(
+                        "Customers.profile(CustomerId,Instant)",
+                        at -> at.loyalty().customers().profile(at.customer(), Shop.OPENING)),
+                reads(
+                        "Customers.attributes(CustomerId)",
+                        at -> at.loyalty().customers().attributes(at.customer())),
+                reads(
+                        "Customers.identifiers(CustomerId)",
+                        at -> at.loyalty().customers().identifiers(at.customer())),
+                reads(
+                        "Customers.look(Identifier)",
+                        at -> at.loyalty().customers().look(Identifier.reference(at.name()))),
+                reads(
+                        "Customers.history(Identifier)",
+                        at -> at.loyalty().customers().history(Identifier.reference(at.name()))),
+                reads(
+                        "Customers.people(CustomerId)",
+                        at -> at.loyalty().customers().people(at.customer())),
+                reads(
+                        "Customers.organizations(CustomerId)",
+                        at -> at.loyalty().customers().organizations(at.customer())),
                 reads(
                         "Customers.find(Identifier)",
                         at -> at.loyalty().customers().find(Identifier.reference(at.key()))),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.store.LoyaltyStore;
@@ -27,8 +28,15 @@ final class StoreDump {
         rows.add(reader.programs());
         rows.addAll(reader.ledger().due(Violations.LATEST, ALL));
         rows.addAll(reader.guests().page(null, ALL));
+        rows.addAll(reader.profiles().issued(null, ALL));
         for (Customer customer : reader.customers().page(null, ALL)) {
             rows.add(customer);
+            rows.addAll(reader.profiles().revisions(customer.id()));
+            for (KnownIdentifier known : reader.profiles().identifiers(customer.id())) {
+                rows.addAll(reader.profiles().revisions(known.identifier()));
+            }
+            rows.addAll(reader.profiles().people(customer.id()));
+            rows.addAll(reader.profiles().organizations(customer.id()));
             List<String> purses = reader.programs().purses();
             for (String purse : purses.isEmpty() ? List.of("points") : purses) {
                 add(reader, new AccountId(customer.id(), purse), rows);

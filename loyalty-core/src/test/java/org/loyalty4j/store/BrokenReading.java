@@ -18,6 +18,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Purse;
@@ -193,10 +194,25 @@ final class BrokenReading {
         protected LoyaltyStore emptyStore() {
             return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
-                public Optional<Customer> find(Identifier identifier) {
+                public Optional<Customer> find(Identifier identifier, Instant at) {
                     Optional<Customer> small = super.find(
-                            new Identifier(identifier.kind(), identifier.value().toLowerCase(Locale.ROOT)));
-                    return small.isPresent() ? small : super.find(identifier);
+                            new Identifier(identifier.kind(), identifier.value().toLowerCase(Locale.ROOT)), at);
+                    return small.isPresent() ? small : super.find(identifier, at);
+                }
+            });
+        }
+    }
+
+    static class FindsByWhatIsBlocked extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(honest -> new Forwarding(honest) {
+                @Override
+                public Optional<Customer> find(Identifier identifier, Instant at) {
+                    return profiles()
+                            .identifier(identifier)
+                            .flatMap(KnownIdentifier::customer)
+                            .flatMap(this::find);
                 }
             });
         }

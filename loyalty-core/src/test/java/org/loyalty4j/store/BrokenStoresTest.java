@@ -130,6 +130,27 @@ class BrokenStoresTest {
     }
 
     @Test
+    void F_36_a_store_that_forgets_what_is_said_is_caught() {
+        assertCaught(
+                BrokenWriting.ForgetsWhatIsSaid.class,
+                "random_changes_of_a_profile_come_to_what_a_list_of_all_of_them_says");
+    }
+
+    @Test
+    void F_36_a_store_that_forgets_who_left_an_organization_is_caught() {
+        assertCaught(
+                BrokenWriting.ForgetsWhoLeftAnOrganization.class,
+                "people_act_for_organizations_for_a_time_and_one_is_asked_first");
+    }
+
+    @Test
+    void F_36_a_store_that_finds_by_what_is_blocked_is_caught() {
+        assertCaught(
+                BrokenReading.FindsByWhatIsBlocked.class,
+                "a_lost_card_is_blocked_and_replaced_and_finds_nobody_any_more");
+    }
+
+    @Test
     void F_36_a_store_that_lets_a_redemption_pay_twice_is_caught() {
         assertCaught(
                 BrokenWriting.LetsARedemptionPayTwice.class,

@@ -229,18 +229,26 @@ final class BrokenWriting {
     static class LetsIdentifiersBelongToTwo extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
-            return before(() -> tx -> changes -> changes.enrollments().replaceAll(customer -> {
-                return new Customer(
-                        customer.id(),
-                        customer.kind(),
-                        customer.fullName(),
-                        customer.identifiers().stream()
-                                .filter(identifier ->
-                                        tx.customers().find(identifier).isEmpty())
-                                .toList(),
-                        customer.membership(),
-                        customer.recordedAt());
-            }));
+            return before(() -> tx -> changes -> changes.profiles()
+                    .identifiers()
+                    .removeIf(known ->
+                            tx.profiles().identifier(known.identifier()).isPresent()));
+        }
+    }
+
+    static class ForgetsWhatIsSaid extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() ->
+                    tx -> changes -> changes.profiles().attributes().removeIf(attribute -> attribute.value() == null));
+        }
+    }
+
+    static class ForgetsWhoLeftAnOrganization extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() ->
+                    tx -> changes -> changes.profiles().contacts().removeIf(contact -> contact.until() != null));
         }
     }
 

@@ -74,6 +74,16 @@ public class Forwarding
     }
 
     @Override
+    public Map<CustomerId, Customer> lock(Set<CustomerId> customers) {
+        return writing().lock(customers);
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        return below.profiles();
+    }
+
+    @Override
     public GuestStore guests() {
         return below.guests();
     }
@@ -144,8 +154,8 @@ public class Forwarding
     }
 
     @Override
-    public Optional<Customer> find(Identifier identifier) {
-        return below.customers().find(identifier);
+    public Optional<Customer> find(Identifier identifier, Instant at) {
+        return below.customers().find(identifier, at);
     }
 
     @Override

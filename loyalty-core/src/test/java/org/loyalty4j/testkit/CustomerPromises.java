@@ -39,7 +39,8 @@ abstract class CustomerPromises extends VisibilityPromises {
 
         assertThat(maybe(reader -> reader.customers().find(tea.id()))).contains(tea);
         for (Identifier identifier : tea.identifiers()) {
-            assertThat(maybe(reader -> reader.customers().find(identifier))).contains(tea);
+            assertThat(maybe(reader -> reader.customers().find(identifier, Rows.NOW)))
+                    .contains(tea);
         }
         assertThat(maybe(reader -> reader.customers().find(Operation.ENROLL, CommandKey.of("k1"))))
                 .contains(enrolled.command());
@@ -52,9 +53,9 @@ abstract class CustomerPromises extends VisibilityPromises {
         assertThat(maybe(reader ->
                         reader.customers().find(newcomer("Ben").customer().id())))
                 .isEmpty();
-        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Ben"))))
+        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Ben"), Rows.NOW)))
                 .isEmpty();
-        assertThat(maybe(reader -> reader.customers().find(Identifier.card("Anna"))))
+        assertThat(maybe(reader -> reader.customers().find(Identifier.card("Anna"), Rows.NOW)))
                 .isEmpty();
         assertThat(maybe(reader -> reader.customers().find(Operation.ENROLL, CommandKey.of("enroll Ben"))))
                 .isEmpty();
@@ -77,7 +78,7 @@ abstract class CustomerPromises extends VisibilityPromises {
                 .isInstanceOf(LostRaceException.class);
 
         assertThat(maybe(reader -> reader.customers().find(ben.id()))).isEmpty();
-        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Ben"))))
+        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Ben"), Rows.NOW)))
                 .isEmpty();
         assertThat(maybe(reader -> reader.customers().find(Operation.ENROLL, other.key())))
                 .isEmpty();
@@ -165,7 +166,7 @@ abstract class CustomerPromises extends VisibilityPromises {
         leave(departure("leave", anna.customer()), anna.customer());
 
         assertThat(maybe(reader -> reader.customers().find(left.id()))).contains(left);
-        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Anna"))))
+        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Anna"), Rows.NOW)))
                 .contains(left);
         assertThat(list(reader -> reader.customers().page(null, 9))).containsExactly(left);
         assertThat(opened(opening(left.id())).membership()).isEqualTo(left.membership());
@@ -236,11 +237,11 @@ abstract class CustomerPromises extends VisibilityPromises {
         CustomerId capital = enrolled("ANNA");
         CustomerId accent = enrolled("ánna");
 
-        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("anna"))))
+        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("anna"), Rows.NOW)))
                 .hasValueSatisfying(found -> assertThat(found.id()).isEqualTo(anna));
-        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("ANNA"))))
+        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("ANNA"), Rows.NOW)))
                 .hasValueSatisfying(found -> assertThat(found.id()).isEqualTo(capital));
-        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("ánna"))))
+        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("ánna"), Rows.NOW)))
                 .hasValueSatisfying(found -> assertThat(found.id()).isEqualTo(accent));
     }
 

@@ -6,6 +6,7 @@ import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.Source;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.store.Changes;
 
 /** A new customer with the command of the enrollment, as the desk would write both. */
@@ -31,6 +32,12 @@ record Newcomer(CustomerRecord command, Customer customer) {
 
     void addTo(Changes changes) {
         changes.enrollments().add(customer);
+        for (int i = 0; i < customer.identifiers().size(); i++) {
+            changes.profiles()
+                    .identifiers()
+                    .add(KnownIdentifier.first(
+                            customer.identifiers().get(i), customer.id(), i + 1, customer.recordedAt()));
+        }
         changes.customerCommands().add(command);
     }
 }

@@ -70,7 +70,7 @@ abstract class TransactionPromises extends LedgerPromises {
 
     static void assertNobody(StoreReader reader, Newcomer newcomer) {
         assertThat(reader.customers().find(newcomer.customer().id())).isEmpty();
-        assertThat(reader.customers().find(newcomer.customer().identifiers().get(0)))
+        assertThat(reader.customers().find(newcomer.customer().identifiers().get(0), Rows.NOW))
                 .isEmpty();
         assertThat(reader.customers().find(CustomerRecord.Operation.ENROLL, newcomer.key()))
                 .isEmpty();
@@ -89,6 +89,7 @@ abstract class TransactionPromises extends LedgerPromises {
             newcomer.addTo(enrollment);
             tx.append(enrollment);
             changes.enrollments().clear();
+            changes.profiles().identifiers().clear();
             changes.customerCommands().clear();
             assertThat(tx.open(List.of(opening(newcomer.customer().id())))).hasSize(1);
             tx.append(changes);
@@ -147,7 +148,7 @@ abstract class TransactionPromises extends LedgerPromises {
         write(List.of(), changes);
 
         assertEverything(picture(rows.account()), anna, changes);
-        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Anna"))))
+        assertThat(maybe(reader -> reader.customers().find(Identifier.reference("Anna"), Rows.NOW)))
                 .contains(anna.customer());
         assertThat(maybe(reader -> reader.customers().find(CustomerRecord.Operation.ENROLL, anna.key())))
                 .contains(anna.command());
@@ -284,7 +285,8 @@ abstract class TransactionPromises extends LedgerPromises {
         transact(tx -> {
             tx.append(changes);
             assertEverything(Picture.of(tx, rows.account()), anna, changes);
-            assertThat(tx.customers().find(Identifier.reference("Anna"))).contains(anna.customer());
+            assertThat(tx.customers().find(Identifier.reference("Anna"), Rows.NOW))
+                    .contains(anna.customer());
             assertThat(tx.customers().find(CustomerRecord.Operation.ENROLL, anna.key()))
                     .contains(anna.command());
             assertThat(tx.customers().page(null, 9)).containsExactly(anna.customer());

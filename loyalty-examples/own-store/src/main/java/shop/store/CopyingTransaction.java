@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Attribute;
+import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
-import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -37,6 +39,7 @@ import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.ProfileChanges;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreTransaction;
 import org.loyalty4j.tier.KnownDays;
@@ -52,6 +55,15 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
 
     CopyingTransaction(State copy) {
         super(copy);
+    }
+
+    @Override
+    public Map<CustomerId, Customer> lock(Set<CustomerId> customers) {
+        // Transactions run one after the other here.
+        Map<CustomerId, Customer> found = new HashMap<>();
+        customers.forEach(id -> find(id).ifPresent(customer -> found.put(id, customer)));
+        opened.addAll(found.keySet());
+        return found;
     }
 
     @Override
@@ -321,6 +333,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.enrollments().forEach(this::enroll);
         changes.customerCommands().forEach(this::add);
         changes.customers().forEach(this::change);
+        write(changes.profiles());
         changes.guests().forEach(this::keep);
         changes.guestSteps().forEach(this::add);
         changes.commands().forEach(this::add);
@@ -353,6 +366,27 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         state.agenda.addAll(changes.due());
     }
 
+    private void write(ProfileChanges changes) {
+        for (KnownIdentifier known : changes.identifiers()) {
+            known.customer().ifPresent(this::requireOpened);
+            List<KnownIdentifier> revisions =
+                    state.identifiers.computeIfAbsent(known.identifier(), none -> new ArrayList<>());
+            if (known.revision() != revisions.size() + 1) {
+                throw new LostRaceException("An identifier was taken meanwhile; begin again");
+            }
+            revisions.add(known);
+        }
+        for (Attribute attribute : changes.attributes()) {
+            requireOpened(attribute.customer());
+            state.attributes.put(
+                    new State.AttributeKey(attribute.customer(), attribute.name(), attribute.revision()), attribute);
+        }
+        for (ContactPerson contact : changes.contacts()) {
+            requireOpened(contact.organization());
+            state.contacts.put(new State.ContactKey(contact.organization(), contact.number()), contact);
+        }
+    }
+
     private void publish(LoyaltyProgram program) {
         ProgramHistory ofPurse = state.programs.of(program.purse().code()).orElse(ProgramHistory.NONE);
         if (program.version() != ofPurse.versions().size() + 1) {
@@ -375,11 +409,6 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
     }
 
     private void enroll(Customer customer) {
-        for (Identifier identifier : customer.identifiers()) {
-            if (state.identifiers.putIfAbsent(identifier, customer.id()) != null) {
-                throw new LostRaceException("An identifier was taken meanwhile; begin again");
-            }
-        }
         if (state.customers.putIfAbsent(customer.id(), customer) != null) {
             throw new StoreException("The id of a new customer is in use already");
         }

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Attribute;
+import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
@@ -46,7 +49,9 @@ import org.loyalty4j.tier.StandingChange;
 final class State {
 
     final TreeMap<CustomerId, Customer> customers = new TreeMap<>();
-    final Map<Identifier, CustomerId> identifiers = new HashMap<>();
+    final Map<Identifier, List<KnownIdentifier>> identifiers = new HashMap<>();
+    final Map<AttributeKey, Attribute> attributes = new HashMap<>();
+    final Map<ContactKey, ContactPerson> contacts = new HashMap<>();
     final Map<CustomerKey, CustomerRecord> customerCommands = new HashMap<>();
     final Map<AccountId, Account> accounts = new HashMap<>();
     final Map<Key, CommandRecord> commands = new HashMap<>();
@@ -55,6 +60,12 @@ final class State {
     final TreeMap<CommandKey, RecordedGuest> guests = new TreeMap<>(Comparator.comparing(CommandKey::value));
     final TreeSet<Changes.Due> agenda = new TreeSet<>();
     ProgramHistory programs = ProgramHistory.NONE;
+
+    /** The key of what was said of a customer under a name. */
+    record AttributeKey(CustomerId customer, String name, int revision) {}
+
+    /** The key of a time of a contact person. */
+    record ContactKey(CustomerId organization, int number) {}
 
     /** The key of a command about a customer; keys are unique within one operation. */
     record CustomerKey(CustomerRecord.Operation operation, CommandKey key) {}
@@ -131,7 +142,9 @@ final class State {
     State copy() {
         State copy = new State();
         copy.customers.putAll(customers);
-        copy.identifiers.putAll(identifiers);
+        identifiers.forEach((identifier, revisions) -> copy.identifiers.put(identifier, new ArrayList<>(revisions)));
+        copy.attributes.putAll(attributes);
+        copy.contacts.putAll(contacts);
         copy.customerCommands.putAll(customerCommands);
         accounts.forEach((id, account) -> copy.accounts.put(id, account.copy()));
         copy.commands.putAll(commands);

@@ -11,6 +11,7 @@ import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
@@ -39,6 +40,7 @@ import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
+import org.loyalty4j.store.ProfileStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
 import org.loyalty4j.store.StoreReader;
@@ -67,6 +69,11 @@ class StateReader
     @Override
     public CustomerStore customers() {
         return this;
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        return new Profiles(state);
     }
 
     @Override
@@ -151,8 +158,12 @@ class StateReader
     }
 
     @Override
-    public Optional<Customer> find(Identifier identifier) {
-        return Optional.ofNullable(state.identifiers.get(identifier)).flatMap(this::find);
+    public Optional<Customer> find(Identifier identifier, Instant at) {
+        return profiles()
+                .identifier(identifier)
+                .filter(known -> known.findsAt(at))
+                .flatMap(KnownIdentifier::customer)
+                .flatMap(this::find);
     }
 
     @Override

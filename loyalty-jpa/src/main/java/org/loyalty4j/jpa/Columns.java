@@ -11,11 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.command.Source;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Attribution;
@@ -67,6 +70,41 @@ final class Columns {
                         text(row.get(1)),
                         number(row.get(2)),
                         number(row.get(3))));
+    }
+
+    /** Returns the column of an id, or null. */
+    static @Nullable UUID id(@Nullable CustomerId customer) {
+        return customer == null ? null : customer.value();
+    }
+
+    /** Returns the customer of a column, or null. */
+    static @Nullable CustomerId customer(@Nullable UUID column) {
+        return column == null ? null : new CustomerId(column);
+    }
+
+    /** Returns the column of who asked, or null. */
+    static @Nullable String actor(@Nullable Actor actor) {
+        return actor == null ? null : actor.id();
+    }
+
+    /** Returns who asked of a column, or null. */
+    static @Nullable Actor actor(@Nullable String column) {
+        return column == null ? null : new Actor(column);
+    }
+
+    /** Returns the column of the system that asked, or null. */
+    static @Nullable String source(@Nullable Source source) {
+        return source == null ? null : source.name();
+    }
+
+    /** Returns the system that asked of a column, or null. */
+    static @Nullable Source source(@Nullable String column) {
+        return column == null ? null : new Source(column);
+    }
+
+    /** Returns the texts of a column with an array. */
+    static List<String> texts(String name, @Nullable String column) {
+        return items(name, column, Columns::text);
     }
 
     /** Returns the column of an article's category: an array of its path's parts, or null. */

@@ -69,11 +69,14 @@ final class Faults {
     /** Tables whose keys two tills may take at one time. */
     private static final Set<String> CONTESTED = Set.of(
             "loyalty_account",
+            "loyalty_attribute",
             "loyalty_command",
+            "loyalty_contact_person",
             "loyalty_customer_command",
             "loyalty_guest_purchase",
             "loyalty_guest_step",
             "loyalty_identifier",
+            "loyalty_identifier_past",
             "loyalty_payment",
             "loyalty_program_version");
 

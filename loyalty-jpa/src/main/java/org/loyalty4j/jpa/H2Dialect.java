@@ -37,7 +37,7 @@ final class H2Dialect extends StandardDialect {
             case INSTANT -> "timestamp(6) with time zone";
             case DATE -> "date";
             case BYTES -> "varbinary";
-            case DECIMAL -> "numeric(15, 6)";
+            case DECIMAL -> "numeric(21, 6)";
         };
     }
 

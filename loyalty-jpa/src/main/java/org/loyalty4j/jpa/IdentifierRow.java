@@ -6,11 +6,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
-import org.loyalty4j.customer.CustomerId;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.KnownIdentifier;
 
-/** What a customer is found by. */
+/** The last revision of what a customer is found by. */
 @Entity
 @Table(name = "loyalty_identifier")
 @IdClass(IdentifierRow.Key.class)
@@ -29,21 +32,70 @@ class IdentifierRow {
     String identifier;
 
     @Column(name = "customer_id")
+    @Nullable
     UUID customerId;
 
     @Column(name = "place")
     int place;
 
-    static IdentifierRow of(Identifier identifier, CustomerId customer, int place) {
+    @Column(name = "revision")
+    int revision;
+
+    @Column(name = "status")
+    String status;
+
+    @Column(name = "recorded_at")
+    @Nullable
+    Instant recordedAt;
+
+    @Column(name = "valid_until")
+    @Nullable
+    Instant validUntil;
+
+    @Column(name = "actor")
+    @Nullable
+    String actor;
+
+    @Column(name = "reason")
+    @Nullable
+    String reason;
+
+    @Column(name = "source")
+    @Nullable
+    String source;
+
+    static IdentifierRow of(KnownIdentifier known) {
         IdentifierRow row = new IdentifierRow();
-        row.kind = identifier.kind().name();
-        row.identifier = identifier.value();
-        row.customerId = customer.value();
-        row.place = place;
+        row.kind = known.identifier().kind().name();
+        row.identifier = known.identifier().value();
+        row.customerId = Columns.id(known.holder());
+        row.place = known.place();
+        row.revision = known.revision();
+        row.status = known.status().name();
+        row.recordedAt = known.from();
+        row.validUntil = known.until();
+        row.actor = Columns.actor(known.actor());
+        row.reason = known.reason();
+        row.source = Columns.source(known.source());
         return row;
     }
 
     Identifier identifier() {
         return new Identifier(Identifier.Kind.valueOf(kind), identifier);
+    }
+
+    KnownIdentifier known() {
+        return new KnownIdentifier(
+                identifier(),
+                revision,
+                KnownIdentifier.Status.valueOf(status),
+                Columns.customer(customerId),
+                place,
+                // A server of an earlier version does not say when.
+                Objects.requireNonNullElse(recordedAt, Instant.EPOCH),
+                validUntil,
+                Columns.actor(actor),
+                reason,
+                Columns.source(source));
     }
 }

@@ -1,5 +1,6 @@
 package org.loyalty4j.jpa;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.loyalty4j.store.CustomerStore;
 final class JpaCustomers implements CustomerStore {
 
     private static final String WITH_IDENTIFIERS =
-            "select c, i from CustomerRow c left join IdentifierRow i on i.customerId = c.id where c.id ";
+            "select c, i from CustomerRow c left join IdentifierRow i on i.customerId = c.id and i.status = 'ACTIVE' where c.id ";
 
     private final Questions questions;
 
@@ -35,13 +36,14 @@ final class JpaCustomers implements CustomerStore {
     }
 
     @Override
-    public Optional<Customer> find(Identifier identifier) {
+    public Optional<Customer> find(Identifier identifier, Instant at) {
         return customers(questions.list(
                         WITH_IDENTIFIERS
                                 + "= (select f.customerId from IdentifierRow f where f.kind = :kind and f.identifier ="
-                                + " :identifier) order by i.place",
+                                + " :identifier and f.status = 'ACTIVE' and (f.validUntil is null or f.validUntil > :at))"
+                                + " order by i.place",
                         Object[].class,
-                        Map.of("kind", identifier.kind().name(), "identifier", identifier.value())))
+                        Map.of("kind", identifier.kind().name(), "identifier", identifier.value(), "at", at)))
                 .stream()
                 .findFirst();
     }

@@ -16,6 +16,7 @@ import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
+import org.loyalty4j.store.ProfileStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
 import org.loyalty4j.store.StoreBusyException;
@@ -69,6 +70,11 @@ class JpaReader implements StoreReader, AutoCloseable {
     @Override
     public CustomerStore customers() {
         return new JpaCustomers(questions());
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        return new JpaProfiles(questions());
     }
 
     @Override

@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -25,6 +30,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.ProfileChanges;
 import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreTransaction;
@@ -46,6 +52,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
 
     private final UndoSteps undone = new UndoSteps();
     private final Set<CustomerId> newcomers = new HashSet<>(1);
+    private final Set<CustomerId> locked = new HashSet<>(1);
     private @Nullable ProgramHistory programs;
     private boolean untouched = true;
     private boolean written;
@@ -131,6 +138,37 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, PAUSE_NANOS << attempt));
             }
         }
+    }
+
+    @Override
+    public Map<CustomerId, Customer> lock(Set<CustomerId> customers) {
+        requireRunning();
+        requireSound();
+        Map<CustomerId, Customer> found = new LinkedHashMap<>();
+        Set<CustomerId> wanted = new TreeSet<>(customers);
+        if (wanted.isEmpty()) {
+            return found;
+        }
+        try {
+            Ask lock = new Ask(row -> {
+                        UUID id = (UUID) runtime.dialect().read(row, 1, ColumnType.ID);
+                        locked.add(new CustomerId(Objects.requireNonNull(id)));
+                    })
+                    .sql("select a.id from loyalty_customer a where a.id in ("
+                            + wanted.stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id"
+                            + runtime.dialect().lockingHeads(runtime.lockWait()));
+            wanted.forEach(id -> lock.value(ColumnType.ID, id.value()));
+            List<Ask> asks = new ArrayList<>(savepoints.beforeOpen());
+            asks.add(lock);
+            asks.addAll(savepoints.afterLock());
+            untouched = false;
+            runtime.dialect().ask(connection, asks);
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+        // A question of its own, so that it is answered from after the wait.
+        wanted.forEach(id -> customers().find(id).ifPresent(customer -> found.put(id, customer)));
+        return found;
     }
 
     private Opener opener(List<Opening> openings) {
@@ -243,14 +281,10 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     /** What is written of customers and programs, each before what hangs on it. */
     private List<Batch<?>> customers(Changes changes) {
         List<CustomerRow> newcomerRows = new ArrayList<>();
-        List<IdentifierRow> identifiers = new ArrayList<>();
         List<AccountRow> accounts = new ArrayList<>();
         List<String> purses = purses();
         for (Customer customer : changes.enrollments()) {
             newcomerRows.add(CustomerRow.of(customer));
-            for (int i = 0; i < customer.identifiers().size(); i++) {
-                identifiers.add(IdentifierRow.of(customer.identifiers().get(i), customer.id(), i + 1));
-            }
             // With the heads there from the start, the first sale finds them as every later one does.
             purses.forEach(purse -> accounts.add(AccountRow.opened(new AccountId(customer.id(), purse))));
         }
@@ -270,10 +304,9 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             }
             programRows.add(row);
         }
-        return List.of(
+        List<Batch<?>> batches = new ArrayList<>(List.of(
                 new Batch<>(Tables.PROGRAMS, Batch.What.INSERT, programRows),
                 new Batch<>(Tables.CUSTOMERS, Batch.What.INSERT, newcomerRows),
-                new Batch<>(Tables.IDENTIFIERS, Batch.What.INSERT, identifiers),
                 new Batch<>(
                         Tables.CUSTOMER_COMMANDS,
                         Batch.What.INSERT,
@@ -281,11 +314,48 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                                 .map(CustomerCommandRow::of)
                                 .toList()),
                 new Batch<>(Tables.ACCOUNTS, Batch.What.INSERT, accounts),
-                new Batch<>(Tables.CUSTOMERS, Batch.What.UPDATE, changed));
+                new Batch<>(Tables.CUSTOMERS, Batch.What.UPDATE, changed)));
+        batches.addAll(profiles(changes.profiles()));
+        return batches;
+    }
+
+    /** A revision that is another one's already breaks a key, of the table of the last or of the past ones. */
+    private List<Batch<?>> profiles(ProfileChanges changes) {
+        changes.attributes().forEach(attribute -> requireOurs(attribute.customer()));
+        changes.contacts().forEach(contact -> requireOurs(contact.organization()));
+        Map<Identifier, KnownIdentifier> last = new LinkedHashMap<>();
+        Set<Identifier> first = new HashSet<>();
+        for (KnownIdentifier known : changes.identifiers()) {
+            known.customer().ifPresent(this::requireOurs);
+            last.put(known.identifier(), known);
+            if (known.revision() == 1) {
+                first.add(known.identifier());
+            }
+        }
+        List<IdentifierRow> inserted = new ArrayList<>();
+        List<IdentifierRow> updated = new ArrayList<>();
+        last.forEach(
+                (identifier, known) -> (first.contains(identifier) ? inserted : updated).add(IdentifierRow.of(known)));
+        return List.of(
+                new Batch<>(Tables.IDENTIFIERS, Batch.What.INSERT, inserted),
+                new Batch<>(Tables.IDENTIFIERS, Batch.What.UPDATE, updated),
+                new Batch<>(
+                        Tables.PAST_IDENTIFIERS,
+                        Batch.What.INSERT,
+                        changes.past().stream().map(PastIdentifierRow::of).toList()),
+                new Batch<>(
+                        Tables.ATTRIBUTES,
+                        Batch.What.INSERT_OR_UPDATE,
+                        changes.attributes().stream().map(AttributeRow::of).toList()),
+                new Batch<>(
+                        Tables.CONTACT_PERSONS,
+                        Batch.What.INSERT_OR_UPDATE,
+                        changes.contacts().stream().map(ContactPersonRow::of).toList()));
     }
 
     private void requireOurs(CustomerId customer) {
         if (!newcomers.contains(customer)
+                && !locked.contains(customer)
                 && heads.keySet().stream().noneMatch(id -> id.holder().equals(customer))) {
             throw new StoreException("A customer was written to whose account this transaction has not opened");
         }

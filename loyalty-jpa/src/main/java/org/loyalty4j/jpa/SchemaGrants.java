@@ -34,12 +34,13 @@ final class SchemaGrants {
             "loyalty_guest_purchase",
             "loyalty_guest_step",
             "loyalty_repayment",
+            "loyalty_identifier_past",
             "loyalty_program_version");
 
-    private static final List<String> CHANGED = List.of("loyalty_customer", "loyalty_account");
+    private static final List<String> CHANGED = List.of(
+            "loyalty_customer", "loyalty_identifier", "loyalty_attribute", "loyalty_contact_person", "loyalty_account");
 
-    private static final List<String> REPLACED =
-            List.of("loyalty_identifier", "loyalty_live_hold", "loyalty_guest_mark");
+    private static final List<String> REPLACED = List.of("loyalty_live_hold", "loyalty_guest_mark");
 
     private static final List<String> CACHES = List.of(
             "loyalty_lot",

@@ -9,6 +9,9 @@ final class Tables {
 
     static final RowTable<CustomerRow> CUSTOMERS = RowTable.of(CustomerRow.class);
     static final RowTable<IdentifierRow> IDENTIFIERS = RowTable.of(IdentifierRow.class);
+    static final RowTable<PastIdentifierRow> PAST_IDENTIFIERS = RowTable.of(PastIdentifierRow.class);
+    static final RowTable<AttributeRow> ATTRIBUTES = RowTable.of(AttributeRow.class);
+    static final RowTable<ContactPersonRow> CONTACT_PERSONS = RowTable.of(ContactPersonRow.class);
     static final RowTable<CustomerCommandRow> CUSTOMER_COMMANDS = RowTable.of(CustomerCommandRow.class);
     static final RowTable<AccountRow> ACCOUNTS = RowTable.of(AccountRow.class);
     static final RowTable<CommandRow> COMMANDS = RowTable.of(CommandRow.class);
@@ -51,6 +54,9 @@ final class Tables {
         return List.of(
                 CustomerRow.class,
                 IdentifierRow.class,
+                PastIdentifierRow.class,
+                AttributeRow.class,
+                ContactPersonRow.class,
                 CustomerCommandRow.class,
                 AccountRow.class,
                 CommandRow.class,

@@ -1,0 +1,89 @@
+package org.loyalty4j.customer;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.Source;
+
+/**
+ * What is known of an identifier since an instant. Revisions go 1, 2, 3 … without a gap; the last one counts.
+ *
+ * @param identifier the identifier
+ * @param revision the place among what was known of it, from 1
+ * @param status whether somebody is found by it
+ * @param holder whose it is or was last, or null for a card that nobody has yet
+ * @param place the place among all identifiers that the holder ever had, from 1; 0 for nobody's
+ * @param from when this was recorded
+ * @param until from when on nobody is found by it, whatever its status, or null
+ * @param actor who asked for it, or null
+ * @param reason why, or null
+ * @param source which system asked for it, or null
+ */
+public record KnownIdentifier(
+        Identifier identifier,
+        int revision,
+        Status status,
+        @Nullable CustomerId holder,
+        int place,
+        Instant from,
+        @Nullable Instant until,
+        @Nullable Actor actor,
+        @Nullable String reason,
+        @Nullable Source source) {
+
+    /** What an identifier is good for. */
+    public enum Status {
+        /** A card that exists and is nobody's yet. */
+        ISSUED,
+        /** The holder is found by it. */
+        ACTIVE,
+        /** Nobody is found by it until it is unblocked: a card that may be in the wrong hands. */
+        BLOCKED,
+        /** Another one has come in its place; it never comes back. */
+        REPLACED,
+        /** It is the holder's no more; somebody else may have it. */
+        ENDED
+    }
+
+    /** Makes the first revision of an identifier that somebody gives. */
+    public static KnownIdentifier first(Identifier identifier, CustomerId holder, int place, Instant now) {
+        return new KnownIdentifier(identifier, 1, Status.ACTIVE, holder, place, now, null, null, null, null);
+    }
+
+    /**
+     * Returns the next revision.
+     *
+     * @param asked the request that it comes from
+     */
+    public KnownIdentifier next(
+            Status now, CustomerId whose, int itsPlace, @Nullable Instant end, Instant at, Request asked) {
+        return new KnownIdentifier(
+                identifier,
+                revision + 1,
+                now,
+                whose,
+                itsPlace,
+                at.isBefore(from) ? from : at,
+                end,
+                asked.actor(),
+                asked.reason(),
+                asked.source());
+    }
+
+    /** Returns whose it is or was last, if it ever was somebody's. */
+    public Optional<CustomerId> customer() {
+        return Optional.ofNullable(holder);
+    }
+
+    /** Says whether the holder is found by it at an instant. */
+    public boolean findsAt(Instant at) {
+        return status == Status.ACTIVE && (until == null || at.isBefore(until));
+    }
+
+    /** Shows the kind and the status, neither the value nor whose it is. */
+    @Override
+    public String toString() {
+        return "KnownIdentifier[" + identifier.kind() + ", " + status + ", revision " + revision + "]";
+    }
+}

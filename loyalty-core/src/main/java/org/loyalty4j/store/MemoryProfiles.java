@@ -1,0 +1,179 @@
+package org.loyalty4j.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.customer.Attribute;
+import org.loyalty4j.customer.ContactPerson;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.KnownIdentifier;
+
+/**
+ * Who customers are. Nothing is written over: each revision is claimed by its place, as keys of requests are, and the last
+ * one that somebody sees counts.
+ */
+final class MemoryProfiles {
+
+    /** A place for one revision of an attribute. */
+    record OfName(CustomerId customer, String name, int revision) {}
+
+    /** A place for one revision of an identifier. */
+    record OfIdentifier(Identifier identifier, int revision) {}
+
+    /** A place for a time of a contact person, with and without its end. */
+    record OfContact(CustomerId organization, int number, boolean ended) {}
+
+    private record Contact(CustomerId organization, int number) {}
+
+    final ConcurrentHashMap<OfName, InMemoryStore.Taken<Attribute>> attributes = new ConcurrentHashMap<>();
+    final ConcurrentHashMap<OfIdentifier, InMemoryStore.Taken<KnownIdentifier>> identifiers = new ConcurrentHashMap<>();
+    final ConcurrentHashMap<OfContact, InMemoryStore.Taken<ContactPerson>> contacts = new ConcurrentHashMap<>();
+
+    /** Where to look; what a transaction adds may lead to nothing that anybody sees. */
+    private final Map<CustomerId, Set<String>> names = new ConcurrentHashMap<>();
+
+    private final Map<CustomerId, Set<Identifier>> held = new ConcurrentHashMap<>();
+    /** The numbers of cards that were issued before anybody had them. */
+    private final ConcurrentSkipListSet<String> issued = new ConcurrentSkipListSet<>();
+
+    private final Map<CustomerId, Set<Contact>> served = new ConcurrentHashMap<>();
+
+    /** Notes where to look for an attribute. */
+    void note(Attribute attribute) {
+        names.computeIfAbsent(attribute.customer(), first -> new ConcurrentSkipListSet<>())
+                .add(attribute.name());
+    }
+
+    /** Notes where to look for an identifier. */
+    void note(KnownIdentifier known) {
+        CustomerId holder = known.holder();
+        if (holder != null) {
+            held.computeIfAbsent(holder, first -> ConcurrentHashMap.newKeySet()).add(known.identifier());
+        } else {
+            issued.add(known.identifier().value());
+        }
+    }
+
+    /** Notes where to look for a contact person. */
+    void note(ContactPerson contact) {
+        served.computeIfAbsent(contact.person(), first -> ConcurrentHashMap.newKeySet())
+                .add(new Contact(contact.organization(), contact.number()));
+    }
+
+    /** Answers what a transaction, or somebody who only asks, may see. */
+    ProfileStore seenBy(Predicate<InMemoryStore.Claim> sees) {
+        return new Seen(sees);
+    }
+
+    private final class Seen implements ProfileStore {
+
+        private final Predicate<InMemoryStore.Claim> sees;
+
+        Seen(Predicate<InMemoryStore.Claim> sees) {
+            this.sees = sees;
+        }
+
+        private <V> @Nullable V look(InMemoryStore.@Nullable Taken<V> claim) {
+            return claim != null && sees.test(claim) ? claim.value : null;
+        }
+
+        private List<Attribute> revisions(CustomerId customer, String name) {
+            List<Attribute> found = new ArrayList<>(1);
+            Attribute next = look(attributes.get(new OfName(customer, name, 1)));
+            while (next != null) {
+                Attribute now = next;
+                next = look(attributes.get(new OfName(customer, name, now.revision() + 1)));
+                found.add(next == null ? now : now.endedAt(next.from()));
+            }
+            return found;
+        }
+
+        @Override
+        public List<Attribute> attributes(CustomerId customer) {
+            return names.getOrDefault(customer, Set.of()).stream()
+                    .map(name -> revisions(customer, name))
+                    .filter(found -> !found.isEmpty())
+                    .map(found -> found.get(found.size() - 1))
+                    .toList();
+        }
+
+        @Override
+        public List<Attribute> revisions(CustomerId customer) {
+            return names.getOrDefault(customer, Set.of()).stream()
+                    .flatMap(name -> revisions(customer, name).stream())
+                    .toList();
+        }
+
+        @Override
+        public Optional<KnownIdentifier> identifier(Identifier identifier) {
+            List<KnownIdentifier> found = revisions(identifier);
+            return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
+        }
+
+        @Override
+        public List<KnownIdentifier> identifiers(CustomerId customer) {
+            return held.getOrDefault(customer, Set.of()).stream()
+                    .flatMap(identifier -> identifier(identifier).stream())
+                    .filter(known -> customer.equals(known.holder()))
+                    .sorted(Comparator.comparingInt(KnownIdentifier::place))
+                    .toList();
+        }
+
+        @Override
+        public List<KnownIdentifier> issued(@Nullable Identifier after, int count) {
+            return (after == null ? issued : issued.tailSet(after.value(), false))
+                    .stream()
+                            .flatMap(card -> identifier(Identifier.card(card)).stream())
+                            .filter(known -> known.status() == KnownIdentifier.Status.ISSUED)
+                            .limit(count)
+                            .toList();
+        }
+
+        @Override
+        public List<KnownIdentifier> revisions(Identifier identifier) {
+            List<KnownIdentifier> found = new ArrayList<>(1);
+            KnownIdentifier next = look(identifiers.get(new OfIdentifier(identifier, 1)));
+            while (next != null) {
+                found.add(next);
+                next = look(identifiers.get(new OfIdentifier(identifier, next.revision() + 1)));
+            }
+            return found;
+        }
+
+        private @Nullable ContactPerson contact(CustomerId organization, int number) {
+            ContactPerson ended = look(contacts.get(new OfContact(organization, number, true)));
+            return ended == null ? look(contacts.get(new OfContact(organization, number, false))) : ended;
+        }
+
+        @Override
+        public List<ContactPerson> people(CustomerId organization) {
+            List<ContactPerson> found = new ArrayList<>();
+            ContactPerson next = contact(organization, 1);
+            while (next != null) {
+                found.add(next);
+                next = contact(organization, next.number() + 1);
+            }
+            return found;
+        }
+
+        @Override
+        public List<ContactPerson> organizations(CustomerId person) {
+            return served.getOrDefault(person, Set.of()).stream()
+                    .map(place -> contact(place.organization(), place.number()))
+                    .filter(Objects::nonNull)
+                    .sorted(Comparator.comparing(ContactPerson::recordedAt)
+                            .thenComparing(ContactPerson::organization)
+                            .thenComparingInt(ContactPerson::number))
+                    .toList();
+        }
+    }
+}

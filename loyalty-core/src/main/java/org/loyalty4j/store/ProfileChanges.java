@@ -1,0 +1,32 @@
+package org.loyalty4j.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.loyalty4j.customer.Attribute;
+import org.loyalty4j.customer.ContactPerson;
+import org.loyalty4j.customer.KnownIdentifier;
+
+/**
+ * What a unit of work writes about who customers are.
+ *
+ * @param attributes attributes as they are now, each once: new ones, and those that a new one has followed
+ * @param identifiers new revisions of identifiers, those of one in their order; those of new customers are here, too
+ * @param past revisions of identifiers that others of the list follow, unless they are of it themselves
+ * @param contacts contact persons as they are now, each once
+ */
+public record ProfileChanges(
+        List<Attribute> attributes,
+        List<KnownIdentifier> identifiers,
+        List<KnownIdentifier> past,
+        List<ContactPerson> contacts) {
+
+    /** Starts with nothing to write. */
+    public static ProfileChanges none() {
+        return new ProfileChanges(new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
+    }
+
+    /** Says whether there is nothing to write. */
+    public boolean isEmpty() {
+        return attributes.isEmpty() && identifiers.isEmpty() && contacts.isEmpty();
+    }
+}
