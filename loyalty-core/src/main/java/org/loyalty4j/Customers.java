@@ -62,13 +62,13 @@ public final class Customers {
      * @throws KeyReusedException if its key stands for another enrollment
      */
     public Enrollment enroll(NewCustomer request) {
-        request.identifiers().forEach(engine::check);
         Fingerprint print = fingerprint(request);
         return engine.write(tx -> {
             Optional<CustomerRecord> earlier = tx.customers().find(Operation.ENROLL, request.key());
             if (earlier.isPresent()) {
                 return repeated(tx, earlier.get(), print);
             }
+            request.identifiers().forEach(engine::check);
             List<Optional<KnownIdentifier>> known = new ArrayList<>();
             for (Identifier identifier : request.identifiers()) {
                 known.add(tx.profiles().identifier(identifier));
@@ -244,12 +244,6 @@ public final class Customers {
     public IdentifierAnswer change(IdentifierChange request) {
         new Violations().required("change", request).throwIfAny();
         Identifier replacement = request.replacement();
-        // What a customer has already may be of a scheme that the shop has given up.
-        if (request.kind() == IdentifierChange.Kind.ADD) {
-            engine.check(request.identifier());
-        } else if (replacement != null) {
-            engine.check(replacement);
-        }
         Fingerprint print = Fingerprint.of()
                 .text(request.kind().name())
                 .end()
@@ -265,6 +259,12 @@ public final class Customers {
             Customer customer = locked(tx, request.customer());
             if (isRepeat(tx, Operation.IDENTIFIER, request, print)) {
                 return new IdentifierAnswer.Done(customer, true);
+            }
+            // What a customer has already may be of a scheme that the shop has given up.
+            if (request.kind() == IdentifierChange.Kind.ADD) {
+                engine.check(request.identifier());
+            } else if (replacement != null) {
+                engine.check(replacement);
             }
             Instant now = engine.now();
             Changes changes = Changes.none();

@@ -70,7 +70,7 @@ public record Identifier(Kind kind, String value) {
      * Makes the identifier of a name in a network, such as a messenger.
      *
      * @param network 1 to 40 code points, without a colon
-     * @param name 1 to 100 code points; an {@code @} at its beginning is dropped
+     * @param name 1 to 100 code points; what is {@code @} or blank at its beginning is dropped
      */
     public static Identifier handle(String network, String name) {
         new Violations().required("network", network).required("name", name).throwIfAny();
@@ -98,7 +98,11 @@ public record Identifier(Kind kind, String value) {
                     Violation.Code.BAD_EMAIL,
                     "an address has one @ with something on either side, and no blanks");
         }
-        return clean.substring(0, at + 1) + clean.substring(at + 1).toLowerCase(java.util.Locale.ROOT);
+        // Written small a letter may become two.
+        return Violations.textOf(
+                "email",
+                clean.substring(0, at + 1) + clean.substring(at + 1).toLowerCase(java.util.Locale.ROOT),
+                VALUE_MAX);
     }
 
     private static String normalHandle(String text) {
@@ -109,8 +113,9 @@ public record Identifier(Kind kind, String value) {
                     "handle", Violation.Code.REQUIRED, "a network and a name are required, with a colon between them");
         }
         String network = Violations.textOf("handle", clean.substring(0, colon), 40);
-        String name = clean.substring(colon + 1).strip();
-        name = Violations.textOf("handle", name.startsWith("@") ? name.substring(1) : name, 100);
+        // All of them, so that a normal form is its own.
+        String name = clean.substring(colon + 1).replaceFirst("^[@\\s]+", "");
+        name = Violations.textOf("handle", name, 100);
         return network.toLowerCase(java.util.Locale.ROOT) + ":" + name;
     }
 

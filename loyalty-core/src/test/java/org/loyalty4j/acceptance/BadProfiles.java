@@ -116,6 +116,13 @@ final class BadProfiles {
         all.put("e-mail of 400 characters", scene -> Identifier.email("geheim@" + "e".repeat(393)));
         all.put("e-mail of two lines", scene -> Identifier.email("geheim@example.org\nto"));
         all.put("e-mail with blanks around it", scene -> Identifier.email(" Geheim.M\u00fcller+x@EXAMPLE.org "));
+        all.put(
+                "e-mail whose domain grows when it is written small",
+                scene -> Identifier.email("geheim@" + "\u0130".repeat(240)));
+        all.put("a handle of many signs", scene -> {
+            Identifier once = Identifier.handle("Chat", " @ @@geheim");
+            return once.equals(new Identifier(Identifier.Kind.HANDLE, once.value())) ? once : Identifier.phone("12");
+        });
         all.put("a handle without a network", scene -> new Identifier(Identifier.Kind.HANDLE, "geheim"));
         all.put("a handle of a network with a colon", scene -> Identifier.handle("a:b", "geheim"));
         all.put("a handle of nobody", scene -> Identifier.handle("chat", "@"));

@@ -74,7 +74,10 @@ enum StoreKind {
             try {
                 DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
                 // Of this module alone: a folder that all JVMs of a machine share is deleted by the first that ends.
-                builder.setBaseDir(Path.of(System.getProperty("basedir", ""), "target", "mariadb")
+                builder.setBaseDir(Path.of(
+                                System.getProperty("basedir", ""),
+                                "target",
+                                "mariadb" + System.getProperty("loyalty.tests.jvm", ""))
                         .toAbsolutePath()
                         .toFile());
                 Path data = Files.createTempDirectory("loyalty-mariadb");

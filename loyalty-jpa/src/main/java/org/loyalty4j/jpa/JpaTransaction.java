@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -149,12 +148,14 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         if (wanted.isEmpty()) {
             return found;
         }
+        Map<CustomerId, Customer> rows = new LinkedHashMap<>();
         try {
             Ask lock = new Ask(row -> {
-                        UUID id = (UUID) runtime.dialect().read(row, 1, ColumnType.ID);
-                        locked.add(new CustomerId(Objects.requireNonNull(id)));
+                        Customer head =
+                                Tables.CUSTOMERS.read(row, 1, runtime.dialect()).customer(List.of());
+                        rows.put(head.id(), head);
                     })
-                    .sql("select a.id from loyalty_customer a where a.id in ("
+                    .sql("select " + Tables.CUSTOMERS.list("a") + " from loyalty_customer a where a.id in ("
                             + wanted.stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id"
                             + runtime.dialect().lockingHeads(runtime.lockWait()));
             wanted.forEach(id -> lock.value(ColumnType.ID, id.value()));
@@ -166,9 +167,24 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         } catch (SQLException failure) {
             throw failed(failure);
         }
+        locked.addAll(rows.keySet());
         // A question of its own, so that it is answered from after the wait.
         wanted.forEach(id -> customers().find(id).ifPresent(customer -> found.put(id, customer)));
+        rows.forEach((id, head) -> {
+            Customer seen = found.get(id);
+            if (seen == null || !seen.foundBy(List.of()).equals(head)) {
+                throw stale("a customer");
+            }
+        });
         return found;
+    }
+
+    /** A lock shows a row as it is, a question as it was when the host's transaction asked first, at repeatable read. */
+    private StoreBusyException stale(String what) {
+        StoreBusyException stale = new StoreBusyException("The host's transaction has its view of the data from before"
+                + " another one changed " + what + "; nothing was changed, roll the host's transaction back and begin"
+                + " it again. At READ COMMITTED this does not happen");
+        return refuse(canBeUndone() ? stale : (StoreBusyException) forHost(stale));
     }
 
     private Opener opener(List<Opening> openings) {
@@ -186,11 +202,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         Map<AccountId, OpenedAccount> accounts =
                 opener.open(savepoints, runtime.dialect().lockingHeads(runtime.lockWait()));
         if (opener.isStale()) {
-            StoreBusyException stale =
-                    new StoreBusyException("The host's transaction has its view of the data from before"
-                            + " another one changed an account; nothing was changed, roll the host's transaction back and begin"
-                            + " it again. At READ COMMITTED this does not happen");
-            throw refuse(canBeUndone() ? stale : forHost(stale));
+            throw stale("an account");
         }
         Map<CustomerId, Opening.Opened> opened = new LinkedHashMap<>();
         accounts.forEach((id, account) -> {
@@ -343,14 +355,35 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                         Tables.PAST_IDENTIFIERS,
                         Batch.What.INSERT,
                         changes.past().stream().map(PastIdentifierRow::of).toList()),
+                // New ones are inserted, so that who saw an old state loses and writes over nothing.
+                new Batch<>(
+                        Tables.ATTRIBUTES,
+                        Batch.What.INSERT,
+                        changes.attributes().stream()
+                                .filter(attribute -> attribute.until() == null)
+                                .map(AttributeRow::of)
+                                .toList()),
                 new Batch<>(
                         Tables.ATTRIBUTES,
                         Batch.What.INSERT_OR_UPDATE,
-                        changes.attributes().stream().map(AttributeRow::of).toList()),
+                        changes.attributes().stream()
+                                .filter(attribute -> attribute.until() != null)
+                                .map(AttributeRow::of)
+                                .toList()),
+                new Batch<>(
+                        Tables.CONTACT_PERSONS,
+                        Batch.What.INSERT,
+                        changes.contacts().stream()
+                                .filter(contact -> contact.until() == null)
+                                .map(ContactPersonRow::of)
+                                .toList()),
                 new Batch<>(
                         Tables.CONTACT_PERSONS,
                         Batch.What.INSERT_OR_UPDATE,
-                        changes.contacts().stream().map(ContactPersonRow::of).toList()));
+                        changes.contacts().stream()
+                                .filter(contact -> contact.until() != null)
+                                .map(ContactPersonRow::of)
+                                .toList()));
     }
 
     private void requireOurs(CustomerId customer) {

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Attribute;
+import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.customer.ProfileChange;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.reward.Redemption;
@@ -310,6 +313,36 @@ abstract class JoiningCases {
             assertThat(loyalty.rewards().redeem(redemption("r2", anna, 20)).settled())
                     .isFalse();
         });
+    }
+
+    @Test
+    void what_another_server_said_of_a_customer_meanwhile_is_not_written_over() {
+        Loyalty loyalty = loyalty(store);
+        CustomerId anna = aCustomer(loyalty, "Anna", 30);
+        Loyalty other = another();
+        ProfileChange late = ProfileChange.of(CommandKey.of("late"), anna).with("size", AttributeValue.of(41));
+
+        try {
+            host.run(() -> {
+                assertThat(loyalty.customers().profile(anna).attributes()).isEmpty();
+                other.customers()
+                        .change(ProfileChange.of(CommandKey.of("early"), anna)
+                                .named("Anne")
+                                .with("size", AttributeValue.of(40)));
+                loyalty.customers().change(late);
+            });
+        } catch (StoreBusyException stale) {
+            assertThat(seesOldRows()).isTrue();
+        }
+
+        assertThat(other.customers().get(anna).name()).contains("Anne");
+        // What the host repeats in a new transaction goes on from what is there.
+        host.run(() -> loyalty.customers().change(late));
+        assertThat(other.customers().attributes(anna).stream()
+                        .filter(attribute -> attribute.name().equals("size"))
+                        .map(Attribute::value))
+                .containsExactly(AttributeValue.of(40), AttributeValue.of(41));
+        assertThat(other.customers().get(anna).name()).contains("Anne");
     }
 
     /** Says whether the host's transaction keeps the view it began with. */

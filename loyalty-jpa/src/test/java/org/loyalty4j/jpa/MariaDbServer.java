@@ -26,7 +26,10 @@ final class MariaDbServer implements TestServer {
             DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
             // Unpacked once for each build folder: a folder that all JVMs of a machine share is deleted by the first
             // that ends, under the servers of the others.
-            Path unpacked = Path.of(System.getProperty("basedir", ""), "target", "mariadb")
+            Path unpacked = Path.of(
+                            System.getProperty("basedir", ""),
+                            "target",
+                            "mariadb" + System.getProperty("loyalty.tests.jvm", ""))
                     .toAbsolutePath();
             builder.setBaseDir(unpacked.toFile());
             Path data = Files.createTempDirectory("loyalty-mariadb");
