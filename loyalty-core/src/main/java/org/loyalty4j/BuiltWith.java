@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.loyalty4j.command.IdSource;
 import org.loyalty4j.customer.CardScheme;
+import org.loyalty4j.history.BusinessCalendar;
+import org.loyalty4j.history.Pipeline;
+import org.loyalty4j.history.TimelineFilter;
 import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.program.EarningRule;
 
@@ -19,6 +22,9 @@ import org.loyalty4j.program.EarningRule;
  * @param lead how long before it begins a version of the program is published at least
  * @param chainKey what hashes are made with
  * @param cards how cards are numbered; none for any way
+ * @param pipelines how deals and cases go from stage to stage, by their codes
+ * @param calendar which days people work on
+ * @param filter who sees what of timelines
  */
 record BuiltWith(
         InstantSource clock,
@@ -27,10 +33,14 @@ record BuiltWith(
         PersonalFactors factors,
         Duration lead,
         ChainKey chainKey,
-        List<CardScheme> cards) {
+        List<CardScheme> cards,
+        Map<String, Pipeline> pipelines,
+        BusinessCalendar calendar,
+        TimelineFilter filter) {
 
     BuiltWith {
         formulas = Map.copyOf(formulas);
         cards = List.copyOf(cards);
+        pipelines = Map.copyOf(pipelines);
     }
 }

@@ -1,10 +1,10 @@
 package org.loyalty4j;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -58,7 +58,8 @@ public final class Customers {
      * Enrolls a customer.
      *
      * @return the customer, or that an identifier is somebody else's
-     * @throws InvalidRequestException if nothing is known of the customer, or the start lies ahead
+     * @throws InvalidRequestException if nothing is known of the customer, the start lies ahead, or a card is of a number that no
+     *     card of the shop has
      * @throws KeyReusedException if its key stands for another enrollment
      */
     public Enrollment enroll(NewCustomer request) {
@@ -69,10 +70,10 @@ public final class Customers {
                 return repeated(tx, earlier.get(), print);
             }
             request.identifiers().forEach(engine::check);
-            List<Optional<KnownIdentifier>> known = new ArrayList<>();
+            Map<Identifier, KnownIdentifier> known = tx.profiles().known(new LinkedHashSet<>(request.identifiers()));
             for (Identifier identifier : request.identifiers()) {
-                known.add(tx.profiles().identifier(identifier));
-                if (!IdentifierDesk.isFree(known.get(known.size() - 1))) {
+                KnownIdentifier before = known.get(identifier);
+                if (before != null && !before.isFree()) {
                     // The same request may have come through on another thread since the key was looked up.
                     Optional<CustomerRecord> meanwhile = tx.customers().find(Operation.ENROLL, request.key());
                     if (meanwhile.isPresent()) {
@@ -85,14 +86,10 @@ public final class Customers {
             Customer customer = request.customer(new CustomerId(engine.ids().newId(now)), now);
             Changes changes = Changes.none();
             changes.enrollments().add(customer);
-            for (int i = 0; i < known.size(); i++) {
+            int place = 0;
+            for (Identifier identifier : request.identifiers()) {
                 IdentifierDesk.begin(
-                        changes.profiles(),
-                        request.identifiers().get(i),
-                        known.get(i).orElse(null),
-                        customer.id(),
-                        i + 1,
-                        now);
+                        changes.profiles(), identifier, known.get(identifier), customer.id(), ++place, now);
             }
             changes.customerCommands()
                     .add(new CustomerRecord(
@@ -141,8 +138,10 @@ public final class Customers {
 
     /**
      * Returns the customer who is found by an identifier that is active, in one step. May be answered from the cache: then
-     * a change that another library made over the same store is seen later, by {@link Loyalty.Builder#cached} at most. Ask
-     * {@link #get} by the id to bypass it.
+     * a change that another library made over the same store, or the end of an identifier that is good only until a time, is
+     * seen later, by {@link Loyalty.Builder#cached} at most. Ask {@link #look} to bypass it.
+     *
+     * @throws InvalidRequestException if no card of the shop has such a number
      */
     public Optional<Customer> find(Identifier identifier) {
         engine.check(identifier);
@@ -183,7 +182,8 @@ public final class Customers {
         Fingerprint made = print.end().make();
         return engine.write(tx -> {
             Customer customer = locked(tx, request.customer());
-            var known = ProfileDesk.byName(tx.profiles().attributes(customer.id()));
+            var known = ProfileDesk.byName(
+                    ProfileDesk.withName(customer, tx.profiles().attributes(customer.id())));
             if (!isRepeat(tx, Operation.PROFILE, request, made)) {
                 Instant now = engine.now();
                 Changes changes = Changes.none();
@@ -205,8 +205,13 @@ public final class Customers {
      * @throws UnknownCustomerException if there is none
      */
     public Profile profile(CustomerId id) {
-        return engine.read(reader -> ProfileDesk.profile(
-                customer(reader, id), ProfileDesk.byName(reader.profiles().attributes(id))));
+        return engine.read(reader -> {
+            Customer customer = customer(reader, id);
+            return ProfileDesk.profile(
+                    customer,
+                    ProfileDesk.byName(
+                            ProfileDesk.withName(customer, reader.profiles().attributes(id))));
+        });
     }
 
     /**
@@ -216,22 +221,26 @@ public final class Customers {
      */
     public Profile profile(CustomerId id, Instant at) {
         new Violations().required("at", at).throwIfAny();
-        return engine.read(reader -> ProfileDesk.profile(
-                customer(reader, id),
-                ProfileDesk.byName(reader.profiles().revisions(id).stream()
-                        .filter(attribute -> attribute.holdsAt(at))
-                        .toList())));
+        return engine.read(reader -> {
+            Customer customer = customer(reader, id);
+            return ProfileDesk.profile(
+                    customer,
+                    ProfileDesk.byName(
+                            ProfileDesk.withName(customer, reader.profiles().revisions(id)).stream()
+                                    .filter(attribute -> attribute.holdsAt(at))
+                                    .toList()));
+        });
     }
 
     /**
-     * Returns everything that was ever said of a customer, by names in the order of their letters, and in its order. A
-     * name that never was another one is not among it.
+     * Returns everything that was ever said of a customer, by names in the order of their letters, and in its order. The name
+     * that was given on enrollment is among it.
      *
      * @throws UnknownCustomerException if there is none
      */
     public List<Attribute> attributes(CustomerId id) {
-        return engine.read(
-                reader -> reader.profiles().revisions(customer(reader, id).id()));
+        return engine.read(reader ->
+                ProfileDesk.withName(customer(reader, id), reader.profiles().revisions(id)));
     }
 
     /**
@@ -239,7 +248,8 @@ public final class Customers {
      *
      * @throws UnknownCustomerException if the customer is not enrolled
      * @throws KeyReusedException if its key stands for another request
-     * @throws InvalidRequestException if the customer has too many
+     * @throws InvalidRequestException if the customer would have too many, the end is over already, or a card is of a number that
+     *     no card of the shop has
      */
     public IdentifierAnswer change(IdentifierChange request) {
         new Violations().required("change", request).throwIfAny();
@@ -288,11 +298,12 @@ public final class Customers {
      *
      * @param cards at most {@value #ISSUED_MAX}; those that are known already are passed over
      * @return how many are new
+     * @throws InvalidRequestException if they are too many, one is no card, or of a number that no card of the shop has
      */
     public int issue(Collection<Identifier> cards) {
         Violations violations = new Violations().required("cards", cards);
         violations.throwIfAny();
-        violations.atMost("cards", cards, ISSUED_MAX);
+        violations.atMost("cards", cards, ISSUED_MAX).throwIfAny();
         Set<Identifier> wanted = new LinkedHashSet<>(cards.size());
         for (Identifier card : cards) {
             violations.required("cards", card).throwIfAny();
@@ -305,8 +316,9 @@ public final class Customers {
         return engine.write(tx -> {
             Instant now = engine.now();
             Changes changes = Changes.none();
+            Set<Identifier> known = tx.profiles().known(wanted).keySet();
             for (Identifier card : wanted) {
-                if (tx.profiles().identifier(card).isEmpty()) {
+                if (!known.contains(card)) {
                     changes.profiles()
                             .identifiers()
                             .add(new KnownIdentifier(
@@ -326,17 +338,23 @@ public final class Customers {
      *
      * @param after begin after this one, or null to begin with the first
      * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
+     * @throws InvalidRequestException if the count is not
      */
     public List<KnownIdentifier> issued(@Nullable Identifier after, int count) {
         int size = Page.checkedSize(count);
         return engine.read(reader -> reader.profiles().issued(after, size));
     }
 
-    /** Returns what is known of an identifier, whatever it is good for. */
+    /**
+     * Returns what is known of an identifier, whatever it is good for. Never answered from the cache.
+     *
+     * @throws InvalidRequestException if no card of the shop has such a number
+     */
     public Optional<KnownIdentifier> look(Identifier identifier) {
         new Violations().required("identifier", identifier).throwIfAny();
         engine.check(identifier);
-        return engine.read(reader -> reader.profiles().identifier(identifier));
+        return engine.read(reader ->
+                Optional.ofNullable(reader.profiles().known(Set.of(identifier)).get(identifier)));
     }
 
     /** Returns everything that was ever known of an identifier, in its order. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -13,6 +14,9 @@ import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.history.BusinessCalendar;
+import org.loyalty4j.history.Pipeline;
+import org.loyalty4j.history.TimelineFilter;
 import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Command;
@@ -147,6 +151,19 @@ final class Engine {
     /** Returns what hashes are made with. */
     ChainKey chainKey() {
         return with.chainKey();
+    }
+
+    /** Returns how deals and cases go from stage to stage, by their codes. */
+    Map<String, Pipeline> pipelines() {
+        return with.pipelines();
+    }
+
+    BusinessCalendar calendar() {
+        return with.calendar();
+    }
+
+    TimelineFilter timelineFilter() {
+        return with.filter();
     }
 
     IdSource ids() {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
@@ -52,13 +52,6 @@ final class IdentifierDesk {
                 .toList();
     }
 
-    /** Says whether a new customer can have an identifier: one that nobody knows, a card that is nobody's, one that has ended. */
-    static boolean isFree(Optional<KnownIdentifier> known) {
-        return known.isEmpty()
-                || known.get().status() == Status.ISSUED
-                || known.get().status() == Status.ENDED;
-    }
-
     /** Writes an identifier of a new customer. */
     static void begin(
             ProfileChanges changes,
@@ -87,9 +80,38 @@ final class IdentifierDesk {
                         null));
     }
 
-    /** Does what is asked, or says why not. */
+    /**
+     * Does what is asked, or says why not.
+     *
+     * @throws org.loyalty4j.command.InvalidRequestException if the customer would have too many, or the end is over
+     */
     @Nullable
     Refusal change(IdentifierChange request) {
+        long before = held();
+        Refusal no = decide(request);
+        Instant until = request.until();
+        new Violations()
+                .check(
+                        no != null || held() <= Math.max(before, Customer.IDENTIFIERS_MAX),
+                        "identifier",
+                        Code.TOO_MANY_ITEMS,
+                        "a customer has at most " + Customer.IDENTIFIERS_MAX)
+                .check(
+                        no != null || until == null || until.isAfter(now),
+                        "until",
+                        Code.EMPTY_RANGE,
+                        "the end is over already; what ends now is ended")
+                .throwIfAny();
+        return no;
+    }
+
+    private long held() {
+        return own.values().stream()
+                .filter(known -> known.status() == Status.ACTIVE || known.status() == Status.BLOCKED)
+                .count();
+    }
+
+    private @Nullable Refusal decide(IdentifierChange request) {
         if (request.kind() == Kind.ADD) {
             return add(request, request.identifier());
         }
@@ -98,7 +120,7 @@ final class IdentifierDesk {
             return Refusal.UNKNOWN_IDENTIFIER;
         }
         return switch (known.status()) {
-            case REPLACED -> Refusal.IDENTIFIER_REPLACED;
+            case REPLACED -> known.isFree() && request.kind() == Kind.END ? null : Refusal.IDENTIFIER_REPLACED;
             case ENDED, ISSUED -> request.kind() == Kind.END ? null : Refusal.UNKNOWN_IDENTIFIER;
             case ACTIVE, BLOCKED -> change(request, known);
         };
@@ -125,10 +147,9 @@ final class IdentifierDesk {
     }
 
     private @Nullable Refusal add(IdentifierChange request, Identifier identifier) {
-        Optional<KnownIdentifier> found = reader.profiles().identifier(identifier);
-        KnownIdentifier known = found.orElse(null);
+        KnownIdentifier known = reader.profiles().known(Set.of(identifier)).get(identifier);
         boolean held = own.containsKey(identifier);
-        if (known != null && !isFree(found)) {
+        if (known != null && !known.isFree()) {
             if (!held) {
                 return Refusal.IDENTIFIER_TAKEN;
             }
@@ -142,13 +163,6 @@ final class IdentifierDesk {
             }
             return null;
         }
-        new Violations()
-                .check(
-                        active().size() < Customer.IDENTIFIERS_MAX,
-                        "identifier",
-                        Code.TOO_MANY_ITEMS,
-                        "a customer has at most " + Customer.IDENTIFIERS_MAX)
-                .throwIfAny();
         if (known == null) {
             put(new KnownIdentifier(
                     identifier,

@@ -19,6 +19,9 @@ import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CardScheme;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.history.BusinessCalendar;
+import org.loyalty4j.history.Pipeline;
+import org.loyalty4j.history.TimelineFilter;
 import org.loyalty4j.points.Anchor;
 import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.program.EarningRule;
@@ -40,6 +43,7 @@ public final class Loyalty {
     private final Engine engine;
     private final Cache cache;
     private final Customers customers;
+    private final History history;
     private final Till till;
     private final Accounts accounts;
     private final Rewards rewards;
@@ -54,6 +58,7 @@ public final class Loyalty {
         this.engine = engine;
         this.cache = cache;
         this.customers = new Customers(engine, cache);
+        this.history = new History(engine, cache);
         this.till = new Till(engine);
         this.accounts = new Accounts(engine, cache);
         this.rewards = new Rewards(engine);
@@ -101,6 +106,11 @@ public final class Loyalty {
     /** Returns where customers are enrolled and found. */
     public Customers customers() {
         return customers;
+    }
+
+    /** Returns where it is written and looked up what happened with customers and what is owed. */
+    public History history() {
+        return history;
     }
 
     /** Returns where sales and returns are recorded. */
@@ -234,6 +244,9 @@ public final class Loyalty {
         private Duration lead = Duration.ZERO;
         private ChainKey chainKey = ChainKey.NONE;
         private List<CardScheme> cards = List.of();
+        private final Map<String, Pipeline> pipelines = new HashMap<>();
+        private BusinessCalendar calendar = BusinessCalendar.EVERY_DAY;
+        private TimelineFilter timelineFilter = TimelineFilter.EVERYTHING;
         private final Map<String, EarningRule.Formula> formulas = new HashMap<>();
         private final Map<String, PersonalFactor> factors = new HashMap<>();
 
@@ -261,11 +274,46 @@ public final class Loyalty {
 
         /**
          * Says how the shop numbers its cards; without it any card is accepted. A number of no scheme is refused where a card is
-         * given, asked for or issued, without looking for it. Keep old schemes for as long as there are cards of theirs.
+         * given to a customer, looked up or issued; what is on record already, the marks of guests and requests to block or end
+         * a card are not checked. Keep old schemes for as long as there are cards of theirs.
          */
         public Builder cards(CardScheme... schemes) {
             new Violations().eachRequired("schemes", Arrays.asList(schemes)).throwIfAny();
             cards = List.of(schemes);
+            return this;
+        }
+
+        /**
+         * Registers how deals or cases go from stage to stage. Every library over the same store registers the same pipelines.
+         *
+         * @throws InvalidRequestException if two have one code
+         */
+        public Builder pipelines(Pipeline... all) {
+            new Violations().eachRequired("pipelines", Arrays.asList(all)).throwIfAny();
+            for (Pipeline pipeline : all) {
+                new Violations()
+                        .check(
+                                !pipelines.containsKey(pipeline.code()),
+                                "pipelines",
+                                Code.DUPLICATE_CODE,
+                                "a pipeline is registered under this code already")
+                        .throwIfAny();
+                pipelines.put(pipeline.code(), pipeline);
+            }
+            return this;
+        }
+
+        /** Says which days people work on; the default is {@link BusinessCalendar#EVERY_DAY}. */
+        public Builder calendar(BusinessCalendar days) {
+            new Violations().required("calendar", days).throwIfAny();
+            calendar = days;
+            return this;
+        }
+
+        /** Says who sees what of timelines; the default is {@link TimelineFilter#EVERYTHING}. */
+        public Builder timelineFilter(TimelineFilter filter) {
+            new Violations().required("timelineFilter", filter).throwIfAny();
+            timelineFilter = filter;
             return this;
         }
 
@@ -389,7 +437,16 @@ public final class Loyalty {
                     Engine.over(
                             noting,
                             new BuiltWith(
-                                    clock, source, formulas, new PersonalFactors(factors), lead, chainKey, cards)),
+                                    clock,
+                                    source,
+                                    formulas,
+                                    new PersonalFactors(factors),
+                                    lead,
+                                    chainKey,
+                                    cards,
+                                    pipelines,
+                                    calendar,
+                                    timelineFilter)),
                     cache);
             if (program == null) {
                 askOnce(loyalty);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.program.ProgramHistory;
@@ -13,6 +14,7 @@ import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
+import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.LoyaltyStore;
@@ -83,6 +85,10 @@ final class NotingStore implements LoyaltyStore {
             Set<CustomerId> now = new HashSet<>(2);
             changes.accounts().forEach(account -> now.add(account.id().holder()));
             changes.customers().forEach(customer -> now.add(customer.id()));
+            // One that is good only until a time is still among those of its holder.
+            Stream.of(changes.profiles().identifiers(), changes.profiles().past())
+                    .flatMap(List::stream)
+                    .forEach(known -> known.customer().ifPresent(now::add));
             cache.forget(now);
             changed.addAll(now);
         }
@@ -105,6 +111,11 @@ final class NotingStore implements LoyaltyStore {
         @Override
         public CustomerStore customers() {
             return tx.customers();
+        }
+
+        @Override
+        public HistoryStore history() {
+            return tx.history();
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.loyalty4j;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,27 @@ final class ProfileDesk {
         return named;
     }
 
+    /** Returns attributes with the name that was given on enrollment, which is written down once another one follows it. */
+    static List<Attribute> withName(Customer customer, List<Attribute> attributes) {
+        boolean renamed =
+                attributes.stream().anyMatch(attribute -> attribute.name().equals(Attribute.FULL_NAME));
+        if (renamed || customer.fullName() == null) {
+            return attributes;
+        }
+        List<Attribute> all = new ArrayList<>(attributes);
+        all.add(new Attribute(
+                customer.id(),
+                Attribute.FULL_NAME,
+                1,
+                AttributeValue.of(customer.fullName()),
+                customer.recordedAt(),
+                null,
+                null,
+                null));
+        all.sort(Attribute.BY_NAME);
+        return all;
+    }
+
     /** Returns a profile of what was said and not taken away. */
     static Profile profile(Customer customer, SortedMap<String, Attribute> attributes) {
         TreeMap<String, Attribute> said = new TreeMap<>(attributes);
@@ -67,18 +89,6 @@ final class ProfileDesk {
             AttributeValue value = entry.getValue().orElse(null);
             Attribute before = known.get(name);
             boolean named = name.equals(Attribute.FULL_NAME);
-            if (before == null && named && customer.fullName() != null) {
-                // What was said on enrollment is its first revision.
-                before = new Attribute(
-                        customer.id(),
-                        name,
-                        1,
-                        AttributeValue.of(customer.fullName()),
-                        customer.recordedAt(),
-                        null,
-                        null,
-                        null);
-            }
             if (Objects.equals(before == null ? null : before.value(), value)) {
                 continue;
             }
@@ -140,11 +150,24 @@ final class ProfileDesk {
      */
     static ContactPerson change(
             List<ContactPerson> times, ContactPersonChange request, Instant now, ProfileChanges changes) {
-        Instant at = Objects.requireNonNullElse(request.happenedAt(), now);
         ContactPerson open = open(times, request);
         boolean ends = request.roles().isEmpty();
+        // Who says no time means now, by whichever clock is ahead.
+        Instant latest = times.stream()
+                .filter(time -> time.person().equals(request.person()) || (request.main() && time.main()))
+                .map(time -> time.until() == null ? time.from() : time.until())
+                .reduce(now, (one, other) -> one.isBefore(other) ? other : one);
+        Instant at = Objects.requireNonNullElse(request.happenedAt(), latest);
         new Violations()
-                .check(!at.isAfter(now), "happenedAt", Code.TIME_IN_FUTURE, "from now on, or from before")
+                .check(!at.isAfter(latest), "happenedAt", Code.TIME_IN_FUTURE, "from now on, or from before")
+                .check(
+                        !request.main()
+                                || times.stream()
+                                        .filter(time -> time.main() && time.until() != null)
+                                        .allMatch(time -> !at.isBefore(Objects.requireNonNull(time.until()))),
+                        "happenedAt",
+                        Code.EMPTY_RANGE,
+                        "another one was to be asked first after that")
                 .check(
                         !ends || open != null,
                         "person",
@@ -163,7 +186,7 @@ final class ProfileDesk {
                         Code.EMPTY_RANGE,
                         "the person's times at one organization do not overlap")
                 .check(
-                        times.size() < TIMES_MAX,
+                        ends || times.size() < TIMES_MAX,
                         "person",
                         Code.TOO_MANY_ITEMS,
                         "an organization has at most " + TIMES_MAX + " times of people")

@@ -5,6 +5,7 @@ import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
+import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.ProfileStore;
@@ -41,6 +42,11 @@ class PurseReader implements StoreReader {
     @Override
     public ProfileStore profiles() {
         return below.profiles();
+    }
+
+    @Override
+    public HistoryStore history() {
+        return below.history();
     }
 
     @Override

@@ -19,6 +19,9 @@ final class BuiltWithout {
                 new PersonalFactors(Map.of()),
                 Duration.ZERO,
                 ChainKey.NONE,
-                java.util.List.of());
+                java.util.List.of(),
+                Map.of(),
+                org.loyalty4j.history.BusinessCalendar.EVERY_DAY,
+                org.loyalty4j.history.TimelineFilter.EVERYTHING);
     }
 }

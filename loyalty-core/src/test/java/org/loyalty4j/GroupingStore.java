@@ -13,6 +13,7 @@ import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
+import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.InMemoryStore;
 import org.loyalty4j.store.LedgerStore;
@@ -106,6 +107,11 @@ final class GroupingStore implements LoyaltyStore {
         @Override
         public ProfileStore profiles() {
             return tx.profiles();
+        }
+
+        @Override
+        public HistoryStore history() {
+            return tx.history();
         }
 
         @Override

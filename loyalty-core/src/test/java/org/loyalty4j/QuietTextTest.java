@@ -9,6 +9,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,6 +43,16 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.IdentifierChange;
+import org.loyalty4j.history.Consent;
+import org.loyalty4j.history.DocumentRef;
+import org.loyalty4j.history.Due;
+import org.loyalty4j.history.HistoryItem;
+import org.loyalty4j.history.Interaction;
+import org.loyalty4j.history.Participant;
+import org.loyalty4j.history.Pipeline;
+import org.loyalty4j.history.Task;
+import org.loyalty4j.history.TimelineQuery;
+import org.loyalty4j.history.WorkList;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.AccountId;
@@ -62,12 +74,24 @@ import org.loyalty4j.sale.PurchaseLine;
 import org.loyalty4j.sale.Tender;
 import org.loyalty4j.testkit.Shop;
 import org.loyalty4j.tier.KnownDays;
+import org.loyalty4j.tier.TierProgress;
 
 /** No record shows a name, an identifier, a reason or who asked; each that holds one is made and looked at. */
 class QuietTextTest {
 
     private static final String MARKER = "Geheim4711";
-    private static final Set<String> FREE_TEXTS = Set.of("reason", "fullName", "cashier", "attributes");
+    private static final Set<String> FREE_TEXTS = Set.of(
+            "reason",
+            "fullName",
+            "cashier",
+            "attributes",
+            "text",
+            "title",
+            "summary",
+            "transcript",
+            "evidence",
+            "uri",
+            "proof");
     private static final Set<Class<?>> PERSONAL = Set.of(
             Actor.class, Identifier.class, AttributeValue.class, AttributeValue.Text.class, AttributeValue.Texts.class);
 
@@ -122,9 +146,20 @@ class QuietTextTest {
             if (raw.equals(Map.class)) {
                 return Map.of(first, made(many.getActualTypeArguments()[1], personal));
             }
-            return raw.equals(List.class) ? List.of(first) : raw.equals(Set.class) ? Set.of(first) : Optional.of(first);
+            if (!raw.isRecord()) {
+                return raw.equals(List.class)
+                        ? List.of(first)
+                        : raw.equals(Set.class) ? Set.of(first) : Optional.of(first);
+            }
         }
-        Class<?> raw = (Class<?>) type;
+        if (type instanceof TypeVariable<?> any) {
+            return made(any.getBounds()[0], personal);
+        }
+        if (type instanceof WildcardType any) {
+            Type bound = any.getUpperBounds()[0];
+            return made(bound.equals(Object.class) ? HistoryItem.class : bound, personal);
+        }
+        Class<?> raw = type instanceof ParameterizedType many ? (Class<?>) many.getRawType() : (Class<?>) type;
         Object known = known(raw, personal);
         if (known != null) {
             return known;
@@ -145,6 +180,38 @@ class QuietTextTest {
         return maker.newInstance(values);
     }
 
+    private static @Nullable Object ofHistory(Class<?> type) {
+        ZoneId zone = ZoneId.of("UTC");
+        Due due = Due.on(LocalDate.parse("2026-01-01"), zone);
+        Task task = Task.of(MARKER).saying(MARKER).by(new Actor(MARKER)).due(due);
+        Map<Class<?>, Object> made = Map.of(
+                HistoryItem.class,
+                task,
+                Task.class,
+                task,
+                Due.class,
+                due,
+                Participant.class,
+                Participant.employee(new Actor(MARKER)).as(MARKER).at(Identifier.reference(MARKER)),
+                Interaction.class,
+                Interaction.held("plain", Interaction.Direction.NONE, Shop.OPENING)
+                        .saying(MARKER)
+                        .next(MARKER)
+                        .in(MARKER)
+                        .with(Participant.employee(new Actor(MARKER))),
+                DocumentRef.class,
+                DocumentRef.of("plain", MARKER, MARKER),
+                Consent.class,
+                Consent.granted("plain", "plain", MARKER).at(Identifier.reference(MARKER)),
+                Pipeline.class,
+                Shop.DEALS,
+                WorkList.class,
+                WorkList.of(new Actor(MARKER)),
+                TimelineQuery.class,
+                TimelineQuery.of(new CustomerId(new UUID(0, 1))).seenBy(new Actor(MARKER)));
+        return type.equals(java.time.Period.class) ? java.time.Period.ofDays(1) : made.get(type);
+    }
+
     private static @Nullable Object known(Class<?> type, boolean personal) throws ReflectiveOperationException {
         if (type.equals(java.time.Duration.class)) {
             return java.time.Duration.ofHours(1);
@@ -157,6 +224,14 @@ class QuietTextTest {
         }
         if (type.equals(AttributeValue.class)) {
             return AttributeValue.of(MARKER);
+        }
+        if (type.equals(TierProgress.class)) {
+            Shop shop = Shop.open();
+            return shop.loyalty().accounts().standing(shop.aCustomer("plain"));
+        }
+        Object ofHistory = ofHistory(type);
+        if (ofHistory != null) {
+            return ofHistory;
         }
         if (type.equals(OpeningBalance.Held.class)) {
             return new OpeningBalance.Held("plain", LocalDate.EPOCH, null);

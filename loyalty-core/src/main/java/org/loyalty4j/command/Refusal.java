@@ -113,5 +113,13 @@ public enum Refusal {
     /** The identifier is blocked. */
     IDENTIFIER_BLOCKED,
     /** Another identifier has come in the place of this one, which never comes back. */
-    IDENTIFIER_REPLACED
+    IDENTIFIER_REPLACED,
+    /** The task is done, or is not to be done any more. */
+    TASK_CLOSED,
+    /** What is on record has come to its end, or is in force, and does not change so. */
+    ENTRY_CLOSED,
+    /** It was said anew since the caller has seen it. */
+    CHANGED_MEANWHILE,
+    /** The pipeline does not lead from the one stage to the other. */
+    STAGE_NOT_ALLOWED
 }

@@ -75,6 +75,8 @@ public record Violation(String path, Code code, String message) {
         BAD_TYPE,
         /** A date that cannot be, such as a day of birth that is still to come. */
         BAD_DATE,
+        /** Times that do not go together: something is due before it begins, or would come again too often. */
+        BAD_SCHEDULE,
         /** Two customers who cannot stand to each other as was asked. */
         BAD_RELATION,
         /** Rules of one group do not go together. */

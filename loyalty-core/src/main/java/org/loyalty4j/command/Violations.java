@@ -108,6 +108,26 @@ public final class Violations {
         return text == null ? null : text(path, text, limit);
     }
 
+    /**
+     * Returns a text of one or more lines as {@link #text} does; lines are parted by line feeds, and tabulators may be in them.
+     *
+     * @param limit the most code points
+     */
+    public String lines(String path, @Nullable String text, int limit) {
+        if (text == null || text.length() > 2 * limit + 1000) {
+            return text(path, text, limit);
+        }
+        // Each stands for itself where one is looked for, and the text is of the same length.
+        String lines = text.replace("\r\n", "\n").replace('\r', '\n');
+        text(path, lines.replace('\n', ' ').replace('\t', ' '), limit);
+        return Normalizer.normalize(lines, Normalizer.Form.NFC).strip();
+    }
+
+    /** Returns a text as {@link #lines} does, or null when none was given. */
+    public @Nullable String optionalLines(String path, @Nullable String text, int limit) {
+        return text == null ? null : lines(path, text, limit);
+    }
+
     /** Returns an instant cut to microseconds, or adds that it is outside the years that are accepted. */
     public @Nullable Instant instant(String path, @Nullable Instant instant) {
         if (instant == null) {

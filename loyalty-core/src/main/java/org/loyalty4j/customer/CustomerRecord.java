@@ -41,7 +41,9 @@ public record CustomerRecord(
         /** Something about one of a customer's identifiers. */
         IDENTIFIER("kind", "identifier", "replacement", "until"),
         /** Who acts for an organization. */
-        CONTACT_PERSON("person", "roles", "influence", "main", "happenedAt");
+        CONTACT_PERSON("person", "roles", "influence", "main", "happenedAt"),
+        /** Something of the history said anew. */
+        ENTRY("entry", "revision", "item");
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
         private final List<String> fields;

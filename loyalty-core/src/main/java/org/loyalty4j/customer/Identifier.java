@@ -112,11 +112,21 @@ public record Identifier(Kind kind, String value) {
             throw new InvalidRequestException(
                     "handle", Violation.Code.REQUIRED, "a network and a name are required, with a colon between them");
         }
-        String network = Violations.textOf("handle", clean.substring(0, colon), 40);
+        // Written small a letter may become two.
+        String network = Violations.textOf("handle", clean.substring(0, colon).toLowerCase(java.util.Locale.ROOT), 40);
+        String name = clean.substring(colon + 1);
+        String bare = withoutSign(name);
         // All of them, so that a normal form is its own.
-        String name = clean.substring(colon + 1).replaceFirst("^[@\\s]+", "");
-        name = Violations.textOf("handle", name, 100);
-        return network.toLowerCase(java.util.Locale.ROOT) + ":" + name;
+        while (!bare.equals(name)) {
+            name = bare;
+            bare = withoutSign(name);
+        }
+        return network + ":" + Violations.textOf("handle", bare, 100);
+    }
+
+    private static String withoutSign(String name) {
+        String clean = name.strip();
+        return clean.startsWith("@") ? clean.substring(1) : clean;
     }
 
     private static String normalCard(String text) {

@@ -40,7 +40,7 @@ public record KnownIdentifier(
         ACTIVE,
         /** Nobody is found by it until it is unblocked: a card that may be in the wrong hands. */
         BLOCKED,
-        /** Another one has come in its place; it never comes back. */
+        /** Another one has come in its place. A card never comes back; a phone or an address may be somebody's again. */
         REPLACED,
         /** It is the holder's no more; somebody else may have it. */
         ENDED
@@ -69,6 +69,17 @@ public record KnownIdentifier(
                 asked.actor(),
                 asked.reason(),
                 asked.source());
+    }
+
+    /**
+     * Says whether somebody may have it from now on. One whose time is over is still its holder's, until it is ended.
+     */
+    public boolean isFree() {
+        return switch (status) {
+            case ISSUED, ENDED -> true;
+            case REPLACED -> identifier.kind() != Identifier.Kind.CARD;
+            case ACTIVE, BLOCKED -> false;
+        };
     }
 
     /** Returns whose it is or was last, if it ever was somebody's. */

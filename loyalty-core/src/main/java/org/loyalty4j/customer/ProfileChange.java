@@ -54,13 +54,11 @@ public record ProfileChange(
                 .throwIfAny();
         SortedMap<String, Optional<AttributeValue>> clean = new TreeMap<>();
         for (Map.Entry<String, Optional<AttributeValue>> entry : attributes.entrySet()) {
-            violations
-                    .required("attributes." + entry.getKey(), entry.getValue())
-                    .throwIfAny();
-            clean.put(
-                    Attribute.checked(
-                            violations, entry.getKey(), entry.getValue().orElse(null)),
-                    entry.getValue());
+            violations.required("attributes", entry.getValue()).throwIfAny();
+            String name = Attribute.checked(
+                    violations, entry.getKey(), entry.getValue().orElse(null));
+            boolean twice = clean.put(name, entry.getValue()) != null;
+            violations.check(!twice, "attributes", Code.DUPLICATE_CODE, "one name is there twice, written in two ways");
         }
         violations.throwIfAny();
         attributes = Collections.unmodifiableSortedMap(clean);

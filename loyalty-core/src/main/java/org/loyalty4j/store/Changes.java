@@ -71,6 +71,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param extended points that were given more time, each by a posting that is among the postings
  * @param opened days that were taken over from a former system, those of one account in their order
  * @param profiles what is written about who customers are
+ * @param history what is written into the histories of customers
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -105,7 +106,8 @@ public record Changes(
         List<Debt.Repayment> repayments,
         List<Extended> extended,
         List<OpenedDay> opened,
-        ProfileChanges profiles) {
+        ProfileChanges profiles,
+        HistoryChanges history) {
 
     /**
      * An instant at which something of an account may be due.
@@ -157,7 +159,8 @@ public record Changes(
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
-                ProfileChanges.none());
+                ProfileChanges.none(),
+                HistoryChanges.none());
     }
 
     /** Says whether there is nothing to write. */
@@ -171,6 +174,7 @@ public record Changes(
                 && programs.isEmpty()
                 && guests.isEmpty()
                 && guestSteps.isEmpty()
-                && profiles.isEmpty();
+                && profiles.isEmpty()
+                && history.isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package org.loyalty4j.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
@@ -15,6 +16,9 @@ public interface CustomerStore {
 
     /** Returns a customer. */
     Optional<Customer> find(CustomerId id);
+
+    /** Returns which of some customers are enrolled. */
+    Set<CustomerId> enrolled(Set<CustomerId> ids);
 
     /** Returns the customer who is found by an identifier at an instant, in one step. */
     Optional<Customer> find(Identifier identifier, Instant at);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.history.EntryId;
+import org.loyalty4j.history.Origin;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.program.ProgramHistory;
@@ -45,6 +47,12 @@ public final class InMemoryStore implements LoyaltyStore {
 
     final MemoryProfiles profiles = new MemoryProfiles();
     final MemoryGuests guests = new MemoryGuests();
+    final ConcurrentHashMap<Origin, Taken<EntryId>> origins = new ConcurrentHashMap<>();
+
+    /** Whose history an entry is in; what a transaction adds may lead to nothing that anybody sees. */
+    final ConcurrentHashMap<EntryId, CustomerId> entries = new ConcurrentHashMap<>();
+
+    final ConcurrentSkipListSet<MemoryWork> work = new ConcurrentSkipListSet<>();
     final Agenda agenda = new Agenda();
     final ConcurrentSkipListSet<ExpiryNotice> notices = new ConcurrentSkipListSet<>(ExpiryNotice.SOONEST_FIRST);
     final ReentrantLock programLock = new ReentrantLock();

@@ -119,6 +119,9 @@ final class MemoryAccount {
     /** What was counted in calendar periods. */
     Map<Counter.Key, Long> counters = Map.of();
 
+    /** The customer's history, only of the first account; null as long as it is empty. */
+    private @Nullable MemoryEntries entries;
+
     /** Which purchase a redemption pays, by the redemption's key, and which redemptions pay a purchase. */
     private Map<CommandKey, CommandKey> payments = Map.of();
 
@@ -271,6 +274,13 @@ final class MemoryAccount {
     MemoryDebts debtsToWrite() {
         MemoryDebts some = debts == null ? new MemoryDebts() : debts;
         debts = some;
+        return some;
+    }
+
+    /** Returns the customer's history. */
+    MemoryEntries entries() {
+        MemoryEntries some = entries == null ? new MemoryEntries() : entries;
+        entries = some;
         return some;
     }
 

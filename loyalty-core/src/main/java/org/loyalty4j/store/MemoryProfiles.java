@@ -2,6 +2,7 @@ package org.loyalty4j.store;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.ContactPerson;
@@ -26,7 +29,7 @@ final class MemoryProfiles {
     /** A place for one revision of an attribute. */
     record OfName(CustomerId customer, String name, int revision) {}
 
-    /** A place for one revision of an identifier. */
+    /** A place for a revision of an identifier after the first one. */
     record OfIdentifier(Identifier identifier, int revision) {}
 
     /** A place for a time of a contact person, with and without its end. */
@@ -35,13 +38,18 @@ final class MemoryProfiles {
     private record Contact(CustomerId organization, int number) {}
 
     final ConcurrentHashMap<OfName, InMemoryStore.Taken<Attribute>> attributes = new ConcurrentHashMap<>();
-    final ConcurrentHashMap<OfIdentifier, InMemoryStore.Taken<KnownIdentifier>> identifiers = new ConcurrentHashMap<>();
+    /** First revisions, by identifiers; nearly all have only one. */
+    final ConcurrentHashMap<Identifier, InMemoryStore.Taken<KnownIdentifier>> first = new ConcurrentHashMap<>();
+
+    final ConcurrentHashMap<OfIdentifier, InMemoryStore.Taken<KnownIdentifier>> later = new ConcurrentHashMap<>();
     final ConcurrentHashMap<OfContact, InMemoryStore.Taken<ContactPerson>> contacts = new ConcurrentHashMap<>();
 
     /** Where to look; what a transaction adds may lead to nothing that anybody sees. */
     private final Map<CustomerId, Set<String>> names = new ConcurrentHashMap<>();
 
+    /** Identifiers that have changed, by their holders; those of a first revision are known by their customer. */
     private final Map<CustomerId, Set<Identifier>> held = new ConcurrentHashMap<>();
+
     /** The numbers of cards that were issued before anybody had them. */
     private final ConcurrentSkipListSet<String> issued = new ConcurrentSkipListSet<>();
 
@@ -56,9 +64,9 @@ final class MemoryProfiles {
     /** Notes where to look for an identifier. */
     void note(KnownIdentifier known) {
         CustomerId holder = known.holder();
-        if (holder != null) {
+        if (holder != null && known.revision() > 1) {
             held.computeIfAbsent(holder, first -> ConcurrentHashMap.newKeySet()).add(known.identifier());
-        } else {
+        } else if (holder == null) {
             issued.add(known.identifier().value());
         }
     }
@@ -70,16 +78,22 @@ final class MemoryProfiles {
     }
 
     /** Answers what a transaction, or somebody who only asks, may see. */
-    ProfileStore seenBy(Predicate<InMemoryStore.Claim> sees) {
-        return new Seen(sees);
+    ProfileStore seenBy(Predicate<InMemoryStore.Claim> sees, Function<CustomerId, List<Identifier>> active) {
+        return new Seen(sees, active);
     }
 
     private final class Seen implements ProfileStore {
 
         private final Predicate<InMemoryStore.Claim> sees;
+        private final Function<CustomerId, List<Identifier>> active;
 
-        Seen(Predicate<InMemoryStore.Claim> sees) {
+        Seen(Predicate<InMemoryStore.Claim> sees, Function<CustomerId, List<Identifier>> active) {
             this.sees = sees;
+            this.active = active;
+        }
+
+        private InMemoryStore.@Nullable Taken<KnownIdentifier> taken(Identifier identifier, int revision) {
+            return revision == 1 ? first.get(identifier) : later.get(new OfIdentifier(identifier, revision));
         }
 
         private <V> @Nullable V look(InMemoryStore.@Nullable Taken<V> claim) {
@@ -114,15 +128,22 @@ final class MemoryProfiles {
         }
 
         @Override
-        public Optional<KnownIdentifier> identifier(Identifier identifier) {
+        public Map<Identifier, KnownIdentifier> known(Set<Identifier> wanted) {
+            Map<Identifier, KnownIdentifier> found = new HashMap<>();
+            wanted.forEach(identifier -> last(identifier).ifPresent(known -> found.put(identifier, known)));
+            return found;
+        }
+
+        private Optional<KnownIdentifier> last(Identifier identifier) {
             List<KnownIdentifier> found = revisions(identifier);
             return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
         }
 
         @Override
         public List<KnownIdentifier> identifiers(CustomerId customer) {
-            return held.getOrDefault(customer, Set.of()).stream()
-                    .flatMap(identifier -> identifier(identifier).stream())
+            return Stream.concat(active.apply(customer).stream(), held.getOrDefault(customer, Set.of()).stream())
+                    .distinct()
+                    .flatMap(identifier -> last(identifier).stream())
                     .filter(known -> customer.equals(known.holder()))
                     .sorted(Comparator.comparingInt(KnownIdentifier::place))
                     .toList();
@@ -132,19 +153,28 @@ final class MemoryProfiles {
         public List<KnownIdentifier> issued(@Nullable Identifier after, int count) {
             return (after == null ? issued : issued.tailSet(after.value(), false))
                     .stream()
-                            .flatMap(card -> identifier(Identifier.card(card)).stream())
-                            .filter(known -> known.status() == KnownIdentifier.Status.ISSUED)
+                            .flatMap(card -> last(Identifier.card(card)).stream())
+                            .filter(this::isNobodys)
                             .limit(count)
                             .toList();
+        }
+
+        /** A card that somebody has is nobody's never again. */
+        private boolean isNobodys(KnownIdentifier known) {
+            InMemoryStore.Taken<KnownIdentifier> given = taken(known.identifier(), 2);
+            if (given != null && given.isCommitted()) {
+                issued.remove(known.identifier().value());
+            }
+            return known.status() == KnownIdentifier.Status.ISSUED;
         }
 
         @Override
         public List<KnownIdentifier> revisions(Identifier identifier) {
             List<KnownIdentifier> found = new ArrayList<>(1);
-            KnownIdentifier next = look(identifiers.get(new OfIdentifier(identifier, 1)));
+            KnownIdentifier next = look(taken(identifier, 1));
             while (next != null) {
                 found.add(next);
-                next = look(identifiers.get(new OfIdentifier(identifier, next.revision() + 1)));
+                next = look(taken(identifier, next.revision() + 1));
             }
             return found;
         }

@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
@@ -66,7 +69,24 @@ class MemoryReader
 
     @Override
     public ProfileStore profiles() {
-        return store.profiles.seenBy(this::sees);
+        return store.profiles.seenBy(
+                this::sees,
+                customer -> find(customer).map(Customer::identifiers).orElse(List.of()));
+    }
+
+    @Override
+    public HistoryStore history() {
+        return new MemoryHistory(this);
+    }
+
+    /** Returns where live entries are looked for, from a place on. */
+    Iterator<MemoryWork> work(MemoryWork from) {
+        return store.work.tailSet(from).iterator();
+    }
+
+    /** Asks something of a customer, under the lock. */
+    <R> R within(CustomerId customer, R otherwise, Function<MemoryAccount, R> question) {
+        return locked(store.accounts.get(customer), otherwise, question);
     }
 
     @Override
@@ -152,7 +172,13 @@ class MemoryReader
     }
 
     private <R> R inside(AccountId id, R otherwise, Function<MemoryAccount, R> question) {
-        MemoryAccount account = store.accounts.get(id.holder());
+        return locked(store.accounts.get(id.holder()), otherwise, account -> {
+            MemoryAccount own = account.find(id.purse());
+            return own == null ? otherwise : question.apply(own);
+        });
+    }
+
+    private <R> R locked(@Nullable MemoryAccount account, R otherwise, Function<MemoryAccount, R> question) {
         if (account == null) {
             return otherwise;
         }
@@ -161,11 +187,15 @@ class MemoryReader
         }
         account.lock(store.lockWaitNanos());
         try {
-            MemoryAccount own = account.find(id.purse());
-            return own == null ? otherwise : question.apply(own);
+            return question.apply(account);
         } finally {
             account.lock.unlock();
         }
+    }
+
+    @Override
+    public Set<CustomerId> enrolled(Set<CustomerId> ids) {
+        return ids.stream().filter(id -> find(id).isPresent()).collect(Collectors.toSet());
     }
 
     @Override
@@ -176,8 +206,7 @@ class MemoryReader
 
     @Override
     public Optional<Customer> find(Identifier identifier, Instant at) {
-        return profiles()
-                .identifier(identifier)
+        return Optional.ofNullable(profiles().known(Set.of(identifier)).get(identifier))
                 .filter(known -> known.findsAt(at))
                 .flatMap(KnownIdentifier::customer)
                 .flatMap(this::find);
@@ -225,6 +254,23 @@ class MemoryReader
             }
             return page;
         });
+    }
+
+    @Override
+    public List<RecordedSale> latest(AccountId id, Instant at, long beforeCommand, int count) {
+        return inside(
+                id,
+                List.of(),
+                account -> account.commands.stream()
+                        .map(CommandRow::sale)
+                        .filter(Objects::nonNull)
+                        .filter(sale -> sale.countsAt().isBefore(at)
+                                || (sale.countsAt().equals(at) && sale.command().sequence() < beforeCommand))
+                        .sorted(Comparator.comparing(RecordedSale::countsAt)
+                                .thenComparing(sale -> sale.command().sequence())
+                                .reversed())
+                        .limit(count)
+                        .toList());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.history.Entry;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
@@ -59,6 +61,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     private final List<InMemoryStore.Claim> claims = new ArrayList<>(1);
     /** What changes in the agenda when this ends: true for an instant that is added, false for one that is over. */
     private final TreeMap<Changes.Due, Boolean> agenda = new TreeMap<>();
+
+    /** What changes in where live entries are looked for when this ends, in the same way. */
+    private final TreeMap<MemoryWork, Boolean> work = new TreeMap<>();
 
     private final List<ExpiryNotice> notices = new ArrayList<>(0);
 
@@ -180,6 +185,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             account.customer = customer;
         }
         write(changes.profiles());
+        write(changes.history());
         changes.guests().forEach(this::keep);
         changes.guestSteps().forEach(this::write);
         Map<CommandId, RecordedSale> sales = new HashMap<>();
@@ -254,11 +260,20 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                 held.holder(holder);
             }
             store.profiles.note(known);
-            claim(
-                    store.profiles.identifiers,
-                    new MemoryProfiles.OfIdentifier(known.identifier(), known.revision()),
-                    new InMemoryStore.Taken<>(known),
-                    "A " + known.identifier().kind());
+            InMemoryStore.Taken<KnownIdentifier> taken = new InMemoryStore.Taken<>(known);
+            if (known.revision() == 1) {
+                claim(
+                        store.profiles.first,
+                        known.identifier(),
+                        taken,
+                        "A " + known.identifier().kind());
+            } else {
+                claim(
+                        store.profiles.later,
+                        new MemoryProfiles.OfIdentifier(known.identifier(), known.revision()),
+                        taken,
+                        "A " + known.identifier().kind());
+            }
         }
         for (ContactPerson contact : changes.contacts()) {
             held.holder(contact.organization());
@@ -269,6 +284,62 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                     new InMemoryStore.Taken<>(contact),
                     "A time of a contact person");
         }
+    }
+
+    private void write(HistoryChanges changes) {
+        long deadline = System.nanoTime() + store.lockWaitNanos();
+        List<Entry<?>> added = new ArrayList<>(changes.added());
+        added.sort((one, other) -> one.customer().compareTo(other.customer()));
+        for (Entry<?> entry : added) {
+            MemoryAccount account = held.lock(entry.customer(), deadline);
+            if (account == null || account.customer == null) {
+                throw new StoreException("An entry was written to the history of a customer who is not enrolled");
+            }
+            claim(store.origins, entry.origin(), new InMemoryStore.Taken<>(entry.id()), "The origin of an entry");
+            store.entries.put(entry.id(), entry.customer());
+            undo.push(() -> {
+                store.entries.remove(entry.id());
+                account.entries().remove(entry.id());
+            });
+            account.entries().put(entry);
+            MemoryWork.of(entry).forEach(place -> work.put(place, true));
+        }
+        for (Entry<?> entry : changes.changed()) {
+            MemoryEntries entries = held.holder(entry.customer()).entries();
+            Entry<?> before = entries.find(entry.id());
+            boolean follows = before != null
+                    && ((entry.revision() == before.revision() && entry.item().equals(before.item()))
+                            || (entry.revision() == before.revision() + 1
+                                    && changes.past().contains(before)));
+            if (before == null || !follows) {
+                throw new LostRaceException("An entry was said anew by another transaction meanwhile; begin again");
+            }
+            undo.push(() -> entries.put(before));
+            entries.put(entry);
+            MemoryWork.of(before).forEach(place -> work.put(place, false));
+            MemoryWork.of(entry).forEach(place -> work.put(place, true));
+        }
+        for (Entry<?> entry : changes.past()) {
+            List<Entry<?>> past = held.holder(entry.customer()).entries().pastOf(entry.id());
+            undo.push(() -> past.remove(past.size() - 1));
+            past.add(entry);
+        }
+    }
+
+    @Override
+    Iterator<MemoryWork> work(MemoryWork from) {
+        if (work.isEmpty()) {
+            return super.work(from);
+        }
+        TreeSet<MemoryWork> all = new TreeSet<>(store.work.tailSet(from));
+        work.tailMap(from).forEach((mine, stays) -> {
+            if (stays) {
+                all.add(mine);
+            } else {
+                all.remove(mine);
+            }
+        });
+        return all.iterator();
     }
 
     private void lockPrograms() {
@@ -618,6 +689,13 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                 store.agenda.add(due);
             } else {
                 store.agenda.remove(due);
+            }
+        });
+        work.forEach((place, stays) -> {
+            if (stays) {
+                store.work.add(place);
+            } else {
+                store.work.remove(place);
             }
         });
         store.notices.addAll(notices);

@@ -1,7 +1,8 @@
 package org.loyalty4j.store;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.ContactPerson;
@@ -18,8 +19,8 @@ public interface ProfileStore {
     /** Returns all revisions of all attributes of a customer, by their names and in their order. */
     List<Attribute> revisions(CustomerId customer);
 
-    /** Returns the last revision of an identifier. */
-    Optional<KnownIdentifier> identifier(Identifier identifier);
+    /** Returns the last revisions of some identifiers; those that nobody knows are missing. */
+    Map<Identifier, KnownIdentifier> known(Set<Identifier> identifiers);
 
     /** Returns the last revisions of the identifiers that are or were last a customer's, by their places. */
     List<KnownIdentifier> identifiers(CustomerId customer);

@@ -1,5 +1,6 @@
 package org.loyalty4j.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.loyalty4j.command.CommandKey;
@@ -25,6 +26,15 @@ public interface SaleStore {
      * @param count how many at most
      */
     List<RecordedSale> page(AccountId account, long afterCommand, int count);
+
+    /**
+     * Returns purchases of an account, those first that count from the latest instant, and of one instant those recorded last.
+     *
+     * @param at those that count from this instant or before
+     * @param beforeCommand of those that count from just this instant, only ones before this place among the account's commands
+     * @param count how many at most
+     */
+    List<RecordedSale> latest(AccountId account, Instant at, long beforeCommand, int count);
 
     /**
      * Returns all steps of returning a purchase, in their order.

@@ -36,9 +36,10 @@ public interface StoreTransaction extends StoreReader {
      * the steps of returning a purchase and of undoing a command. When it throws, nothing of the whole transaction stays, even if the work goes on:
      * the transaction then ends with the same exception.
      *
-     * @param changes rows of accounts that this transaction opened, of customers that it opened or locked, new customers, and programs
-     * @throws LostRaceException if a key of the purse, an identifier or the number of a version of the purse's program
-     *     is taken already, or a redemption pays a purchase already, or a guest purchase has got the step meanwhile
+     * @param changes rows of accounts that this transaction opened, of customers that it opened or locked, new customers, new
+     *     entries of the histories of any customers who are enrolled, and programs
+     * @throws LostRaceException if a key of the purse, an identifier, the origin of an entry or the number of a version of the
+     *     purse's program is taken already, an entry has another revision by now, a redemption pays a purchase already, or a guest purchase has got the step meanwhile
      * @throws StoreException if a row does not follow the last one of its account, belongs to an account that was not
      *     opened, or is a return of a purchase, the undoing of a command or a step of a guest purchase that is not recorded
      */

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.loyalty4j.Accounts;
 import org.loyalty4j.ProgramTrial;
 import org.loyalty4j.Programs;
 import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.ContactPersonChange;
@@ -21,6 +23,16 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.IdentifierChange;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.customer.ProfileChange;
+import org.loyalty4j.history.Entry;
+import org.loyalty4j.history.EntryChange;
+import org.loyalty4j.history.EntryId;
+import org.loyalty4j.history.NewEntry;
+import org.loyalty4j.history.Obligation;
+import org.loyalty4j.history.Origin;
+import org.loyalty4j.history.Task;
+import org.loyalty4j.history.TimelineQuery;
+import org.loyalty4j.history.UnknownEntryException;
+import org.loyalty4j.history.WorkList;
 import org.loyalty4j.points.Anchor;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
@@ -43,6 +55,8 @@ final class DeskCalls {
 
     static final Actor CLERK = new Actor("clerk 7");
 
+    private static final UUID NOBODY = new UUID(0x7123L, 0x8123L);
+
     private DeskCalls() {}
 
     private static EveryCall reads(String method, Consumer<EveryCall.Target> call) {
@@ -61,6 +75,7 @@ final class DeskCalls {
         return Stream.of(
                         loyalty(),
                         customers(),
+                        history(),
                         till(),
                         accounts(),
                         rewards(),
@@ -104,6 +119,76 @@ final class DeskCalls {
                 writesForAll(
                         "Maintenance.run(Instant,Predicate)",
                         at -> at.loyalty().maintenance().run(Shop.OPENING.plus(Duration.ofDays(1)), report -> true)));
+    }
+
+    private static NewEntry<Task> task(EveryCall.Target at) {
+        return NewEntry.of(at.own(), at.customer(), Task.of("Call back").by(CLERK));
+    }
+
+    /** A task that is on record already, which the call's own key makes a change of. */
+    private static EntryChange<Task> done(EveryCall.Target at) {
+        Entry<Task> task = at.loyalty()
+                .history()
+                .add(NewEntry.of(CommandKey.of("task of " + at.key()), at.customer(), Task.of("Call back")));
+        return new EntryChange<>(at.own(), task.id(), 1, Task.of("Call back").done(), null, null, null);
+    }
+
+    private static List<EveryCall> history() {
+        return List.of(
+                writes("History.add(NewEntry)", at -> at.loyalty().history().add(task(at))),
+                writes(
+                        "History.addAll(List)",
+                        at -> at.loyalty().history().addAll(List.of(task(at))).forEach(outcome -> outcome.orThrow())),
+                writes(
+                        "History.change(EntryChange)",
+                        at -> at.loyalty()
+                                .inTransaction(tx ->
+                                        tx.history().change(done(at.over(tx))).orThrow())),
+                reads("History.find(EntryId)", at -> at.loyalty().history().find(new EntryId(NOBODY))),
+                reads("History.find(Origin)", at -> at.loyalty().history().find(Origin.of(at.own()))),
+                reads("History.get(EntryId,Class)", at -> {
+                    try {
+                        at.loyalty().history().get(new EntryId(NOBODY), Task.class);
+                    } catch (UnknownEntryException expected) {
+                        // Nobody has written it.
+                    }
+                }),
+                reads("History.revisions(EntryId)", at -> {
+                    try {
+                        at.loyalty().history().revisions(new EntryId(NOBODY));
+                    } catch (UnknownEntryException expected) {
+                        // Nobody has written it.
+                    }
+                }),
+                reads("History.work(WorkList,int)", at -> at.loyalty().history().work(WorkList.all(), 5)),
+                reads("History.work(WorkList,String,int)", at -> {
+                    var page = at.loyalty().history().work(WorkList.all(), 1);
+                    page.next().ifPresent(next -> at.loyalty().history().work(WorkList.all(), next, 1));
+                }),
+                // Nobody has to be reminded of anything, so that nothing is written.
+                reads("History.remind(int)", at -> at.loyalty().history().remind(5)),
+                reads(
+                        "History.timeline(TimelineQuery,int)",
+                        at -> at.loyalty().history().timeline(TimelineQuery.of(at.customer()), 5)),
+                reads("History.timeline(TimelineQuery,String,int)", at -> {
+                    var page = at.loyalty().history().timeline(TimelineQuery.of(at.customer()), 1);
+                    page.next()
+                            .ifPresent(
+                                    next -> at.loyalty().history().timeline(TimelineQuery.of(at.customer()), next, 1));
+                }),
+                reads("History.card(CustomerId)", at -> at.loyalty().history().card(at.customer())),
+                reads(
+                        "History.ownersAt(CustomerId,Instant)",
+                        at -> at.loyalty().history().ownersAt(at.customer(), Shop.OPENING)),
+                reads(
+                        "History.mayContact(CustomerId,String,String,Identifier)",
+                        at -> at.loyalty().history().mayContact(at.customer(), "email", "news", null)),
+                reads(
+                        "History.mayContact(CustomerId,String,String,Identifier,Instant)",
+                        at -> at.loyalty().history().mayContact(at.customer(), "email", "news", null, Shop.OPENING)),
+                reads(
+                        "History.reliability(CustomerId,Side)",
+                        at -> at.loyalty().history().reliability(at.customer(), Obligation.Side.OURS)));
     }
 
     private static List<EveryCall> customers() {

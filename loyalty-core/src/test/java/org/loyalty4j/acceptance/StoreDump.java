@@ -1,10 +1,13 @@
 package org.loyalty4j.acceptance;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.history.HistoryItem;
+import org.loyalty4j.history.WorkList;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.store.LoyaltyStore;
@@ -29,9 +32,14 @@ final class StoreDump {
         rows.addAll(reader.ledger().due(Violations.LATEST, ALL));
         rows.addAll(reader.guests().page(null, ALL));
         rows.addAll(reader.profiles().issued(null, ALL));
+        rows.addAll(reader.history().live(WorkList.all().only(EnumSet.allOf(HistoryItem.Kind.class)), null, ALL));
+        rows.addAll(reader.history().waking(Violations.LATEST, ALL));
         for (Customer customer : reader.customers().page(null, ALL)) {
             rows.add(customer);
             rows.addAll(reader.profiles().revisions(customer.id()));
+            reader.history()
+                    .latest(customer.id(), EnumSet.allOf(HistoryItem.Kind.class), null, null, ALL)
+                    .forEach(entry -> rows.addAll(reader.history().revisions(entry.id())));
             for (KnownIdentifier known : reader.profiles().identifiers(customer.id())) {
                 rows.addAll(reader.profiles().revisions(known.identifier()));
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -209,8 +210,8 @@ final class BrokenReading {
             return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
                 public Optional<Customer> find(Identifier identifier, Instant at) {
-                    return profiles()
-                            .identifier(identifier)
+                    return Optional.ofNullable(
+                                    profiles().known(Set.of(identifier)).get(identifier))
                             .flatMap(KnownIdentifier::customer)
                             .flatMap(this::find);
                 }

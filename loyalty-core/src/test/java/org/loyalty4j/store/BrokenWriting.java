@@ -232,7 +232,7 @@ final class BrokenWriting {
             return before(() -> tx -> changes -> changes.profiles()
                     .identifiers()
                     .removeIf(known ->
-                            tx.profiles().identifier(known.identifier()).isPresent()));
+                            !tx.profiles().known(Set.of(known.identifier())).isEmpty()));
         }
     }
 

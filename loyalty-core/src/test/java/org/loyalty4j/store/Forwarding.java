@@ -12,6 +12,11 @@ import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.history.Entry;
+import org.loyalty4j.history.EntryId;
+import org.loyalty4j.history.HistoryItem;
+import org.loyalty4j.history.Origin;
+import org.loyalty4j.history.WorkList;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
@@ -45,7 +50,8 @@ public class Forwarding
                 StandingStore,
                 CounterStore,
                 HoldStore,
-                DebtStore {
+                DebtStore,
+                HistoryStore {
 
     private final StoreReader below;
 
@@ -86,6 +92,56 @@ public class Forwarding
     @Override
     public GuestStore guests() {
         return below.guests();
+    }
+
+    @Override
+    public HistoryStore history() {
+        return this;
+    }
+
+    @Override
+    public Map<EntryId, Entry<?>> find(Set<EntryId> ids) {
+        return below.history().find(ids);
+    }
+
+    @Override
+    public Map<Origin, Entry<?>> written(Set<Origin> origins) {
+        return below.history().written(origins);
+    }
+
+    @Override
+    public List<Entry<?>> revisions(EntryId id) {
+        return below.history().revisions(id);
+    }
+
+    @Override
+    public List<Entry<?>> latest(
+            CustomerId customer,
+            Set<HistoryItem.Kind> kinds,
+            Entry.@Nullable Place before,
+            @Nullable Instant from,
+            int count) {
+        return below.history().latest(customer, kinds, before, from, count);
+    }
+
+    @Override
+    public List<Entry<?>> live(WorkList list, Entry.@Nullable DuePlace after, int count) {
+        return below.history().live(list, after, count);
+    }
+
+    @Override
+    public List<Entry<?>> waking(Instant until, int count) {
+        return below.history().waking(until, count);
+    }
+
+    @Override
+    public Set<CustomerId> enrolled(Set<CustomerId> ids) {
+        return below.customers().enrolled(ids);
+    }
+
+    @Override
+    public List<RecordedSale> latest(AccountId account, Instant at, long beforeCommand, int count) {
+        return below.sales().latest(account, at, beforeCommand, count);
     }
 
     @Override

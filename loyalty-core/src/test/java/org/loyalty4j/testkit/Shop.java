@@ -10,6 +10,7 @@ import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.program.Bonus;
@@ -31,6 +32,10 @@ public final class Shop {
     /** When a shop opens. */
     public static final Instant OPENING = day("2026-01-01");
 
+    /** The pipeline of deals that every shop has: new, offered, then won or lost. */
+    public static final Pipeline DEALS =
+            Pipeline.of("deals", "new").leading("new", "offered", "lost").leading("offered", "won", "lost");
+
     private final SettableClock clock = new SettableClock(OPENING);
     private final AtomicLong keys = new AtomicLong();
     private final Loyalty loyalty;
@@ -42,6 +47,7 @@ public final class Shop {
                 .clock(clock)
                 .ids(new CountingIds())
                 .program(program)
+                .pipelines(DEALS)
                 .build();
     }
 

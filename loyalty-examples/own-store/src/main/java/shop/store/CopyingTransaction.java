@@ -16,6 +16,7 @@ import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.history.Entry;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -37,6 +38,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.HistoryChanges;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.store.ProfileChanges;
@@ -334,6 +336,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.customerCommands().forEach(this::add);
         changes.customers().forEach(this::change);
         write(changes.profiles());
+        write(changes.history());
         changes.guests().forEach(this::keep);
         changes.guestSteps().forEach(this::add);
         changes.commands().forEach(this::add);
@@ -378,12 +381,44 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         }
         for (Attribute attribute : changes.attributes()) {
             requireOpened(attribute.customer());
-            state.attributes.put(
+            Attribute before = state.attributes.put(
                     new State.AttributeKey(attribute.customer(), attribute.name(), attribute.revision()), attribute);
+            requireNew(before == null || attribute.until() != null);
         }
         for (ContactPerson contact : changes.contacts()) {
             requireOpened(contact.organization());
-            state.contacts.put(new State.ContactKey(contact.organization(), contact.number()), contact);
+            ContactPerson before =
+                    state.contacts.put(new State.ContactKey(contact.organization(), contact.number()), contact);
+            requireNew(before == null || contact.until() != null);
+        }
+    }
+
+    private void write(HistoryChanges changes) {
+        for (Entry<?> entry : changes.added()) {
+            if (!state.customers.containsKey(entry.customer())) {
+                throw new StoreException("An entry of a customer who is not enrolled");
+            }
+            requireNew(state.entries.values().stream()
+                    .noneMatch(other -> other.get(0).origin().equals(entry.origin())));
+            state.entries.put(entry.id(), new ArrayList<>(List.of(entry)));
+        }
+        for (Entry<?> entry : changes.changed()) {
+            requireOpened(entry.customer());
+            List<Entry<?>> revisions = state.entries.getOrDefault(entry.id(), new ArrayList<>());
+            Entry<?> last = revisions.isEmpty() ? null : revisions.get(revisions.size() - 1);
+            if (last != null && last.revision() == entry.revision()) {
+                requireNew(last.item().equals(entry.item()));
+                revisions.set(revisions.size() - 1, entry);
+            } else {
+                requireNew(last != null && changes.past().contains(last));
+                revisions.add(entry);
+            }
+        }
+    }
+
+    private static void requireNew(boolean isNew) {
+        if (!isNew) {
+            throw new LostRaceException("What was said of a customer was said by another meanwhile; begin again");
         }
     }
 

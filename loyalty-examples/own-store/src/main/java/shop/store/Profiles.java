@@ -1,8 +1,10 @@
 package shop.store;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.CustomerId;
@@ -35,8 +37,12 @@ final class Profiles implements ProfileStore {
     }
 
     @Override
-    public Optional<KnownIdentifier> identifier(Identifier identifier) {
-        return revisions(identifier).stream().reduce((one, next) -> next);
+    public Map<Identifier, KnownIdentifier> known(Set<Identifier> identifiers) {
+        Map<Identifier, KnownIdentifier> found = new HashMap<>();
+        for (Identifier identifier : identifiers) {
+            revisions(identifier).forEach(known -> found.put(identifier, known));
+        }
+        return found;
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.history.Entry;
+import org.loyalty4j.history.EntryId;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
@@ -52,6 +54,7 @@ final class State {
     final Map<Identifier, List<KnownIdentifier>> identifiers = new HashMap<>();
     final Map<AttributeKey, Attribute> attributes = new HashMap<>();
     final Map<ContactKey, ContactPerson> contacts = new HashMap<>();
+    final Map<EntryId, List<Entry<?>>> entries = new HashMap<>();
     final Map<CustomerKey, CustomerRecord> customerCommands = new HashMap<>();
     final Map<AccountId, Account> accounts = new HashMap<>();
     final Map<Key, CommandRecord> commands = new HashMap<>();
@@ -145,6 +148,7 @@ final class State {
         identifiers.forEach((identifier, revisions) -> copy.identifiers.put(identifier, new ArrayList<>(revisions)));
         copy.attributes.putAll(attributes);
         copy.contacts.putAll(contacts);
+        entries.forEach((id, revisions) -> copy.entries.put(id, new ArrayList<>(revisions)));
         copy.customerCommands.putAll(customerCommands);
         accounts.forEach((id, account) -> copy.accounts.put(id, account.copy()));
         copy.commands.putAll(commands);

@@ -3,9 +3,11 @@ package shop.store;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
@@ -38,6 +40,7 @@ import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
+import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.ProfileStore;
@@ -69,6 +72,28 @@ class StateReader
     @Override
     public CustomerStore customers() {
         return this;
+    }
+
+    @Override
+    public HistoryStore history() {
+        return new Histories(state);
+    }
+
+    @Override
+    public Set<CustomerId> enrolled(Set<CustomerId> ids) {
+        return ids.stream().filter(state.customers::containsKey).collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<RecordedSale> latest(AccountId account, Instant at, long beforeCommand, int count) {
+        return page(account, 0, Integer.MAX_VALUE).stream()
+                .filter(sale -> sale.countsAt().isBefore(at)
+                        || (sale.countsAt().equals(at) && sale.command().sequence() < beforeCommand))
+                .sorted(Comparator.comparing(RecordedSale::countsAt)
+                        .thenComparing(sale -> sale.command().sequence())
+                        .reversed())
+                .limit(count)
+                .toList();
     }
 
     @Override
@@ -159,8 +184,7 @@ class StateReader
 
     @Override
     public Optional<Customer> find(Identifier identifier, Instant at) {
-        return profiles()
-                .identifier(identifier)
+        return Optional.ofNullable(profiles().known(Set.of(identifier)).get(identifier))
                 .filter(known -> known.findsAt(at))
                 .flatMap(KnownIdentifier::customer)
                 .flatMap(this::find);

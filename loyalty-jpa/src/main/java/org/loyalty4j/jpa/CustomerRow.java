@@ -40,6 +40,10 @@ class CustomerRow {
     @Column(name = "recorded_at")
     Instant recordedAt;
 
+    /** Raised by a statement of its own, so that who changes something of it does not have to know it. */
+    @Column(name = "changes", updatable = false)
+    long changes;
+
     static CustomerRow of(Customer customer) {
         CustomerRow row = new CustomerRow();
         row.id = customer.id().value();

@@ -73,6 +73,8 @@ final class Faults {
             "loyalty_command",
             "loyalty_contact_person",
             "loyalty_customer_command",
+            "loyalty_entry",
+            "loyalty_entry_past",
             "loyalty_guest_purchase",
             "loyalty_guest_step",
             "loyalty_identifier",

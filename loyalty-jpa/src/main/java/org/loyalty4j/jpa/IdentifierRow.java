@@ -91,7 +91,6 @@ class IdentifierRow {
                 KnownIdentifier.Status.valueOf(status),
                 Columns.customer(customerId),
                 place,
-                // A server of an earlier version does not say when.
                 Objects.requireNonNullElse(recordedAt, Instant.EPOCH),
                 validUntil,
                 Columns.actor(actor),

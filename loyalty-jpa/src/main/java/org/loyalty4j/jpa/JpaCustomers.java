@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
@@ -33,6 +35,22 @@ final class JpaCustomers implements CustomerStore {
                         WITH_IDENTIFIERS + "= :id order by i.place", Object[].class, Map.of("id", id.value())))
                 .stream()
                 .findFirst();
+    }
+
+    @Override
+    public Set<CustomerId> enrolled(Set<CustomerId> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : questions
+                        .list(
+                                "select c.id from CustomerRow c where c.id in (:ids)",
+                                UUID.class,
+                                Map.of(
+                                        "ids",
+                                        ids.stream().map(CustomerId::value).toList()))
+                        .stream()
+                        .map(CustomerId::new)
+                        .collect(Collectors.toSet());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.loyalty4j.jpa;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.ContactPerson;
@@ -51,12 +53,18 @@ final class JpaProfiles implements ProfileStore {
     }
 
     @Override
-    public Optional<KnownIdentifier> identifier(Identifier identifier) {
-        return questions
-                .list("select r from IdentifierRow" + OF_IDENTIFIER, IdentifierRow.class, of(identifier))
-                .stream()
-                .map(IdentifierRow::known)
-                .findFirst();
+    public Map<Identifier, KnownIdentifier> known(Set<Identifier> identifiers) {
+        Map<Identifier, KnownIdentifier> found = new HashMap<>();
+        identifiers.stream()
+                .collect(Collectors.groupingBy(
+                        Identifier::kind, Collectors.mapping(Identifier::value, Collectors.toList())))
+                .forEach((kind, values) -> questions
+                        .list(
+                                "select r from IdentifierRow r where r.kind = :kind and r.identifier in (:identifiers)",
+                                IdentifierRow.class,
+                                Map.of("kind", kind.name(), "identifiers", values))
+                        .forEach(row -> found.put(row.identifier(), row.known())));
+        return found;
     }
 
     @Override
@@ -94,7 +102,7 @@ final class JpaProfiles implements ProfileStore {
                         PastIdentifierRow.class,
                         of(identifier))
                 .forEach(row -> found.add(row.known()));
-        identifier(identifier).ifPresent(found::add);
+        found.addAll(known(Set.of(identifier)).values());
         return found;
     }
 

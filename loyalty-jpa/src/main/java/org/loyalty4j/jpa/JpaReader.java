@@ -14,6 +14,7 @@ import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
 import org.loyalty4j.store.GuestStore;
+import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.ProfileStore;
@@ -75,6 +76,11 @@ class JpaReader implements StoreReader, AutoCloseable {
     @Override
     public ProfileStore profiles() {
         return new JpaProfiles(questions());
+    }
+
+    @Override
+    public HistoryStore history() {
+        return new JpaHistory(questions());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.loyalty4j.jpa;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,21 +46,29 @@ final class JpaSales implements SaleStore {
                 count));
     }
 
-    /** Makes purchases of rows of one account, which are in the order of their commands. */
+    @Override
+    public List<RecordedSale> latest(AccountId account, Instant at, long beforeCommand, int count) {
+        Map<String, Object> values = new HashMap<>(Questions.of(account, "at", at));
+        values.put("before", beforeCommand);
+        return sales(questions.list(
+                SALES + "n.countsAt <= :at and (n.countsAt < :at or n.sequence < :before) and " + Questions.ACCOUNT
+                        + " order by n.countsAt desc, n.sequence desc",
+                Object[].class,
+                values,
+                count));
+    }
+
+    /** Makes purchases of rows of one account. */
     private List<RecordedSale> sales(List<Object[]> rows) {
         if (rows.isEmpty()) {
             return List.of();
         }
-        CommandRow first = (CommandRow) rows.get(0)[1];
         Map<String, Object> range = Map.of(
                 "account",
-                first.account,
-                "first",
-                first.sequence,
-                "last",
-                ((CommandRow) rows.get(rows.size() - 1)[1]).sequence);
-        String where =
-                " x where x.account = :account and x.sequence between :first and :last order by x.sequence, x.place";
+                ((CommandRow) rows.get(0)[1]).account,
+                "sequences",
+                rows.stream().map(row -> ((CommandRow) row[1]).sequence).toList());
+        String where = " x where x.account = :account and x.sequence in (:sequences) order by x.sequence, x.place";
         Map<Long, List<LineRow>> lines = questions.list("select x from LineRow" + where, LineRow.class, range).stream()
                 .collect(Collectors.groupingBy(line -> line.sequence));
         Map<Long, List<TenderRow>> tenders =

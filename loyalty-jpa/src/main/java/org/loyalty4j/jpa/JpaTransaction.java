@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -21,12 +22,14 @@ import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.history.Entry;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.HistoryChanges;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.store.ProfileChanges;
@@ -148,19 +151,15 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         if (wanted.isEmpty()) {
             return found;
         }
-        Map<CustomerId, Customer> rows = new LinkedHashMap<>();
+        Map<CustomerId, Long> rows = new LinkedHashMap<>();
+        Map<CustomerId, Long> seen = new HashMap<>();
         try {
-            Ask lock = new Ask(row -> {
-                        Customer head =
-                                Tables.CUSTOMERS.read(row, 1, runtime.dialect()).customer(List.of());
-                        rows.put(head.id(), head);
-                    })
-                    .sql("select " + Tables.CUSTOMERS.list("a") + " from loyalty_customer a where a.id in ("
-                            + wanted.stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id"
-                            + runtime.dialect().lockingHeads(runtime.lockWait()));
-            wanted.forEach(id -> lock.value(ColumnType.ID, id.value()));
             List<Ask> asks = new ArrayList<>(savepoints.beforeOpen());
-            asks.add(lock);
+            asks.add(
+                    changesOf(wanted, rows, " order by a.id" + runtime.dialect().lockingHeads(runtime.lockWait())));
+            if (runtime.joined()) {
+                asks.add(changesOf(wanted, seen, ""));
+            }
             asks.addAll(savepoints.afterLock());
             untouched = false;
             runtime.dialect().ask(connection, asks);
@@ -170,13 +169,44 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         locked.addAll(rows.keySet());
         // A question of its own, so that it is answered from after the wait.
         wanted.forEach(id -> customers().find(id).ifPresent(customer -> found.put(id, customer)));
-        rows.forEach((id, head) -> {
-            Customer seen = found.get(id);
-            if (seen == null || !seen.foundBy(List.of()).equals(head)) {
-                throw stale("a customer");
-            }
-        });
+        if (runtime.joined() && !rows.equals(seen)) {
+            throw stale("a customer");
+        }
         return found;
+    }
+
+    private Ask changesOf(Set<CustomerId> customers, Map<CustomerId, Long> to, String how) {
+        Dialect dialect = runtime.dialect();
+        Ask ask = new Ask(row -> to.put(
+                        new CustomerId(Objects.requireNonNull((UUID) dialect.read(row, 1, ColumnType.ID))),
+                        row.getLong(2)))
+                .sql("select a.id, a.changes from loyalty_customer a where a.id in ("
+                        + customers.stream().map(id -> "?").collect(Collectors.joining(", ")) + ")" + how);
+        customers.forEach(id -> ask.value(ColumnType.ID, id.value()));
+        return ask;
+    }
+
+    /** Says of customers that something of them was written, to those who have their view from before. */
+    private List<Ask> raise(Changes changes) {
+        Set<CustomerId> changed = new TreeSet<>();
+        changes.customers().forEach(customer -> changed.add(customer.id()));
+        changes.profiles().attributes().forEach(attribute -> changed.add(attribute.customer()));
+        changes.profiles().identifiers().forEach(known -> known.customer().ifPresent(changed::add));
+        changes.profiles().contacts().forEach(contact -> changed.add(contact.organization()));
+        changes.history().changed().forEach(entry -> changed.add(entry.customer()));
+        changes.history().added().stream()
+                .map(Entry::customer)
+                .filter(locked::contains)
+                .forEach(changed::add);
+        changes.enrollments().forEach(customer -> changed.remove(customer.id()));
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        Ask raise = Ask.quiet()
+                .sql("update loyalty_customer set changes = changes + 1 where id in ("
+                        + changed.stream().map(id -> "?").collect(Collectors.joining(", ")) + ")");
+        changed.forEach(id -> raise.value(ColumnType.ID, id.value()));
+        return List.of(raise);
     }
 
     /** A lock shows a row as it is, a question as it was when the host's transaction asked first, at repeatable read. */
@@ -273,7 +303,9 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             undone.check(changes, runtime.dialect(), connection);
             RowChanges rows = new RowChanges(changes, withIdle(changes));
             batches.addAll(rows.batches());
-            writer.write(savepoints.beforeAppend(), batches, savepoints.afterAppend());
+            List<Ask> last = new ArrayList<>(raise(changes));
+            last.addAll(savepoints.afterAppend());
+            writer.write(savepoints.beforeAppend(), batches, last);
             heads.putAll(rows.written());
             changes.returns().forEach(step -> steps.put(InPurse.of(step), step.step()));
         } catch (SQLException failure) {
@@ -328,7 +360,38 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                 new Batch<>(Tables.ACCOUNTS, Batch.What.INSERT, accounts),
                 new Batch<>(Tables.CUSTOMERS, Batch.What.UPDATE, changed)));
         batches.addAll(profiles(changes.profiles()));
+        batches.addAll(entries(changes.history()));
         return batches;
+    }
+
+    /** A revision that another transaction has written breaks the key of the past ones. */
+    private List<Batch<?>> entries(HistoryChanges changes) {
+        changes.changed().forEach(entry -> requireOurs(entry.customer()));
+        Map<Boolean, List<LiveEntryRow>> live = changes.changed().stream()
+                .collect(Collectors.partitioningBy(
+                        entry -> entry.item().isLive(), Collectors.mapping(LiveEntryRow::of, Collectors.toList())));
+        return List.of(
+                new Batch<>(
+                        Tables.ENTRIES,
+                        Batch.What.INSERT,
+                        changes.added().stream().map(EntryRow::of).toList()),
+                new Batch<>(
+                        Tables.PAST_ENTRIES,
+                        Batch.What.INSERT,
+                        changes.past().stream().map(PastEntryRow::of).toList()),
+                new Batch<>(
+                        Tables.ENTRIES,
+                        Batch.What.UPDATE,
+                        changes.changed().stream().map(EntryRow::of).toList()),
+                new Batch<>(
+                        Tables.LIVE_ENTRIES,
+                        Batch.What.INSERT,
+                        changes.added().stream()
+                                .filter(entry -> entry.item().isLive())
+                                .map(LiveEntryRow::of)
+                                .toList()),
+                new Batch<>(Tables.LIVE_ENTRIES, Batch.What.INSERT_OR_UPDATE, Objects.requireNonNull(live.get(true))),
+                new Batch<>(Tables.LIVE_ENTRIES, Batch.What.DELETE, Objects.requireNonNull(live.get(false))));
     }
 
     /** A revision that is another one's already breaks a key, of the table of the last or of the past ones. */

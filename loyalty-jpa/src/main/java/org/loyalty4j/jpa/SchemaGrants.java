@@ -35,10 +35,16 @@ final class SchemaGrants {
             "loyalty_guest_step",
             "loyalty_repayment",
             "loyalty_identifier_past",
+            "loyalty_entry_past",
             "loyalty_program_version");
 
     private static final List<String> CHANGED = List.of(
-            "loyalty_customer", "loyalty_identifier", "loyalty_attribute", "loyalty_contact_person", "loyalty_account");
+            "loyalty_customer",
+            "loyalty_identifier",
+            "loyalty_attribute",
+            "loyalty_contact_person",
+            "loyalty_entry",
+            "loyalty_account");
 
     private static final List<String> REPLACED = List.of("loyalty_live_hold", "loyalty_guest_mark");
 
@@ -48,6 +54,7 @@ final class SchemaGrants {
             "loyalty_debt",
             "loyalty_qualifying_day",
             "loyalty_counter",
+            "loyalty_live_entry",
             "loyalty_agenda");
 
     private SchemaGrants() {}

@@ -13,6 +13,9 @@ final class Tables {
     static final RowTable<AttributeRow> ATTRIBUTES = RowTable.of(AttributeRow.class);
     static final RowTable<ContactPersonRow> CONTACT_PERSONS = RowTable.of(ContactPersonRow.class);
     static final RowTable<CustomerCommandRow> CUSTOMER_COMMANDS = RowTable.of(CustomerCommandRow.class);
+    static final RowTable<EntryRow> ENTRIES = RowTable.of(EntryRow.class);
+    static final RowTable<PastEntryRow> PAST_ENTRIES = RowTable.of(PastEntryRow.class);
+    static final RowTable<LiveEntryRow> LIVE_ENTRIES = RowTable.of(LiveEntryRow.class);
     static final RowTable<AccountRow> ACCOUNTS = RowTable.of(AccountRow.class);
     static final RowTable<CommandRow> COMMANDS = RowTable.of(CommandRow.class);
     static final RowTable<PostingRow> POSTINGS = RowTable.of(PostingRow.class);
@@ -58,6 +61,9 @@ final class Tables {
                 AttributeRow.class,
                 ContactPersonRow.class,
                 CustomerCommandRow.class,
+                EntryRow.class,
+                PastEntryRow.class,
+                LiveEntryRow.class,
                 AccountRow.class,
                 CommandRow.class,
                 PostingRow.class,

@@ -1,0 +1,374 @@
+package org.loyalty4j;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Refusal;
+import org.loyalty4j.command.Violation.Code;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.history.Agreement;
+import org.loyalty4j.history.Assignment;
+import org.loyalty4j.history.DocumentRef;
+import org.loyalty4j.history.Due;
+import org.loyalty4j.history.Entry;
+import org.loyalty4j.history.EntryChange;
+import org.loyalty4j.history.EntryId;
+import org.loyalty4j.history.HistoryItem;
+import org.loyalty4j.history.Interaction;
+import org.loyalty4j.history.Link;
+import org.loyalty4j.history.NewEntry;
+import org.loyalty4j.history.Origin;
+import org.loyalty4j.history.Pipeline;
+import org.loyalty4j.history.Renewal;
+import org.loyalty4j.history.Stage;
+import org.loyalty4j.history.Task;
+import org.loyalty4j.store.HistoryChanges;
+import org.loyalty4j.store.StoreTransaction;
+
+/** Decides what is written into the histories of customers. Used by one thread, within one unit of work. */
+final class EntryDesk {
+
+    /** How far ahead of the clock something may have happened. */
+    static final Duration DRIFT = Duration.ofMinutes(5);
+
+    private static final int ALL = 10_000;
+
+    /** The fields of the fingerprint of a new entry, in their order. */
+    private static final List<String> FIELDS = List.of("customer", "kind", "item");
+
+    private final Engine engine;
+    private final StoreTransaction tx;
+    private final Instant now;
+    private final HistoryChanges changes;
+
+    /** What is written in this unit already, by what it was written under. */
+    private final Map<Origin, Entry<?>> made = new HashMap<>();
+
+    /** The assignments of customers that are locked, as this unit leaves them. */
+    private final Map<CustomerId, Map<EntryId, Entry<?>>> assigned = new HashMap<>();
+
+    EntryDesk(Engine engine, StoreTransaction tx, Instant now, HistoryChanges changes) {
+        this.engine = engine;
+        this.tx = tx;
+        this.now = now;
+        this.changes = changes;
+    }
+
+    /** Decides about new entries; those that are refused fail by themselves. */
+    List<Outcome<Entry<?>>> add(List<? extends NewEntry<?>> requests) {
+        Set<Origin> origins = requests.stream().map(NewEntry::origin).collect(Collectors.toSet());
+        Map<Origin, Entry<?>> written = tx.history().written(origins);
+        Set<CustomerId> customers = requests.stream()
+                .filter(request -> !written.containsKey(request.origin()))
+                .map(NewEntry::customer)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<CustomerId> enrolled =
+                customers.isEmpty() ? Set.of() : tx.customers().enrolled(customers);
+        Set<CustomerId> bound = requests.stream()
+                .filter(request -> request.item() instanceof Assignment && enrolled.contains(request.customer()))
+                .map(NewEntry::customer)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!bound.isEmpty()) {
+            tx.lock(bound);
+            // Another one may have written them before the lock was had.
+            written.putAll(tx.history().written(origins));
+        }
+        List<Outcome<Entry<?>>> outcomes = new ArrayList<>(requests.size());
+        for (NewEntry<?> request : requests) {
+            try {
+                outcomes.add(new Outcome.Answered<>(add(request, written, enrolled)));
+            } catch (InvalidRequestException | UnknownCustomerException | KeyReusedException failure) {
+                outcomes.add(new Outcome.Failed<>(failure));
+            }
+        }
+        return outcomes;
+    }
+
+    private static Fingerprint print(NewEntry<?> request) {
+        return Fingerprint.of()
+                .value(request.customer().value())
+                .end()
+                .text(request.item().kind().name())
+                .end()
+                .number(request.item().fingerprint().hashes().get(0))
+                .end()
+                .make();
+    }
+
+    private Entry<?> add(NewEntry<?> request, Map<Origin, Entry<?>> written, Set<CustomerId> enrolled) {
+        Fingerprint print = print(request);
+        Entry<?> known = written.get(request.origin());
+        Entry<?> before = known == null ? made.get(request.origin()) : known;
+        if (before != null) {
+            before.print().firstDifference(print, FIELDS).ifPresent(field -> {
+                throw new KeyReusedException(new CommandKey(shown(request.origin())), field);
+            });
+            return before;
+        }
+        if (!enrolled.contains(request.customer())) {
+            throw new UnknownCustomerException(request.customer());
+        }
+        check(request.item());
+        HistoryItem item = request.item();
+        if (item instanceof Assignment assignment) {
+            item = assigned(request.customer(), assignment);
+        }
+        Entry<?> entry = entry(request, item, print);
+        begin(entry);
+        renew(entry);
+        return entry;
+    }
+
+    private static String shown(Origin origin) {
+        return origin.space().isEmpty() ? origin.id().substring(1) : origin.id();
+    }
+
+    private Entry<?> entry(NewEntry<?> request, HistoryItem item, Fingerprint print) {
+        return new Entry<>(
+                new EntryId(engine.ids().newId(now)),
+                request.customer(),
+                1,
+                item,
+                request.origin(),
+                print,
+                request.actor(),
+                request.source(),
+                now,
+                now,
+                request.actor(),
+                null,
+                item.wakesAfter(now));
+    }
+
+    private void begin(Entry<?> entry) {
+        changes.added().add(entry);
+        made.put(entry.origin(), entry);
+        if (entry.item() instanceof Assignment && assigned.containsKey(entry.customer())) {
+            Objects.requireNonNull(assigned.get(entry.customer())).put(entry.id(), entry);
+        }
+    }
+
+    /** Refuses what cannot have happened yet, and stages that no pipeline has. */
+    private void check(HistoryItem item) {
+        Violations violations = new Violations();
+        boolean past = !(item instanceof Interaction one && one.status() != Interaction.Status.HELD)
+                && !(item instanceof Agreement)
+                && !(item instanceof Assignment);
+        Instant at = item.at();
+        violations.check(
+                !past || at == null || !at.isAfter(now.plus(DRIFT)),
+                "happenedAt",
+                Code.TIME_IN_FUTURE,
+                "what happens later is planned");
+        if (item instanceof Stage stage) {
+            Pipeline pipeline = engine.pipelines().get(stage.pipeline());
+            violations
+                    .check(pipeline != null, "stage.pipeline", Code.NOT_FOUND, "no such pipeline is registered")
+                    .check(
+                            pipeline == null || pipeline.next().containsKey(stage.stage()),
+                            "stage.stage",
+                            Code.NOT_FOUND,
+                            "the pipeline has no such stage");
+        }
+        violations.throwIfAny();
+    }
+
+    /** One who gets a role ends the time of who had it. */
+    private Assignment assigned(CustomerId customer, Assignment next) {
+        Instant from = Objects.requireNonNullElse(next.from(), now);
+        if (next.substitute()) {
+            return next.from(from);
+        }
+        Map<EntryId, Entry<?>> known = assigned.computeIfAbsent(customer, this::assignments);
+        List<Entry<?>> open = known.values().stream()
+                .filter(entry -> entry.item() instanceof Assignment one
+                        && !one.substitute()
+                        && one.role().equals(next.role()))
+                .toList();
+        new Violations()
+                .check(
+                        open.stream().allMatch(entry -> !from.isBefore(end(entry))),
+                        "assignment.from",
+                        Code.EMPTY_RANGE,
+                        "another one has the role from later on, or had it until then")
+                .throwIfAny();
+        for (Entry<?> entry : open) {
+            Assignment one = (Assignment) entry.item();
+            if (one.until() == null) {
+                Entry<Assignment> ended =
+                        entry.as(Assignment.class).orElseThrow().next(one.until(from), now, null, null, null);
+                supersede(entry, ended);
+                known.put(ended.id(), ended);
+            }
+        }
+        return next.from(from);
+    }
+
+    /** Returns the end of an assignment, or its beginning while it lasts. */
+    private static Instant end(Entry<?> entry) {
+        Assignment one = (Assignment) entry.item();
+        return Objects.requireNonNullElse(one.until(), entry.at());
+    }
+
+    private Map<EntryId, Entry<?>> assignments(CustomerId customer) {
+        Map<EntryId, Entry<?>> known = new LinkedHashMap<>();
+        tx.history()
+                .latest(customer, Set.of(HistoryItem.Kind.ASSIGNMENT), null, null, ALL)
+                .forEach(entry -> known.put(entry.id(), entry));
+        return known;
+    }
+
+    /** Writes an entry anew; one that this unit has made is written as it is now. */
+    private void supersede(Entry<?> before, Entry<?> next) {
+        if (changes.added().remove(before)) {
+            changes.added().add(first(next));
+            made.put(next.origin(), first(next));
+            return;
+        }
+        if (!changes.changed().remove(before)) {
+            changes.past().add(before);
+        }
+        changes.changed().add(next);
+    }
+
+    /** Nobody has seen the revision before. */
+    private static <I extends HistoryItem> Entry<I> first(Entry<I> entry) {
+        return new Entry<>(
+                entry.id(),
+                entry.customer(),
+                1,
+                entry.item(),
+                entry.origin(),
+                entry.print(),
+                entry.author(),
+                entry.source(),
+                entry.recordedAt(),
+                entry.changedAt(),
+                entry.changedBy(),
+                entry.reason(),
+                entry.wakesAt());
+    }
+
+    /**
+     * Says an entry anew.
+     *
+     * @param before the entry of now, whose customer is locked
+     * @param asked the request
+     * @return why not, or null
+     */
+    @Nullable
+    Refusal change(Entry<?> before, EntryChange<?> asked) {
+        HistoryItem next = asked.item();
+        new Violations()
+                .check(next.kind() == before.item().kind(), "item", Code.BAD_TYPE, "an entry stays one of its kind")
+                .throwIfAny();
+        if (before.revision() != asked.revision()) {
+            return Refusal.CHANGED_MEANWHILE;
+        }
+        check(next);
+        Refusal no = before.item().refuses(next);
+        if (no == null && before.item() instanceof Stage from && next instanceof Stage to) {
+            Pipeline pipeline = engine.pipelines().get(to.pipeline());
+            boolean leads = pipeline != null
+                    && from.pipeline().equals(to.pipeline())
+                    && pipeline.leads(from.stage(), to.stage())
+                    && to.closed() == pipeline.isEnd(to.stage());
+            no = leads ? null : Refusal.STAGE_NOT_ALLOWED;
+        }
+        if (no != null) {
+            return no;
+        }
+        Entry<?> entry = said(before, next, asked);
+        supersede(before, entry);
+        renew(entry);
+        follow(before, entry);
+        return null;
+    }
+
+    private <I extends HistoryItem> Entry<I> said(Entry<I> before, HistoryItem next, EntryChange<?> asked) {
+        @SuppressWarnings("unchecked") // The kinds are the same.
+        I item = (I) next;
+        return before.next(item, now, asked.actor(), asked.reason(), item.wakesAfter(now));
+    }
+
+    /** What is to be renewed is a task of its own, as long as it is in force. */
+    private void renew(Entry<?> entry) {
+        Renewal renewal = null;
+        ZoneId zone = ZoneOffset.UTC;
+        if (entry.item() instanceof Agreement agreement && agreement.status() == Agreement.Status.ACTIVE) {
+            renewal = agreement.renewal();
+            zone = agreement.zone();
+        } else if (entry.item() instanceof DocumentRef document
+                && document.status() == DocumentRef.Status.FINAL
+                && document.zone() != null) {
+            renewal = document.renewal();
+            zone = document.zone();
+        } else if (!(entry.item() instanceof Agreement || entry.item() instanceof DocumentRef)) {
+            return;
+        }
+        Origin origin = Origin.following(entry.id(), "renewal");
+        Entry<?> before = entry.revision() == 1
+                ? null
+                : tx.history().written(Set.of(origin)).get(origin);
+        if (before == null) {
+            if (renewal != null) {
+                follows(entry, origin, renewing(entry, renewal, zone));
+            }
+        } else if (before.item() instanceof Task task && task.isLive()) {
+            Task wanted = renewal == null ? task.cancelled() : renewing(entry, renewal, zone);
+            if (!task.equals(wanted)) {
+                Entry<Task> known = before.as(Task.class).orElseThrow();
+                supersede(known, known.next(wanted, now, null, null, wanted.wakesAfter(now)));
+            }
+        }
+    }
+
+    private static Task renewing(Entry<?> entry, Renewal renewal, ZoneId zone) {
+        boolean agreement = entry.item() instanceof Agreement;
+        Task task = Task.of(agreement ? "Renew the agreement or give it up" : "Renew the document")
+                .due(Due.on(renewal.latest(), zone))
+                .with(Link.to(entry.id()));
+        return renewal.owner() == null ? task : task.by(renewal.owner());
+    }
+
+    private void follows(Entry<?> of, Origin origin, Task task) {
+        begin(entry(
+                new NewEntry<>(origin, of.customer(), task, null, null),
+                task,
+                print(new NewEntry<>(origin, of.customer(), task, null, null))));
+    }
+
+    /** What comes after a task that was done. */
+    private void follow(Entry<?> before, Entry<?> entry) {
+        if (!(before.item() instanceof Task open)
+                || !(entry.item() instanceof Task done)
+                || !open.isLive()
+                || done.status() != Task.Status.DONE) {
+            return;
+        }
+        ZoneId zone = done.due() == null ? ZoneOffset.UTC : done.due().zone();
+        LocalDate day = LocalDate.ofInstant(now, zone);
+        int number = 0;
+        for (Task next : done.following(day, zone, engine.calendar())) {
+            follows(entry, Origin.following(entry.id(), "task " + ++number), next);
+        }
+    }
+}
