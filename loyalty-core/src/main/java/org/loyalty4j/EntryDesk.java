@@ -26,6 +26,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.history.Agreement;
 import org.loyalty4j.history.Assignment;
+import org.loyalty4j.history.Consent;
 import org.loyalty4j.history.DocumentRef;
 import org.loyalty4j.history.Due;
 import org.loyalty4j.history.Entry;
@@ -126,8 +127,10 @@ final class EntryDesk {
         if (!enrolled.contains(request.customer())) {
             throw new UnknownCustomerException(request.customer());
         }
-        check(request.item());
         HistoryItem item = request.item();
+        check(item);
+        boolean agreed = item instanceof Consent consent && consent.basis() == Consent.Basis.CONSENT;
+        new Violations().required("source", agreed ? request.source() : "").throwIfAny();
         if (item instanceof Assignment assignment) {
             item = assigned(request.customer(), assignment);
         }

@@ -69,7 +69,8 @@ public final class History {
      * @return the entry; for a repeat as it is now
      * @throws UnknownCustomerException if the customer is not enrolled
      * @throws KeyReusedException if its key, or its number in the other system, stands for another entry
-     * @throws InvalidRequestException if it lies ahead and is not planned, no pipeline that was given to {@link
+     * @throws InvalidRequestException if it lies ahead and is not planned, a customer agreed to be contacted and the request names
+     *     no source, no pipeline that was given to {@link
      *     Loyalty.Builder#pipelines} has the stage, or times of a role would overlap
      */
     @SuppressWarnings("unchecked") // The entry says what was asked, now or before.

@@ -83,6 +83,11 @@ public record Consent(
                         Code.REQUIRED,
                         "a grant, and nothing else, has a legal basis")
                 .check(
+                        basis != Basis.CONSENT || wording != null,
+                        "consent.wording",
+                        Code.REQUIRED,
+                        "an agreement is proved by which text was agreed to")
+                .check(
                         !technical || contactPoint != null,
                         "consent.contactPoint",
                         Code.REQUIRED,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.loyalty4j.Enrollment;
+import org.loyalty4j.EntryAnswer;
 import org.loyalty4j.GuestAnswer;
 import org.loyalty4j.IdentifierAnswer;
 import org.loyalty4j.command.InvalidRequestException;
@@ -72,6 +73,9 @@ public abstract class BadInputCases extends OverAnyStore {
                 return "REFUSAL " + refused.why();
             }
             if (answer instanceof IdentifierAnswer.Refused refused) {
+                return "REFUSAL " + refused.why();
+            }
+            if (answer instanceof EntryAnswer.Refused<?> refused) {
                 return "REFUSAL " + refused.why();
             }
             if (answer instanceof GuestAnswer.Refused refused) {

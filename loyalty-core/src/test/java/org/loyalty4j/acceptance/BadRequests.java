@@ -59,6 +59,7 @@ final class BadRequests {
         BadTiers.add(all);
         BadTexts.add(all);
         BadProfiles.add(all);
+        BadHistory.add(all);
         BadTimes.add(all);
         BadPrograms.add(all);
         return all;

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.loyalty4j.testkit.Shop.euro;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -13,11 +19,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.loyalty4j.Customers;
 import org.loyalty4j.Enrollment;
+import org.loyalty4j.EntryAnswer;
+import org.loyalty4j.History;
+import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Refusal;
+import org.loyalty4j.command.Source;
+import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.customer.ProfileChange;
+import org.loyalty4j.history.Assignment;
+import org.loyalty4j.history.Due;
+import org.loyalty4j.history.Entry;
+import org.loyalty4j.history.EntryChange;
+import org.loyalty4j.history.NewEntry;
+import org.loyalty4j.history.Recurrence;
+import org.loyalty4j.history.Reminder;
+import org.loyalty4j.history.Task;
+import org.loyalty4j.history.WorkList;
 import org.loyalty4j.points.Hold;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Points;
@@ -340,6 +363,104 @@ public abstract class RaceCases extends OverAnyStore {
     private static Settlement holds(Shop shop, CustomerId customer, String key, long points) {
         Redemption redemption = Redemption.of(CommandKey.of(key), customer, Points.of(points));
         return shop.loyalty().rewards().hold(HoldRequest.of(redemption, Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_task_is_done_once_and_brings_one_next_and_one_number_is_one_entry() throws Exception {
+        Shop shop = shop();
+        History history = shop.loyalty().history();
+        Source crm = new Source("crm");
+        race(4, rounds(ROUNDS), (together, round) -> {
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            Task call = Task.of("Call")
+                    .due(Due.on(LocalDate.of(2027, 1, 1), ZoneOffset.UTC))
+                    .again(Recurrence.afterDue(Period.ofDays(1)));
+            List<Entry<Task>> written = together.start(
+                    Collections.nCopies(4, () -> history.add(NewEntry.from(crm, "call " + round, anna, call))));
+            assertThat(Set.copyOf(written)).hasSize(1);
+            List<Callable<EntryAnswer<Task>>> workers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                CommandKey key = shop.aKey();
+                workers.add(() -> history.change(EntryChange.of(key, written.get(0), call.done())));
+            }
+
+            List<EntryAnswer<Task>> answers = together.start(workers);
+
+            assertThat(answers)
+                    .filteredOn(answer -> answer instanceof EntryAnswer.Done)
+                    .hasSize(1);
+            assertThat(history.work(WorkList.of(anna), 9).items()).hasSize(1);
+            assertThat(history.revisions(written.get(0).id())).hasSize(2);
+        });
+    }
+
+    @Test
+    void a_reminder_is_told_to_one_of_four_workers_I_52() throws Exception {
+        Shop shop = shop();
+        History history = shop.loyalty().history();
+        CustomerId anna = shop.aCustomer("Anna");
+        Task call = Task.of("Call").reminding(Reminder.daily(LocalTime.NOON, LocalDate.of(2026, 1, 1), ZoneOffset.UTC));
+        history.add(NewEntry.of(shop.aKey(), anna, call));
+        race(4, rounds(ROUNDS), (together, round) -> {
+            shop.clock().advance(Duration.ofDays(1));
+
+            List<List<History.Reminded>> told = together.start(Collections.nCopies(4, () -> history.remind(9)));
+
+            assertThat(told.stream().flatMap(List::stream)).hasSize(1);
+        });
+    }
+
+    @Test
+    void a_card_that_was_issued_is_given_to_one_and_everything_that_is_said_at_once_is_kept() throws Exception {
+        Shop shop = shop();
+        Customers customers = shop.loyalty().customers();
+        race(4, rounds(ROUNDS), (together, round) -> {
+            Identifier card = Identifier.card("card" + round);
+            customers.issue(List.of(card));
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            List<Callable<Boolean>> clerks = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                NewCustomer other = NewCustomer.person(shop.aKey()).card(card.value());
+                ProfileChange change = ProfileChange.of(shop.aKey(), anna).with("size", AttributeValue.of(40 + i));
+                clerks.add(() -> {
+                    customers.change(change);
+                    return customers.enroll(other) instanceof Enrollment.Enrolled;
+                });
+            }
+
+            List<Boolean> enrolled = together.start(clerks);
+
+            assertThat(enrolled).containsOnlyOnce(true);
+            assertThat(customers.history(card)).hasSize(2);
+            assertThat(customers.attributes(anna).stream()
+                            .filter(said -> said.name().equals("size"))
+                            .map(said -> said.revision() + " " + (said.until() == null)))
+                    .containsExactly("1 false", "2 false", "3 false", "4 true");
+        });
+    }
+
+    @Test
+    void of_four_who_get_one_role_at_once_each_has_it_for_a_time() throws Exception {
+        Shop shop = shop();
+        History history = shop.loyalty().history();
+        race(4, rounds(ROUNDS), (together, round) -> {
+            CustomerId anna = shop.aCustomer("Anna " + round);
+            List<Callable<Entry<Assignment>>> heads = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                NewEntry<Assignment> request =
+                        NewEntry.of(shop.aKey(), anna, Assignment.of(Assignment.OWNER, new Actor("clerk " + i)));
+                heads.add(() -> history.add(request));
+            }
+
+            List<Entry<Assignment>> assigned = together.start(heads);
+
+            assertThat(assigned.stream()
+                            .map(entry -> history.get(entry.id(), Assignment.class)
+                                    .item()
+                                    .until())
+                            .filter(until -> until == null))
+                    .hasSize(1);
+        });
     }
 
     @Test

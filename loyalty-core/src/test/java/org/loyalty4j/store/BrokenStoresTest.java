@@ -71,6 +71,22 @@ class BrokenStoresTest {
     }
 
     @Test
+    void F_36_a_store_that_loses_or_doubles_what_is_in_a_history_is_caught() {
+        assertCaught(
+                BrokenWriting.WritesAnEntryTwice.class,
+                "what_is_sent_twice_is_written_once_and_a_number_stands_for_one_thing");
+        assertCaught(
+                BrokenWriting.WritesOverWhatAnEntrySaid.class,
+                "a_planned_call_that_is_moved_and_held_stays_one_entry_with_its_revisions");
+        assertCaught(
+                BrokenWriting.ForgetsOneOfAPage.class,
+                "a_timeline_has_everything_once_and_in_one_order_whatever_the_size_of_its_pages");
+        assertCaught(
+                BrokenWriting.KeepsWhatIsDoneAmongWhatIsToDo.class,
+                "an_agreement_in_force_is_not_changed_but_followed_by_a_version_and_its_renewal_is_a_task");
+    }
+
+    @Test
     void F_36_a_store_that_keeps_state_after_a_rollback_is_caught() {
         assertCaught(BrokenWriting.NoRollback.class, "a_transaction_that_throws_leaves_nothing_behind");
     }

@@ -1,5 +1,6 @@
 package org.loyalty4j.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,10 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.history.Entry;
+import org.loyalty4j.history.EntryId;
+import org.loyalty4j.history.HistoryItem;
+import org.loyalty4j.history.Origin;
+import org.loyalty4j.history.WorkList;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.testkit.LoyaltyStoreContract;
@@ -233,6 +240,65 @@ final class BrokenWriting {
                     .identifiers()
                     .removeIf(known ->
                             !tx.profiles().known(Set.of(known.identifier())).isEmpty()));
+        }
+    }
+
+    static class WritesAnEntryTwice extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(honest -> new Forwarding(honest) {
+                @Override
+                public Map<Origin, Entry<?>> written(Set<Origin> origins) {
+                    return new HashMap<>();
+                }
+            });
+        }
+    }
+
+    static class WritesOverWhatAnEntrySaid extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(honest -> new Forwarding(honest) {
+                @Override
+                public List<Entry<?>> revisions(EntryId id) {
+                    List<Entry<?>> all = super.revisions(id);
+                    return all.isEmpty() ? all : List.of(all.get(all.size() - 1));
+                }
+            });
+        }
+    }
+
+    static class ForgetsOneOfAPage extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(honest -> new Forwarding(honest) {
+                @Override
+                public List<Entry<?>> latest(
+                        CustomerId customer,
+                        Set<HistoryItem.Kind> kinds,
+                        Entry.@Nullable Place before,
+                        @Nullable Instant from,
+                        int count) {
+                    List<Entry<?>> all = super.latest(customer, kinds, before, from, count + 1);
+                    return before == null || all.isEmpty() ? all : all.subList(1, all.size());
+                }
+            });
+        }
+    }
+
+    static class KeepsWhatIsDoneAmongWhatIsToDo extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(honest -> new Forwarding(honest) {
+                @Override
+                public List<Entry<?>> live(WorkList list, Entry.@Nullable DuePlace after, int count) {
+                    List<Entry<?>> all = new ArrayList<>();
+                    for (Entry<?> entry : super.live(list, after, count)) {
+                        all.add(super.revisions(entry.id()).get(0));
+                    }
+                    return all;
+                }
+            });
         }
     }
 

@@ -81,7 +81,7 @@ abstract class RecordPromises extends ProfilePromises {
     private static <I extends HistoryItem> Entry<I> add(Shop shop, CustomerId customer, I item) {
         return shop.loyalty()
                 .history()
-                .add(NewEntry.of(shop.aKey(), customer, item).by(IDA));
+                .add(NewEntry.of(shop.aKey(), customer, item).by(IDA).from(CRM));
     }
 
     private static <I extends HistoryItem> Entry<I> change(Shop shop, Entry<I> seen, I item) {
