@@ -41,6 +41,8 @@ class IdentifierTest {
             "example",
             "1234567");
 
+    private static final List<Identifier.Kind> KINDS = List.of(Identifier.Kind.values());
+
     @Test
     void a_normal_form_is_its_own() {
         Random random = new Random(17);
@@ -50,7 +52,7 @@ class IdentifierTest {
             for (int parts = 1 + random.nextInt(12); parts > 0; parts--) {
                 text.append(PARTS.get(random.nextInt(PARTS.size())));
             }
-            Identifier.Kind kind = Identifier.Kind.values()[i % Identifier.Kind.values().length];
+            Identifier.Kind kind = KINDS.get(i % KINDS.size());
             Identifier one;
             try {
                 one = new Identifier(kind, text.toString());

@@ -41,7 +41,8 @@ class DatabaseBenchmarkCommandTest {
             assertThat(printed.toString(UTF_8))
                     .contains("fsync on", "synchronous_commit on", "bench_shop: ", "all adds up")
                     .contains("sale, 64 threads, one account: grouped / (b) shop")
-                    .contains("shown balance / read by primary key", "import of 1,000 sales", "expiry of 1,000 lots");
+                    .contains("shown balance / read by primary key", "import of 1,000 sales", "expiry of 1,000 lots")
+                    .contains("intake of 1,000 events", "first page of 50", "card of that customer");
         }
     }
 }

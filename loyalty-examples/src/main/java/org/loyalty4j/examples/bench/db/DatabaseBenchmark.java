@@ -29,6 +29,7 @@ public final class DatabaseBenchmark {
                 case BALANCE -> new Balances(server, options, out).run();
                 case IMPORT -> new Import(server, options.sales(), out).run();
                 case EXPIRY -> new Expiry(server, options.due(), out).run();
+                case HISTORY -> new Histories(server, options, out).run();
             }
         }
     }

@@ -25,6 +25,8 @@ public record Options(
         /** An import, side by side with batches of rows. */
         IMPORT,
         /** Lots that are due, written by maintenance. */
-        EXPIRY
+        EXPIRY,
+        /** Events of other systems, side by side with batches of rows; pages of a long timeline, and cards. */
+        HISTORY
     }
 }
