@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
@@ -46,7 +45,8 @@ final class Cards {
         this.cache = cache;
     }
 
-    private record Known(Profile profile, List<Entry<?>> live, List<Entry<?>> contacts, List<String> purses) {}
+    private record Known(
+            Profile profile, List<Entry<?>> live, List<Entry<?>> said, List<Entry<?>> contacts, List<String> purses) {}
 
     CustomerCard card(CustomerId id) {
         Instant now = engine.now();
@@ -57,7 +57,7 @@ final class Cards {
                 .<Entry<?>>map(entry -> entry)
                 .toList();
         Map<String, Entry<Assignment>> owners = new LinkedHashMap<>();
-        of(known.live(), Assignment.class).stream()
+        of(known.said(), Assignment.class).stream()
                 .filter(entry -> !entry.at().isAfter(now)
                         && (entry.item().until() == null
                                 || now.isBefore(entry.item().until())))
@@ -79,7 +79,7 @@ final class Cards {
                 open,
                 of(known.live(), Agreement.class),
                 owners,
-                of(known.live(), Consent.class).stream()
+                of(known.said(), Consent.class).stream()
                         .sorted(Comparator.comparing(Entry::place))
                         .toList(),
                 points);
@@ -87,13 +87,22 @@ final class Cards {
 
     private Known known(StoreReader reader, CustomerId id, Instant now) {
         Customer customer = reader.customers().find(id).orElseThrow(() -> new UnknownCustomerException(id));
-        Set<HistoryItem.Kind> kinds = EnumSet.allOf(HistoryItem.Kind.class);
+        Set<HistoryItem.Kind> kinds = EnumSet.copyOf(WorkList.TO_DO);
+        kinds.add(HistoryItem.Kind.STAGE);
+        kinds.add(HistoryItem.Kind.AGREEMENT);
         return new Known(
                 ProfileDesk.profile(
                         customer,
                         ProfileDesk.byName(
                                 ProfileDesk.withName(customer, reader.profiles().attributes(id)))),
                 reader.history().live(WorkList.of(id).only(kinds), null, LIVE_MAX),
+                reader.history()
+                        .latest(
+                                id,
+                                EnumSet.of(HistoryItem.Kind.ASSIGNMENT, HistoryItem.Kind.CONSENT),
+                                null,
+                                null,
+                                LIVE_MAX),
                 reader.history()
                         .latest(
                                 id,
@@ -111,14 +120,32 @@ final class Cards {
     private CustomerCard.OfPurse points(CustomerId id, String purse) {
         Accounts accounts = new Accounts(engine.in(purse), cache);
         Balance balance = accounts.balance(id);
-        List<Lot> lots = engine.read(reader -> reader.ledger().lots(new AccountId(id, purse), null, LOTS_MAX)).stream()
-                .filter(lot -> lot.goneAt() != null && lot.goneAt().isAfter(balance.at()))
-                .toList();
+        List<Lot> lots = engine.read(reader -> going(reader, new AccountId(id, purse), balance.at()));
         Instant first = lots.isEmpty() ? null : lots.get(0).goneAt();
-        long going = lots.stream()
-                .filter(lot -> Objects.equals(lot.goneAt(), first))
-                .mapToLong(Lot::remaining)
-                .sum();
+        long going = lots.stream().mapToLong(Lot::remaining).sum();
         return new CustomerCard.OfPurse(purse, balance, accounts.standing(id), first, Points.of(going));
+    }
+
+    /** Returns the open lots that go first of those that are not gone yet. */
+    private static List<Lot> going(StoreReader reader, AccountId account, Instant now) {
+        List<Lot> found = new ArrayList<>();
+        Lot after = null;
+        while (true) {
+            List<Lot> page = reader.ledger().lots(account, after, LOTS_MAX);
+            for (Lot lot : page) {
+                Instant gone = lot.goneAt();
+                if (gone == null
+                        || (!found.isEmpty() && !gone.equals(found.get(0).goneAt()))) {
+                    return found;
+                }
+                if (gone.isAfter(now)) {
+                    found.add(lot);
+                }
+                after = lot;
+            }
+            if (page.size() < LOTS_MAX) {
+                return found;
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.InvalidRequestException;
@@ -32,6 +33,7 @@ import org.loyalty4j.history.Due;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.EntryChange;
 import org.loyalty4j.history.EntryId;
+import org.loyalty4j.history.Handover;
 import org.loyalty4j.history.HistoryItem;
 import org.loyalty4j.history.Interaction;
 import org.loyalty4j.history.Link;
@@ -41,6 +43,7 @@ import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.history.Renewal;
 import org.loyalty4j.history.Stage;
 import org.loyalty4j.history.Task;
+import org.loyalty4j.history.WorkList;
 import org.loyalty4j.store.HistoryChanges;
 import org.loyalty4j.store.StoreTransaction;
 
@@ -51,6 +54,11 @@ final class EntryDesk {
     static final Duration DRIFT = Duration.ofMinutes(5);
 
     private static final int ALL = 10_000;
+
+    /** What a task is to an agreement or a document that it is about. */
+    private static final String RENEWAL = "renewal";
+
+    private static final WorkList TASKS = WorkList.all().only(Set.of(HistoryItem.Kind.TASK));
 
     /** The fields of the fingerprint of a new entry, in their order. */
     private static final List<String> FIELDS = List.of("customer", "kind", "item");
@@ -76,7 +84,7 @@ final class EntryDesk {
     /** Decides about new entries; those that are refused fail by themselves. */
     List<Outcome<Entry<?>>> add(List<? extends NewEntry<?>> requests) {
         Set<Origin> origins = requests.stream().map(NewEntry::origin).collect(Collectors.toSet());
-        Map<Origin, Entry<?>> written = tx.history().written(origins);
+        Map<Origin, Entry<?>> written = new HashMap<>(tx.history().written(origins));
         Set<CustomerId> customers = requests.stream()
                 .filter(request -> !written.containsKey(request.origin()))
                 .map(NewEntry::customer)
@@ -132,16 +140,29 @@ final class EntryDesk {
         boolean agreed = item instanceof Consent consent && consent.basis() == Consent.Basis.CONSENT;
         new Violations().required("source", agreed ? request.source() : "").throwIfAny();
         if (item instanceof Assignment assignment) {
-            item = assigned(request.customer(), assignment);
+            item = assigned(request.customer(), assignment, request.actor());
         }
-        Entry<?> entry = entry(request, item, print);
+        Entry<?> entry = entry(request, dated(item), print);
+        // What refuses comes before anything is written.
+        renew(null, entry);
         begin(entry);
-        renew(entry);
         return entry;
     }
 
+    /** A deal is in its stage since that is written, unless something else is said. */
+    private HistoryItem dated(HistoryItem item) {
+        return item instanceof Stage stage && stage.since() == null ? stage.since(now) : item;
+    }
+
+    /** A number of another system may tell of a person. */
     private static String shown(Origin origin) {
-        return origin.space().isEmpty() ? origin.id().substring(1) : origin.id();
+        return origin.space().isEmpty() ? origin.id().substring(1) : "a number of " + origin.space();
+    }
+
+    /** What somebody was to hear of by now stays to be heard of, whatever is said anew. */
+    private @Nullable Instant wakes(Entry<?> before, HistoryItem next) {
+        Instant due = before.wakesAt();
+        return next.wakesAfter(due == null || due.isAfter(now) ? now : due.minusNanos(1_000));
     }
 
     private Entry<?> entry(NewEntry<?> request, HistoryItem item, Fingerprint print) {
@@ -195,40 +216,45 @@ final class EntryDesk {
     }
 
     /** One who gets a role ends the time of who had it. */
-    private Assignment assigned(CustomerId customer, Assignment next) {
-        Instant from = Objects.requireNonNullElse(next.from(), now);
-        if (next.substitute()) {
-            return next.from(from);
-        }
+    private Assignment assigned(CustomerId customer, Assignment next, @Nullable Actor who) {
         Map<EntryId, Entry<?>> known = assigned.computeIfAbsent(customer, this::assignments);
-        List<Entry<?>> open = known.values().stream()
+        List<Entry<?>> others = known.values().stream()
                 .filter(entry -> entry.item() instanceof Assignment one
                         && !one.substitute()
                         && one.role().equals(next.role()))
                 .toList();
+        // Who says no time means now, by whichever clock is ahead.
+        Instant latest = others.stream()
+                .filter(entry -> entry.recordedAt().isAfter(now))
+                .map(Entry::at)
+                .reduce(now, (one, other) -> one.isBefore(other) ? other : one);
+        Instant from = Objects.requireNonNullElse(next.from(), latest);
+        Assignment begun = next.from(from);
+        if (begun.substitute()) {
+            return begun;
+        }
         new Violations()
                 .check(
-                        open.stream().allMatch(entry -> !from.isBefore(end(entry))),
+                        others.stream()
+                                .allMatch(entry -> !entry.at().isAfter(from)
+                                        || (begun.until() != null
+                                                && !begun.until().isAfter(entry.at()))),
                         "assignment.from",
                         Code.EMPTY_RANGE,
-                        "another one has the role from later on, or had it until then")
+                        "another one has the role from later on")
                 .throwIfAny();
-        for (Entry<?> entry : open) {
+        for (Entry<?> entry : others) {
             Assignment one = (Assignment) entry.item();
-            if (one.until() == null) {
+            boolean covers = !entry.at().isAfter(from)
+                    && (one.until() == null || one.until().isAfter(from));
+            if (covers) {
                 Entry<Assignment> ended =
-                        entry.as(Assignment.class).orElseThrow().next(one.until(from), now, null, null, null);
+                        entry.as(Assignment.class).orElseThrow().next(one.until(from), now, who, null, null);
                 supersede(entry, ended);
                 known.put(ended.id(), ended);
             }
         }
-        return next.from(from);
-    }
-
-    /** Returns the end of an assignment, or its beginning while it lasts. */
-    private static Instant end(Entry<?> entry) {
-        Assignment one = (Assignment) entry.item();
-        return Objects.requireNonNullElse(one.until(), entry.at());
+        return begun;
     }
 
     private Map<EntryId, Entry<?>> assignments(CustomerId customer) {
@@ -301,47 +327,92 @@ final class EntryDesk {
         }
         Entry<?> entry = said(before, next, asked);
         supersede(before, entry);
-        renew(entry);
+        renew(before, entry);
         follow(before, entry);
         return null;
     }
 
     private <I extends HistoryItem> Entry<I> said(Entry<I> before, HistoryItem next, EntryChange<?> asked) {
         @SuppressWarnings("unchecked") // The kinds are the same.
+        I item = (I) dated(next);
+        return before.next(item, now, asked.actor(), asked.reason(), wakes(before, item));
+    }
+
+    /**
+     * Gives an entry to another one of the shop's people.
+     *
+     * @param entry the entry of now, whose customer is locked
+     * @return whether it was given
+     */
+    boolean handOver(Entry<?> entry, Actor to, Handover handover, boolean back) {
+        String reason = back ? handover.undone() : handover.reason();
+        if (!(entry.item() instanceof Assignment assignment)) {
+            HistoryItem next = entry.item().handedTo(to);
+            supersede(entry, handed(entry, next, handover, reason));
+            return true;
+        }
+        if (assignment.until() != null && !assignment.until().isAfter(now)) {
+            return false;
+        }
+        Instant from = entry.at().isAfter(now) ? entry.at() : now;
+        Assignment next =
+                new Assignment(assignment.role(), to, from, assignment.until(), reason, assignment.substitute());
+        if (assignment.substitute()) {
+            supersede(entry, handed(entry, assignment.until(from), handover, reason));
+        }
+        Origin origin = Origin.following(entry.id(), reason);
+        NewEntry<Assignment> request = new NewEntry<>(origin, entry.customer(), next, handover.actor(), null);
+        begin(entry(request, assigned(entry.customer(), next, handover.actor()), print(request)));
+        return true;
+    }
+
+    private <I extends HistoryItem> Entry<I> handed(
+            Entry<I> before, HistoryItem next, Handover handover, String reason) {
+        @SuppressWarnings("unchecked") // What is handed over stays what it is.
         I item = (I) next;
-        return before.next(item, now, asked.actor(), asked.reason(), item.wakesAfter(now));
+        return before.next(item, now, handover.actor(), reason, wakes(before, item));
     }
 
     /** What is to be renewed is a task of its own, as long as it is in force. */
-    private void renew(Entry<?> entry) {
-        Renewal renewal = null;
-        ZoneId zone = ZoneOffset.UTC;
-        if (entry.item() instanceof Agreement agreement && agreement.status() == Agreement.Status.ACTIVE) {
-            renewal = agreement.renewal();
-            zone = agreement.zone();
-        } else if (entry.item() instanceof DocumentRef document
-                && document.status() == DocumentRef.Status.FINAL
-                && document.zone() != null) {
-            renewal = document.renewal();
-            zone = document.zone();
-        } else if (!(entry.item() instanceof Agreement || entry.item() instanceof DocumentRef)) {
+    private void renew(@Nullable Entry<?> before, Entry<?> entry) {
+        Renewal old = before == null ? null : renewal(before.item());
+        Renewal renewal = renewal(entry.item());
+        if (Objects.equals(old, renewal)) {
             return;
         }
-        Origin origin = Origin.following(entry.id(), "renewal");
-        Entry<?> before = entry.revision() == 1
-                ? null
-                : tx.history().written(Set.of(origin)).get(origin);
-        if (before == null) {
-            if (renewal != null) {
-                follows(entry, origin, renewing(entry, renewal, zone));
-            }
-        } else if (before.item() instanceof Task task && task.isLive()) {
-            Task wanted = renewal == null ? task.cancelled() : renewing(entry, renewal, zone);
-            if (!task.equals(wanted)) {
-                Entry<Task> known = before.as(Task.class).orElseThrow();
-                supersede(known, known.next(wanted, now, null, null, wanted.wakesAfter(now)));
+        if (old != null) {
+            Origin any = Origin.following(entry.id(), RENEWAL);
+            for (Entry<?> task : tx.history().live(TASKS.about(entry.customer()), null, ALL)) {
+                if (task.origin().space().equals(any.space())
+                        && task.origin().id().startsWith(any.id())
+                        && task.item() instanceof Task open) {
+                    Entry<Task> known = task.as(Task.class).orElseThrow();
+                    supersede(task, known.next(open.cancelled(), now, entry.changedBy(), entry.reason(), null));
+                }
             }
         }
+        if (renewal != null) {
+            follows(
+                    entry,
+                    Origin.following(entry.id(), RENEWAL + " " + entry.revision()),
+                    renewing(entry, renewal, zone(entry.item())));
+        }
+    }
+
+    private static @Nullable Renewal renewal(HistoryItem item) {
+        if (item instanceof Agreement agreement) {
+            return agreement.status() == Agreement.Status.ACTIVE ? agreement.renewal() : null;
+        }
+        return item instanceof DocumentRef document && document.status() == DocumentRef.Status.FINAL
+                ? document.renewal()
+                : null;
+    }
+
+    private static ZoneId zone(HistoryItem item) {
+        if (item instanceof Agreement agreement) {
+            return agreement.zone();
+        }
+        return item instanceof DocumentRef document && document.zone() != null ? document.zone() : ZoneOffset.UTC;
     }
 
     private static Task renewing(Entry<?> entry, Renewal renewal, ZoneId zone) {
@@ -353,10 +424,8 @@ final class EntryDesk {
     }
 
     private void follows(Entry<?> of, Origin origin, Task task) {
-        begin(entry(
-                new NewEntry<>(origin, of.customer(), task, null, null),
-                task,
-                print(new NewEntry<>(origin, of.customer(), task, null, null))));
+        NewEntry<Task> request = new NewEntry<>(origin, of.customer(), task, of.changedBy(), null);
+        begin(entry(request, task, print(request)));
     }
 
     /** What comes after a task that was done. */

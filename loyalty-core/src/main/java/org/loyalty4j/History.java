@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.Fingerprint;
@@ -28,6 +29,8 @@ import org.loyalty4j.history.ContactAnswer;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.EntryChange;
 import org.loyalty4j.history.EntryId;
+import org.loyalty4j.history.Handover;
+import org.loyalty4j.history.HandoverReport;
 import org.loyalty4j.history.HistoryItem;
 import org.loyalty4j.history.NewEntry;
 import org.loyalty4j.history.Obligation;
@@ -39,6 +42,7 @@ import org.loyalty4j.history.TimelineQuery;
 import org.loyalty4j.history.UnknownEntryException;
 import org.loyalty4j.history.WorkList;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.StoreBusyException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
 
@@ -270,7 +274,14 @@ public final class History {
         Instant now = engine.now();
         List<Reminded> told = new ArrayList<>();
         for (Entry<?> waking : engine.read(reader -> reader.history().waking(now, size))) {
-            engine.write(tx -> remind(tx, waking, now)).ifPresent(told::add);
+            try {
+                engine.write(tx -> remind(tx, waking, now)).ifPresent(told::add);
+            } catch (StoreBusyException busy) {
+                // Those before are told by now; this one is told the next time.
+                if (engine.isJoined()) {
+                    throw busy;
+                }
+            }
         }
         return told;
     }
@@ -284,8 +295,9 @@ public final class History {
             return Optional.empty();
         }
         Changes changes = Changes.none();
-        Actor to = task.item().escalatedTo(now);
-        boolean reminds = task.item().remindsBetween(wakes.minusNanos(1_000), now);
+        Instant before = wakes.minusNanos(1_000);
+        Actor to = task.item().escalatedBetween(before, now);
+        boolean reminds = task.item().remindsBetween(before, now);
         Instant next = task.item().wakesAfter(now);
         Entry<Task> after = task.waking(next);
         if (to != null) {
@@ -365,6 +377,43 @@ public final class History {
     public CustomerCard card(CustomerId customer) {
         new Violations().required("customer", customer).throwIfAny();
         return new Cards(engine, cache).card(customer);
+    }
+
+    /**
+     * Says what a handover would give to others now: what is live of who gives, tasks, planned interactions, promises,
+     * agreements, deals and who is responsible. Writes nothing.
+     *
+     * @throws InvalidRequestException if the rule names somebody who is none of the successors
+     */
+    public HandoverReport preview(Handover handover) {
+        new Violations().required("handover", handover).throwIfAny();
+        return new Handovers(engine, handover, false).preview();
+    }
+
+    /**
+     * Hands over. Each customer goes at once, in a transaction of its own, and what is handed over is no longer found with who
+     * gave it: one that was stopped, or failed half way, goes on when it is asked for again. Memory does not grow with the number
+     * of customers. {@link #card} briefs the successor of each.
+     *
+     * @param goOn is told how far it is after each customer, and says whether to go on
+     * @return how far it came
+     * @throws InvalidRequestException if the rule names somebody who is none of the successors
+     */
+    public HandoverReport handOver(Handover handover, Predicate<HandoverReport> goOn) {
+        new Violations().required("handover", handover).required("goOn", goOn).throwIfAny();
+        return new Handovers(engine, handover, false).run(goOn);
+    }
+
+    /**
+     * Hands back what a handover gave and is still live with a successor, whatever was said of it since. What the successors
+     * have done stays done.
+     *
+     * @param goOn is told how far it is after each customer, and says whether to go on
+     * @return how far it came
+     */
+    public HandoverReport undo(Handover handover, Predicate<HandoverReport> goOn) {
+        new Violations().required("handover", handover).required("goOn", goOn).throwIfAny();
+        return new Handovers(engine, handover, true).run(goOn);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Page;
 import org.loyalty4j.command.Violations;
@@ -30,6 +31,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.tier.StandingChange;
 
 /** Puts one timeline together of all that is recorded. Used by one thread, once. */
 final class Timelines {
@@ -297,7 +299,12 @@ final class Timelines {
 
         @Override
         List<TimelineEntry.Ranked> more(int count) {
-            List<TimelineEntry.Ranked> all = reader.standings().changes(account).stream()
+            List<StandingChange> changes = reader.standings().changes(account);
+            List<TimelineEntry.Ranked> all = Stream.concat(
+                            StandingChange.standing(changes).stream(),
+                            changes.stream()
+                                    .filter(change -> change.cause() == StandingChange.Cause.GIVEN
+                                            || change.cause() == StandingChange.Cause.TAKEN_OVER))
                     .map(TimelineEntry.Ranked::new)
                     .sorted(Comparator.comparing(Spot::of, Spot.ORDER))
                     .collect(Collectors.toCollection(ArrayList::new));

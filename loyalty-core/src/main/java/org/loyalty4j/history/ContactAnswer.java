@@ -50,7 +50,7 @@ public record ContactAnswer(
         Map<About, Entry<Consent>> last = new HashMap<>();
         Entry<Consent> broken = null;
         List<Entry<Consent>> inOrder = said.stream()
-                .filter(entry -> !entry.at().isAfter(at) && concerns(entry.item(), channel, purpose, contactPoint))
+                .filter(entry -> !counts(entry).isAfter(at) && concerns(entry.item(), channel, purpose, contactPoint))
                 .sorted(Comparator.comparing(Entry::place))
                 .toList();
         for (Entry<Consent> entry : inOrder) {
@@ -58,8 +58,15 @@ public record ContactAnswer(
             switch (consent.event()) {
                 case BOUNCED -> broken = entry;
                 case RECOVERED -> broken = null;
-                case GRANTED, WITHDRAWN ->
-                    last.put(new About(consent.channel(), consent.purpose(), consent.contactPoint()), entry);
+                case GRANTED, WITHDRAWN -> {
+                    About about = new About(consent.channel(), consent.purpose(), consent.contactPoint());
+                    Entry<Consent> before = last.get(about);
+                    boolean over = consent.until() != null && !at.isBefore(consent.until());
+                    // A grant that is over lifts no objection any more.
+                    if (!over || before == null || before.item().event() == Consent.Event.GRANTED) {
+                        last.put(about, entry);
+                    }
+                }
             }
         }
         List<Entry<Consent>> counting = last.values().stream()
@@ -91,6 +98,13 @@ public record ContactAnswer(
         return broken == null
                 ? new ContactAnswer(true, Why.GRANTED, grant)
                 : new ContactAnswer(false, Why.BOUNCED, broken);
+    }
+
+    /** An objection counts as soon as it is known, whatever the clock said of whoever took it down. */
+    private static Instant counts(Entry<Consent> entry) {
+        boolean later =
+                entry.item().event() != Consent.Event.GRANTED && entry.at().isAfter(entry.recordedAt());
+        return later ? entry.recordedAt() : entry.at();
     }
 
     private static boolean isBeaten(Entry<Consent> grant, List<Entry<Consent>> counting) {

@@ -17,6 +17,21 @@ public record Origin(String space, String id) {
     /** The most code points of a number that another system gave. */
     public static final int ID_MAX = 255;
 
+    private static final int ALL_MAX = 300;
+
+    /**
+     * Checks the parts.
+     *
+     * @throws org.loyalty4j.command.InvalidRequestException with everything that is wrong
+     */
+    public Origin {
+        Violations violations = new Violations().required("origin.space", space).required("origin.id", id);
+        violations.throwIfAny();
+        space = space.isEmpty() ? space : violations.text("origin.space", space, Source.LENGTH_MAX);
+        violations.text("origin.id", id, ALL_MAX);
+        violations.throwIfAny();
+    }
+
     /** Returns what an entry is written under that somebody asks for with a key. */
     public static Origin of(CommandKey key) {
         return new Origin("", "k" + key.value());

@@ -47,6 +47,11 @@ public record Participant(
         role = violations.optionalText("participants.role", role, ROLE_MAX);
         violations
                 .check(
+                        side != Side.UNIT || id.codePointCount(0, id.length()) <= ItemTexts.CODE_MAX,
+                        "participants.id",
+                        Code.TOO_LONG,
+                        "the code of a unit has at most " + ItemTexts.CODE_MAX + " characters")
+                .check(
                         side != Side.CUSTOMER || isId(id),
                         "participants.id",
                         Code.BAD_TYPE,

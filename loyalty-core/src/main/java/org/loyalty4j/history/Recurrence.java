@@ -14,12 +14,17 @@ import org.loyalty4j.command.Violations;
  * @param from whether the time counts from the day it was due on or from the one it was done on
  * @param until the last day that it is due on, or null
  * @param times how often it comes again, 1 to {@value #TIMES_MAX}, or null for no limit
+ * @param anchor the day that the first one was due on, or null where this is the first: the 31st of January is followed by the
+ *     28th of February and the 31st of March
+ * @param done how often it has come again, from 0
  */
 public record Recurrence(
         Period every,
         Basis from,
         @Nullable LocalDate until,
-        @Nullable Integer times) {
+        @Nullable Integer times,
+        @Nullable LocalDate anchor,
+        int done) {
 
     /** The most times. */
     public static final int TIMES_MAX = 10_000;
@@ -47,6 +52,7 @@ public record Recurrence(
                         "recurrence.every",
                         Code.BAD_SCHEDULE,
                         "at least a day and at most ten years are accepted")
+                .check(done >= 0 && done <= 1_000_000, "recurrence.done", Code.BAD_SCHEDULE, "it is counted from 0")
                 .check(
                         times == null || (times >= 1 && times <= TIMES_MAX),
                         "recurrence.times",
@@ -66,30 +72,39 @@ public record Recurrence(
 
     /** A task comes again a time after the day that it was due on. */
     public static Recurrence afterDue(Period every) {
-        return new Recurrence(every, Basis.DUE, null, null);
+        return new Recurrence(every, Basis.DUE, null, null, null, 0);
     }
 
     /** A task comes again a time after it was done. */
     public static Recurrence afterCompletion(Period every) {
-        return new Recurrence(every, Basis.COMPLETION, null, null);
+        return new Recurrence(every, Basis.COMPLETION, null, null, null, 0);
     }
 
     /** Returns this, ending with a day. */
     public Recurrence until(LocalDate last) {
-        return new Recurrence(every, from, last, times);
+        return new Recurrence(every, from, last, times, anchor, done);
     }
 
     /** Returns this, ending after some more times. */
     public Recurrence times(int more) {
-        return new Recurrence(every, from, until, more);
+        return new Recurrence(every, from, until, more, anchor, done);
+    }
+
+    /** Returns the day after one that it was due on and one that it was done on. */
+    LocalDate following(LocalDate due, LocalDate completed) {
+        if (from == Basis.COMPLETION) {
+            return completed.plus(every);
+        }
+        return (anchor == null ? due : anchor).plus(every.multipliedBy(done + 1));
     }
 
     /** Returns what is left of this once the task has come again, or null if it does not. */
     @Nullable
-    Recurrence next() {
-        if (times == null) {
-            return this;
+    Recurrence next(LocalDate due) {
+        if (times != null && times == 1) {
+            return null;
         }
-        return times == 1 ? null : new Recurrence(every, from, until, times - 1);
+        return new Recurrence(
+                every, from, until, times == null ? null : times - 1, anchor == null ? due : anchor, done + 1);
     }
 }

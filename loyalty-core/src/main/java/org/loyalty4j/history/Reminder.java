@@ -51,6 +51,14 @@ public record Reminder(
                         Code.DURATION_OUT_OF_RANGE,
                         "0 to " + LONGEST.toDays() + " days are accepted")
                 .throwIfAny();
+        violations
+                .check(
+                        from == null || (from.getYear() >= 1900 && from.getYear() <= 2200),
+                        "reminder.from",
+                        Code.TIME_OUT_OF_RANGE,
+                        "the years 1900 to 2200 are accepted")
+                .throwIfAny();
+        before = before == null ? null : before.truncatedTo(ChronoUnit.MICROS);
         daily = daily == null ? null : daily.truncatedTo(ChronoUnit.MINUTES);
     }
 
@@ -67,6 +75,17 @@ public record Reminder(
     /** Reminds on every day from one on, at a time of day to the minute, until it is done. */
     public static Reminder daily(LocalTime time, LocalDate first, ZoneId where) {
         return new Reminder(null, null, time, first, where);
+    }
+
+    /** Returns this for a task that is due on another day; an instant comes only once. */
+    @Nullable
+    Reminder moved(LocalDate before, LocalDate after) {
+        if (at != null) {
+            return null;
+        }
+        return from == null
+                ? this
+                : new Reminder(null, null, daily, from.plusDays(ChronoUnit.DAYS.between(before, after)), zone);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,6 +100,7 @@ public record Task(
                             Code.DURATION_OUT_OF_RANGE,
                             "0 to 3660 days are accepted")
                     .throwIfAny();
+            after = after.truncatedTo(ChronoUnit.MICROS);
         }
     }
 
@@ -234,12 +236,13 @@ public record Task(
         return next != null && !next.isAfter(until);
     }
 
-    /** Returns who is to do it at an instant, by its escalations, if that is another one than the owner. */
-    public @Nullable Actor escalatedTo(Instant at) {
+    /** Returns to whom it goes by the last of its escalations after an instant up to another one, or null if to nobody else. */
+    public @Nullable Actor escalatedBetween(Instant after, Instant until) {
         Actor to = null;
         if (isLive()) {
             for (Escalation step : escalations) {
-                to = at(step).isAfter(at) ? to : step.to();
+                boolean now = at(step).isAfter(after) && !at(step).isAfter(until);
+                to = now ? step.to() : to;
             }
         }
         return to == null || to.equals(owner) ? null : to;
@@ -263,15 +266,16 @@ public record Task(
     public List<Task> following(LocalDate done, java.time.ZoneId zone, BusinessCalendar calendar) {
         List<Task> next = new ArrayList<>(2);
         if (recurrence != null && due != null) {
-            boolean fromDue = recurrence.from() == Recurrence.Basis.DUE;
-            LocalDate day = (fromDue ? due.day() : done).plus(recurrence.every());
-            if (recurrence.until() == null || !day.isAfter(recurrence.until())) {
-                LocalDate open = calendar.onOrAfter(day);
+            LocalDate open = calendar.onOrAfter(recurrence.following(due.day(), done));
+            if (recurrence.until() == null || !open.isAfter(recurrence.until())) {
                 Due then = due.on(open);
+                Recurrence rest = recurrence.next(due.day());
+                Reminder again = reminder == null ? null : reminder.moved(due.day(), open);
                 next.add(but(parts -> {
                     parts.due = then;
                     parts.startsOn = null;
-                    parts.recurrence = recurrence.next();
+                    parts.recurrence = rest;
+                    parts.reminder = again;
                     parts.result = null;
                     parts.status = Status.OPEN;
                 }));

@@ -58,16 +58,19 @@ public record WorkList(
 
     /** Asks for what somebody has to do. */
     public static WorkList of(Actor owner) {
+        new Violations().required("owner", owner).throwIfAny();
         return new WorkList(null, owner, null, TO_DO, null);
     }
 
     /** Asks for what a unit has to do. */
     public static WorkList of(String unit) {
+        new Violations().required("unit", unit).throwIfAny();
         return new WorkList(null, null, unit, TO_DO, null);
     }
 
     /** Returns this, only about a customer. */
     public WorkList about(CustomerId whom) {
+        new Violations().required("customer", whom).throwIfAny();
         return new WorkList(whom, owner, unit, kinds, dueBefore);
     }
 

@@ -31,19 +31,12 @@ final class CommandRow extends InMemoryStore.Claim {
     private final CommandKey key;
     private final CustomerId customer;
     private final @Nullable Actor actor;
-    private final @Nullable String reason;
     private final @Nullable Source source;
-    private final @Nullable Grounds grounds;
     private final Fingerprint fingerprint;
     private final Instant recordedAt;
 
     /** Means nothing where there is the seal of erased words. */
     private final long salt;
-
-    private final @Nullable ChainHash erasedSeal;
-
-    /** What came of it, unless that is an earning by one posting, or by none. */
-    private final CommandRecord.@Nullable Result result;
 
     private final long earned;
     private final long balance;
@@ -52,11 +45,45 @@ final class CommandRow extends InMemoryStore.Claim {
     private final @Nullable Purchase purchase;
     private final @Nullable Instant countsAt;
 
-    @Nullable
-    List<RecordedReturn> returns;
+    /** What few commands have; null where there is none of it. */
+    private @Nullable Rare rare;
+
+    /** What few commands have. */
+    private static final class Rare {
+        private @Nullable String reason;
+        private @Nullable Grounds grounds;
+        private @Nullable ChainHash erasedSeal;
+
+        /** What came of it, unless that is an earning by one posting, or by none. */
+        private CommandRecord.@Nullable Result result;
+
+        private @Nullable List<RecordedReturn> returns;
+        private @Nullable List<RecordedUndo> undos;
+    }
+
+    private Rare rare() {
+        Rare some = rare == null ? new Rare() : rare;
+        rare = some;
+        return some;
+    }
 
     @Nullable
-    List<RecordedUndo> undos;
+    List<RecordedReturn> returns() {
+        return rare == null ? null : rare.returns;
+    }
+
+    void returns(@Nullable List<RecordedReturn> steps) {
+        rare().returns = steps;
+    }
+
+    @Nullable
+    List<RecordedUndo> undos() {
+        return rare == null ? null : rare.undos;
+    }
+
+    void undos(@Nullable List<RecordedUndo> steps) {
+        rare().undos = steps;
+    }
 
     CommandRow(CommandRecord command, @Nullable RecordedSale sale) {
         id = command.id();
@@ -66,18 +93,22 @@ final class CommandRow extends InMemoryStore.Claim {
         key = command.key();
         customer = command.customer();
         actor = command.actor();
-        reason = command.reason();
         source = command.source();
-        grounds = command.grounds();
         fingerprint = command.fingerprint();
         recordedAt = command.recordedAt();
         salt = command.salt() == null ? 0 : command.salt();
-        erasedSeal = command.erasedSeal();
         CommandRecord.Result said = command.result();
         earned = said.earned();
         balance = said.balance();
         number = (int) said.firstNumber();
-        result = said.equals(earning(earned, balance, number)) ? null : said;
+        boolean plain = said.equals(earning(earned, balance, number));
+        if (!plain || command.reason() != null || command.grounds() != null || command.erasedSeal() != null) {
+            Rare more = rare();
+            more.result = plain ? null : said;
+            more.reason = command.reason();
+            more.grounds = command.grounds();
+            more.erasedSeal = command.erasedSeal();
+        }
         purchase = sale == null ? null : sale.purchase();
         countsAt = sale == null ? null : sale.countsAt();
     }
@@ -95,10 +126,11 @@ final class CommandRow extends InMemoryStore.Claim {
     }
 
     CommandRecord.Result result() {
-        return result == null ? earning(earned, balance, number) : result;
+        return rare == null || rare.result == null ? earning(earned, balance, number) : rare.result;
     }
 
     CommandRecord command() {
+        ChainHash erasedSeal = rare == null ? null : rare.erasedSeal;
         return new CommandRecord(
                 id,
                 account,
@@ -107,14 +139,14 @@ final class CommandRow extends InMemoryStore.Claim {
                 key,
                 customer,
                 actor,
-                reason,
+                rare == null ? null : rare.reason,
                 source,
                 fingerprint,
                 result(),
                 recordedAt,
                 erasedSeal == null ? salt : null,
                 erasedSeal,
-                grounds);
+                rare == null ? null : rare.grounds);
     }
 
     /** Returns the purchase that the command recorded, if it did. */

@@ -91,12 +91,12 @@ final class MemoryAccount {
     final ArrayList<CommandRow> commands = new ArrayList<>(0);
     final SortedRows<Lot> lots = new SortedRows<>(Lot.BURN_ORDER);
     final SortedRows<QualifyingDay> days = new SortedRows<>(BY_DATE);
-    final ArrayList<Hold> holds = new ArrayList<>(0);
+    List<Hold> holds = List.of();
     final SortedRows<Hold> live = new SortedRows<>(Hold.BY_LIMIT);
-    final ArrayList<StandingChange> changes = new ArrayList<>(0);
-    final ArrayList<RecordedUndo> undos = new ArrayList<>(0);
-    final ArrayList<RecordedTransfer> transfers = new ArrayList<>(0);
-    final ArrayList<ExpiryNotice> notices = new ArrayList<>(0);
+    List<StandingChange> changes = List.of();
+    List<RecordedUndo> undos = List.of();
+    List<RecordedTransfer> transfers = List.of();
+    List<ExpiryNotice> notices = List.of();
 
     /** None for nearly all. */
     List<Reinstated> reinstated = List.of();
@@ -132,6 +132,13 @@ final class MemoryAccount {
 
     /** The accounts in other purses, under the same lock; none for nearly all. */
     private volatile Map<String, MemoryAccount> beside = Map.of();
+
+    /** Returns rows with one more: most accounts have none of most kinds, and share the list without any. */
+    static <R> List<R> and(List<R> rows, R row) {
+        List<R> more = rows.isEmpty() ? new ArrayList<>(1) : rows;
+        more.add(row);
+        return more;
+    }
 
     /** Makes a customer's first account, with a lock of its own. */
     MemoryAccount() {

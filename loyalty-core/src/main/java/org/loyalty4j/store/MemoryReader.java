@@ -282,7 +282,7 @@ class MemoryReader
         return inside(
                 row.account(),
                 List.<RecordedReturn>of(),
-                account -> row.returns == null ? List.of() : List.copyOf(row.returns));
+                account -> row.returns() == null ? List.of() : List.copyOf(row.returns()));
     }
 
     @Override

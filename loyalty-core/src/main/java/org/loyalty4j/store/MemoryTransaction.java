@@ -196,12 +196,12 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         for (RecordedTransfer leg : changes.transfers()) {
             MemoryAccount account = held.get(leg.command().account());
             undo.push(() -> account.transfers.remove(account.transfers.size() - 1));
-            account.transfers.add(leg);
+            account.transfers = MemoryAccount.and(account.transfers, leg);
         }
         for (ExpiryNotice notice : changes.notices()) {
             MemoryAccount account = held.get(notice.account());
             undo.push(() -> account.notices.remove(account.notices.size() - 1));
-            account.notices.add(notice);
+            account.notices = MemoryAccount.and(account.notices, notice);
             notices.add(notice);
         }
         changes.postings().forEach(this::write);
@@ -225,7 +225,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         changes.changes().forEach(change -> {
             MemoryAccount account = held.get(change.account());
             undo.push(() -> account.changes.remove(account.changes.size() - 1));
-            account.changes.add(change);
+            account.changes = MemoryAccount.and(account.changes, change);
         });
         for (RecordedSale.Payment payment : changes.payments()) {
             MemoryAccount account = held.get(payment.account());
@@ -461,15 +461,15 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             throw new StoreException("A return names a purchase that is not recorded");
         }
         held.get(row.account());
-        List<RecordedReturn> before = row.returns;
+        List<RecordedReturn> before = row.returns();
         int steps = before == null ? 0 : before.size();
         if (giveBack.step() != steps + 1) {
             throw new StoreException("Return " + giveBack.step() + " does not follow the last one, " + steps);
         }
         List<RecordedReturn> returns = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
         returns.add(giveBack);
-        undo.push(() -> row.returns = before);
-        row.returns = returns;
+        undo.push(() -> row.returns(before));
+        row.returns(returns);
     }
 
     private void write(RecordedUndo undo) {
@@ -478,7 +478,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             throw new StoreException("An undoing names a command that is not recorded");
         }
         MemoryAccount account = held.get(row.account());
-        List<RecordedUndo> before = row.undos;
+        List<RecordedUndo> before = row.undos();
         int steps = before == null ? 0 : before.size();
         if (undo.step() != steps + 1) {
             throw new StoreException("Undoing " + undo.step() + " does not follow the last one, " + steps);
@@ -486,11 +486,11 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         List<RecordedUndo> undos = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
         undos.add(undo);
         this.undo.push(() -> {
-            row.undos = before;
+            row.undos(before);
             account.undos.remove(account.undos.size() - 1);
         });
-        row.undos = undos;
-        account.undos.add(undo);
+        row.undos(undos);
+        account.undos = MemoryAccount.and(account.undos, undo);
     }
 
     private void write(Posting posting) {
@@ -595,7 +595,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             account.live.remove(hold);
             account.holds.remove(account.holds.size() - 1);
         });
-        account.holds.add(hold);
+        account.holds = MemoryAccount.and(account.holds, hold);
         account.live.put(hold);
     }
 

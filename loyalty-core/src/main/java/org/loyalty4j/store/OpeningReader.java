@@ -145,20 +145,20 @@ final class OpeningReader {
         return found;
     }
 
+    private static <R> @Nullable R last(@Nullable List<R> steps) {
+        return steps == null ? null : steps.get(steps.size() - 1);
+    }
+
     private static @Nullable RecordedUndo lastUndo(CommandRow row) {
-        return row.undos == null ? null : row.undos.get(row.undos.size() - 1);
+        return last(row.undos());
     }
 
     private long returned(Opening.Key key, List<Posting> postings) {
         CommandKey paid =
                 key.operation() == Operation.REDEEM ? account.payments().get(key.key()) : null;
         CommandRow purchase = paid == null ? null : transaction.row(opening.purse(), Operation.SALE, paid);
-        if (purchase == null || purchase.returns == null || postings.isEmpty()) {
-            return 0;
-        }
-        return purchase.returns
-                .get(purchase.returns.size() - 1)
-                .restored(postings.get(0).number());
+        RecordedReturn step = purchase == null || postings.isEmpty() ? null : last(purchase.returns());
+        return step == null ? 0 : step.restored(postings.get(0).number());
     }
 
     private AccountState.Debts debts(
@@ -217,7 +217,7 @@ final class OpeningReader {
         payments.removeIf(posting -> posting.kind() != Posting.Kind.REDEEM);
         payments.sort((one, other) -> Long.compare(one.number(), other.number()));
         payments.forEach(payment -> bring(payment, own));
-        RecordedReturn last = row.returns == null ? null : row.returns.get(row.returns.size() - 1);
+        RecordedReturn last = last(row.returns());
         return new AccountState.Sale(sale, earnings, payments, last, expired, undone, extended);
     }
 

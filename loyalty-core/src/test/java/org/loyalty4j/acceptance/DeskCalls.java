@@ -26,6 +26,7 @@ import org.loyalty4j.customer.ProfileChange;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.EntryChange;
 import org.loyalty4j.history.EntryId;
+import org.loyalty4j.history.Handover;
 import org.loyalty4j.history.NewEntry;
 import org.loyalty4j.history.Obligation;
 import org.loyalty4j.history.Origin;
@@ -133,6 +134,10 @@ final class DeskCalls {
         return new EntryChange<>(at.own(), task.id(), 1, Task.of("Call back").done(), null, null, null);
     }
 
+    private static Handover leaving(EveryCall.Target at) {
+        return Handover.of(at.key(), CLERK, new Actor("clerk 8"));
+    }
+
     private static List<EveryCall> history() {
         return List.of(
                 writes("History.add(NewEntry)", at -> at.loyalty().history().add(task(at))),
@@ -176,6 +181,16 @@ final class DeskCalls {
                             .ifPresent(
                                     next -> at.loyalty().history().timeline(TimelineQuery.of(at.customer()), next, 1));
                 }),
+                reads("History.preview(Handover)", at -> at.loyalty().history().preview(leaving(at))),
+                writes(
+                        "History.handOver(Handover,Predicate)",
+                        at -> at.loyalty().inTransaction(tx -> {
+                            tx.history().add(task(at.over(tx)));
+                            return tx.history().handOver(leaving(at), report -> true);
+                        })),
+                reads(
+                        "History.undo(Handover,Predicate)",
+                        at -> at.loyalty().history().undo(leaving(at), report -> true)),
                 reads("History.card(CustomerId)", at -> at.loyalty().history().card(at.customer())),
                 reads(
                         "History.ownersAt(CustomerId,Instant)",

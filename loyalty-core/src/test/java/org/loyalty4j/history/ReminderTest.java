@@ -79,7 +79,7 @@ class ReminderTest {
         Task task = Task.of("Call")
                 .by(new Actor("ida"))
                 .due(Due.on(LocalDate.of(2026, 1, 30), ZoneOffset.UTC))
-                .again(Recurrence.afterDue(Period.ofMonths(1)).until(LocalDate.of(2026, 3, 1)))
+                .again(Recurrence.afterDue(Period.ofMonths(1)).until(LocalDate.of(2026, 3, 10)))
                 .then(new Task.Next("Tell", Period.ofDays(1), Recurrence.Basis.COMPLETION, null));
 
         List<Task> next = task.following(LocalDate.of(2026, 2, 6), ZoneOffset.UTC, weekdays);
@@ -95,5 +95,24 @@ class ReminderTest {
         assertThat(BusinessCalendar.EVERY_DAY.onOrAfter(LocalDate.EPOCH)).isEqualTo(LocalDate.EPOCH);
         BusinessCalendar never = day -> false;
         assertThat(never.onOrAfter(LocalDate.EPOCH)).isEqualTo(LocalDate.EPOCH);
+    }
+
+    @Test
+    void the_end_of_a_month_stays_the_end_of_months() {
+        Task task = Task.of("Report")
+                .due(Due.on(LocalDate.of(2026, 1, 31), ZoneOffset.UTC))
+                .again(Recurrence.afterDue(Period.ofMonths(1)));
+        List<LocalDate> days = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            task = task.following(LocalDate.of(2026, 6, 1), ZoneOffset.UTC, BusinessCalendar.EVERY_DAY)
+                    .get(0);
+            days.add(Objects.requireNonNull(task.due()).day());
+        }
+        assertThat(days)
+                .containsExactly(
+                        LocalDate.of(2026, 2, 28),
+                        LocalDate.of(2026, 3, 31),
+                        LocalDate.of(2026, 4, 30),
+                        LocalDate.of(2026, 5, 31));
     }
 }

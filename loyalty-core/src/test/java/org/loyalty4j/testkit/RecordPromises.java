@@ -45,6 +45,8 @@ import org.loyalty4j.history.Due;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.EntryChange;
 import org.loyalty4j.history.EntryId;
+import org.loyalty4j.history.Handover;
+import org.loyalty4j.history.HandoverReport;
 import org.loyalty4j.history.HistoryItem;
 import org.loyalty4j.history.Interaction;
 import org.loyalty4j.history.Interaction.Direction;
@@ -477,6 +479,15 @@ abstract class RecordPromises extends ProfilePromises {
         assertThat(history.work(WorkList.of(TOM), 9).items())
                 .extracting(entry -> entry.item().due())
                 .containsExactly(Due.on(LocalDate.of(2031, 12, 31), BERLIN));
+        // One that was seen to, and moved after that, is to be seen to again.
+        Entry<Task> seen =
+                history.work(WorkList.of(TOM), 9).items().get(0).as(Task.class).orElseThrow();
+        change(shop, seen, seen.item().done());
+        Entry<Agreement> again = history.get(second.id(), Agreement.class);
+        change(shop, again, again.item().renewing(new Renewal(LocalDate.of(2032, 12, 31), Period.ZERO, TOM)));
+        assertThat(history.work(WorkList.of(TOM), 9).items())
+                .extracting(entry -> entry.item().due())
+                .containsExactly(Due.on(LocalDate.of(2032, 12, 31), BERLIN));
     }
 
     @Test
@@ -536,6 +547,94 @@ abstract class RecordPromises extends ProfilePromises {
         assertThat(history.change(
                         EntryChange.of(shop.aKey(), ended, ended.item().until(away.plusSeconds(1)))))
                 .isEqualTo(new org.loyalty4j.EntryAnswer.Refused<>(Refusal.ENTRY_CLOSED));
+    }
+
+    @Test
+    void who_leaves_hands_over_all_that_is_open_customer_by_customer_and_it_can_be_undone_S45_S46() {
+        Shop shop = shop();
+        History history = shop.loyalty().history();
+        Actor eve = new Actor("eve");
+        List<CustomerId> customers = new ArrayList<>();
+        List<Entry<?>> open = new ArrayList<>();
+        List<Entry<?>> closed = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            CustomerId customer = shop.aCustomer("Anna " + i);
+            customers.add(customer);
+            Instant later = shop.clock().instant().plus(Duration.ofDays(i + 1));
+            add(shop, customer, Assignment.of(Assignment.OWNER, IDA));
+            open.add(add(shop, customer, Task.of("Call").by(IDA).due(Due.at(later, BERLIN))));
+            open.add(add(
+                    shop,
+                    customer,
+                    Interaction.planned("phone", Direction.OUTBOUND, later)
+                            .with(Participant.employee(IDA).as("advisor"))
+                            .with(Participant.employee(eve))));
+            open.add(add(shop, customer, Obligation.ours("call").by(IDA)));
+            open.add(add(shop, customer, Shop.DEALS.begin("Tea").by(IDA)));
+            closed.add(add(shop, customer, Task.of("Write").by(IDA).done("sent")));
+            add(shop, customer, Task.of("Pack").by(eve));
+        }
+        Handover plan = Handover.of(
+                        "2026-07",
+                        IDA,
+                        Set.of(TOM, eve),
+                        customer -> customer.equals(customers.get(6))
+                                ? null
+                                : customers.indexOf(customer) % 2 == 0 ? TOM : eve)
+                .by(eve);
+        shop.clock().advance(Duration.ofHours(1));
+        Instant handed = shop.clock().instant();
+
+        HandoverReport preview = history.preview(plan);
+
+        assertThat(preview.customers()).isEqualTo(6);
+        assertThat(preview.all()).isEqualTo(30);
+        assertThat(preview.entries()).containsEntry(HistoryItem.Kind.ASSIGNMENT, 6L);
+        assertThat(owner(history, customers.get(0), handed)).contains(IDA);
+        // Stopped after two customers, and gone on with.
+        HandoverReport first = history.handOver(plan, report -> report.customers() < 2);
+        assertThat(first.finished()).isFalse();
+        assertThat(customers.stream()
+                        .filter(customer -> owner(history, customer, handed).equals(Optional.of(IDA))))
+                .hasSize(5);
+        HandoverReport second = history.handOver(plan, report -> true);
+        assertThat(second.finished()).isTrue();
+        assertThat(first.all() + second.all()).isEqualTo(preview.all());
+        assertThat(history.handOver(plan, report -> true).all()).isZero();
+        assertThat(history.work(WorkList.of(IDA), 50).items())
+                .extracting(Entry::customer)
+                .containsOnly(customers.get(6));
+        assertThat(owner(history, customers.get(0), handed.minusSeconds(1))).contains(IDA);
+        assertThat(owner(history, customers.get(0), handed)).contains(TOM);
+        assertThat(owner(history, customers.get(1), handed)).contains(eve);
+        for (Entry<?> entry : open.subList(0, 24)) {
+            Entry<?> now = history.find(entry.id()).orElseThrow();
+            assertThat(now.author()).isEqualTo(IDA);
+            assertThat(now.reason()).isEqualTo("handover 2026-07");
+            assertThat(now.item().state()).isEqualTo(entry.item().state());
+        }
+        assertThat(closed)
+                .allSatisfy(entry -> assertThat(history.find(entry.id())).contains(entry));
+
+        Entry<Task> task = history.get(open.get(0).id(), Task.class);
+        change(shop, task, task.item().saying("she is away"));
+        Entry<Task> done = history.get(open.get(4).id(), Task.class);
+        change(shop, done, done.item().done());
+        shop.clock().advance(Duration.ofHours(1));
+        assertThat(history.undo(plan, report -> true).finished()).isTrue();
+
+        for (int i = 0; i < 7; i++) {
+            assertThat(owner(history, customers.get(i), shop.clock().instant())).contains(IDA);
+        }
+        for (Entry<?> entry : open) {
+            Entry<?> now = history.find(entry.id()).orElseThrow();
+            assertThat(now.item().owner()).isEqualTo(now.item().isLive() ? IDA : eve);
+            assertThat(now.author()).isEqualTo(IDA);
+        }
+        assertThat(history.work(WorkList.of(eve), 50).items()).hasSize(7);
+        assertThat(history.undo(plan, report -> true).all()).isZero();
+        assertThatThrownBy(() -> history.preview(Handover.of("other", IDA, Set.of(TOM), customer -> eve)))
+                .isInstanceOf(InvalidRequestException.class);
     }
 
     private static Optional<Actor> owner(History history, CustomerId customer, Instant at) {

@@ -29,6 +29,7 @@ create table if not exists loyalty_entry (
     constraint loyalty_entry_ck_revision check (revision >= 1)
 );
 create index if not exists loyalty_entry_of_customer on loyalty_entry (customer_id, happened_at, recorded_at, id);
+create index if not exists loyalty_entry_of_kind on loyalty_entry (customer_id, kind, happened_at);
 alter table loyalty_entry add constraint if not exists loyalty_entry_fk_customer
     foreign key (customer_id) references loyalty_customer (id);
 comment on table loyalty_entry is 'Something in a customer''s history, as it is now.';

@@ -27,7 +27,8 @@ create table if not exists loyalty_entry (
     constraint loyalty_entry_uq_origin unique (origin_space, origin_id),
     constraint loyalty_entry_fk_customer foreign key (customer_id) references loyalty_customer (id),
     constraint loyalty_entry_ck_revision check (revision >= 1),
-    index loyalty_entry_of_customer (customer_id, happened_at, recorded_at, id)
+    index loyalty_entry_of_customer (customer_id, happened_at, recorded_at, id),
+    index loyalty_entry_of_kind (customer_id, kind, happened_at)
 )
     engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
     comment = 'Something in a customer''s history, as it is now.';

@@ -30,6 +30,7 @@ create table if not exists loyalty_entry (
     constraint loyalty_entry_ck_revision check (revision >= 1)
 );
 create index if not exists loyalty_entry_of_customer on loyalty_entry (customer_id, happened_at, recorded_at, id);
+create index if not exists loyalty_entry_of_kind on loyalty_entry (customer_id, kind, happened_at);
 comment on table loyalty_entry is 'Something in a customer''s history, as it is now.';
 comment on column loyalty_entry.id is
     'Our id, shown to the host.';
