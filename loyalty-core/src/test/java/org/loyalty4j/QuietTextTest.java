@@ -46,6 +46,7 @@ import org.loyalty4j.customer.IdentifierChange;
 import org.loyalty4j.history.Consent;
 import org.loyalty4j.history.DocumentRef;
 import org.loyalty4j.history.Due;
+import org.loyalty4j.history.Handover;
 import org.loyalty4j.history.HistoryItem;
 import org.loyalty4j.history.Interaction;
 import org.loyalty4j.history.Participant;
@@ -181,6 +182,10 @@ class QuietTextTest {
     }
 
     private static @Nullable Object ofHistory(Class<?> type) {
+        if (type.equals(Handover.class)) {
+            return Handover.of("plain", new Actor(MARKER), new Actor(MARKER + " too"))
+                    .by(new Actor(MARKER));
+        }
         ZoneId zone = ZoneId.of("UTC");
         Due due = Due.on(LocalDate.parse("2026-01-01"), zone);
         Task task = Task.of(MARKER).saying(MARKER).by(new Actor(MARKER)).due(due);
