@@ -134,8 +134,13 @@ final class DeskCalls {
         return new EntryChange<>(at.own(), task.id(), 1, Task.of("Call back").done(), null, null, null);
     }
 
+    /** Somebody of this call alone, who has nothing of other customers. */
+    private static Actor leaver(EveryCall.Target at) {
+        return new Actor(at.key());
+    }
+
     private static Handover leaving(EveryCall.Target at) {
-        return Handover.of(at.key(), CLERK, new Actor("clerk 8"));
+        return Handover.of("leaving", leaver(at), new Actor("clerk 8"));
     }
 
     private static List<EveryCall> history() {
@@ -185,7 +190,11 @@ final class DeskCalls {
                 writes(
                         "History.handOver(Handover,Predicate)",
                         at -> at.loyalty().inTransaction(tx -> {
-                            tx.history().add(task(at.over(tx)));
+                            tx.history()
+                                    .add(NewEntry.of(
+                                            at.own(),
+                                            at.customer(),
+                                            Task.of("Call back").by(leaver(at))));
                             return tx.history().handOver(leaving(at), report -> true);
                         })),
                 reads(
