@@ -56,15 +56,6 @@ final class Cards {
                 .limit(CustomerCard.OPEN_MAX)
                 .<Entry<?>>map(entry -> entry)
                 .toList();
-        Map<String, Entry<Assignment>> owners = new LinkedHashMap<>();
-        of(known.said(), Assignment.class).stream()
-                .filter(entry -> !entry.at().isAfter(now)
-                        && (entry.item().until() == null
-                                || now.isBefore(entry.item().until())))
-                .sorted(Comparator.comparing(
-                                (Entry<Assignment> entry) -> entry.item().substitute())
-                        .thenComparing(Entry::place))
-                .forEach(entry -> owners.put(entry.item().role(), entry));
         List<CustomerCard.OfPurse> points = new ArrayList<>();
         for (String purse : known.purses()) {
             points.add(points(id, purse));
@@ -78,11 +69,25 @@ final class Cards {
                         .toList(),
                 open,
                 of(known.live(), Agreement.class),
-                owners,
+                owners(of(known.said(), Assignment.class), now),
                 of(known.said(), Consent.class).stream()
                         .sorted(Comparator.comparing(Entry::place))
                         .toList(),
                 points);
+    }
+
+    /** Returns who is responsible at an instant, by roles; where a substitute stands in, the substitute. */
+    static Map<String, Entry<Assignment>> owners(List<Entry<Assignment>> assignments, Instant at) {
+        Map<String, Entry<Assignment>> owners = new LinkedHashMap<>();
+        assignments.stream()
+                .filter(entry -> !entry.at().isAfter(at)
+                        && (entry.item().until() == null
+                                || at.isBefore(entry.item().until())))
+                .sorted(Comparator.comparing(
+                                (Entry<Assignment> entry) -> entry.item().substitute())
+                        .thenComparing(Entry::place))
+                .forEach(entry -> owners.put(entry.item().role(), entry));
+        return owners;
     }
 
     private Known known(StoreReader reader, CustomerId id, Instant now) {

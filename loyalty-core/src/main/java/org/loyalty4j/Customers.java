@@ -111,7 +111,7 @@ public final class Customers {
         return new Enrollment.Enrolled(customer(tx, earlier.customer()), true);
     }
 
-    private static void requireSame(CustomerRecord earlier, CustomerId customer, Fingerprint print) {
+    static void requireSame(CustomerRecord earlier, CustomerId customer, Fingerprint print) {
         Optional<String> difference = earlier.customer().equals(customer)
                 ? earlier.fingerprint()
                         .firstDifference(print, earlier.operation().fields())

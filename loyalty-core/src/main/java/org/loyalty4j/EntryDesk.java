@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ final class EntryDesk {
 
     /** Decides about new entries; those that are refused fail by themselves. */
     List<Outcome<Entry<?>>> add(List<? extends NewEntry<?>> requests) {
-        Set<Origin> origins = requests.stream().map(NewEntry::origin).collect(Collectors.toSet());
+        Set<Origin> origins = requests.stream().map(NewEntry::origin).collect(Collectors.toCollection(HashSet::new));
         Map<Origin, Entry<?>> written = new HashMap<>(tx.history().written(origins));
         Set<CustomerId> customers = requests.stream()
                 .filter(request -> !written.containsKey(request.origin()))
@@ -98,6 +99,7 @@ final class EntryDesk {
         if (!bound.isEmpty()) {
             tx.lock(bound);
             // Another one may have written them before the lock was had.
+            origins.removeAll(written.keySet());
             written.putAll(tx.history().written(origins));
         }
         List<Outcome<Entry<?>>> outcomes = new ArrayList<>(requests.size());
@@ -138,7 +140,9 @@ final class EntryDesk {
         HistoryItem item = request.item();
         check(item);
         boolean agreed = item instanceof Consent consent && consent.basis() == Consent.Basis.CONSENT;
-        new Violations().required("source", agreed ? request.source() : "").throwIfAny();
+        if (agreed) {
+            new Violations().required("source", request.source()).throwIfAny();
+        }
         if (item instanceof Assignment assignment) {
             item = assigned(request.customer(), assignment, request.actor());
         }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,14 @@ final class Handovers {
     HandoverReport preview() {
         for (Actor owner : owners()) {
             Set<CustomerId> counted = new HashSet<>();
-            walk(owner, entry -> {
-                if (isMoved(engine.read(reader -> successor(reader, entry)))) {
-                    entries.merge(entry.item().kind(), 1L, Long::sum);
-                    // Only the number is told, and a customer's entries need not stand together.
-                    customers += counted.add(entry.customer()) ? 1 : 0;
+            walk(owner, page -> {
+                for (Entry<?> entry : page) {
+                    if (engine.read(reader -> Optional.ofNullable(successor(reader, entry)))
+                            .isPresent()) {
+                        entries.merge(entry.item().kind(), 1L, Long::sum);
+                        // Only the number is told, and a customer's entries need not stand together.
+                        customers += counted.add(entry.customer()) ? 1 : 0;
+                    }
                 }
                 return true;
             });
@@ -62,22 +67,29 @@ final class Handovers {
     }
 
     HandoverReport run(Predicate<HandoverReport> goOn) {
-        boolean[] stopped = new boolean[1];
         for (Actor owner : owners()) {
-            walk(owner, entry -> {
-                List<Entry<?>> moved = engine.write(tx -> move(tx, entry.customer(), owner));
-                if (!moved.isEmpty()) {
-                    customers++;
-                    moved.forEach(one -> entries.merge(one.item().kind(), 1L, Long::sum));
-                    stopped[0] = !goOn.test(report(false));
-                }
-                return !stopped[0];
-            });
-            if (stopped[0]) {
+            if (!walk(owner, page -> run(page, owner, goOn))) {
                 return report(false);
             }
         }
         return report(true);
+    }
+
+    /** All there is of a customer goes with the first entry that is found. */
+    private boolean run(List<Entry<?>> page, Actor owner, Predicate<HandoverReport> goOn) {
+        Set<CustomerId> found = new LinkedHashSet<>();
+        page.forEach(entry -> found.add(entry.customer()));
+        for (CustomerId customer : found) {
+            List<Entry<?>> moved = engine.write(tx -> move(tx, customer, owner));
+            if (!moved.isEmpty()) {
+                customers++;
+                moved.forEach(one -> entries.merge(one.item().kind(), 1L, Long::sum));
+                if (!goOn.test(report(false))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private HandoverReport report(boolean finished) {
@@ -88,27 +100,21 @@ final class Handovers {
         return back ? handover.successors() : Set.of(handover.from());
     }
 
-    /** Looks at all live entries of an owner, a page at a time. */
-    private void walk(Actor owner, Predicate<Entry<?>> goOn) {
+    /** Looks at all live entries of an owner, a page at a time; says whether it came to the end. */
+    private boolean walk(Actor owner, Predicate<List<Entry<?>>> goOn) {
         WorkList list = WorkList.of(owner).only(EnumSet.allOf(HistoryItem.Kind.class));
         Entry.DuePlace after = null;
         while (true) {
             Entry.DuePlace start = after;
             List<Entry<?>> page = engine.read(reader -> reader.history().live(list, start, PAGE));
-            for (Entry<?> entry : page) {
-                if (!goOn.test(entry)) {
-                    return;
-                }
-                after = Objects.requireNonNull(entry.duePlace());
+            if (!goOn.test(page)) {
+                return false;
             }
             if (page.size() < PAGE) {
-                return;
+                return true;
             }
+            after = Objects.requireNonNull(page.get(PAGE - 1).duePlace());
         }
-    }
-
-    private static boolean isMoved(@Nullable Actor to) {
-        return to != null;
     }
 
     /** Returns to whom an entry goes, or null where it stays. */

@@ -2,8 +2,6 @@ package org.loyalty4j;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -133,12 +131,7 @@ public final class History {
             Entry<?> before = entry(tx, request.entry());
             Optional<CustomerRecord> earlier = tx.customers().find(Operation.ENTRY, request.key());
             if (earlier.isPresent()) {
-                earlier.get()
-                        .fingerprint()
-                        .firstDifference(print, Operation.ENTRY.fields())
-                        .ifPresent(field -> {
-                            throw new KeyReusedException(request.key(), field);
-                        });
+                Customers.requireSame(earlier.get(), earlier.get().customer(), print);
                 return new EntryAnswer.Done<>(same(before), true);
             }
             Instant now = engine.now();
@@ -354,18 +347,8 @@ public final class History {
      */
     public Map<String, Entry<Assignment>> ownersAt(CustomerId customer, Instant at) {
         new Violations().required("customer", customer).required("at", at).throwIfAny();
-        return engine.read(reader -> {
-            Map<String, Entry<Assignment>> owners = new LinkedHashMap<>();
-            all(reader, customer, HistoryItem.Kind.ASSIGNMENT, Assignment.class).stream()
-                    .filter(entry -> !entry.at().isAfter(at)
-                            && (entry.item().until() == null
-                                    || at.isBefore(entry.item().until())))
-                    .sorted(Comparator.comparing(
-                                    (Entry<Assignment> entry) -> entry.item().substitute())
-                            .thenComparing(Entry::place))
-                    .forEach(entry -> owners.put(entry.item().role(), entry));
-            return owners;
-        });
+        return engine.read(
+                reader -> Cards.owners(all(reader, customer, HistoryItem.Kind.ASSIGNMENT, Assignment.class), at));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.loyalty4j;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -11,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Page;
@@ -274,7 +274,7 @@ final class Timelines {
                 return List.of();
             }
             List<Posting> found = new ArrayList<>(reader.ledger().postings(account, first, (int) (next - first + 1)));
-            java.util.Collections.reverse(found);
+            Collections.reverse(found);
             next = first - 1;
             return found.stream().map(TimelineEntry.Booked::new).toList();
         }
@@ -300,18 +300,17 @@ final class Timelines {
         @Override
         List<TimelineEntry.Ranked> more(int count) {
             List<StandingChange> changes = reader.standings().changes(account);
-            List<TimelineEntry.Ranked> all = Stream.concat(
+            return Stream.concat(
                             StandingChange.standing(changes).stream(),
                             changes.stream()
                                     .filter(change -> change.cause() == StandingChange.Cause.GIVEN
                                             || change.cause() == StandingChange.Cause.TAKEN_OVER))
                     .map(TimelineEntry.Ranked::new)
                     .sorted(Comparator.comparing(Spot::of, Spot.ORDER))
-                    .collect(Collectors.toCollection(ArrayList::new));
-            // One that nobody sees says that these are all.
-            return all;
+                    .toList();
         }
 
+        /** All of them come at once, however many there are. */
         @Override
         @Nullable
         TimelineEntry first(int count) {

@@ -82,12 +82,6 @@ public record Assignment(
         return employee;
     }
 
-    /** Says whether it counts at an instant, from when it was written on where nothing else is said. */
-    boolean covers(Instant at, Instant written) {
-        Instant start = Objects.requireNonNullElse(from, written);
-        return !at.isBefore(start) && (until == null || at.isBefore(until));
-    }
-
     @Override
     public @Nullable Refusal refuses(HistoryItem next) {
         Assignment then = (Assignment) next;

@@ -1,7 +1,6 @@
 package org.loyalty4j.jpa;
 
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.loyalty4j.history.Agreement;
@@ -19,15 +18,16 @@ import org.loyalty4j.store.StoreException;
 /** What entries of histories say, as texts. A component that is null or empty is left out; later ones are read as such. */
 final class EntryDocument {
 
-    private static final Map<Kind, DocumentCodec> CODECS = codecs();
+    /** By the names of kinds. */
+    private static final Map<String, DocumentCodec> CODECS = codecs();
 
     private EntryDocument() {}
 
-    private static Map<Kind, DocumentCodec> codecs() {
+    private static Map<String, DocumentCodec> codecs() {
         DocumentCodecs codecs = new DocumentCodecs(Map.of());
-        Map<Kind, DocumentCodec> all = new EnumMap<>(Kind.class);
+        Map<String, DocumentCodec> all = new HashMap<>();
         for (Kind kind : Kind.values()) {
-            all.put(kind, codecs.of(type(kind)));
+            all.put(kind.name(), codecs.of(type(kind)));
         }
         return Map.copyOf(all);
     }
@@ -47,7 +47,7 @@ final class EntryDocument {
 
     /** Returns the text of what an entry says. */
     static String write(HistoryItem item) {
-        return Json.write(Objects.requireNonNull(CODECS.get(item.kind())).write(item));
+        return Json.write(Objects.requireNonNull(CODECS.get(item.kind().name())).write(item));
     }
 
     /**
@@ -56,13 +56,12 @@ final class EntryDocument {
      * @throws StoreException if a newer library wrote it and used what this one does not know
      */
     static HistoryItem read(String kind, String text) {
-        Kind known = Arrays.stream(Kind.values())
-                .filter(one -> one.name().equals(kind))
-                .findFirst()
-                .orElseThrow(
-                        () -> new StoreException("Entries of the kind " + kind + " are not known to this version"));
+        DocumentCodec codec = CODECS.get(kind);
+        if (codec == null) {
+            throw new StoreException("Entries of the kind " + kind + " are not known to this version");
+        }
         try {
-            return (HistoryItem) Objects.requireNonNull(CODECS.get(known)).read(Json.read(text), "entry");
+            return (HistoryItem) codec.read(Json.read(text), "entry");
         } catch (IllegalArgumentException unreadable) {
             // What it says may be a person's, so that the cause is not told.
             throw new StoreException("A stored entry of the kind " + kind + " cannot be read by this version");

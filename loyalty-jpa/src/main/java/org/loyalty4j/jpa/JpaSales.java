@@ -50,25 +50,51 @@ final class JpaSales implements SaleStore {
     public List<RecordedSale> latest(AccountId account, Instant at, long beforeCommand, int count) {
         Map<String, Object> values = new HashMap<>(Questions.of(account, "at", at));
         values.put("before", beforeCommand);
-        return sales(questions.list(
+        List<Object[]> rows = questions.list(
                 SALES + "n.countsAt <= :at and (n.countsAt < :at or n.sequence < :before) and " + Questions.ACCOUNT
                         + " order by n.countsAt desc, n.sequence desc",
                 Object[].class,
                 values,
-                count));
+                count);
+        // Late ones stand far from those that they stand beside, so that a range would be wide.
+        return rows.isEmpty()
+                ? List.of()
+                : sales(
+                        rows,
+                        "in (:sequences)",
+                        Map.of(
+                                "sequences",
+                                rows.stream().map(row -> command(row).sequence).toList()));
     }
 
-    /** Makes purchases of rows of one account. */
+    /** Makes purchases of rows of one account, which are in the order of their commands. */
     private List<RecordedSale> sales(List<Object[]> rows) {
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Object> range = Map.of(
-                "account",
-                ((CommandRow) rows.get(0)[1]).account,
-                "sequences",
-                rows.stream().map(row -> ((CommandRow) row[1]).sequence).toList());
-        String where = " x where x.account = :account and x.sequence in (:sequences) order by x.sequence, x.place";
+        return rows.isEmpty()
+                ? List.of()
+                : sales(
+                        rows,
+                        "between :first and :last",
+                        Map.of(
+                                "first",
+                                command(rows.get(0)).sequence,
+                                "last",
+                                command(rows.get(rows.size() - 1)).sequence));
+    }
+
+    private static CommandRow command(Object[] row) {
+        return (CommandRow) row[1];
+    }
+
+    /**
+     * Makes purchases of rows of one account.
+     *
+     * @param which says which commands they are
+     * @param values what that names
+     */
+    private List<RecordedSale> sales(List<Object[]> rows, String which, Map<String, Object> values) {
+        Map<String, Object> range = new HashMap<>(values);
+        range.put("account", command(rows.get(0)).account);
+        String where = " x where x.account = :account and x.sequence " + which + " order by x.sequence, x.place";
         Map<Long, List<LineRow>> lines = questions.list("select x from LineRow" + where, LineRow.class, range).stream()
                 .collect(Collectors.groupingBy(line -> line.sequence));
         Map<Long, List<TenderRow>> tenders =
@@ -76,7 +102,7 @@ final class JpaSales implements SaleStore {
                         .collect(Collectors.groupingBy(tender -> tender.sequence));
         List<RecordedSale> sales = new ArrayList<>(rows.size());
         for (Object[] row : rows) {
-            CommandRow command = (CommandRow) row[1];
+            CommandRow command = command(row);
             sales.add(((PurchaseRow) row[2])
                     .sale(
                             command.command(((AccountRow) row[0]).accountId()),
