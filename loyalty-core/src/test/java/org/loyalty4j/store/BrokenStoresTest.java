@@ -82,8 +82,8 @@ class BrokenStoresTest {
                 BrokenWriting.ForgetsOneOfAPage.class,
                 "a_timeline_has_everything_once_and_in_one_order_whatever_the_size_of_its_pages");
         assertCaught(
-                BrokenWriting.KeepsWhatIsDoneAmongWhatIsToDo.class,
-                "an_agreement_in_force_is_not_changed_but_followed_by_a_version_and_its_renewal_is_a_task");
+                BrokenWriting.ShowsWhatIsToDoAsItWasFirst.class,
+                "work_is_listed_by_what_is_due_first_for_somebody_a_unit_a_customer_and_all");
     }
 
     @Test

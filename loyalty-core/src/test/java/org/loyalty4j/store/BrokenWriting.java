@@ -286,7 +286,7 @@ final class BrokenWriting {
         }
     }
 
-    static class KeepsWhatIsDoneAmongWhatIsToDo extends LoyaltyStoreContract {
+    static class ShowsWhatIsToDoAsItWasFirst extends LoyaltyStoreContract {
         @Override
         protected LoyaltyStore emptyStore() {
             return new LyingStore(honest -> new Forwarding(honest) {

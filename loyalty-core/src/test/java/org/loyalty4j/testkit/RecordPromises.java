@@ -335,7 +335,13 @@ abstract class RecordPromises extends ProfilePromises {
             task = random.nextBoolean() ? task.by(IDA) : task.by(TOM);
             task = random.nextBoolean() ? task.in("north") : task;
             Entry<Task> entry = add(shop, random.nextBoolean() ? anna : ben, task);
-            all.add(random.nextInt(5) == 0 ? change(shop, entry, task.cancelled()) : entry);
+            all.add(
+                    switch (random.nextInt(5)) {
+                        case 0 -> change(shop, entry, task.cancelled());
+                        // It is shown as it is now, where it stood.
+                        case 1 -> change(shop, entry, task.saying("more of it"));
+                        default -> entry;
+                    });
         }
         all.sort(Comparator.comparing(
                 entry -> entry.duePlace() == null ? new Entry.DuePlace(Instant.MAX, entry.id()) : entry.duePlace()));
