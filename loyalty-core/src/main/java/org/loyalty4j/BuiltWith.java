@@ -25,6 +25,7 @@ import org.loyalty4j.program.EarningRule;
  * @param pipelines how deals and cases go from stage to stage, by their codes
  * @param calendar which days people work on
  * @param filter who sees what of timelines
+ * @param listeners who hears of changes
  */
 record BuiltWith(
         InstantSource clock,
@@ -36,7 +37,8 @@ record BuiltWith(
         List<CardScheme> cards,
         Map<String, Pipeline> pipelines,
         BusinessCalendar calendar,
-        TimelineFilter filter) {
+        TimelineFilter filter,
+        Listeners listeners) {
 
     BuiltWith {
         formulas = Map.copyOf(formulas);

@@ -35,7 +35,10 @@ final class Cards {
     /** How many contacts are looked at for some that were held. */
     private static final int CONTACTS_READ = 20;
 
-    private static final int LOTS_MAX = 100;
+    /** How many lots are read at first, and at most at once. */
+    private static final int LOTS_FIRST = 16;
+
+    private static final int LOTS_MAX = 512;
 
     private final Engine engine;
     private final Cache cache;
@@ -135,8 +138,8 @@ final class Cards {
     private static List<Lot> going(StoreReader reader, AccountId account, Instant now) {
         List<Lot> found = new ArrayList<>();
         Lot after = null;
-        while (true) {
-            List<Lot> page = reader.ledger().lots(account, after, LOTS_MAX);
+        for (int size = LOTS_FIRST; ; size = Math.min(2 * size, LOTS_MAX)) {
+            List<Lot> page = reader.ledger().lots(account, after, size);
             for (Lot lot : page) {
                 Instant gone = lot.goneAt();
                 if (gone == null
@@ -148,7 +151,7 @@ final class Cards {
                 }
                 after = lot;
             }
-            if (page.size() < LOTS_MAX) {
+            if (page.size() < size) {
                 return found;
             }
         }

@@ -166,6 +166,10 @@ final class Engine {
         return with.filter();
     }
 
+    Listeners listeners() {
+        return with.listeners();
+    }
+
     IdSource ids() {
         return with.ids();
     }

@@ -21,6 +21,7 @@ import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.CustomerRecord.Operation;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.event.VetoException;
 import org.loyalty4j.history.Assignment;
 import org.loyalty4j.history.Consent;
 import org.loyalty4j.history.ContactAnswer;
@@ -97,13 +98,35 @@ public final class History {
             return List.of();
         }
         return engine.write(tx -> {
-            Changes changes = Changes.none();
-            List<Outcome<Entry<?>>> outcomes = new EntryDesk(engine, tx, engine.now(), changes.history()).add(requests);
-            if (!changes.isEmpty()) {
-                tx.append(changes);
+            Instant now = engine.now();
+            try {
+                return written(tx, now, requests);
+            } catch (VetoException no) {
+                // Nothing of them is written yet, so that each goes on by itself.
+                List<Outcome<Entry<?>>> outcomes = new ArrayList<>(requests.size());
+                for (NewEntry<?> request : requests) {
+                    outcomes.add(alone(tx, now, request));
+                }
+                return outcomes;
             }
-            return outcomes;
         });
+    }
+
+    private List<Outcome<Entry<?>>> written(StoreTransaction tx, Instant now, List<? extends NewEntry<?>> requests) {
+        Changes changes = Changes.none();
+        List<Outcome<Entry<?>>> outcomes = new EntryDesk(engine, tx, now, changes.history()).add(requests);
+        if (!changes.isEmpty()) {
+            tx.append(changes);
+        }
+        return outcomes;
+    }
+
+    private Outcome<Entry<?>> alone(StoreTransaction tx, Instant now, NewEntry<?> request) {
+        try {
+            return written(tx, now, List.of(request)).get(0);
+        } catch (VetoException no) {
+            return new Outcome.Failed<>(no);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.loyalty4j;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,6 +20,7 @@ import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CardScheme;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.event.EventListener;
 import org.loyalty4j.history.BusinessCalendar;
 import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.history.TimelineFilter;
@@ -45,6 +47,7 @@ public final class Loyalty {
     private final Customers customers;
     private final History history;
     private final Till till;
+    private final Events events;
     private final Accounts accounts;
     private final Rewards rewards;
     private final Transfers transfers;
@@ -60,6 +63,7 @@ public final class Loyalty {
         this.customers = new Customers(engine, cache);
         this.history = new History(engine, cache);
         this.till = new Till(engine);
+        this.events = new Events(engine);
         this.accounts = new Accounts(engine, cache);
         this.rewards = new Rewards(engine);
         this.transfers = new Transfers(engine);
@@ -111,6 +115,11 @@ public final class Loyalty {
     /** Returns where it is written and looked up what happened with customers and what is owed. */
     public History history() {
         return history;
+    }
+
+    /** Returns where it is read what was changed, if {@link Builder#writingEvents} has that written. */
+    public Events events() {
+        return events;
     }
 
     /** Returns where sales and returns are recorded. */
@@ -247,6 +256,8 @@ public final class Loyalty {
         private final Map<String, Pipeline> pipelines = new HashMap<>();
         private BusinessCalendar calendar = BusinessCalendar.EVERY_DAY;
         private TimelineFilter timelineFilter = TimelineFilter.EVERYTHING;
+        private final List<EventListener> listeners = new ArrayList<>();
+        private boolean writingEvents;
         private final Map<String, EarningRule.Formula> formulas = new HashMap<>();
         private final Map<String, PersonalFactor> factors = new HashMap<>();
 
@@ -314,6 +325,22 @@ public final class Loyalty {
         public Builder timelineFilter(TimelineFilter filter) {
             new Violations().required("timelineFilter", filter).throwIfAny();
             timelineFilter = filter;
+            return this;
+        }
+
+        /**
+         * Has an event written of every change, in its transaction, for {@link Loyalty#events}. Every library over the same
+         * store says the same: what another one changes without it is told nowhere. Without this none is written.
+         */
+        public Builder writingEvents() {
+            writingEvents = true;
+            return this;
+        }
+
+        /** Has somebody told of the changes that this library makes. Listeners are told in the order of their adding. */
+        public Builder listener(EventListener who) {
+            new Violations().required("listener", who).throwIfAny();
+            listeners.add(who);
             return this;
         }
 
@@ -425,13 +452,22 @@ public final class Loyalty {
          *
          * @throws InvalidRequestException if the store or the clock is missing, or a version of the program names a
          *     formula or personal factor that is not registered
+         * @throws IllegalStateException if there is a listener, and the host does not tell the store how its transactions end
          * @throws StoreException if the store cannot be used
          */
         public Loyalty build() {
             new Violations().required("store", store).required("clock", clock).throwIfAny();
             IdSource source = ids == null ? IdSource.secure() : ids;
             Cache cache = new Cache(cached);
-            LoyaltyStore noting = cached.isZero() ? store : new NotingStore(store, cache);
+            LoyaltyStore telling = store;
+            Listeners hearing = new Listeners(listeners);
+            if (writingEvents || !hearing.isEmpty()) {
+                if (!hearing.isEmpty()) {
+                    store.requireCompletions();
+                }
+                telling = new TellingStore(store, hearing, writingEvents, source, clock::instant);
+            }
+            LoyaltyStore noting = cached.isZero() ? telling : new NotingStore(telling, cache);
             Loyalty loyalty = new Loyalty(
                     noting,
                     Engine.over(
@@ -446,7 +482,8 @@ public final class Loyalty {
                                     cards,
                                     pipelines,
                                     calendar,
-                                    timelineFilter)),
+                                    timelineFilter,
+                                    hearing)),
                     cache);
             if (program == null) {
                 askOnce(loyalty);

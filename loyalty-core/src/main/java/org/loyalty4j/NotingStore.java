@@ -2,26 +2,13 @@ package org.loyalty4j;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
-import org.loyalty4j.store.CounterStore;
-import org.loyalty4j.store.CustomerStore;
-import org.loyalty4j.store.DebtStore;
-import org.loyalty4j.store.GuestStore;
-import org.loyalty4j.store.HistoryStore;
-import org.loyalty4j.store.HoldStore;
-import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.LoyaltyStore;
-import org.loyalty4j.store.Opening;
-import org.loyalty4j.store.ProfileStore;
-import org.loyalty4j.store.SaleStore;
-import org.loyalty4j.store.StandingStore;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
 
@@ -69,19 +56,28 @@ final class NotingStore implements LoyaltyStore {
         return store.unitsAtOnce();
     }
 
-    private final class Noting implements StoreTransaction {
+    @Override
+    public void requireCompletions() {
+        store.requireCompletions();
+    }
 
-        private final StoreTransaction tx;
+    @Override
+    public void afterCompletion(Consumer<Boolean> then) {
+        store.afterCompletion(then);
+    }
+
+    private final class Noting extends PassedOn {
+
         private final Set<CustomerId> changed;
 
         Noting(StoreTransaction tx, Set<CustomerId> changed) {
-            this.tx = tx;
+            super(tx);
             this.changed = changed;
         }
 
         @Override
         public void append(Changes changes) {
-            tx.append(changes);
+            super.append(changes);
             Set<CustomerId> now = new HashSet<>(2);
             changes.accounts().forEach(account -> now.add(account.id().holder()));
             changes.customers().forEach(customer -> now.add(customer.id()));
@@ -91,71 +87,6 @@ final class NotingStore implements LoyaltyStore {
                     .forEach(known -> known.customer().ifPresent(now::add));
             cache.forget(now);
             changed.addAll(now);
-        }
-
-        @Override
-        public Map<CustomerId, Opening.Opened> open(List<Opening> openings) {
-            return tx.open(openings);
-        }
-
-        @Override
-        public Map<CustomerId, Customer> lock(Set<CustomerId> customers) {
-            return tx.lock(customers);
-        }
-
-        @Override
-        public ProfileStore profiles() {
-            return tx.profiles();
-        }
-
-        @Override
-        public CustomerStore customers() {
-            return tx.customers();
-        }
-
-        @Override
-        public HistoryStore history() {
-            return tx.history();
-        }
-
-        @Override
-        public GuestStore guests() {
-            return tx.guests();
-        }
-
-        @Override
-        public SaleStore sales() {
-            return tx.sales();
-        }
-
-        @Override
-        public LedgerStore ledger() {
-            return tx.ledger();
-        }
-
-        @Override
-        public HoldStore holds() {
-            return tx.holds();
-        }
-
-        @Override
-        public DebtStore debts() {
-            return tx.debts();
-        }
-
-        @Override
-        public StandingStore standings() {
-            return tx.standings();
-        }
-
-        @Override
-        public CounterStore counters() {
-            return tx.counters();
-        }
-
-        @Override
-        public ProgramHistory programs() {
-            return tx.programs();
         }
     }
 }

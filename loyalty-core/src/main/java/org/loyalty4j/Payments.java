@@ -140,6 +140,7 @@ final class Payments {
         }
         Command.Redeem command = command(points, left);
         Decision decision = settler.decision(settler.known(request.customer()), command);
+        settler.hear(command, List.of(decision));
         settler.accept(command, decision);
         if (decision.settlement() instanceof Settlement.Settled settled) {
             add(settled);

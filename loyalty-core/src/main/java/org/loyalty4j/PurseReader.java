@@ -4,6 +4,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
+import org.loyalty4j.store.EventStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
@@ -47,6 +48,11 @@ class PurseReader implements StoreReader {
     @Override
     public HistoryStore history() {
         return below.history();
+    }
+
+    @Override
+    public EventStore events() {
+        return below.events();
     }
 
     @Override

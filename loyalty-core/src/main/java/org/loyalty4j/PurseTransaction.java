@@ -6,6 +6,7 @@ import java.util.Set;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.EventQueue;
 import org.loyalty4j.store.Opening;
 import org.loyalty4j.store.StoreTransaction;
 
@@ -32,6 +33,11 @@ final class PurseTransaction extends PurseReader implements StoreTransaction {
     @Override
     public Map<CustomerId, Customer> lock(Set<CustomerId> customers) {
         return below.lock(customers);
+    }
+
+    @Override
+    public EventQueue queue() {
+        return below.queue();
     }
 
     @Override

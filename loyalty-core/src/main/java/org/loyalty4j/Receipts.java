@@ -213,6 +213,7 @@ final class Receipts {
         /** Goes on from it in all purses, and has it written, if all settle it. */
         void accept() {
             if (settles()) {
+                own.hear(first().part, parts.stream().map(part -> part.decision).toList());
                 parts.forEach(part -> part.settler.accept(part.part, part.decision));
             }
         }

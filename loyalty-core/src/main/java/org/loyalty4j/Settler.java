@@ -19,6 +19,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.event.VetoException;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -161,7 +162,7 @@ final class Settler {
     private static Outcome<Settlement> attempt(Receipts unit, Command command, boolean allOrNothing) {
         try {
             return new Outcome.Answered<>(unit.decide(command));
-        } catch (IllegalArgumentException | UnknownCustomerException failure) {
+        } catch (IllegalArgumentException | UnknownCustomerException | VetoException failure) {
             if (allOrNothing) {
                 throw failure;
             }
@@ -356,6 +357,7 @@ final class Settler {
             return repeated(command, repeat);
         }
         Decision decision = decision(state, command);
+        hear(command, List.of(decision));
         accept(command, decision);
         return decision.settlement();
     }
@@ -455,6 +457,21 @@ final class Settler {
                 : null;
         if (buyer != null && tx.customers().find(buyer).isEmpty()) {
             throw new UnknownCustomerException(buyer);
+        }
+    }
+
+    /**
+     * Has listeners told of what a request comes to, before anything goes on from it. Nobody refuses what has fallen due.
+     *
+     * @throws org.loyalty4j.event.VetoException if one refuses it
+     */
+    void hear(Command command, List<Decision> decisions) {
+        if (!(command instanceof Command.CatchUp)) {
+            engine.listeners()
+                    .deciding(decisions.stream()
+                            .map(Decision::command)
+                            .filter(Objects::nonNull)
+                            .toList());
         }
     }
 

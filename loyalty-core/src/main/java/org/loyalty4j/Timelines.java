@@ -52,6 +52,9 @@ final class Timelines {
     private static final UUID LEAST = new UUID(0, 0);
     private static final UUID GREATEST = new UUID(-1, -1);
 
+    /** The most that are read of one place at once. */
+    private static final int READ_MAX = 512;
+
     /** How many are looked at for one that is shown, before a page is left shorter. */
     private static final int HIDDEN_MAX = 10;
 
@@ -146,6 +149,7 @@ final class Timelines {
         private final Deque<TimelineEntry> read = new ArrayDeque<>();
         private final @Nullable Spot start;
         private final @Nullable Instant from;
+        private int asked;
         private boolean over;
 
         Feed(@Nullable Spot start, @Nullable Instant from) {
@@ -156,11 +160,18 @@ final class Timelines {
         /** Reads some more, in their order; none are left where it brings fewer than asked for. */
         abstract List<? extends TimelineEntry> more(int count);
 
+        /**
+         * Returns the next one.
+         *
+         * @param count how many are read at first; later as many as before, so that they double
+         */
         @Nullable
         TimelineEntry first(int count) {
             while (read.isEmpty() && !over) {
-                List<? extends TimelineEntry> more = more(count);
-                over = more.size() < count;
+                int wanted = asked == 0 ? count : Math.min(asked, READ_MAX);
+                List<? extends TimelineEntry> more = more(wanted);
+                asked += wanted;
+                over = more.size() < wanted;
                 for (TimelineEntry entry : more) {
                     if (from != null && entry.at().isBefore(from)) {
                         over = true;
@@ -176,6 +187,11 @@ final class Timelines {
 
         TimelineEntry take() {
             return read.remove();
+        }
+
+        /** Says whether something may come before a place; not so where all of this lies behind it. */
+        boolean mayPrecede(Spot spot) {
+            return !read.isEmpty() || (!over && (start == null || Spot.ORDER.compare(start, spot) < 0));
         }
     }
 
@@ -335,14 +351,16 @@ final class Timelines {
         List<TimelineEntry> shown = new ArrayList<>(size);
         TimelineEntry last = null;
         long looked = 0;
-        Feed next = next(feeds, size + 1);
+        // Rarely does all of a page come from one place, and what is read is hardly ever as short as what is not.
+        int first = size / 2 + 1;
+        Feed next = next(feeds, first);
         while (next != null && shown.size() < size && looked < (long) size * HIDDEN_MAX) {
             last = next.take();
             looked++;
             if (filter.shows(last, query.viewer())) {
                 shown.add(last);
             }
-            next = next(feeds, size + 1);
+            next = next(feeds, first);
         }
         return new Page<>(
                 shown,
@@ -353,12 +371,13 @@ final class Timelines {
 
     private static @Nullable Feed next(List<Feed> feeds, int count) {
         Feed best = null;
-        TimelineEntry first = null;
+        Spot spot = null;
         for (Feed feed : feeds) {
-            TimelineEntry entry = feed.first(count);
-            if (entry != null && (first == null || Spot.ORDER.compare(Spot.of(entry), Spot.of(first)) < 0)) {
+            TimelineEntry entry = spot == null || feed.mayPrecede(spot) ? feed.first(count) : null;
+            Spot place = entry == null ? null : Spot.of(entry);
+            if (place != null && (spot == null || Spot.ORDER.compare(place, spot) < 0)) {
                 best = feed;
-                first = entry;
+                spot = place;
             }
         }
         return best;

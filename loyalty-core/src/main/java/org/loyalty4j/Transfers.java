@@ -115,6 +115,7 @@ public final class Transfers {
         if (!put.writes()) {
             return refused(settler, put, firstAsks ? from : to, putting);
         }
+        settler.hear(taking, List.of(took, put));
         settler.accept(taking, took);
         settler.accept(putting, put);
         return firstAsks ? took.settlement() : put.settlement();

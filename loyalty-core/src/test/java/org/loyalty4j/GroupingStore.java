@@ -2,26 +2,15 @@ package org.loyalty4j;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
-import org.loyalty4j.store.CustomerStore;
-import org.loyalty4j.store.DebtStore;
-import org.loyalty4j.store.GuestStore;
-import org.loyalty4j.store.HistoryStore;
-import org.loyalty4j.store.HoldStore;
+import org.loyalty4j.store.Forwarding;
 import org.loyalty4j.store.InMemoryStore;
-import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.Opening;
-import org.loyalty4j.store.ProfileStore;
-import org.loyalty4j.store.SaleStore;
-import org.loyalty4j.store.StandingStore;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
 
@@ -72,12 +61,10 @@ final class GroupingStore implements LoyaltyStore {
         return store.reading(work);
     }
 
-    private final class Transaction implements StoreTransaction {
-
-        private final StoreTransaction tx;
+    private final class Transaction extends Forwarding {
 
         private Transaction(StoreTransaction tx) {
-            this.tx = tx;
+            super(tx);
         }
 
         @Override
@@ -85,73 +72,13 @@ final class GroupingStore implements LoyaltyStore {
             sizes.add(
                     openings.stream().mapToInt(opening -> opening.keys().size()).sum());
             atOpening.accept(openings);
-            return tx.open(openings);
+            return super.open(openings);
         }
 
         @Override
         public void append(Changes changes) {
             atWriting.accept(changes);
-            tx.append(changes);
-        }
-
-        @Override
-        public CustomerStore customers() {
-            return tx.customers();
-        }
-
-        @Override
-        public Map<CustomerId, Customer> lock(Set<CustomerId> customers) {
-            return tx.lock(customers);
-        }
-
-        @Override
-        public ProfileStore profiles() {
-            return tx.profiles();
-        }
-
-        @Override
-        public HistoryStore history() {
-            return tx.history();
-        }
-
-        @Override
-        public GuestStore guests() {
-            return tx.guests();
-        }
-
-        @Override
-        public SaleStore sales() {
-            return tx.sales();
-        }
-
-        @Override
-        public LedgerStore ledger() {
-            return tx.ledger();
-        }
-
-        @Override
-        public org.loyalty4j.store.CounterStore counters() {
-            return tx.counters();
-        }
-
-        @Override
-        public HoldStore holds() {
-            return tx.holds();
-        }
-
-        @Override
-        public DebtStore debts() {
-            return tx.debts();
-        }
-
-        @Override
-        public StandingStore standings() {
-            return tx.standings();
-        }
-
-        @Override
-        public ProgramHistory programs() {
-            return tx.programs();
+            super.append(changes);
         }
     }
 }

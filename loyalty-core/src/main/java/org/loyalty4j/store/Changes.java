@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.event.Event;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
 import org.loyalty4j.points.CommandRecord;
@@ -72,6 +73,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param opened days that were taken over from a former system, those of one account in their order
  * @param profiles what is written about who customers are
  * @param history what is written into the histories of customers
+ * @param events what is told of all that, without positions
  */
 public record Changes(
         List<RewardAccount> accounts,
@@ -107,7 +109,8 @@ public record Changes(
         List<Extended> extended,
         List<OpenedDay> opened,
         ProfileChanges profiles,
-        HistoryChanges history) {
+        HistoryChanges history,
+        List<Event> events) {
 
     /**
      * An instant at which something of an account may be due.
@@ -160,7 +163,8 @@ public record Changes(
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 ProfileChanges.none(),
-                HistoryChanges.none());
+                HistoryChanges.none(),
+                new ArrayList<>(0));
     }
 
     /** Says whether there is nothing to write. */

@@ -53,6 +53,7 @@ public final class InMemoryStore implements LoyaltyStore {
     final ConcurrentHashMap<EntryId, CustomerId> entries = new ConcurrentHashMap<>();
 
     final ConcurrentSkipListSet<MemoryWork> work = new ConcurrentSkipListSet<>();
+    final MemoryEvents events = new MemoryEvents();
     final Agenda agenda = new Agenda();
     final ConcurrentSkipListSet<ExpiryNotice> notices = new ConcurrentSkipListSet<>(ExpiryNotice.SOONEST_FIRST);
     final ReentrantLock programLock = new ReentrantLock();

@@ -1,5 +1,6 @@
 package org.loyalty4j.store;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,24 @@ public interface LoyaltyStore {
      */
     default boolean seesWhatAllSee() {
         return true;
+    }
+
+    /**
+     * Refuses where {@link #afterCompletion} cannot be told how a transaction ended.
+     *
+     * @throws IllegalStateException if so; it says what the host has to give
+     */
+    default void requireCompletions() {}
+
+    /**
+     * Has something run once the transaction has ended that the last call of {@link #inTransaction} of this thread was a part
+     * of: at once where that was a transaction of its own.
+     *
+     * @param then is told whether it was committed
+     * @throws IllegalStateException if the store cannot know
+     */
+    default void afterCompletion(Consumer<Boolean> then) {
+        then.accept(true);
     }
 
     /**

@@ -79,6 +79,11 @@ class MemoryReader
         return new MemoryHistory(this);
     }
 
+    @Override
+    public EventStore events() {
+        return store.events;
+    }
+
     /** Returns where live entries are looked for, from a place on. */
     Iterator<MemoryWork> work(MemoryWork from) {
         return store.work.tailSet(from).iterator();

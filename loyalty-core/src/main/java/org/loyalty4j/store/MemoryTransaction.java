@@ -73,6 +73,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     /** Who has taken what this one wanted to take; null unless a race was lost to it. */
     private InMemoryStore.@Nullable Pending winner;
 
+    private final MemoryQueue queue;
     private boolean publishing;
     private boolean ended;
 
@@ -82,6 +83,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     MemoryTransaction(InMemoryStore store) {
         super(store);
         this.held = new HeldAccounts(store, this);
+        this.queue = new MemoryQueue(store);
     }
 
     @Override
@@ -237,6 +239,13 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         writeHeads(changes);
         writeAgenda(changes);
+        queue.add(changes.events());
+    }
+
+    @Override
+    public EventQueue queue() {
+        requireRunning();
+        return queue;
     }
 
     private void write(ProfileChanges changes) {
@@ -699,6 +708,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             }
         });
         store.notices.addAll(notices);
+        queue.commit();
         if (programs != null) {
             store.programs = programs;
         }
@@ -713,6 +723,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             }
         } finally {
             held.release();
+            queue.end();
             if (publishing) {
                 store.programLock.unlock();
             }

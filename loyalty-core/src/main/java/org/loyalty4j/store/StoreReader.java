@@ -14,6 +14,9 @@ public interface StoreReader {
     /** Returns where to ask about the histories of customers. */
     HistoryStore history();
 
+    /** Returns what answers questions about events. */
+    EventStore events();
+
     /** Returns where to ask about purchases and returns. */
     SaleStore sales();
 

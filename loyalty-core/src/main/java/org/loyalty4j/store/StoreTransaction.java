@@ -44,4 +44,7 @@ public interface StoreTransaction extends StoreReader {
      *     opened, or is a return of a purchase, the undoing of a command or a step of a guest purchase that is not recorded
      */
     void append(Changes changes);
+
+    /** Returns where events get their positions, and consumers go on. */
+    EventQueue queue();
 }

@@ -85,6 +85,16 @@ public class Forwarding
     }
 
     @Override
+    public EventQueue queue() {
+        return writing().queue();
+    }
+
+    @Override
+    public EventStore events() {
+        return below.events();
+    }
+
+    @Override
     public ProfileStore profiles() {
         return below.profiles();
     }

@@ -38,7 +38,7 @@ import org.loyalty4j.tier.Tier;
 import org.loyalty4j.tier.TierLadder;
 
 /** What a store promises about purchases, returns, ranks and versions of the program. */
-abstract class HistoryPromises extends RecordPromises {
+abstract class HistoryPromises extends EventPromises {
 
     @Test
     void a_purchase_comes_back_as_it_was_written() {

@@ -38,6 +38,7 @@ import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.program.RecordedUndo;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.EventQueue;
 import org.loyalty4j.store.HistoryChanges;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.Opening;
@@ -321,6 +322,11 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
     }
 
     @Override
+    public EventQueue queue() {
+        return new Events(state);
+    }
+
+    @Override
     public void append(Changes changes) {
         try {
             write(changes);
@@ -367,6 +373,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.standings().forEach(standing -> rows(standing.account()).standing = standing);
         changes.dueDone().forEach(state.agenda::remove);
         state.agenda.addAll(changes.due());
+        Events events = new Events(state);
+        changes.events().forEach(events::add);
     }
 
     private void write(ProfileChanges changes) {

@@ -16,6 +16,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.event.Event;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.EntryId;
 import org.loyalty4j.points.AccountId;
@@ -61,6 +62,9 @@ final class State {
     final Map<Key, RecordedSale> sales = new HashMap<>();
     final Map<Key, List<RecordedReturn>> returns = new HashMap<>();
     final TreeMap<CommandKey, RecordedGuest> guests = new TreeMap<>(Comparator.comparing(CommandKey::value));
+    final TreeMap<Long, Event> events = new TreeMap<>();
+    final Map<String, Long> consumers = new HashMap<>();
+    long lastEvent;
     final TreeSet<Changes.Due> agenda = new TreeSet<>();
     ProgramHistory programs = ProgramHistory.NONE;
 
@@ -155,6 +159,9 @@ final class State {
         copy.sales.putAll(sales);
         returns.forEach((purchase, steps) -> copy.returns.put(purchase, new ArrayList<>(steps)));
         copy.guests.putAll(guests);
+        copy.events.putAll(events);
+        copy.consumers.putAll(consumers);
+        copy.lastEvent = lastEvent;
         copy.agenda.addAll(agenda);
         copy.programs = programs;
         return copy;

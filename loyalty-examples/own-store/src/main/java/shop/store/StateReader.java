@@ -39,6 +39,7 @@ import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
+import org.loyalty4j.store.EventStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
@@ -72,6 +73,11 @@ class StateReader
     @Override
     public CustomerStore customers() {
         return this;
+    }
+
+    @Override
+    public EventStore events() {
+        return new Events(state);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Where the host's connections come from, for a store that joins the host's transactions. Never committed, rolled back,
@@ -15,6 +16,16 @@ public interface ConnectionSource {
     interface Acquire {
         /** Returns the connection that is bound to the host's current transaction. */
         Connection acquire() throws SQLException;
+    }
+
+    /** Has something run when a transaction has ended. */
+    interface Completion {
+        /**
+         * Has something run once the host's transaction of this thread has ended.
+         *
+         * @param then is told whether it was committed
+         */
+        void register(Consumer<Boolean> then);
     }
 
     /** Takes a connection back. */
@@ -40,6 +51,58 @@ public interface ConnectionSource {
      * that can marks it for rollback. What was thrown says so in any case. Does nothing here.
      */
     default void rollbackOnly() {}
+
+    /** Says whether {@link #afterCompletion} can be used. It cannot here. */
+    default boolean tellsOfCompletion() {
+        return false;
+    }
+
+    /**
+     * Has something run once the host's transaction of this thread has ended, such as by Spring's {@code
+     * TransactionSynchronizationManager.registerSynchronization}. Without it there can be no listener.
+     *
+     * @param then is told whether it was committed
+     * @throws IllegalStateException always here
+     */
+    default void afterCompletion(Consumer<Boolean> then) {
+        throw new IllegalStateException("This source of connections does not tell how a transaction ended");
+    }
+
+    /**
+     * Makes a source of four functions, as {@link #of(Acquire, Release, BooleanSupplier)} does, that also tells how the host's
+     * transactions end.
+     */
+    static ConnectionSource of(
+            Acquire acquire, Release release, BooleanSupplier inTransaction, Completion afterCompletion) {
+        ConnectionSource plain = of(acquire, release, inTransaction);
+        Objects.requireNonNull(afterCompletion, "afterCompletion");
+        return new ConnectionSource() {
+            @Override
+            public Connection acquire() throws SQLException {
+                return plain.acquire();
+            }
+
+            @Override
+            public void release(Connection connection) throws SQLException {
+                plain.release(connection);
+            }
+
+            @Override
+            public boolean inTransaction() {
+                return plain.inTransaction();
+            }
+
+            @Override
+            public boolean tellsOfCompletion() {
+                return true;
+            }
+
+            @Override
+            public void afterCompletion(Consumer<Boolean> then) {
+                afterCompletion.register(then);
+            }
+        };
+    }
 
     /**
      * Makes a source of three functions, such as Spring's {@code DataSourceUtils.getConnection} and {@code

@@ -75,6 +75,7 @@ final class Faults {
             "loyalty_customer_command",
             "loyalty_entry",
             "loyalty_entry_past",
+            "loyalty_event_consumer",
             "loyalty_guest_purchase",
             "loyalty_guest_step",
             "loyalty_identifier",

@@ -2,6 +2,7 @@ package org.loyalty4j.jpa;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.loyalty4j.store.HistoryStore;
 final class JpaHistory implements HistoryStore {
 
     private static final String LIVE = "select e from LiveEntryRow l join EntryRow e on e.id = l.entryId where ";
+
+    /** For so many kinds each is asked for by itself. */
+    private static final int FEW_KINDS = 3;
 
     private final Questions questions;
 
@@ -87,10 +91,31 @@ final class JpaHistory implements HistoryStore {
             Entry.@Nullable Place before,
             @Nullable Instant from,
             int count) {
+        if (kinds.size() > FEW_KINDS) {
+            return latestOf(customer, kinds, before, from, count);
+        }
+        // Of one kind there is an index in this order; for several the database may look through all there are.
+        return kinds.stream()
+                .flatMap(kind -> latestOf(customer, Set.of(kind), before, from, count).stream())
+                .sorted(Comparator.<Entry<?>, Entry.Place>comparing(Entry::place)
+                        .reversed())
+                .limit(count)
+                .toList();
+    }
+
+    private List<Entry<?>> latestOf(
+            CustomerId customer,
+            Set<HistoryItem.Kind> kinds,
+            Entry.@Nullable Place before,
+            @Nullable Instant from,
+            int count) {
         StringBuilder query = new StringBuilder("select e from EntryRow e where e.customerId = :customer");
         Map<String, Object> values = new HashMap<>();
         values.put("customer", customer.value());
-        if (kinds.size() < HistoryItem.Kind.values().length) {
+        if (kinds.size() == 1) {
+            query.append(" and e.kind = :kind");
+            values.put("kind", kinds.iterator().next().name());
+        } else if (kinds.size() < HistoryItem.Kind.values().length) {
             query.append(" and e.kind in (:kinds)");
             values.put("kinds", names(kinds));
         }

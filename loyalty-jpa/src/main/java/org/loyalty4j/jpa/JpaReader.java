@@ -13,6 +13,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
+import org.loyalty4j.store.EventStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
@@ -81,6 +82,11 @@ class JpaReader implements StoreReader, AutoCloseable {
     @Override
     public HistoryStore history() {
         return new JpaHistory(questions());
+    }
+
+    @Override
+    public EventStore events() {
+        return new JpaEvents(questions());
     }
 
     @Override

@@ -51,7 +51,10 @@ final class JpaSales implements SaleStore {
         Map<String, Object> values = new HashMap<>(Questions.of(account, "at", at));
         values.put("before", beforeCommand);
         List<Object[]> rows = questions.list(
-                SALES + "n.countsAt <= :at and (n.countsAt < :at or n.sequence < :before) and " + Questions.ACCOUNT
+                // Only of an account that it knows the database takes the index that is in this order.
+                SALES
+                        + "n.account = (select b.id from AccountRow b where b.customerId = :customer and b.purse = :purse)"
+                        + " and n.countsAt <= :at and (n.countsAt < :at or n.sequence < :before)"
                         + " order by n.countsAt desc, n.sequence desc",
                 Object[].class,
                 values,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.HibernateException;
@@ -142,6 +143,16 @@ public final class JpaStore implements LoyaltyStore, AutoCloseable {
     @Override
     public boolean seesWhatAllSee() {
         return !way.insideHost();
+    }
+
+    @Override
+    public void requireCompletions() {
+        way.requireCompletions();
+    }
+
+    @Override
+    public void afterCompletion(Consumer<Boolean> then) {
+        way.afterCompletion(then);
     }
 
     private StoreRuntime started() {

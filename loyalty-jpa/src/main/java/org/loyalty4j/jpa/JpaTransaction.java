@@ -29,6 +29,7 @@ import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedReturn;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.EventQueue;
 import org.loyalty4j.store.HistoryChanges;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.Opening;
@@ -154,15 +155,13 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         Map<CustomerId, Long> rows = new LinkedHashMap<>();
         Map<CustomerId, Long> seen = new HashMap<>();
         try {
-            List<Ask> asks = new ArrayList<>(savepoints.beforeOpen());
+            List<Ask> asks = new ArrayList<>(2);
             asks.add(
                     changesOf(wanted, rows, " order by a.id" + runtime.dialect().lockingHeads(runtime.lockWait())));
             if (runtime.joined()) {
                 asks.add(changesOf(wanted, seen, ""));
             }
-            asks.addAll(savepoints.afterLock());
-            untouched = false;
-            runtime.dialect().ask(connection, asks);
+            askLocking(asks);
         } catch (SQLException failure) {
             throw failed(failure);
         }
@@ -173,6 +172,36 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             throw stale("a customer");
         }
         return found;
+    }
+
+    /** Asks what locks rows, which are waited for no longer than the store was told. */
+    void askLocking(List<Ask> asks) throws SQLException {
+        requireSound();
+        List<Ask> all = new ArrayList<>(savepoints.beforeOpen());
+        all.addAll(asks);
+        all.addAll(savepoints.afterLock());
+        untouched = false;
+        runtime.dialect().ask(connection, all);
+    }
+
+    /** Writes what needs no account. */
+    void write(List<Batch<?>> batches) {
+        requireSound();
+        untouched = false;
+        written = true;
+        Writer writer = new Writer(runtime.dialect(), connection);
+        try {
+            writer.write(savepoints.beforeAppend(), batches, savepoints.afterAppend());
+        } catch (SQLException failure) {
+            StoreException meaning = runtime.faults().of(failure, writer.writing());
+            throw refuse(canBeUndone() ? meaning : forHost(meaning));
+        }
+    }
+
+    @Override
+    public EventQueue queue() {
+        requireRunning();
+        return new JpaQueue(this);
     }
 
     private Ask changesOf(Set<CustomerId> customers, Map<CustomerId, Long> to, String how) {
@@ -361,6 +390,10 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                 new Batch<>(Tables.CUSTOMERS, Batch.What.UPDATE, changed)));
         batches.addAll(profiles(changes.profiles()));
         batches.addAll(entries(changes.history()));
+        batches.add(new Batch<>(
+                Tables.EVENTS,
+                Batch.What.INSERT,
+                changes.events().stream().map(EventRow::of).toList()));
         return batches;
     }
 

@@ -2,9 +2,12 @@ package org.loyalty4j.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.resource.transaction.spi.TransactionCoordinator;
+import org.hibernate.resource.transaction.spi.TransactionObserver;
 import org.loyalty4j.store.NoTransactionException;
 
 /** A host with a Hibernate session: resource-local or JTA, its own or the shared one of a container. */
@@ -33,6 +36,30 @@ record ManagerHost(EntityManager manager) implements Host {
                     + " give the store one that is open as long as the library is called");
         }
         return manager;
+    }
+
+    @Override
+    public boolean tellsOfCompletion() {
+        return true;
+    }
+
+    @Override
+    public void afterCompletion(Consumer<Boolean> then) {
+        TransactionCoordinator coordinator =
+                open().unwrap(SharedSessionContractImplementor.class).getTransactionCoordinator();
+        coordinator.addObserver(new TransactionObserver() {
+            @Override
+            public void afterBegin() {}
+
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(boolean successful, boolean delayed) {
+                coordinator.removeObserver(this);
+                then.accept(successful);
+            }
+        });
     }
 
     @Override

@@ -44,6 +44,7 @@ final class SchemaGrants {
             "loyalty_attribute",
             "loyalty_contact_person",
             "loyalty_entry",
+            "loyalty_event_consumer",
             "loyalty_account");
 
     private static final List<String> REPLACED = List.of("loyalty_live_hold", "loyalty_guest_mark");
@@ -55,7 +56,8 @@ final class SchemaGrants {
             "loyalty_qualifying_day",
             "loyalty_counter",
             "loyalty_live_entry",
-            "loyalty_agenda");
+            "loyalty_agenda",
+            "loyalty_event");
 
     private SchemaGrants() {}
 

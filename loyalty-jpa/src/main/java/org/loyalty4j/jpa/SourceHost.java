@@ -2,6 +2,7 @@ package org.loyalty4j.jpa;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.loyalty4j.store.StoreException;
 
@@ -43,6 +44,16 @@ record SourceHost(ConnectionSource source) implements Host {
                 throw new StoreException("The host did not take its connection back", Faults.quiet(failure));
             }
         }
+    }
+
+    @Override
+    public boolean tellsOfCompletion() {
+        return source.tellsOfCompletion();
+    }
+
+    @Override
+    public void afterCompletion(Consumer<Boolean> then) {
+        source.afterCompletion(then);
     }
 
     @Override

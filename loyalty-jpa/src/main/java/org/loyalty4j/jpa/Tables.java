@@ -48,6 +48,8 @@ final class Tables {
     static final RowTable<DebtRow> DEBTS = RowTable.of(DebtRow.class);
     static final RowTable<RepaymentRow> REPAYMENTS = RowTable.of(RepaymentRow.class);
     static final RowTable<AgendaRow> AGENDA = RowTable.of(AgendaRow.class);
+    static final RowTable<EventRow> EVENTS = RowTable.of(EventRow.class);
+    static final RowTable<ConsumerRow> CONSUMERS = RowTable.of(ConsumerRow.class);
     static final RowTable<ProgramRow> PROGRAMS = RowTable.of(ProgramRow.class);
 
     private Tables() {}
@@ -96,6 +98,8 @@ final class Tables {
                 DebtRow.class,
                 RepaymentRow.class,
                 AgendaRow.class,
+                EventRow.class,
+                ConsumerRow.class,
                 ProgramRow.class);
     }
 

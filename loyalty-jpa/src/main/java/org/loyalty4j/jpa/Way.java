@@ -2,6 +2,7 @@ package org.loyalty4j.jpa;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.loyalty4j.store.LostRaceException;
@@ -27,6 +28,14 @@ sealed interface Way {
 
     /** Runs some work that only asks. */
     <R> R read(StoreRuntime runtime, Function<StoreReader, R> work);
+
+    /** Refuses where it cannot be told how a transaction ended. */
+    default void requireCompletions() {}
+
+    /** Has something run once the transaction has ended that the last work of this thread was a part of. */
+    default void afterCompletion(Consumer<Boolean> then) {
+        then.accept(true);
+    }
 
     /** Transactions of our own. */
     record Owning(DataSource dataSource) implements Way {
@@ -162,6 +171,21 @@ sealed interface Way {
 
     /** A part of the host's transactions. Never commits, rolls back, closes, or touches auto-commit. */
     record Joining(Host host) implements Way {
+
+        @Override
+        public void requireCompletions() {
+            if (!host.tellsOfCompletion()) {
+                throw new IllegalStateException(
+                        "A listener is told after the host's transaction has been committed, and"
+                                + " this source of connections does not say when that is: make it with"
+                                + " ConnectionSource.of(acquire, release, inTransaction, afterCompletion)");
+            }
+        }
+
+        @Override
+        public void afterCompletion(Consumer<Boolean> then) {
+            host.afterCompletion(then);
+        }
 
         @Override
         public boolean joined() {

@@ -3,12 +3,15 @@ package org.loyalty4j.jpa;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -24,6 +27,12 @@ final class HostTransactions implements ConnectionSource {
     private final Set<Thread> rollbackOnly = ConcurrentHashMap.newKeySet();
     private final Map<Connection, Connection> unbound = Collections.synchronizedMap(new IdentityHashMap<>());
     private final AtomicInteger lent = new AtomicInteger();
+
+    /** What is to run after the transactions of threads. */
+    private final Map<Thread, List<Consumer<Boolean>>> after = new ConcurrentHashMap<>();
+
+    /** Whether this host says how transactions end. */
+    volatile boolean telling = true;
 
     HostTransactions(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -53,12 +62,17 @@ final class HostTransactions implements ConnectionSource {
             } finally {
                 bound.remove(Thread.currentThread());
                 rollbackOnly.remove(Thread.currentThread());
+                List<Consumer<Boolean>> waiting = after.remove(Thread.currentThread());
                 if (done) {
                     connection.commit();
                 } else {
                     undo(connection);
                 }
                 connection.setAutoCommit(autoCommit);
+                boolean committed = done;
+                if (waiting != null) {
+                    waiting.forEach(then -> then.accept(committed));
+                }
             }
         } catch (SQLException failed) {
             throw new org.loyalty4j.store.StoreBusyException("The host's own commit failed", failed, false);
@@ -126,6 +140,17 @@ final class HostTransactions implements ConnectionSource {
     @Override
     public boolean inTransaction() {
         return bound.get(Thread.currentThread()) != null;
+    }
+
+    @Override
+    public boolean tellsOfCompletion() {
+        return telling;
+    }
+
+    @Override
+    public void afterCompletion(Consumer<Boolean> then) {
+        after.computeIfAbsent(Thread.currentThread(), first -> new ArrayList<>())
+                .add(then);
     }
 
     @Override

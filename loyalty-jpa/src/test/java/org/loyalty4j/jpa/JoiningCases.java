@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.customer.ProfileChange;
+import org.loyalty4j.event.Event;
+import org.loyalty4j.event.EventListener;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.reward.Redemption;
@@ -110,6 +114,44 @@ abstract class JoiningCases {
 
     private static final class Cancelled extends RuntimeException {
         private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void a_listener_is_told_after_the_host_has_committed_and_never_of_what_it_rolled_back() {
+        List<Event> told = new ArrayList<>();
+        EventListener listener = new EventListener() {
+            @Override
+            public void committed(List<Event> events) {
+                told.addAll(events);
+            }
+        };
+        Loyalty loyalty = Loyalty.over(store).listener(listener).writingEvents().build();
+        host.run(() -> {
+            loyalty.programs().publish(Shop.onePointPerEuro());
+            assertThat(told).isEmpty();
+        });
+        assertThat(told).extracting(Event::type).containsExactly("program.publish");
+        told.clear();
+
+        assertThatThrownBy(() -> host.run(() -> {
+                    loyalty.customers()
+                            .enroll(NewCustomer.person(CommandKey.of("e")).reference("Anna"))
+                            .orThrow();
+                    throw new Cancelled();
+                }))
+                .isInstanceOf(Cancelled.class);
+        assertThat(told).isEmpty();
+        aCustomer(loyalty, "Anna", 10);
+        assertThat(told).extracting(Event::type).containsExactly("customer.enroll", "account.sale");
+        List<Event> read = new ArrayList<>();
+        host.run(() -> loyalty.events().consume("outbox", 10, read::addAll));
+        assertThat(read).extracting(event -> event.at(0)).contains(told.get(0), told.get(1));
+
+        host.telling = false;
+        assertThatThrownBy(() -> Loyalty.over(store).listener(listener).build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("afterCompletion");
+        host.telling = true;
     }
 
     @Test

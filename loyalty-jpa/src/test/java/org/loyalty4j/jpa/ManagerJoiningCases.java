@@ -11,6 +11,8 @@ import jakarta.persistence.Id;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,8 @@ import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.event.Event;
+import org.loyalty4j.event.EventListener;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.sale.Purchase;
@@ -122,6 +126,35 @@ abstract class ManagerJoiningCases {
         assertThat(orders()).isEqualTo(1);
         assertThat(loyalty.accounts().balance(anna).available()).isEqualTo(Points.of(30));
         assertThat(loyalty.audit().clean()).isTrue();
+    }
+
+    @Test
+    void a_listener_is_told_after_the_host_has_committed_and_never_of_what_it_rolled_back() {
+        List<Event> told = new ArrayList<>();
+        loyalty = Loyalty.over(databases.closing(JpaStore.joining(manager)))
+                .listener(new EventListener() {
+                    @Override
+                    public void committed(List<Event> events) {
+                        told.addAll(events);
+                    }
+                })
+                .build();
+        assertThatThrownBy(() -> inTransaction(() -> {
+                    sold(1);
+                    throw new Cancelled();
+                }))
+                .isInstanceOf(Cancelled.class);
+        assertThat(told).isEmpty();
+
+        inTransaction(() -> {
+            CustomerId anna = sold(1);
+            assertThat(told).isEmpty();
+            return anna;
+        });
+
+        assertThat(told).extracting(Event::type).containsExactly("program.publish", "customer.enroll", "account.sale");
+        inTransaction(() -> true);
+        assertThat(told).hasSize(3);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.Page;
 import org.loyalty4j.command.Source;
@@ -60,7 +61,7 @@ final class Histories {
                         store -> store);
                 HikariDataSource pool = server.pool("bench_history_jdbc", 1, null, true)) {
             intake(till.loyalty(), pool);
-            timeline(till.loyalty());
+            timeline(till);
         }
     }
 
@@ -159,7 +160,8 @@ final class Histories {
         }
     }
 
-    private void timeline(Loyalty loyalty) {
+    private void timeline(OurTill till) {
+        Loyalty loyalty = till.loyalty();
         CustomerId anna = Sample.customer(0);
         Instant start = Instant.now().minus(Duration.ofDays(400));
         for (int i = 0; i < ENTRIES; i += UNIT) {
@@ -173,8 +175,11 @@ final class Histories {
             }
             loyalty.history().addAll(calls).forEach(outcome -> outcome.orThrow());
         }
+        AtomicInteger bought = new AtomicInteger();
+        Loyalty then = till.at(() -> start.plus(Duration.ofHours(9L * bought.get())));
         for (int i = 0; i < PURCHASES; i++) {
-            loyalty.till().record(OurTill.purchase(0, "timeline-" + i)).orThrow();
+            then.till().record(OurTill.purchase(0, "timeline-" + i)).orThrow();
+            bought.incrementAndGet();
         }
         TimelineQuery query = TimelineQuery.of(anna);
         List<String> cursors = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.loyalty4j.examples.bench.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.CommandKey;
@@ -29,11 +30,16 @@ final class OurTill implements Contender {
         this.schema = schema;
         this.pool = pool;
         this.store = kind.apply(JpaStore.owning(pool));
-        this.loyalty = Loyalty.over(store).program(Sample.program()).build();
+        this.loyalty = at(InstantSource.system());
     }
 
     Loyalty loyalty() {
         return loyalty;
+    }
+
+    /** Returns the library by another clock. */
+    Loyalty at(InstantSource clock) {
+        return Loyalty.over(store).program(Sample.program()).clock(clock).build();
     }
 
     @Override

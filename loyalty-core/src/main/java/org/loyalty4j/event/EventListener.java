@@ -1,0 +1,28 @@
+package org.loyalty4j.event;
+
+import java.util.List;
+
+/**
+ * Hears of changes within the library that makes them. Called by the thread that asked for the change, while it waits; several
+ * threads may call at once. For other servers, and for what must not be missed when one stops, read the written events.
+ */
+public interface EventListener {
+
+    /**
+     * Is told of a change that is decided and not written yet. Throwing a {@link VetoException} refuses it: of several that
+     * are settled together only that one. What is undone later, or begun again after a lost race, was told, too, so this
+     * must have no effect outside. Does nothing here.
+     *
+     * @param events what one request changes, without positions
+     * @throws VetoException if it is not to be
+     */
+    default void deciding(List<Event> events) {}
+
+    /**
+     * Is told once that a transaction has been committed. What this throws is logged and changes nothing any more; what was
+     * committed by a process that stopped then is never told. Does nothing here.
+     *
+     * @param events all that the transaction changed, in order, without positions
+     */
+    default void committed(List<Event> events) {}
+}
