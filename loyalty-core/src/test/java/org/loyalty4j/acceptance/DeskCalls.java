@@ -77,6 +77,7 @@ final class DeskCalls {
                         loyalty(),
                         customers(),
                         history(),
+                        events(),
                         till(),
                         accounts(),
                         rewards(),
@@ -120,6 +121,16 @@ final class DeskCalls {
                 writesForAll(
                         "Maintenance.run(Instant,Predicate)",
                         at -> at.loyalty().maintenance().run(Shop.OPENING.plus(Duration.ofDays(1)), report -> true)));
+    }
+
+    private static List<EveryCall> events() {
+        return List.of(
+                reads("Events.after(long,int)", at -> at.loyalty().events().after(0, 5)),
+                reads("Events.consumers()", at -> at.loyalty().events().consumers()),
+                reads("Events.consume(String,int,Consumer)", at -> at.loyalty()
+                        .events()
+                        .consume(at.key(), 5, events -> {})),
+                reads("Events.forget(long,int)", at -> at.loyalty().events().forget(0, 5)));
     }
 
     private static NewEntry<Task> task(EveryCall.Target at) {

@@ -60,6 +60,7 @@ class InMemoryNthFailureTest {
         private final InMemoryStore store = new InMemoryStore();
         private final FailingStore failing = new FailingStore(store);
         private final Loyalty loyalty = Loyalty.over(failing)
+                .writingEvents()
                 .clock(clock)
                 .ids(ids)
                 .program(EveryCall.program())

@@ -16,6 +16,7 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.event.Event;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.EntryId;
 import org.loyalty4j.history.HistoryItem;
@@ -240,6 +241,62 @@ final class BrokenWriting {
                     .identifiers()
                     .removeIf(known ->
                             !tx.profiles().known(Set.of(known.identifier())).isEmpty()));
+        }
+    }
+
+    /** A reader that is quicker than the event misses it. */
+    static class SkipsAnEvent extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(below -> new Forwarding(below) {
+                @Override
+                public EventStore events() {
+                    EventStore events = super.events();
+                    return new EventStore() {
+                        @Override
+                        public List<Event> after(long position, int count) {
+                            return events.after(position == 0 ? 0 : position + 1, count);
+                        }
+
+                        @Override
+                        public Map<String, Long> consumers() {
+                            return events.consumers();
+                        }
+                    };
+                }
+            });
+        }
+    }
+
+    /** Each consumer begins anew with every event. */
+    static class ForgetsWhatWasRead extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return new LyingStore(below -> new Forwarding(below) {
+                @Override
+                public EventQueue queue() {
+                    EventQueue queue = super.queue();
+                    return new EventQueue() {
+                        @Override
+                        public int order(int count) {
+                            return queue.order(count);
+                        }
+
+                        @Override
+                        public long lock(String consumer) {
+                            return queue.lock(consumer);
+                        }
+
+                        @Override
+                        public void read(String consumer, long position) {}
+
+                        @Override
+                        public int forget(long upTo, int count) {
+                            return queue.forget(upTo, count);
+                        }
+                    };
+                }
+            });
         }
     }
 
