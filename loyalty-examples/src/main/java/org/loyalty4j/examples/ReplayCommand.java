@@ -18,6 +18,7 @@ import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The main job: a shop's purchase history, settled as if the library had been there from the first day. */
@@ -31,9 +32,6 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class ReplayCommand implements Callable<Integer> {
-
-    /** Where others who look at the list of processes do not see it. */
-    private static final String PASSWORD = "LOYALTY_PASSWORD";
 
     private static final int BAR_WIDTH = 80;
     private static final int BAR_MILLIS = 200;
@@ -109,24 +107,8 @@ final class ReplayCommand implements Callable<Integer> {
                     "A bad line: record nothing (stop), or what stands above it (keep). Default: ${DEFAULT-VALUE}.")
     private OnError onError = OnError.STOP;
 
-    @Option(
-            names = "--store",
-            paramLabel = "STORE",
-            defaultValue = ReplayStore.MEMORY,
-            description = {
-                "Where it is all kept: memory, file:PATH (an embedded database) or jdbc:… (PostgreSQL, MariaDB, H2).",
-                "A store takes one file; run again, a replay that was broken off goes on. Default: ${DEFAULT-VALUE}."
-            })
-    private String store = ReplayStore.MEMORY;
-
-    @Option(names = "--user", paramLabel = "NAME", description = "The database's user, with --store jdbc:…")
-    private @Nullable String user;
-
-    @Option(
-            names = "--password",
-            paramLabel = "TEXT",
-            description = "That user's password. Default: the environment variable " + PASSWORD + ".")
-    private @Nullable String password;
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write a report to look at, as one HTML file.")
     private @Nullable Path report;
@@ -209,7 +191,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             complaints.println("Only the lines above it are settled.");
         }
-        try (ReplayStore opened = ReplayStore.open(store, login())) {
+        try (ReplayStore opened = store.open()) {
             int code = replay(file, programs, opened.store());
             return bad == null ? code : Main.USAGE;
         } catch (StoreException failed) {
@@ -217,11 +199,6 @@ final class ReplayCommand implements Callable<Integer> {
             complaints.println("What it has taken stays; run the same again to go on.");
             return Main.BROKEN;
         }
-    }
-
-    private ReplayStore.Login login() {
-        boolean fromEnvironment = password == null && store.startsWith("jdbc:");
-        return new ReplayStore.Login(user, fromEnvironment ? System.getenv(PASSWORD) : password);
     }
 
     /** What a program came to. */
@@ -247,10 +224,10 @@ final class ReplayCommand implements Callable<Integer> {
         }
         out.flush();
         if (report != null) {
-            write(report, ReplayReport.html(figures, comparison));
+            OutputFile.write(report, ReplayReport.html(figures, comparison));
         }
         if (json != null) {
-            write(json, ReplayJson.json(figures, comparison));
+            OutputFile.write(json, ReplayJson.json(figures, comparison));
         }
         boolean clean = today.audit().clean() && (tried == null || tried.audit().clean());
         return clean ? 0 : Main.BROKEN;
@@ -303,14 +280,6 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static Path absolute(Path path) {
         return path.toAbsolutePath().normalize();
-    }
-
-    private static void write(Path path, String text) throws ReplayException {
-        try {
-            Files.writeString(path, text);
-        } catch (IOException failed) {
-            throw new ReplayException("Cannot write " + path + ": " + InputFile.reason(failed), failed);
-        }
     }
 
     private int complain(String message) {

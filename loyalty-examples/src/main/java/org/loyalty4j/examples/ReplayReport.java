@@ -1,13 +1,9 @@
 package org.loyalty4j.examples;
 
 import static java.math.RoundingMode.HALF_UP;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.loyalty4j.examples.Wording.count;
 import static org.loyalty4j.examples.Wording.share;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
@@ -49,7 +45,7 @@ public final class ReplayReport {
 
     private String write() {
         page.raw("<!DOCTYPE html>").open("html", "lang", "en");
-        writeHead();
+        ReportFrame.head(page, TITLE);
         page.open("body").open("main");
         writeTop();
         writeTiles();
@@ -65,23 +61,6 @@ public final class ReplayReport {
         return page.close().close().close() + "\n";
     }
 
-    private void writeHead() {
-        page.open("head").empty("meta", "charset", "utf-8");
-        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.empty("meta", "name", "color-scheme", "content", "light dark");
-        // A page that names customers has the browser itself refuse every request and script.
-        page.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
-        page.empty("link", "rel", "icon", "href", "data:,");
-        page.leaf("title", TITLE);
-        page.open("style").raw("\n" + style()).close();
-        page.close();
-    }
-
     private void writeTop() {
         page.open("header").leaf("p", "Loyalty report", "class", "kicker");
         page.leaf("h1", TITLE);
@@ -95,31 +74,22 @@ public final class ReplayReport {
 
     private void writeTiles() {
         page.open("section", "class", "tiles", "aria-label", "Key figures");
-        writeTile("people", "Customers", count(figures.customers()), perCustomer());
-        writeTile("money", "Purchases", count(figures.purchases()), perPurchase());
-        writeTile("money", "Spend", money.full(figures.spend()), period());
-        writeTile(
+        ReportFrame.tile(page, "people", "Customers", count(figures.customers()), perCustomer());
+        ReportFrame.tile(page, "money", "Purchases", count(figures.purchases()), perPurchase());
+        ReportFrame.tile(page, "money", "Spend", money.full(figures.spend()), period());
+        ReportFrame.tile(
+                page,
                 "points",
                 "Points outstanding",
                 count(figures.outstanding()),
                 share(figures.outstanding(), figures.earned()) + " of all points earned");
-        writeTile(
+        ReportFrame.tile(
+                page,
                 "gone",
                 "Lapsed customers",
                 count(figures.lapsed90()),
                 share(figures.lapsed90(), figures.customers()) + " bought nothing for over 90 days");
         page.close();
-    }
-
-    private void writeTile(String paint, String name, String number, String note) {
-        page.open("div", "class", "tile " + paint).leaf("p", name, "class", "name");
-        page.leaf("p", number, "class", "number" + size(number));
-        page.leaf("p", note, "class", "note").close();
-    }
-
-    /** Large numbers are set smaller, so that they stay whole. */
-    private static String size(String number) {
-        return number.length() > 16 ? " longest" : number.length() > 9 ? " long" : "";
     }
 
     private String perCustomer() {
@@ -151,16 +121,5 @@ public final class ReplayReport {
 
     private static String average(BigDecimal sum, long number, int decimals) {
         return Wording.number(sum.divide(BigDecimal.valueOf(number), decimals, HALF_UP), decimals);
-    }
-
-    private static String style() {
-        try (InputStream file = ReplayReport.class.getResourceAsStream("report.css")) {
-            if (file == null) {
-                throw new IllegalStateException("report.css is missing beside " + ReplayReport.class);
-            }
-            return new String(file.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
