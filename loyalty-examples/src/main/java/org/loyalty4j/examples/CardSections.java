@@ -35,17 +35,17 @@ final class CardSections {
                 .forEach((role, entry) -> table.row(
                         role,
                         TimelineWords.actor(entry.item().employee()) + ", since " + words.day(entry.at())));
-        return new WordSection("customer", "The customer", "", table);
+        return new WordSection("customer", "The customer", "", "", table);
     }
 
     private WordSection open() {
-        ReportTable table = ReportTable.ofWords("Until", "What", "", "With");
+        ReportTable table = ReportTable.ofWords("Until", "Kind", "What", "With");
         card.open().forEach(entry -> table.row(
                 deadline(entry),
                 TimelineWords.lower(entry.item().kind().name()),
                 words.what(entry.item()),
                 TimelineWords.actor(entry.item().owner())));
-        return new WordSection("open", "What is to be done", "What is due first stands first.", table);
+        return new WordSection("open", "What is to be done", "What is due first stands first.", "", table);
     }
 
     private static String deadline(Entry<?> entry) {
@@ -56,26 +56,26 @@ final class CardSections {
     private WordSection contacts() {
         ReportTable table = ReportTable.ofWords("When", "What", "Written by");
         card.lastContacts().forEach(entry -> table.row(
-                words.moment(entry.at()), words.what(entry.item()), TimelineWords.actor(entry.author())));
-        return new WordSection("contacts", "Last contacts", "Those of its people stand in the timeline.", table);
+                words.moment(entry.at()), words.what(entry.item()), TimelineWords.author(entry)));
+        return new WordSection("contacts", "Last contacts", "Those of its people stand in the timeline.", "", table);
     }
 
     private WordSection deals() {
-        ReportTable table = ReportTable.ofWords("What", "", "With");
+        ReportTable table = ReportTable.ofWords("Kind", "What", "With");
         card.stages().forEach(entry -> table.row(
                 "deal", words.what(entry.item()), TimelineWords.actor(entry.item().owner())));
         card.agreements().forEach(entry -> table.row(
                 "agreement",
                 words.what(entry.item()),
                 TimelineWords.actor(entry.item().owner())));
-        return new WordSection("deals", "Deals and agreements", "", table);
+        return new WordSection("deals", "Deals and agreements", "", "", table);
     }
 
     private WordSection consents() {
         ReportTable table = ReportTable.ofWords("When", "What", "Written by");
         card.consents().forEach(entry -> table.row(
-                words.day(entry.at()), words.what(entry.item()), TimelineWords.actor(entry.author())));
-        return new WordSection("consents", "What was said about being contacted", "", table);
+                words.day(entry.at()), words.what(entry.item()), TimelineWords.author(entry)));
+        return new WordSection("consents", "What was said about being contacted", "", "", table);
     }
 
     private WordSection points() {
@@ -89,6 +89,6 @@ final class CardSections {
                             ? "none"
                             : Wording.count(purse.expiring().minor()) + " on " + words.day(purse.expiresAt()));
         }
-        return new WordSection("points", "Points", "", table);
+        return new WordSection("points", "Points", "", "", table);
     }
 }

@@ -110,6 +110,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions store = new StoreOptions();
 
+    @Option(
+            names = "--timeline",
+            paramLabel = "CUSTOMER",
+            description = "Print the card of this customer of the file, and the newest and oldest of the timeline.")
+    private @Nullable String timeline;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Write a report to look at, as one HTML file.")
     private @Nullable Path report;
 
@@ -191,8 +197,13 @@ final class ReplayCommand implements Callable<Integer> {
             }
             complaints.println("Only the lines above it are settled.");
         }
+        Replay.Request request = new Replay.Request(file, asOf, redeem == null ? 0 : redeem);
+        if (timeline != null && !request.has(timeline)) {
+            throw new ReplayException("--timeline: the file has no purchase of " + BadLine.shown(timeline)
+                    + (asOf == null ? "" : " until " + asOf));
+        }
         try (ReplayStore opened = store.open()) {
-            int code = replay(file, programs, opened.store());
+            int code = replay(request, programs, opened.store());
             return bad == null ? code : Main.USAGE;
         } catch (StoreException failed) {
             complaints.println("The store failed: " + failed.getMessage());
@@ -202,10 +213,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** What a program came to. */
-    private record Settled(ReplayReading reading, AuditReport audit) {}
+    private record Settled(Replay replay, ReplayReading reading, AuditReport audit) {}
 
-    private int replay(PurchaseFile file, TriedPrograms programs, LoyaltyStore over) throws ReplayException {
-        Replay.Request request = new Replay.Request(file, asOf, redeem == null ? 0 : redeem);
+    private int replay(Replay.Request request, TriedPrograms programs, LoyaltyStore over) throws ReplayException {
         programs.notes().forEach(complaints::println);
         ShopProgram other = programs.tried();
         // First, and gone from memory but for its figures before the other begins: a program that cannot settle the
@@ -222,9 +232,15 @@ final class ReplayCommand implements Callable<Integer> {
         if (comparison != null && tried != null) {
             out.print(ComparisonSummary.text(comparison, tried.audit()));
         }
+        if (timeline != null) {
+            out.print(ReplayTimeline.of(today.replay(), request, timeline).text());
+        }
         out.flush();
         if (report != null) {
-            OutputFile.write(report, ReplayReport.html(figures, comparison));
+            ReplayTimeline best = request.mostFaithful()
+                    .map(who -> ReplayTimeline.of(today.replay(), request, who))
+                    .orElse(null);
+            OutputFile.write(report, ReplayReport.html(figures, comparison, best));
         }
         if (json != null) {
             OutputFile.write(json, ReplayJson.json(figures, comparison));
@@ -241,7 +257,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         try {
             return new Settled(
-                    FiguresReader.read(replay, request), replay.loyalty().audit());
+                    replay,
+                    FiguresReader.read(replay, request),
+                    replay.loyalty().audit());
         } catch (ArithmeticException tooMany) {
             throw new ReplayException(
                     "The program " + BadLine.shown(settled.name()) + " gives more points than can be counted", tooMany);

@@ -20,12 +20,15 @@ public final class ReplayReport {
 
     private final ReplayFigures figures;
     private final @Nullable Comparison comparison;
+    private final @Nullable ReplayTimeline timeline;
     private final Measure money;
     private final Markup page = new Markup();
 
-    private ReplayReport(ReplayFigures figures, @Nullable Comparison comparison) {
+    private ReplayReport(
+            ReplayFigures figures, @Nullable Comparison comparison, @Nullable ReplayTimeline timeline) {
         this.figures = figures;
         this.comparison = comparison;
+        this.timeline = timeline;
         this.money = Measure.of(figures.currency());
     }
 
@@ -35,12 +38,13 @@ public final class ReplayReport {
      * <p>The same figures always give the same text. It is HTML and well-formed XML at once.
      */
     public static String html(ReplayFigures figures) {
-        return html(figures, null);
+        return html(figures, null, null);
     }
 
-    /** Returns the whole page, with another program beside it if there is one. */
-    static String html(ReplayFigures figures, @Nullable Comparison comparison) {
-        return new ReplayReport(figures, comparison).write();
+    /** Returns the whole page, with another program and the timeline of a customer where they are there. */
+    static String html(
+            ReplayFigures figures, @Nullable Comparison comparison, @Nullable ReplayTimeline timeline) {
+        return new ReplayReport(figures, comparison, timeline).write();
     }
 
     private String write() {
@@ -53,6 +57,9 @@ public final class ReplayReport {
             new ComparisonSections(comparison).all().forEach(section -> section.write(page));
         }
         new ReportSections(figures).all().forEach(section -> section.write(page));
+        if (timeline != null) {
+            timeline.section().write(page);
+        }
         page.open("footer");
         page.open("p").text("Read from ").leaf("bdi", figures.source());
         page.text(

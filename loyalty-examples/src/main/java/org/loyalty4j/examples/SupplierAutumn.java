@@ -141,7 +141,7 @@ final class SupplierAutumn {
         desk.day(8, 29);
         Handover handover = handover(people);
         desk.unless("farewell", then -> begin(then, handover));
-        call("farewell", people.carla(), TOM, "Tom says goodbye; from Monday on it is Ida");
+        callCarla("farewell", TOM, "Tom says goodbye; from Monday on it is Ida");
     }
 
     /** Looks at what would go, and stops after the first customer: the office closes. */
@@ -168,7 +168,7 @@ final class SupplierAutumn {
         desk.day(9, 1);
         Handover handover = handover(people);
         desk.unless("ida rings", then -> finish(then, handover));
-        call("ida rings", people.carla(), IDA, "Ida has read all that Tom wrote");
+        callCarla("ida rings", IDA, "Ida has read all that Tom wrote");
         desk.day(9, 9);
         desk.change(
                 "autumn call held",
@@ -235,7 +235,7 @@ final class SupplierAutumn {
 
     private void december() {
         desk.day(12, 9);
-        call("carla 2", people.carla(), IDA, "Carla says in January whether the third bakery opens");
+        callCarla("carla 2", IDA, "Carla says in January whether the third bakery opens");
         desk.add(
                 "promise answer",
                 people.bakery(),
@@ -265,10 +265,19 @@ final class SupplierAutumn {
     }
 
     private void call(String key, CustomerId customer, Actor who, String what) {
-        Interaction held = Interaction.held("phone", Direction.OUTBOUND, desk.now())
+        desk.add(key, customer, called(who, what), who);
+    }
+
+    /** A call that concerns the bakery more than the person who takes it. */
+    private void callCarla(String key, Actor who, String what) {
+        Participant carla = Participant.customer(people.carla()).as("buyer");
+        desk.add(key, people.bakery(), called(who, what).with(carla), who);
+    }
+
+    private Interaction called(Actor who, String what) {
+        return Interaction.held("phone", Direction.OUTBOUND, desk.now())
                 .saying(what)
                 .with(Participant.employee(who));
-        desk.add(key, customer, held, who);
     }
 
     private static Interaction planned(String channel, Instant at, Actor who) {

@@ -13,10 +13,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "supplier",
         description = {
-            "Tells a year at a small supplier through the ordinary desks: contacts, tasks, promises, agreements,",
-            "deals, consents, purchases and points, and an employee who leaves. The same every time.",
-            "Exit codes: 0 all is well, 1 the audit found something broken or the store failed on the way,",
-            "2 the options are wrong."
+            "Tells a year at a small supplier through the ordinary desks: contacts,",
+            "tasks, promises, agreements, deals, consents, purchases and points, and",
+            "an employee who leaves. It is the same every time.",
+            "Exit codes: 0 all is well, 1 the audit found something broken or the",
+            "store failed on the way, 2 the options are wrong."
         },
         sortOptions = false)
 final class SupplierCommand implements Callable<Integer> {

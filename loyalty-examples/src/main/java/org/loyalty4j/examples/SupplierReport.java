@@ -97,7 +97,7 @@ final class SupplierReport {
                     words.day(time.from()),
                     time.end().map(words::day).orElse(""));
         }
-        return new WordSection("people", "Who acts for it", "", table);
+        return new WordSection("people", "Who acts for it", "", "", table);
     }
 
     private void timeline() {
@@ -105,7 +105,7 @@ final class SupplierReport {
         int number = 0;
         for (List<TimelineEntry> entries : new CustomerHistory(loyalty, query, PAGE).pages()) {
             number++;
-            ReportTable table = ReportTable.ofWords("When", "What", "", "Whose", "Written by", "With");
+            ReportTable table = ReportTable.ofWords("When", "Kind", "What", "Whose", "Written by", "With");
             entries.forEach(entry -> table.row(
                     words.moment(entry.at()),
                     TimelineWords.kind(entry),
@@ -113,7 +113,7 @@ final class SupplierReport {
                     name(entry.customer()),
                     TimelineWords.author(entry),
                     TimelineWords.owner(entry)));
-            new WordSection("timeline-" + number, "Timeline, page " + number, "", table).write(page);
+            new WordSection("timeline-" + number, "Timeline, page " + number, "", "", table).write(page);
         }
     }
 

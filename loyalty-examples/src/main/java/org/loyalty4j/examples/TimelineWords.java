@@ -10,11 +10,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
+import org.loyalty4j.command.Source;
 import org.loyalty4j.history.Agreement;
 import org.loyalty4j.history.Assignment;
 import org.loyalty4j.history.Consent;
 import org.loyalty4j.history.DocumentRef;
 import org.loyalty4j.history.Due;
+import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.HistoryItem;
 import org.loyalty4j.history.Interaction;
 import org.loyalty4j.history.Obligation;
@@ -56,14 +58,20 @@ final class TimelineWords {
         return who == null ? "" : who.id();
     }
 
-    /** Returns who wrote it first; a line of the ledger was written by nobody, but follows from something else. */
+    /** Returns who or what wrote it first; a line of the ledger was written by nobody, but follows from something else. */
     static String author(TimelineEntry entry) {
         if (entry instanceof TimelineEntry.Noted noted) {
-            return actor(noted.entry().author());
+            return author(noted.entry());
         }
         return entry instanceof TimelineEntry.Bought bought
                 ? actor(bought.sale().purchase().actor())
                 : "";
+    }
+
+    /** Returns who wrote an entry first, or which system where nobody did. */
+    static String author(Entry<?> entry) {
+        Source source = entry.source();
+        return entry.author() == null && source != null ? source.name() : actor(entry.author());
     }
 
     /** Returns who has to do with it by now. */
