@@ -25,26 +25,27 @@ final class CardSections {
 
     private WordSection customer() {
         ReportTable table = ReportTable.ofWords("What", "Is");
-        card.profile().attributes().values().forEach(said -> card.profile()
-                .text(said.name())
-                .ifPresent(text -> table.row(said.name(), text)));
+        card.profile()
+                .attributes()
+                .values()
+                .forEach(said -> card.profile().text(said.name()).ifPresent(text -> table.row(said.name(), text)));
         for (Identifier identifier : card.profile().customer().identifiers()) {
             table.row(TimelineWords.lower(identifier.kind().name()), identifier.value());
         }
         new TreeMap<>(card.owners())
                 .forEach((role, entry) -> table.row(
-                        role,
-                        TimelineWords.actor(entry.item().employee()) + ", since " + words.day(entry.at())));
+                        role, TimelineWords.actor(entry.item().employee()) + ", since " + words.day(entry.at())));
         return new WordSection("customer", "The customer", "", "", table);
     }
 
     private WordSection open() {
         ReportTable table = ReportTable.ofWords("Until", "Kind", "What", "With");
-        card.open().forEach(entry -> table.row(
-                deadline(entry),
-                TimelineWords.lower(entry.item().kind().name()),
-                words.what(entry.item()),
-                TimelineWords.actor(entry.item().owner())));
+        card.open()
+                .forEach(entry -> table.row(
+                        deadline(entry),
+                        TimelineWords.lower(entry.item().kind().name()),
+                        words.what(entry.item()),
+                        TimelineWords.actor(entry.item().owner())));
         return new WordSection("open", "What is to be done", "What is due first stands first.", "", table);
     }
 
@@ -55,26 +56,32 @@ final class CardSections {
 
     private WordSection contacts() {
         ReportTable table = ReportTable.ofWords("When", "What", "Written by");
-        card.lastContacts().forEach(entry -> table.row(
-                words.moment(entry.at()), words.what(entry.item()), TimelineWords.author(entry)));
+        card.lastContacts()
+                .forEach(entry ->
+                        table.row(words.moment(entry.at()), words.what(entry.item()), TimelineWords.author(entry)));
         return new WordSection("contacts", "Last contacts", "Those of its people stand in the timeline.", "", table);
     }
 
     private WordSection deals() {
         ReportTable table = ReportTable.ofWords("Kind", "What", "With");
-        card.stages().forEach(entry -> table.row(
-                "deal", words.what(entry.item()), TimelineWords.actor(entry.item().owner())));
-        card.agreements().forEach(entry -> table.row(
-                "agreement",
-                words.what(entry.item()),
-                TimelineWords.actor(entry.item().owner())));
+        card.stages()
+                .forEach(entry -> table.row(
+                        "deal",
+                        words.what(entry.item()),
+                        TimelineWords.actor(entry.item().owner())));
+        card.agreements()
+                .forEach(entry -> table.row(
+                        "agreement",
+                        words.what(entry.item()),
+                        TimelineWords.actor(entry.item().owner())));
         return new WordSection("deals", "Deals and agreements", "", "", table);
     }
 
     private WordSection consents() {
         ReportTable table = ReportTable.ofWords("When", "What", "Written by");
-        card.consents().forEach(entry -> table.row(
-                words.day(entry.at()), words.what(entry.item()), TimelineWords.author(entry)));
+        card.consents()
+                .forEach(entry ->
+                        table.row(words.day(entry.at()), words.what(entry.item()), TimelineWords.author(entry)));
         return new WordSection("consents", "What was said about being contacted", "", "", table);
     }
 

@@ -24,8 +24,7 @@ public final class ReplayReport {
     private final Measure money;
     private final Markup page = new Markup();
 
-    private ReplayReport(
-            ReplayFigures figures, @Nullable Comparison comparison, @Nullable ReplayTimeline timeline) {
+    private ReplayReport(ReplayFigures figures, @Nullable Comparison comparison, @Nullable ReplayTimeline timeline) {
         this.figures = figures;
         this.comparison = comparison;
         this.timeline = timeline;
@@ -42,8 +41,7 @@ public final class ReplayReport {
     }
 
     /** Returns the whole page, with another program and the timeline of a customer where they are there. */
-    static String html(
-            ReplayFigures figures, @Nullable Comparison comparison, @Nullable ReplayTimeline timeline) {
+    static String html(ReplayFigures figures, @Nullable Comparison comparison, @Nullable ReplayTimeline timeline) {
         return new ReplayReport(figures, comparison, timeline).write();
     }
 

@@ -53,8 +53,8 @@ final class ReplayTimeline {
         // What an earlier replay to a later day wrote has not happened yet on this one.
         LocalDate last = request.until().orElseThrow();
         Instant end = program.start(last).plusNanos(1_000);
-        ReplayTimeline timeline =
-                new ReplayTimeline(customer, new TimelineWords(program.zone()), loyalty.history().card(id));
+        ReplayTimeline timeline = new ReplayTimeline(
+                customer, new TimelineWords(program.zone()), loyalty.history().card(id));
         TimelineQuery query = TimelineQuery.of(id).until(end);
         new CustomerHistory(loyalty, query, Page.SIZE_MAX).read(page -> page.forEach(timeline::add));
         return timeline;
@@ -97,10 +97,13 @@ final class ReplayTimeline {
 
     /** Returns the card, as the store has it, and the timeline, for the terminal. */
     String text() {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%nCustomer %s, as the store has it%n", ReplaySummary.shown(customer)));
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%nCustomer %s, as the store has it%n", ReplaySummary.shown(customer)));
         CustomerCard.OfPurse points = card.points().get(0);
-        line(text, "Tier", points.tier().tier() + ", since " + words.day(points.tier().since()));
+        line(
+                text,
+                "Tier",
+                points.tier().tier() + ", since " + words.day(points.tier().since()));
         line(text, "Points", Wording.count(points.balance().available().minor()));
         if (points.expiresAt() != null) {
             String going = Wording.count(points.expiring().minor());

@@ -73,7 +73,10 @@ final class SupplierAutumn {
         call("carla 1", people.carla(), TOM, "Carla takes over and wants everything in writing");
         desk.add("consent withdrawn", people.bakery(), Consent.withdrawn("email", "newsletter"), TOM);
         desk.add(
-                "mail bounced", people.anna(), Consent.bounced("email", SupplierPeople.annasMail()), SupplierShop.CLARA);
+                "mail bounced",
+                people.anna(),
+                Consent.bounced("email", SupplierPeople.annasMail()),
+                SupplierShop.CLARA);
         visitForFilters(TOM, "2 filters");
     }
 
@@ -89,7 +92,9 @@ final class SupplierAutumn {
         Entry<Obligation> deliver = desk.add(
                 "promise deliver",
                 people.bakery(),
-                Obligation.ours("Deliver both proofers").due(Due.on(date(6, 13), ZONE)).by(TOM),
+                Obligation.ours("Deliver both proofers")
+                        .due(Due.on(date(6, 13), ZONE))
+                        .by(TOM),
                 TOM);
         people.replaceCard();
         visitForFilters(TOM, "1 filter");
@@ -130,7 +135,9 @@ final class SupplierAutumn {
         desk.add(
                 "promise show",
                 people.bakery(),
-                Obligation.ours("Show the new kneader").due(Due.on(date(10, 15), ZONE)).by(TOM),
+                Obligation.ours("Show the new kneader")
+                        .due(Due.on(date(10, 15), ZONE))
+                        .by(TOM),
                 TOM);
         desk.add("autumn call", people.carla(), planned("phone", at(9, 9, 10, 0), TOM), TOM);
     }
@@ -145,17 +152,15 @@ final class SupplierAutumn {
     }
 
     /** Looks at what would go, and stops after the first customer: the office closes. */
-    private static HandoverReport begin(Loyalty then, Handover handover) {
+    private static void begin(Loyalty then, Handover handover) {
         HandoverReport all = then.history().preview(handover);
         HandoverReport first = then.history().handOver(handover, report -> false);
         require(first.all() <= all.all() && !first.finished(), "A handover that was stopped is not finished");
-        return first;
     }
 
-    private static HandoverReport finish(Loyalty then, Handover handover) {
+    private static void finish(Loyalty then, Handover handover) {
         HandoverReport rest = then.history().handOver(handover, report -> true);
         require(rest.finished() && then.history().preview(handover).all() == 0, "A handover leaves nothing");
-        return rest;
     }
 
     private static void require(boolean holds, String what) {
@@ -182,8 +187,7 @@ final class SupplierAutumn {
                 desk.get("cafe call", Interaction.class),
                 planned -> planned.heldAt(desk.now()).cameTo("order"),
                 CLARA);
-        sales.buy(
-                "sale 3", people.cafe(), null, CLARA, SupplierSales.line("1", "GRINDER-3", 1, "1190.00"));
+        sales.buy("sale 3", people.cafe(), null, CLARA, SupplierSales.line("1", "GRINDER-3", 1, "1190.00"));
     }
 
     private void october() {

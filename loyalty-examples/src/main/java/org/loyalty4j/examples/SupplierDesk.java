@@ -3,7 +3,7 @@ package org.loyalty4j.examples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.Actor;
@@ -103,10 +103,10 @@ final class SupplierDesk {
      *
      * @param next the key of that entry
      */
-    void unless(String next, Function<Loyalty, ?> work) {
+    void unless(String next, Consumer<Loyalty> work) {
         Loyalty then = next();
         if (then.history().find(Origin.of(CommandKey.of(next))).isEmpty()) {
-            work.apply(then);
+            work.accept(then);
         }
     }
 }

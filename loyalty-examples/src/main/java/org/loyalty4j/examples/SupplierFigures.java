@@ -69,9 +69,7 @@ final class SupplierFigures {
     private void add(CustomerId customer) {
         ours.add(loyalty.history().reliability(customer, Obligation.Side.OURS));
         theirs.add(loyalty.history().reliability(customer, Obligation.Side.THEIRS));
-        new CustomerHistory(loyalty, TimelineQuery.of(customer), PAGE)
-                .pages()
-                .forEach(page -> page.forEach(this::add));
+        new CustomerHistory(loyalty, TimelineQuery.of(customer), PAGE).pages().forEach(page -> page.forEach(this::add));
     }
 
     private void add(TimelineEntry entry) {
@@ -107,12 +105,14 @@ final class SupplierFigures {
     }
 
     private void addHandover(Entry<?> entry) {
-        boolean assigned = entry.item() instanceof Assignment given && handover.reason().equals(given.cause());
+        boolean assigned =
+                entry.item() instanceof Assignment given && handover.reason().equals(given.cause());
         if (assigned || said(entry, handover.reason())) {
             handedOver++;
             handed.add(entry.customer());
         }
-        boolean back = entry.item() instanceof Assignment given && handover.undone().equals(given.cause());
+        boolean back =
+                entry.item() instanceof Assignment given && handover.undone().equals(given.cause());
         if (back || said(entry, handover.undone())) {
             handedBack++;
         }
@@ -124,7 +124,8 @@ final class SupplierFigures {
     }
 
     private long[] month(Instant at) {
-        return months.computeIfAbsent(ZonedDateTime.ofInstant(at, SupplierShop.ZONE).getMonth(), month -> new long[2]);
+        return months.computeIfAbsent(
+                ZonedDateTime.ofInstant(at, SupplierShop.ZONE).getMonth(), month -> new long[2]);
     }
 
     SupplierPeople people() {
@@ -189,7 +190,8 @@ final class SupplierFigures {
 
     /** Adds up how a side kept its promises to the other. */
     int promises(Obligation.Side side, ToIntFunction<Reliability> which) {
-        return (side == Obligation.Side.OURS ? ours : theirs).stream().mapToInt(which).sum();
+        return (side == Obligation.Side.OURS ? ours : theirs)
+                .stream().mapToInt(which).sum();
     }
 
     /** Returns the card of the bakery. */

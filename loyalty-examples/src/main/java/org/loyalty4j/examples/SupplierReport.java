@@ -43,7 +43,8 @@ final class SupplierReport {
         page.open("body").open("main");
         page.open("header").leaf("p", "Customer", "class", "kicker");
         page.open("h1").leaf("bdi", name).close();
-        page.leaf("p", "As of " + Wording.day(SupplierShop.date(12, 31)), "class", "day").close();
+        page.leaf("p", "As of " + Wording.day(SupplierShop.date(12, 31)), "class", "day")
+                .close();
         tiles();
         new CardSections(card, words).all().forEach(section -> section.write(page));
         people().write(page);
@@ -70,7 +71,12 @@ final class SupplierReport {
                         .findFirst()
                         .orElse("nobody"),
                 "answers for it all");
-        ReportFrame.tile(page, "money", "Tier", points.tier().tier(), "since " + words.day(points.tier().since()));
+        ReportFrame.tile(
+                page,
+                "money",
+                "Tier",
+                points.tier().tier(),
+                "since " + words.day(points.tier().since()));
         ReportFrame.tile(
                 page,
                 "points",

@@ -31,8 +31,7 @@ final class SupplierSales {
      *
      * @param person who buys for it, or null where nobody says
      */
-    void buy(
-            String key, CustomerId organization, @Nullable CustomerId person, Actor who, PurchaseLine... lines) {
+    void buy(String key, CustomerId organization, @Nullable CustomerId person, Actor who, PurchaseLine... lines) {
         Purchase.Draft draft = Purchase.of(CommandKey.of(key), organization).by(who);
         if (person != null) {
             draft.boughtBy(person);

@@ -38,8 +38,10 @@ final class SupplierShop {
     static final Source OFFICE = new Source("office");
     static final Source MAIL = new Source("mail gateway");
 
-    static final Pipeline DEALS =
-            Pipeline.of("deal", "lead").leading("lead", "offer", "lost").leading("offer", "talks", "lost").leading("talks", "won", "lost");
+    static final Pipeline DEALS = Pipeline.of("deal", "lead")
+            .leading("lead", "offer", "lost")
+            .leading("offer", "talks", "lost")
+            .leading("talks", "won", "lost");
 
     /** From Monday to Friday. */
     static final BusinessCalendar WEEKDAYS = day -> day.getDayOfWeek().getValue() <= 5;

@@ -62,10 +62,11 @@ final class SupplierSpring {
         Entry<Stage> deal = desk.add(
                 "deal",
                 people.bakery(),
-                DEALS.begin("Ovens for the second bakery").worth(euros("18000.00")).by(TOM),
+                DEALS.begin("Ovens for the second bakery")
+                        .worth(euros("18000.00"))
+                        .by(TOM),
                 TOM);
-        desk.add(
-                "consent letter", people.bakery(), Consent.granted("email", "newsletter", "newsletter 2025-01"), TOM);
+        desk.add("consent letter", people.bakery(), Consent.granted("email", "newsletter", "newsletter 2025-01"), TOM);
         desk.add("consent phone", people.bakery(), Consent.granted("phone", "orders", Consent.Basis.CONTRACT), TOM);
         Entry<Interaction> plan = desk.add("first call", people.anna(), call(at(1, 14, 10, 0)), TOM);
         desk.day(1, 14);
@@ -111,7 +112,8 @@ final class SupplierSpring {
         desk.day(2, 4);
         owner("owner cafe", people.cafe(), Assignment.OWNER);
         owner("owner hotel", people.hotel(), Assignment.OWNER);
-        Stage beds = DEALS.begin("Kitchen of the hotel").worth(euros("31000.00")).by(TOM);
+        Stage beds =
+                DEALS.begin("Kitchen of the hotel").worth(euros("31000.00")).by(TOM);
         desk.add("hotel deal", people.hotel(), beds, TOM);
         Entry<Obligation> plan = desk.add(
                 "promise plan",
@@ -163,8 +165,7 @@ final class SupplierSpring {
         }
     }
 
-    private NewEntry<Interaction> mail(
-            String number, CustomerId customer, Direction direction, int hour, String text) {
+    private NewEntry<Interaction> mail(String number, CustomerId customer, Direction direction, int hour, String text) {
         Interaction mail = Interaction.held("email", direction, at(2, 25, 5 + hour, 12))
                 .saying(text)
                 .in("thread " + (customer.equals(people.anna()) ? "2025-014" : "other"))
@@ -213,7 +214,8 @@ final class SupplierSpring {
         desk.add(
                 "contract 1 signed",
                 people.bakery(),
-                DocumentRef.of("contract", "F-77, signed", "contracts/F-77-v1.pdf").with(Link.to(draft.id())),
+                DocumentRef.of("contract", "F-77, signed", "contracts/F-77-v1.pdf")
+                        .with(Link.to(draft.id())),
                 TOM);
     }
 
@@ -223,7 +225,7 @@ final class SupplierSpring {
                 .by(IDA)
                 .due(Due.on(date(4, 4), ZONE))
                 .urgent(Task.Priority.HIGH)
-                .reminding(Reminder.before(Duration.ofHours(48)))
+                .reminding(Reminder.before(Duration.ofDays(2)))
                 .then(new Task.Next("Train the bakers", Period.ofDays(10), Recurrence.Basis.COMPLETION, TOM))
                 .then(new Task.Next("Ask how it goes", Period.ofDays(30), Recurrence.Basis.DUE, null));
         Entry<Task> ovens = desk.add("ovens", people.bakery(), setUp, TOM);

@@ -52,7 +52,7 @@ final class SupplierTale {
                     Wording.shortName(month),
                     figures.contacts(month),
                     figures.points(month),
-                    MONTHS.get(month.ordinal()));
+                    MONTHS.get(month.getValue() - 1));
         }
     }
 
@@ -77,18 +77,16 @@ final class SupplierTale {
                 figures.tasks(Task.Status.OPEN));
         put(
                 "  Papers         %d versions of agreements, %d documents",
-                figures.number(TimelineEntry.Kind.AGREEMENT),
-                figures.number(TimelineEntry.Kind.DOCUMENT));
+                figures.number(TimelineEntry.Kind.AGREEMENT), figures.number(TimelineEntry.Kind.DOCUMENT));
         put(
                 "  Handed over    %d things of %d customers and people, %d handed back",
-                figures.handedOver(),
-                figures.customersHandedOver(),
-                figures.handedBack());
-        figures.newsletter().forEach((month, answer) -> put(
-                "  Newsletter     %s on 1 %s: %s",
-                answer.allowed() ? "yes" : "no",
-                Wording.shortName(month),
-                answer.why().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                figures.handedOver(), figures.customersHandedOver(), figures.handedBack());
+        figures.newsletter()
+                .forEach((month, answer) -> put(
+                        "  Newsletter     %s on 1 %s: %s",
+                        answer.allowed() ? "yes" : "no",
+                        Wording.shortName(month),
+                        answer.why().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         put(
                 "  Points         %s given, %s used, %s taken back, %s left",
                 Wording.count(figures.audit().issued().longValueExact()),

@@ -57,11 +57,11 @@ final class SupplierYear {
     /** The bakery is enrolled first, so a store with customers has it, if the story is ours. */
     private void requireOwnStore() throws ReplayException {
         try {
-            boolean ours = loyalty.customers()
-                            .find(SupplierPeople.BAKERY_NUMBER)
-                            .isPresent()
-                    && loyalty.customers().enroll(SupplierPeople.bakeryRequest()) instanceof Enrollment.Enrolled again
-                    && again.replayed();
+            boolean ours =
+                    loyalty.customers().find(SupplierPeople.BAKERY_NUMBER).isPresent()
+                            && loyalty.customers().enroll(SupplierPeople.bakeryRequest())
+                                    instanceof Enrollment.Enrolled again
+                            && again.replayed();
             if (!fresh && !ours) {
                 throw otherStore(null);
             }

@@ -118,7 +118,9 @@ final class TimelineWords {
             return agreement(agreement);
         }
         if (item instanceof DocumentRef document) {
-            return sentence(document.title() + ", version " + document.version(), lower(document.status().name()));
+            return sentence(
+                    document.title() + ", version " + document.version(),
+                    lower(document.status().name()));
         }
         if (item instanceof Stage stage) {
             return sentence(
@@ -148,24 +150,21 @@ final class TimelineWords {
     private static String sold(TimelineEntry.Bought bought) {
         List<PurchaseLine> lines = bought.sale().purchase().lines();
         String articles = lines.stream()
-                .flatMap(line -> line.sold().stream().map(article -> line.quantity()
-                                .stripTrailingZeros()
-                                .toPlainString() + " × "
-                        + article.sku()))
+                .flatMap(line -> line.sold().stream()
+                        .map(article -> line.quantity().stripTrailingZeros().toPlainString() + " × " + article.sku()))
                 .collect(Collectors.joining(", "));
         return sentence(money(bought.sale().purchase().total()), articles.isEmpty() ? null : articles);
     }
 
     private static String booked(Posting posting) {
-        String what =
-                switch (posting.kind()) {
-                    case EARN -> "earned";
-                    case REDEEM -> "used";
-                    case REVERSE -> "taken back";
-                    case RESTORE -> "put back";
-                    case EXPIRE -> "gone";
-                    default -> lower(posting.kind().name());
-                };
+        String what = switch (posting.kind()) {
+            case EARN -> "earned";
+            case REDEEM -> "used";
+            case REVERSE -> "taken back";
+            case RESTORE -> "put back";
+            case EXPIRE -> "gone";
+            default -> lower(posting.kind().name());
+        };
         return String.format(Locale.ROOT, "%+,d points %s, %,d then", posting.amount(), what, posting.after());
     }
 

@@ -22,9 +22,7 @@ class ReplayTimelineTest {
         CommandRun run = CommandRun.of(folder, SHOP, "--timeline", "anna");
 
         assertThat(run.exitCode()).as(run.complaints()).isZero();
-        assertThat(run.out().replace(System.lineSeparator(), "\n"))
-                .endsWith(
-                        """
+        assertThat(run.out().replace(System.lineSeparator(), "\n")).endsWith("""
 
                         Customer anna, as the store has it
                           Tier                 Silver, since 1 Mar 1999
@@ -49,7 +47,9 @@ class ReplayTimelineTest {
         CommandRun run = CommandRun.of(folder, file.toString(), "--timeline", "anna");
 
         // 40 purchases and 40 lines of the ledger.
-        assertThat(run.out()).contains("  … 30 more", "9 Feb 1999 ", "1 Jan 1999 ").doesNotContain("20 Jan 1999 ");
+        assertThat(run.out())
+                .contains("  … 30 more", "9 Feb 1999 ", "1 Jan 1999 ")
+                .doesNotContain("20 Jan 1999 ");
     }
 
     @Test
@@ -71,7 +71,8 @@ class ReplayTimelineTest {
 
         ReportPage page = page(shop);
 
-        assertThat(page.one(page.section("timeline"), ".//p/bdi").getTextContent()).isEqualTo("<i>&cy");
+        assertThat(page.one(page.section("timeline"), ".//p/bdi").getTextContent())
+                .isEqualTo("<i>&cy");
         assertThat(page.rows("timeline", "tbody"))
                 .containsExactly(
                         "3 Apr 1999 | purchase | USD 3.00",
@@ -85,7 +86,8 @@ class ReplayTimelineTest {
     @Test
     void of_several_who_bought_as_often_the_first_is_taken_and_of_none_nobody() throws Exception {
         ReportPage page = page("customer,date,amount\nzoe,1999-01-01,1.00\nanna,1999-01-02,1.00\n");
-        assertThat(page.one(page.section("timeline"), ".//p/bdi").getTextContent()).isEqualTo("anna");
+        assertThat(page.one(page.section("timeline"), ".//p/bdi").getTextContent())
+                .isEqualTo("anna");
 
         assertThat(page("customer,date,amount\n").all("//section[@aria-labelledby='timeline-head']"))
                 .isEmpty();

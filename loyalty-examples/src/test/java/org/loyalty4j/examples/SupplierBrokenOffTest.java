@@ -60,7 +60,9 @@ class SupplierBrokenOffTest {
         } catch (StoreException failed) {
             broken = true;
         }
-        assertThat(told(store)).as("broken off after %d transactions", transactions).isEqualTo(whole);
+        assertThat(told(store))
+                .as("broken off after %d transactions", transactions)
+                .isEqualTo(whole);
         return !broken;
     }
 
@@ -68,8 +70,7 @@ class SupplierBrokenOffTest {
     void a_story_that_would_go_back_is_stopped() {
         ReplayClock clock = new ReplayClock();
         clock.stand(SupplierShop.day(1, 1));
-        SupplierDesk desk = new SupplierDesk(
-                clock, org.loyalty4j.Loyalty.inMemory(SupplierShop.program()));
+        SupplierDesk desk = new SupplierDesk(clock, org.loyalty4j.Loyalty.inMemory(SupplierShop.program()));
         desk.day(2, 1);
 
         assertThatThrownBy(() -> desk.day(1, 31)).hasMessageContaining("forward");
