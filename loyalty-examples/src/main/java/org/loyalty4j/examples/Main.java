@@ -44,6 +44,7 @@ public final class Main {
     static int run(PrintStream out, PrintStream complaints, String... arguments) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new ReplayCommand(out, complaints))
+                .addSubcommand(new SupplierCommand(out, complaints))
                 .addSubcommand(new BenchmarkCommand(out))
                 .addSubcommand(new DatabaseBenchmarkCommand(out))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.Enrollment;
 import org.loyalty4j.Loyalty;
@@ -71,6 +73,20 @@ final class Replay {
                             .filter(row -> !row.date().isAfter(day))
                             .toList())
                     .orElse(List.of());
+        }
+
+        /** Says whether a customer bought something by that day. */
+        boolean has(String customer) {
+            return rows().stream().anyMatch(row -> row.customer().equals(customer));
+        }
+
+        /** Returns who bought most often by that day, of several the first in the order of letters. */
+        Optional<String> mostFaithful() {
+            SortedMap<String, Integer> times = new TreeMap<>();
+            rows().forEach(row -> times.merge(row.customer(), 1, Integer::sum));
+            return times.entrySet().stream()
+                    .reduce((one, next) -> next.getValue() > one.getValue() ? next : one)
+                    .map(Map.Entry::getKey);
         }
     }
 

@@ -18,6 +18,7 @@ import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The main job: a shop's purchase history, settled as if the library had been there from the first day. */
@@ -31,9 +32,6 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class ReplayCommand implements Callable<Integer> {
-
-    /** Where others who look at the list of processes do not see it. */
-    private static final String PASSWORD = "LOYALTY_PASSWORD";
 
     private static final int BAR_WIDTH = 80;
     private static final int BAR_MILLIS = 200;
@@ -109,24 +107,14 @@ final class ReplayCommand implements Callable<Integer> {
                     "A bad line: record nothing (stop), or what stands above it (keep). Default: ${DEFAULT-VALUE}.")
     private OnError onError = OnError.STOP;
 
-    @Option(
-            names = "--store",
-            paramLabel = "STORE",
-            defaultValue = ReplayStore.MEMORY,
-            description = {
-                "Where it is all kept: memory, file:PATH (an embedded database) or jdbc:… (PostgreSQL, MariaDB, H2).",
-                "A store takes one file; run again, a replay that was broken off goes on. Default: ${DEFAULT-VALUE}."
-            })
-    private String store = ReplayStore.MEMORY;
-
-    @Option(names = "--user", paramLabel = "NAME", description = "The database's user, with --store jdbc:…")
-    private @Nullable String user;
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
 
     @Option(
-            names = "--password",
-            paramLabel = "TEXT",
-            description = "That user's password. Default: the environment variable " + PASSWORD + ".")
-    private @Nullable String password;
+            names = "--timeline",
+            paramLabel = "CUSTOMER",
+            description = "Print the card of this customer of the file, and the newest and oldest of the timeline.")
+    private @Nullable String timeline;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write a report to look at, as one HTML file.")
     private @Nullable Path report;
@@ -209,8 +197,13 @@ final class ReplayCommand implements Callable<Integer> {
             }
             complaints.println("Only the lines above it are settled.");
         }
-        try (ReplayStore opened = ReplayStore.open(store, login())) {
-            int code = replay(file, programs, opened.store());
+        Replay.Request request = new Replay.Request(file, asOf, redeem == null ? 0 : redeem);
+        if (timeline != null && !request.has(timeline)) {
+            throw new ReplayException("--timeline: the file has no purchase of " + BadLine.shown(timeline)
+                    + (asOf == null ? "" : " until " + asOf));
+        }
+        try (ReplayStore opened = store.open()) {
+            int code = replay(request, programs, opened.store());
             return bad == null ? code : Main.USAGE;
         } catch (StoreException failed) {
             complaints.println("The store failed: " + failed.getMessage());
@@ -219,16 +212,10 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private ReplayStore.Login login() {
-        boolean fromEnvironment = password == null && store.startsWith("jdbc:");
-        return new ReplayStore.Login(user, fromEnvironment ? System.getenv(PASSWORD) : password);
-    }
-
     /** What a program came to. */
-    private record Settled(ReplayReading reading, AuditReport audit) {}
+    private record Settled(Replay replay, ReplayReading reading, AuditReport audit) {}
 
-    private int replay(PurchaseFile file, TriedPrograms programs, LoyaltyStore over) throws ReplayException {
-        Replay.Request request = new Replay.Request(file, asOf, redeem == null ? 0 : redeem);
+    private int replay(Replay.Request request, TriedPrograms programs, LoyaltyStore over) throws ReplayException {
         programs.notes().forEach(complaints::println);
         ShopProgram other = programs.tried();
         // First, and gone from memory but for its figures before the other begins: a program that cannot settle the
@@ -245,12 +232,18 @@ final class ReplayCommand implements Callable<Integer> {
         if (comparison != null && tried != null) {
             out.print(ComparisonSummary.text(comparison, tried.audit()));
         }
+        if (timeline != null) {
+            out.print(ReplayTimeline.of(today.replay(), request, timeline).text());
+        }
         out.flush();
         if (report != null) {
-            write(report, ReplayReport.html(figures, comparison));
+            ReplayTimeline best = request.mostFaithful()
+                    .map(who -> ReplayTimeline.of(today.replay(), request, who))
+                    .orElse(null);
+            OutputFile.write(report, ReplayReport.html(figures, comparison, best));
         }
         if (json != null) {
-            write(json, ReplayJson.json(figures, comparison));
+            OutputFile.write(json, ReplayJson.json(figures, comparison));
         }
         boolean clean = today.audit().clean() && (tried == null || tried.audit().clean());
         return clean ? 0 : Main.BROKEN;
@@ -264,7 +257,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         try {
             return new Settled(
-                    FiguresReader.read(replay, request), replay.loyalty().audit());
+                    replay,
+                    FiguresReader.read(replay, request),
+                    replay.loyalty().audit());
         } catch (ArithmeticException tooMany) {
             throw new ReplayException(
                     "The program " + BadLine.shown(settled.name()) + " gives more points than can be counted", tooMany);
@@ -303,14 +298,6 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static Path absolute(Path path) {
         return path.toAbsolutePath().normalize();
-    }
-
-    private static void write(Path path, String text) throws ReplayException {
-        try {
-            Files.writeString(path, text);
-        } catch (IOException failed) {
-            throw new ReplayException("Cannot write " + path + ": " + InputFile.reason(failed), failed);
-        }
     }
 
     private int complain(String message) {

@@ -1,13 +1,9 @@
 package org.loyalty4j.examples;
 
 import static java.math.RoundingMode.HALF_UP;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.loyalty4j.examples.Wording.count;
 import static org.loyalty4j.examples.Wording.share;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
@@ -24,12 +20,14 @@ public final class ReplayReport {
 
     private final ReplayFigures figures;
     private final @Nullable Comparison comparison;
+    private final @Nullable ReplayTimeline timeline;
     private final Measure money;
     private final Markup page = new Markup();
 
-    private ReplayReport(ReplayFigures figures, @Nullable Comparison comparison) {
+    private ReplayReport(ReplayFigures figures, @Nullable Comparison comparison, @Nullable ReplayTimeline timeline) {
         this.figures = figures;
         this.comparison = comparison;
+        this.timeline = timeline;
         this.money = Measure.of(figures.currency());
     }
 
@@ -39,17 +37,17 @@ public final class ReplayReport {
      * <p>The same figures always give the same text. It is HTML and well-formed XML at once.
      */
     public static String html(ReplayFigures figures) {
-        return html(figures, null);
+        return html(figures, null, null);
     }
 
-    /** Returns the whole page, with another program beside it if there is one. */
-    static String html(ReplayFigures figures, @Nullable Comparison comparison) {
-        return new ReplayReport(figures, comparison).write();
+    /** Returns the whole page, with another program and the timeline of a customer where they are there. */
+    static String html(ReplayFigures figures, @Nullable Comparison comparison, @Nullable ReplayTimeline timeline) {
+        return new ReplayReport(figures, comparison, timeline).write();
     }
 
     private String write() {
         page.raw("<!DOCTYPE html>").open("html", "lang", "en");
-        writeHead();
+        ReportFrame.head(page, TITLE);
         page.open("body").open("main");
         writeTop();
         writeTiles();
@@ -57,29 +55,15 @@ public final class ReplayReport {
             new ComparisonSections(comparison).all().forEach(section -> section.write(page));
         }
         new ReportSections(figures).all().forEach(section -> section.write(page));
+        if (timeline != null) {
+            timeline.section().write(page);
+        }
         page.open("footer");
         page.open("p").text("Read from ").leaf("bdi", figures.source());
         page.text(
                 ". Every number comes from the points ledger, which was audited when the purchases had been replayed.");
         page.close().close();
         return page.close().close().close() + "\n";
-    }
-
-    private void writeHead() {
-        page.open("head").empty("meta", "charset", "utf-8");
-        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.empty("meta", "name", "color-scheme", "content", "light dark");
-        // A page that names customers has the browser itself refuse every request and script.
-        page.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
-        page.empty("link", "rel", "icon", "href", "data:,");
-        page.leaf("title", TITLE);
-        page.open("style").raw("\n" + style()).close();
-        page.close();
     }
 
     private void writeTop() {
@@ -95,31 +79,22 @@ public final class ReplayReport {
 
     private void writeTiles() {
         page.open("section", "class", "tiles", "aria-label", "Key figures");
-        writeTile("people", "Customers", count(figures.customers()), perCustomer());
-        writeTile("money", "Purchases", count(figures.purchases()), perPurchase());
-        writeTile("money", "Spend", money.full(figures.spend()), period());
-        writeTile(
+        ReportFrame.tile(page, "people", "Customers", count(figures.customers()), perCustomer());
+        ReportFrame.tile(page, "money", "Purchases", count(figures.purchases()), perPurchase());
+        ReportFrame.tile(page, "money", "Spend", money.full(figures.spend()), period());
+        ReportFrame.tile(
+                page,
                 "points",
                 "Points outstanding",
                 count(figures.outstanding()),
                 share(figures.outstanding(), figures.earned()) + " of all points earned");
-        writeTile(
+        ReportFrame.tile(
+                page,
                 "gone",
                 "Lapsed customers",
                 count(figures.lapsed90()),
                 share(figures.lapsed90(), figures.customers()) + " bought nothing for over 90 days");
         page.close();
-    }
-
-    private void writeTile(String paint, String name, String number, String note) {
-        page.open("div", "class", "tile " + paint).leaf("p", name, "class", "name");
-        page.leaf("p", number, "class", "number" + size(number));
-        page.leaf("p", note, "class", "note").close();
-    }
-
-    /** Large numbers are set smaller, so that they stay whole. */
-    private static String size(String number) {
-        return number.length() > 16 ? " longest" : number.length() > 9 ? " long" : "";
     }
 
     private String perCustomer() {
@@ -151,16 +126,5 @@ public final class ReplayReport {
 
     private static String average(BigDecimal sum, long number, int decimals) {
         return Wording.number(sum.divide(BigDecimal.valueOf(number), decimals, HALF_UP), decimals);
-    }
-
-    private static String style() {
-        try (InputStream file = ReplayReport.class.getResourceAsStream("report.css")) {
-            if (file == null) {
-                throw new IllegalStateException("report.css is missing beside " + ReplayReport.class);
-            }
-            return new String(file.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -7,12 +7,23 @@ import java.util.List;
 final class ReportTable {
 
     private final List<String> heads;
+    private final boolean words;
     private final List<List<String>> rows = new ArrayList<>();
     private final List<List<String>> totals = new ArrayList<>();
 
     /** The first column names the row, the others hold numbers. */
     ReportTable(String... heads) {
+        this(false, heads);
+    }
+
+    private ReportTable(boolean words, String... heads) {
         this.heads = List.of(heads);
+        this.words = words;
+    }
+
+    /** The first column names the row, the others hold texts. */
+    static ReportTable ofWords(String... heads) {
+        return new ReportTable(true, heads);
     }
 
     ReportTable row(String... cells) {
@@ -29,7 +40,15 @@ final class ReportTable {
     void write(Markup page, String caption) {
         // A long table scrolls in its own box; with a tab stop it does so without a mouse as well.
         page.open(
-                "div", "class", "numbers", "tabindex", "0", "role", "region", "aria-label", caption + ": the numbers");
+                "div",
+                "class",
+                words ? "numbers words" : "numbers",
+                "tabindex",
+                "0",
+                "role",
+                "region",
+                "aria-label",
+                words ? caption : caption + ": the numbers");
         page.open("table").leaf("caption", caption);
         page.open("thead").open("tr");
         heads.forEach(head -> page.leaf("th", head, "scope", "col"));
@@ -49,11 +68,17 @@ final class ReportTable {
         page.close().close();
     }
 
-    private static void writeRow(Markup page, List<String> cells) {
+    private void writeRow(Markup page, List<String> cells) {
         page.open("tr");
         // Set apart, so that a name written from right to left does not turn the row around.
         page.open("th", "scope", "row").leaf("bdi", cells.get(0)).close();
-        cells.stream().skip(1).forEach(cell -> page.leaf("td", cell));
+        cells.stream().skip(1).forEach(cell -> {
+            if (words) {
+                page.open("td").leaf("bdi", cell).close();
+            } else {
+                page.leaf("td", cell);
+            }
+        });
         page.close();
     }
 }

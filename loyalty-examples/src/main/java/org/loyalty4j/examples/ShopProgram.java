@@ -54,6 +54,10 @@ final class ShopProgram {
         return name;
     }
 
+    ZoneId zone() {
+        return zone;
+    }
+
     Currency currency() {
         return currency;
     }

@@ -47,7 +47,12 @@ record CommandRun(int exitCode, String out, String complaints, String json) {
 
     /** Replays with these options only. */
     static CommandRun of(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("replay"));
+        return ofCommand("replay", options);
+    }
+
+    /** Runs another command with these options. */
+    static CommandRun ofCommand(String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of(options));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();

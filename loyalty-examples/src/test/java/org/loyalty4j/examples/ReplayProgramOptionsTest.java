@@ -106,7 +106,7 @@ class ReplayProgramOptionsTest {
         assertThat(page.rows("winners", "tbody")).containsExactly("anna | 20 | 40 | +20", "ben | 14 | 28 | +14");
         assertThat(page.rows("winners", "tfoot")).containsExactly("All 2 |  |  | +34");
         assertThat(page.rows("losers", "tbody")).containsExactly("Nothing yet");
-        assertThat(page.all("//section[@class='card']")).hasSize(9);
+        assertThat(page.all("//section[@class='card']")).hasSize(10);
         assertThat(told.page()).doesNotContain("http://", "https://", "<script");
     }
 
