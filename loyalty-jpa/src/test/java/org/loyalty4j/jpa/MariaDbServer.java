@@ -43,6 +43,10 @@ final class MariaDbServer implements TestServer {
             builder.addArg("--collation-server=utf8mb4_bin");
             builder.addArg("--skip-ssl"); // spares making a key, which takes seconds
             builder.addArg("--skip-name-resolve");
+            if ("off".equals(System.getProperty("loyalty.test.fsync"))) {
+                builder.addArg("--innodb-flush-log-at-trx-commit=0");
+                builder.addArg("--innodb-doublewrite=0");
+            }
             DB server = DB.newEmbeddedDB(builder.build());
             server.start();
             MariaDbServer started = new MariaDbServer(server.getConfiguration().getPort());
