@@ -24,6 +24,9 @@ final class Savepoints {
     private @Nullable Savepoint savepoint;
     private boolean set;
 
+    /** Whether the transaction, if it is our own, waits no longer than it should from now on. */
+    private boolean limited;
+
     Savepoints(StoreRuntime runtime, Connection connection, boolean wanted) {
         this.dialect = runtime.dialect();
         this.connection = connection;
@@ -42,6 +45,7 @@ final class Savepoints {
 
     private void limitWait(List<Ask> asks) {
         if (dialect.asksAtOnce()) {
+            limited = !joined;
             String limit = Math.max(1, lockWait.toMillis()) + "ms";
             Ask wait = Ask.quiet()
                     .sql(
@@ -81,7 +85,7 @@ final class Savepoints {
     List<Ask> beforeAppend() throws SQLException {
         List<Ask> asks = new ArrayList<>(2);
         begin(asks);
-        if (joined) {
+        if (!limited) {
             // A key that another transaction is writing is waited for as well.
             limitWait(asks);
         }

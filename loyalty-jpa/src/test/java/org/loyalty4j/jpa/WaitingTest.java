@@ -21,6 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.loyalty4j.Loyalty;
+import org.loyalty4j.command.Source;
+import org.loyalty4j.history.NewEntry;
+import org.loyalty4j.history.Task;
 import org.loyalty4j.Outcome;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Settlement;
@@ -88,6 +91,26 @@ class WaitingTest {
 
         host.rollback();
         assertThat(scene.sentAgain(purchase).replayed()).isFalse();
+    }
+
+    /** Nothing is locked before an entry is written, so its number is the first that is waited for. */
+    @Test
+    void f_11_the_number_of_an_entry_that_another_one_is_writing_is_waited_for_no_longer_than_a_lock() {
+        FaultScene scene = new FaultScene(databases, POSTGRESQL);
+        Loyalty quick = scene.loyalty(
+                databases.closing(JpaStore.owning(scene.database.pool()).lockWait(Duration.ofMillis(200))));
+        NewEntry<Task> call =
+                NewEntry.from(new Source("crm"), "call-1", scene.aPurchase(scene.aCustomer()).customer(), Task.of("Call back"));
+
+        scene.over(scene.database.pool()).inTransaction(slow -> {
+            slow.history().add(call);
+            assertThatThrownBy(() -> quick.history().add(call))
+                    .isInstanceOf(StoreBusyException.class)
+                    .hasMessageContaining("55P03");
+            return true;
+        });
+
+        assertThat(quick.history().add(call).revision()).isEqualTo(1);
     }
 
     @ParameterizedTest
