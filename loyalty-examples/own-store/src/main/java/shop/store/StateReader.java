@@ -183,9 +183,12 @@ class StateReader
     }
 
     @Override
-    public Optional<Customer> find(Identifier identifier, Instant at) {
-        return Optional.ofNullable(profiles().known(Set.of(identifier)).get(identifier))
+    public Optional<Customer> find(List<Identifier> forms, Instant at) {
+        Map<Identifier, KnownIdentifier> all = profiles().known(Set.copyOf(forms));
+        return forms.stream()
+                .flatMap(form -> Optional.ofNullable(all.get(form)).stream())
                 .filter(known -> known.findsAt(at))
+                .findFirst()
                 .flatMap(KnownIdentifier::customer)
                 .flatMap(this::find);
     }

@@ -32,7 +32,8 @@ record SchemaScripts(List<String> names, BiFunction<Database, String, String> te
                     "V5__earning_and_tiers.sql",
                     "V6__tiers_in_full.sql",
                     "V7__profiles.sql",
-                    "V8__histories.sql"),
+                    "V8__histories.sql",
+                    "V9__phone_forms.sql"),
             SchemaScripts::ofThisJar);
 
     /** Returns the version the tables have after the last script. */
