@@ -218,8 +218,7 @@ final class IdentifierDesk {
             return PhoneForms.Result.WRITTEN;
         }
         KnownIdentifier there = reader.profiles().known(Set.of(form)).get(form);
-        boolean taken = there != null && !there.isFree();
-        if (taken && !isSame(known, there)) {
+        if (there != null && !there.isFree() && !isSame(known, there)) {
             return PhoneForms.Result.ALIKE;
         }
         changes.past().add(known);
@@ -227,7 +226,7 @@ final class IdentifierDesk {
         if (there == null) {
             put(new KnownIdentifier(
                     form, 1, known.status(), customer.id(), known.place(), now, known.until(), null, null, null));
-        } else if (!taken) {
+        } else if (there.isFree()) {
             changes.past().add(there);
             Instant from = now.isBefore(there.from()) ? there.from() : now;
             put(new KnownIdentifier(
