@@ -72,7 +72,8 @@ public final class Customers {
             }
             request.identifiers().forEach(engine::check);
             Set<Identifier> forms = new LinkedHashSet<>();
-            request.identifiers().forEach(identifier -> forms.addAll(engine.phones().forms(identifier)));
+            request.identifiers()
+                    .forEach(identifier -> forms.addAll(engine.phones().forms(identifier)));
             Map<Identifier, KnownIdentifier> known = tx.profiles().known(forms);
             for (Identifier identifier : forms) {
                 KnownIdentifier before = known.get(identifier);
@@ -365,8 +366,7 @@ public final class Customers {
         new Violations().required("identifier", identifier).throwIfAny();
         engine.check(identifier);
         List<Identifier> forms = engine.phones().forms(identifier);
-        return engine.read(
-                reader -> Phones.counting(forms, reader.profiles().known(new LinkedHashSet<>(forms))));
+        return engine.read(reader -> Phones.counting(forms, reader.profiles().known(new LinkedHashSet<>(forms))));
     }
 
     /** Returns everything that was ever known of an identifier, of a phone in all ways of writing it, in its order. */

@@ -62,8 +62,8 @@ public final class Guests {
                     .anyMatch(purse -> tx.sales().find(purse, key).isPresent())) {
                 throw new KeyReusedException(key, "customer");
             }
-            GuestPurchase written = new GuestPurchase(
-                    purchase.purchase(), engine.phones().written(purchase.marks()));
+            GuestPurchase written =
+                    new GuestPurchase(purchase.purchase(), engine.phones().written(purchase.marks()));
             RecordedGuest guest = RecordedGuest.of(engine.programs(tx), written, engine.now());
             Changes changes = Changes.none();
             changes.guests().add(guest);

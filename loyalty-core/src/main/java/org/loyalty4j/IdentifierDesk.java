@@ -161,9 +161,8 @@ final class IdentifierDesk {
             return Refusal.IDENTIFIER_TAKEN;
         }
         Identifier identifier = phones.written(given);
-        KnownIdentifier known = Phones.counting(forms, rows)
-                .filter(row -> !row.isFree())
-                .orElse(rows.get(identifier));
+        KnownIdentifier known =
+                Phones.counting(forms, rows).filter(row -> !row.isFree()).orElse(rows.get(identifier));
         boolean held = own.containsKey(identifier);
         if (known != null && !known.isFree()) {
             if (known.status() != Status.ACTIVE) {

@@ -107,8 +107,7 @@ public final class PhoneForms {
                         "it goes on after a phone")
                 .throwIfAny();
         String current = engine.phones().current().name();
-        List<KnownIdentifier> found =
-                engine.read(reader -> reader.profiles().phones(current, after, size));
+        List<KnownIdentifier> found = engine.read(reader -> reader.profiles().phones(current, after, size));
         long written = 0;
         long unreadable = 0;
         List<Alike> alike = new ArrayList<>(0);
@@ -146,9 +145,11 @@ public final class PhoneForms {
     }
 
     private Optional<Alike> alike(KnownIdentifier known) {
-        return engine.phones().anew(known.identifier()).flatMap(form -> engine.read(reader -> Optional.ofNullable(
-                        reader.profiles().known(Set.of(form)).get(form)))
-                .map(there -> new Alike(known, there)));
+        return engine.phones()
+                .anew(known.identifier())
+                .flatMap(form -> engine.read(reader -> Optional.ofNullable(
+                                reader.profiles().known(Set.of(form)).get(form)))
+                        .map(there -> new Alike(known, there)));
     }
 
     /**

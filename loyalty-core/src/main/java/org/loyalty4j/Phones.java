@@ -51,8 +51,7 @@ record Phones(List<PhoneNormalizer> all) {
         for (PhoneNormalizer normalizer : given) {
             String name = violations.text("phones", normalizer.name(), PhoneNormalizer.NAME_MAX);
             violations.check(
-                    names.add(name)
-                            && (normalizer == PhoneNormalizer.plain() || !name.equals(PhoneNormalizer.PLAIN)),
+                    names.add(name) && (normalizer == PhoneNormalizer.plain() || !name.equals(PhoneNormalizer.PLAIN)),
                     "phones",
                     Code.DUPLICATE_CODE,
                     "each normalizer has a name of its own");
@@ -83,8 +82,7 @@ record Phones(List<PhoneNormalizer> all) {
 
     /** Returns an identifier as it is written down when it is new: a phone by the first normalizer that can read it. */
     Identifier written(Identifier identifier) {
-        if (identifier.kind() != Identifier.Kind.PHONE
-                || current().name().equals(identifier.normalizer())) {
+        if (identifier.kind() != Identifier.Kind.PHONE || current().name().equals(identifier.normalizer())) {
             return identifier;
         }
         return all.stream()

@@ -127,7 +127,8 @@ final class ProfileDesk {
             return;
         }
         Pipeline stages = lifecycle.get();
-        String before = stage(Optional.ofNullable(known.get(Attribute.LIFECYCLE_STAGE)).flatMap(Attribute::said));
+        String before =
+                stage(Optional.ofNullable(known.get(Attribute.LIFECYCLE_STAGE)).flatMap(Attribute::said));
         String after = stage(asked);
         boolean bound = stages.next().containsKey(before);
         new Violations()

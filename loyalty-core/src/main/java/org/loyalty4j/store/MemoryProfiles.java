@@ -170,7 +170,8 @@ final class MemoryProfiles {
             return (after == null ? phones : phones.tailSet(after.value(), false))
                     .stream()
                             .flatMap(phone -> last(Identifier.phone(phone)).stream())
-                            .filter(known -> !known.isFree() && !except.equals(known.identifier().normalizer()))
+                            .filter(known -> !known.isFree()
+                                    && !except.equals(known.identifier().normalizer()))
                             .limit(count)
                             .toList();
         }

@@ -80,7 +80,8 @@ abstract class PhonePromises extends ProfilePromises {
         }
         assertThat(found(loyalty, "+41 171 2345678")).isEmpty();
         assertThat(loyalty.customers().get(anna).identifiers()).containsExactly(FORM);
-        KnownIdentifier known = loyalty.customers().look(Identifier.phone(LOCAL)).orElseThrow();
+        KnownIdentifier known =
+                loyalty.customers().look(Identifier.phone(LOCAL)).orElseThrow();
         assertThat(known.identifier().given()).isEqualTo(LOCAL);
         assertThat(known.identifier().normalizer()).isEqualTo("one-DE");
         assertThat(known.toString() + known.identifier()).doesNotContain("2345678");
@@ -98,12 +99,19 @@ abstract class PhonePromises extends ProfilePromises {
         Identifier local = Identifier.phone(LOCAL);
         assertThat(loyalty.customers().change(IdentifierChange.add(shop.aKey(), ben, local)))
                 .isEqualTo(new IdentifierAnswer.Refused(Refusal.IDENTIFIER_TAKEN));
-        loyalty.customers().change(IdentifierChange.block(shop.aKey(), anna, local)).orThrow();
+        loyalty.customers()
+                .change(IdentifierChange.block(shop.aKey(), anna, local))
+                .orThrow();
         assertThat(found(loyalty, "+49 171 2345678")).isEmpty();
-        loyalty.customers().change(IdentifierChange.end(shop.aKey(), anna, local)).orThrow();
-        loyalty.customers().change(IdentifierChange.add(shop.aKey(), ben, local)).orThrow();
+        loyalty.customers()
+                .change(IdentifierChange.end(shop.aKey(), anna, local))
+                .orThrow();
+        loyalty.customers()
+                .change(IdentifierChange.add(shop.aKey(), ben, local))
+                .orThrow();
         assertThat(found(loyalty, "+49 171 2345678")).contains(ben);
-        assertThat(loyalty.customers().look(FORM).orElseThrow().identifier().given()).isEqualTo(LOCAL);
+        assertThat(loyalty.customers().look(FORM).orElseThrow().identifier().given())
+                .isEqualTo(LOCAL);
         assertThat(loyalty.customers().history(local))
                 .extracting(one -> one.identifier().given())
                 .containsExactly("+49 171 2345678", "+49 171 2345678", "+49 171 2345678", LOCAL);
@@ -160,8 +168,7 @@ abstract class PhonePromises extends ProfilePromises {
         assertThat(found(loyalty, "0171 2345676")).contains(customers.get(6));
         PhoneForms.Sum rest = loyalty.maintenance().phones().run(page -> true);
         assertThat(rest).isEqualTo(new PhoneForms.Sum(4, 4, 0, 0, true));
-        assertThat(loyalty.maintenance().phones().run(page -> true))
-                .isEqualTo(new PhoneForms.Sum(0, 0, 0, 0, true));
+        assertThat(loyalty.maintenance().phones().run(page -> true)).isEqualTo(new PhoneForms.Sum(0, 0, 0, 0, true));
 
         for (int i = 0; i < 7; i++) {
             Optional<CustomerId> expected = i == 3 ? Optional.empty() : Optional.of(customers.get(i));
@@ -195,9 +202,7 @@ abstract class PhonePromises extends ProfilePromises {
             assertThat(found(loyalty, LOCAL)).contains(anna);
             assertThat(found(loyalty, "+49 171 2345678")).contains(ben);
         }
-        loyalty.customers()
-                .change(IdentifierChange.end(shop.aKey(), ben, FORM))
-                .orThrow();
+        loyalty.customers().change(IdentifierChange.end(shop.aKey(), ben, FORM)).orThrow();
         assertThat(loyalty.maintenance().phones().run(page -> true).written()).isEqualTo(1);
         assertThat(found(loyalty, "+49 171 2345678")).contains(anna);
     }
@@ -253,8 +258,7 @@ abstract class PhonePromises extends ProfilePromises {
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining(wrong.equals("lead") ? "STAGE_NOT_ALLOWED" : "NOT_FOUND");
         }
-        assertThatThrownBy(() -> desk.change(
-                        ProfileChange.of(shop.aKey(), anna).without(Attribute.LIFECYCLE_STAGE)))
+        assertThatThrownBy(() -> desk.change(ProfileChange.of(shop.aKey(), anna).without(Attribute.LIFECYCLE_STAGE)))
                 .isInstanceOf(InvalidRequestException.class);
         assertThat(desk.change(stage(shop, anna, "lost")).lifecycleStage()).contains("lost");
         assertThat(desk.attributes(anna).stream()
