@@ -193,7 +193,10 @@ abstract class PhonePromises extends ProfilePromises {
 
         for (int i = 0; i < 2; i++) {
             List<PhoneForms.Alike> alike = new ArrayList<>();
-            PhoneForms.Sum sum = loyalty.maintenance().phones().run(page -> alike.addAll(page.alike()) || true);
+            PhoneForms.Sum sum = loyalty.maintenance().phones().run(page -> {
+                alike.addAll(page.alike());
+                return true;
+            });
             assertThat(sum.alike()).isEqualTo(1);
             assertThat(alike).singleElement().satisfies(pair -> {
                 assertThat(pair.other().holder()).isEqualTo(anna);

@@ -3,6 +3,7 @@ package org.loyalty4j.examples;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Optional;
 import org.loyalty4j.customer.PhoneNormalizer;
@@ -36,8 +37,9 @@ public record LibPhoneNumbers(String region) implements PhoneNormalizer {
         PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
         try {
             PhoneNumber number = plans.parse(given, region);
-            // Who has an extension is not everybody who has the number.
-            return plans.isPossibleNumber(number) && !number.hasExtension()
+            // Without its area's code a number is somebody else's in every town; and behind one with an extension are many.
+            boolean whole = plans.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE;
+            return whole && !number.hasExtension()
                     ? Optional.of(plans.format(number, PhoneNumberFormat.E164))
                     : Optional.empty();
         } catch (NumberParseException unreadable) {

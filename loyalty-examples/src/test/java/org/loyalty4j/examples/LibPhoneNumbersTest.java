@@ -31,6 +31,7 @@ class LibPhoneNumbersTest {
         for (String wrong : List.of("12", "", "hello", "+999 1234567890", "0".repeat(40), "0171 2345678 ext. 9")) {
             assertThat(GERMAN.normalize(wrong)).isEmpty();
         }
+        assertThat(new LibPhoneNumbers("US").normalize("555-0123")).isEmpty();
         assertThatThrownBy(() -> new LibPhoneNumbers("Germany")).isInstanceOf(IllegalArgumentException.class);
     }
 
