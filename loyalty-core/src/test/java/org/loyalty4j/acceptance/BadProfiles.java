@@ -198,7 +198,7 @@ final class BadProfiles {
         all.put(
                 "a normalizer without a name",
                 scene -> Loyalty.over(scene.shop().store()).phones(normalizer("")));
-        all.put("no normalizer", scene -> Loyalty.over(scene.shop().store()).phones(null));
+        all.put("no normalizer", scene -> Loyalty.over(scene.shop().store()).phones(BadRequests.<PhoneNormalizer>missing()));
         all.put(
                 "nine normalizers",
                 scene -> Loyalty.over(scene.shop().store())
