@@ -59,8 +59,7 @@ final class BadProfiles {
                 .lifecycle(Pipeline.of("customers", "lead").leading("lead", "customer"))
                 .build()
                 .customers()
-                .change(ProfileChange.of(KEY, scene.berta)
-                        .with(Attribute.LIFECYCLE_STAGE, AttributeValue.of(stage)));
+                .change(ProfileChange.of(KEY, scene.berta).with(Attribute.LIFECYCLE_STAGE, AttributeValue.of(stage)));
     }
 
     private static void values(Map<String, BadScene.Attempt> all) {
@@ -198,7 +197,9 @@ final class BadProfiles {
         all.put(
                 "a normalizer without a name",
                 scene -> Loyalty.over(scene.shop().store()).phones(normalizer("")));
-        all.put("no normalizer", scene -> Loyalty.over(scene.shop().store()).phones(BadRequests.<PhoneNormalizer>missing()));
+        all.put(
+                "no normalizer",
+                scene -> Loyalty.over(scene.shop().store()).phones(BadRequests.<PhoneNormalizer>missing()));
         all.put(
                 "nine normalizers",
                 scene -> Loyalty.over(scene.shop().store())
