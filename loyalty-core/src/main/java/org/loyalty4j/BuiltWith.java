@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.IdSource;
 import org.loyalty4j.customer.CardScheme;
 import org.loyalty4j.history.BusinessCalendar;
@@ -22,6 +23,8 @@ import org.loyalty4j.program.EarningRule;
  * @param lead how long before it begins a version of the program is published at least
  * @param chainKey what hashes are made with
  * @param cards how cards are numbered; none for any way
+ * @param phones how phones are written
+ * @param lifecycle how customers go from stage to stage, or null for any way
  * @param pipelines how deals and cases go from stage to stage, by their codes
  * @param calendar which days people work on
  * @param filter who sees what of timelines
@@ -35,6 +38,8 @@ record BuiltWith(
         Duration lead,
         ChainKey chainKey,
         List<CardScheme> cards,
+        Phones phones,
+        @Nullable Pipeline lifecycle,
         Map<String, Pipeline> pipelines,
         BusinessCalendar calendar,
         TimelineFilter filter,

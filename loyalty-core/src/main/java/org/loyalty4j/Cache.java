@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -61,13 +62,14 @@ final class Cache {
         return longest.isZero();
     }
 
-    /** Returns the customer of an identifier. That there is none is not kept. */
-    Optional<Customer> customer(Identifier identifier, Supplier<Optional<Customer>> load) {
+    /** Returns the customer of an identifier, in whichever way it is on record. That there is none is not kept. */
+    Optional<Customer> customer(List<Identifier> forms, Supplier<Optional<Customer>> load) {
+        Identifier identifier = forms.get(0);
         CustomerId known = isOff() ? null : identifiers.getIfPresent(identifier);
         if (known != null) {
             @Nullable Customer kept = customers.getIfPresent(known);
             // One that is blocked or gone leads nowhere, though its customer was found by another one meanwhile.
-            if (kept != null && kept.identifiers().contains(identifier)) {
+            if (kept != null && forms.stream().anyMatch(kept.identifiers()::contains)) {
                 return Optional.of(kept);
             }
         }

@@ -2,6 +2,7 @@ package org.loyalty4j;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,11 @@ public final class Customers {
                 return repeated(tx, earlier.get(), print);
             }
             request.identifiers().forEach(engine::check);
-            Map<Identifier, KnownIdentifier> known = tx.profiles().known(new LinkedHashSet<>(request.identifiers()));
-            for (Identifier identifier : request.identifiers()) {
+            Set<Identifier> forms = new LinkedHashSet<>();
+            request.identifiers()
+                    .forEach(identifier -> forms.addAll(engine.phones().forms(identifier)));
+            Map<Identifier, KnownIdentifier> known = tx.profiles().known(forms);
+            for (Identifier identifier : forms) {
                 KnownIdentifier before = known.get(identifier);
                 if (before != null && !before.isFree()) {
                     // The same request may have come through on another thread since the key was looked up.
@@ -83,11 +87,13 @@ public final class Customers {
                 }
             }
             Instant now = engine.now();
-            Customer customer = request.customer(new CustomerId(engine.ids().newId(now)), now);
+            List<Identifier> written = engine.phones().written(request.identifiers());
+            Customer customer = request.customer(new CustomerId(engine.ids().newId(now)), now)
+                    .foundBy(written);
             Changes changes = Changes.none();
             changes.enrollments().add(customer);
             int place = 0;
-            for (Identifier identifier : request.identifiers()) {
+            for (Identifier identifier : written) {
                 IdentifierDesk.begin(
                         changes.profiles(), identifier, known.get(identifier), customer.id(), ++place, now);
             }
@@ -141,13 +147,17 @@ public final class Customers {
      * a change that another library made over the same store, or the end of an identifier that is good only until a time, is
      * seen later, by {@link Loyalty.Builder#cached} at most. Ask {@link #look} to bypass it.
      *
+     * <p>A phone is looked for as all normalizers of the library write it. Where that is one customer's in one way and
+     * another's in another, the one is found whose phone is on record as it is given here.
+     *
      * @throws InvalidRequestException if no card of the shop has such a number
      */
     public Optional<Customer> find(Identifier identifier) {
         engine.check(identifier);
+        List<Identifier> forms = engine.phones().forms(identifier);
         Supplier<Optional<Customer>> load =
-                () -> engine.read(reader -> reader.customers().find(identifier, engine.now()));
-        return engine.seesWhatAllSee() ? cache.customer(identifier, load) : load.get();
+                () -> engine.read(reader -> reader.customers().find(forms, engine.now()));
+        return engine.seesWhatAllSee() ? cache.customer(forms, load) : load.get();
     }
 
     /** Returns a customer by our id. */
@@ -170,7 +180,8 @@ public final class Customers {
      * @return the profile of now, also for a repeat
      * @throws UnknownCustomerException if the customer is not enrolled
      * @throws KeyReusedException if its key stands for another request
-     * @throws InvalidRequestException if nothing is said, a day of birth lies ahead, or there are too many names
+     * @throws InvalidRequestException if nothing is said, a day of birth lies ahead, there are too many names, or the customer
+     *     cannot go to a lifecycle stage
      */
     public Profile change(ProfileChange request) {
         new Violations().required("change", request).throwIfAny();
@@ -187,6 +198,7 @@ public final class Customers {
             if (!isRepeat(tx, Operation.PROFILE, request, made)) {
                 Instant now = engine.now();
                 Changes changes = Changes.none();
+                ProfileDesk.check(engine.lifecycle(), request, known);
                 Customer changed = ProfileDesk.change(customer, known, request, now, changes);
                 if (!changed.equals(customer)) {
                     changes.customers().add(changed);
@@ -278,7 +290,7 @@ public final class Customers {
             }
             Instant now = engine.now();
             Changes changes = Changes.none();
-            IdentifierDesk desk = new IdentifierDesk(tx, customer, now, changes.profiles());
+            IdentifierDesk desk = new IdentifierDesk(tx, customer, engine.phones(), now, changes.profiles());
             Refusal no = desk.change(request);
             if (no != null) {
                 return new IdentifierAnswer.Refused(no);
@@ -353,14 +365,18 @@ public final class Customers {
     public Optional<KnownIdentifier> look(Identifier identifier) {
         new Violations().required("identifier", identifier).throwIfAny();
         engine.check(identifier);
-        return engine.read(reader ->
-                Optional.ofNullable(reader.profiles().known(Set.of(identifier)).get(identifier)));
+        List<Identifier> forms = engine.phones().forms(identifier);
+        return engine.read(reader -> Phones.counting(forms, reader.profiles().known(new LinkedHashSet<>(forms))));
     }
 
-    /** Returns everything that was ever known of an identifier, in its order. */
+    /** Returns everything that was ever known of an identifier, of a phone in all ways of writing it, in its order. */
     public List<KnownIdentifier> history(Identifier identifier) {
         new Violations().required("identifier", identifier).throwIfAny();
-        return engine.read(reader -> reader.profiles().revisions(identifier));
+        List<Identifier> forms = engine.phones().forms(identifier);
+        return engine.read(reader -> forms.stream()
+                .flatMap(form -> reader.profiles().revisions(form).stream())
+                .sorted(Comparator.comparing(KnownIdentifier::from))
+                .toList());
     }
 
     /**

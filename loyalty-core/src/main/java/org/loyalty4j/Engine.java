@@ -153,6 +153,16 @@ final class Engine {
         return with.chainKey();
     }
 
+    /** Returns how phones are written and looked for. */
+    Phones phones() {
+        return with.phones();
+    }
+
+    /** Returns how customers go from stage to stage; empty for any way. */
+    Optional<Pipeline> lifecycle() {
+        return Optional.ofNullable(with.lifecycle());
+    }
+
     /** Returns how deals and cases go from stage to stage, by their codes. */
     Map<String, Pipeline> pipelines() {
         return with.pipelines();

@@ -62,7 +62,9 @@ public final class Guests {
                     .anyMatch(purse -> tx.sales().find(purse, key).isPresent())) {
                 throw new KeyReusedException(key, "customer");
             }
-            RecordedGuest guest = RecordedGuest.of(engine.programs(tx), purchase, engine.now());
+            GuestPurchase written =
+                    new GuestPurchase(purchase.purchase(), engine.phones().written(purchase.marks()));
+            RecordedGuest guest = RecordedGuest.of(engine.programs(tx), written, engine.now());
             Changes changes = Changes.none();
             changes.guests().add(guest);
             tx.append(changes);
@@ -242,7 +244,8 @@ public final class Guests {
     }
 
     /**
-     * Returns guest purchases that have a mark, the one recorded last first, those included that are claimed.
+     * Returns guest purchases that have a mark, the one recorded last first, those included that are claimed. A phone is
+     * looked for as all normalizers of the library write it.
      *
      * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
      * @throws InvalidRequestException if there is no mark, or the count is out of range
@@ -250,6 +253,7 @@ public final class Guests {
     public List<RecordedGuest> find(Identifier mark, int count) {
         new Violations().required("mark", mark).throwIfAny();
         int most = Page.checkedSize(count);
-        return engine.read(reader -> reader.guests().marked(mark, most));
+        List<Identifier> forms = engine.phones().forms(mark);
+        return engine.read(reader -> reader.guests().marked(forms, most));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Refusal;
@@ -25,15 +26,17 @@ final class IdentifierDesk {
 
     private final StoreReader reader;
     private final Customer customer;
+    private final Phones phones;
     private final Instant now;
     private final ProfileChanges changes;
 
     /** The last revisions of the identifiers that are or were last the customer's. */
     private final Map<Identifier, KnownIdentifier> own = new HashMap<>();
 
-    IdentifierDesk(StoreReader reader, Customer customer, Instant now, ProfileChanges changes) {
+    IdentifierDesk(StoreReader reader, Customer customer, Phones phones, Instant now, ProfileChanges changes) {
         this.reader = reader;
         this.customer = customer;
+        this.phones = phones;
         this.now = now;
         this.changes = changes;
         reader.profiles().identifiers(customer.id()).forEach(known -> own.put(known.identifier(), known));
@@ -115,7 +118,8 @@ final class IdentifierDesk {
         if (request.kind() == Kind.ADD) {
             return add(request, request.identifier());
         }
-        KnownIdentifier known = own.get(request.identifier());
+        KnownIdentifier known =
+                Phones.counting(phones.forms(request.identifier()), own).orElse(null);
         if (known == null) {
             return Refusal.UNKNOWN_IDENTIFIER;
         }
@@ -134,6 +138,10 @@ final class IdentifierDesk {
             case UNBLOCK, ADD -> Status.ACTIVE;
         };
         Identifier replacement = request.replacement();
+        if (replacement != null && phones.forms(replacement).contains(known.identifier())) {
+            // The same number, written in another way.
+            return null;
+        }
         if (replacement != null) {
             Refusal no = add(request, replacement);
             if (no != null) {
@@ -146,13 +154,17 @@ final class IdentifierDesk {
         return null;
     }
 
-    private @Nullable Refusal add(IdentifierChange request, Identifier identifier) {
-        KnownIdentifier known = reader.profiles().known(Set.of(identifier)).get(identifier);
+    private @Nullable Refusal add(IdentifierChange request, Identifier given) {
+        List<Identifier> forms = phones.forms(given);
+        Map<Identifier, KnownIdentifier> rows = reader.profiles().known(Set.copyOf(forms));
+        if (rows.values().stream().anyMatch(row -> !row.isFree() && !own.containsKey(row.identifier()))) {
+            return Refusal.IDENTIFIER_TAKEN;
+        }
+        Identifier identifier = phones.written(given);
+        KnownIdentifier known =
+                Phones.counting(forms, rows).filter(row -> !row.isFree()).orElse(rows.get(identifier));
         boolean held = own.containsKey(identifier);
         if (known != null && !known.isFree()) {
-            if (!held) {
-                return Refusal.IDENTIFIER_TAKEN;
-            }
             if (known.status() != Status.ACTIVE) {
                 return known.status() == Status.BLOCKED ? Refusal.IDENTIFIER_BLOCKED : Refusal.IDENTIFIER_REPLACED;
             }
@@ -176,9 +188,66 @@ final class IdentifierDesk {
                     request.reason(),
                     request.source()));
         } else {
-            write(request, known, Status.ACTIVE, held ? known.place() : nextPlace(), request.until());
+            changes.past().add(known);
+            int place = held ? known.place() : nextPlace();
+            put(known.as(identifier).next(Status.ACTIVE, customer.id(), place, request.until(), now, request));
         }
         return null;
+    }
+
+    /**
+     * Writes a phone of the customer as the current normalizer does.
+     *
+     * @param phone the phone, as it was before the customer was locked
+     */
+    PhoneForms.Result renormalize(Identifier phone) {
+        KnownIdentifier known = own.get(phone);
+        if (known == null
+                || known.isFree()
+                || phones.current().name().equals(known.identifier().normalizer())) {
+            return PhoneForms.Result.AS_IT_WAS;
+        }
+        Identifier form = phones.anew(known.identifier()).orElse(null);
+        if (form == null) {
+            return PhoneForms.Result.UNREADABLE;
+        }
+        if (form.equals(phone)) {
+            changes.past().add(known);
+            put(known.as(form).renormalized(known.status(), now));
+            return PhoneForms.Result.WRITTEN;
+        }
+        KnownIdentifier there = reader.profiles().known(Set.of(form)).get(form);
+        if (there != null && !there.isFree() && !isSame(known, there)) {
+            return PhoneForms.Result.ALIKE;
+        }
+        changes.past().add(known);
+        put(known.renormalized(Status.REPLACED, now));
+        if (there == null) {
+            put(new KnownIdentifier(
+                    form, 1, known.status(), customer.id(), known.place(), now, known.until(), null, null, null));
+        } else if (there.isFree()) {
+            changes.past().add(there);
+            Instant from = now.isBefore(there.from()) ? there.from() : now;
+            put(new KnownIdentifier(
+                    form,
+                    there.revision() + 1,
+                    known.status(),
+                    customer.id(),
+                    known.place(),
+                    from,
+                    known.until(),
+                    null,
+                    null,
+                    null));
+        }
+        return PhoneForms.Result.WRITTEN;
+    }
+
+    /** Says whether the customer has a phone already, and is found by it as by another one. */
+    private static boolean isSame(KnownIdentifier one, KnownIdentifier other) {
+        return one.customer().equals(other.customer())
+                && one.status() == other.status()
+                && Objects.equals(one.until(), other.until());
     }
 
     private int nextPlace() {

@@ -17,8 +17,10 @@ import org.loyalty4j.command.IdSource;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.CardScheme;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.PhoneNormalizer;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.event.EventListener;
 import org.loyalty4j.history.BusinessCalendar;
@@ -253,6 +255,8 @@ public final class Loyalty {
         private Duration lead = Duration.ZERO;
         private ChainKey chainKey = ChainKey.NONE;
         private List<CardScheme> cards = List.of();
+        private Phones phones = Phones.PLAIN;
+        private @Nullable Pipeline lifecycle;
         private final Map<String, Pipeline> pipelines = new HashMap<>();
         private BusinessCalendar calendar = BusinessCalendar.EVERY_DAY;
         private TimelineFilter timelineFilter = TimelineFilter.EVERYTHING;
@@ -291,6 +295,34 @@ public final class Loyalty {
         public Builder cards(CardScheme... schemes) {
             new Violations().eachRequired("schemes", Arrays.asList(schemes)).throwIfAny();
             cards = List.of(schemes);
+            return this;
+        }
+
+        /**
+         * Says how phones are written, so that one number is found in whichever way it is given. What is new is written by the
+         * current normalizer, or by the first of the others that can read it; what is on record is looked for in all their
+         * ways. The default, and the last resort, is {@link PhoneNormalizer#plain()}, which knows no country. Every library
+         * over the same store is given the same ones. After a change run {@link Maintenance#phones()}; keep the earlier ones
+         * until it has been through.
+         *
+         * @param current what writes new phones
+         * @param earlier what has written others that are on record
+         * @throws InvalidRequestException if two have one name, or they are more than eight
+         */
+        public Builder phones(PhoneNormalizer current, PhoneNormalizer... earlier) {
+            new Violations().required("phones", current).throwIfAny();
+            phones = Phones.of(current, Arrays.asList(earlier));
+            return this;
+        }
+
+        /**
+         * Says which lifecycle stages customers have, and which may follow which: what is said of
+         * {@link Attribute#LIFECYCLE_STAGE} is one of them, and one that the stage before leads to. Who has none yet, or one of
+         * no such name, may be in any; a stage is not taken away. Without it any text is a stage.
+         */
+        public Builder lifecycle(Pipeline stages) {
+            new Violations().required("lifecycle", stages).throwIfAny();
+            lifecycle = stages;
             return this;
         }
 
@@ -480,6 +512,8 @@ public final class Loyalty {
                                     lead,
                                     chainKey,
                                     cards,
+                                    phones,
+                                    lifecycle,
                                     pipelines,
                                     calendar,
                                     timelineFilter,

@@ -51,6 +51,11 @@ public final class Maintenance {
         this.engine = engine;
     }
 
+    /** Returns the desk that writes phones anew when a library has got another normalizer. */
+    public PhoneForms phones() {
+        return new PhoneForms(engine);
+    }
+
     /**
      * What a run did.
      *

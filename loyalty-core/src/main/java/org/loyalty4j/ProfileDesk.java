@@ -20,6 +20,7 @@ import org.loyalty4j.customer.ContactPersonChange;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.Profile;
 import org.loyalty4j.customer.ProfileChange;
+import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.ProfileChanges;
 
@@ -104,7 +105,8 @@ final class ProfileDesk {
                     from,
                     null,
                     request.actor(),
-                    request.source());
+                    request.source(),
+                    request.reason());
             changes.profiles().attributes().add(next);
             known.put(name, next);
             if (named) {
@@ -112,6 +114,41 @@ final class ProfileDesk {
             }
         }
         return changed;
+    }
+
+    /**
+     * Refuses a lifecycle stage that customers do not have, or that the one before does not lead to.
+     *
+     * @throws org.loyalty4j.command.InvalidRequestException if it is one
+     */
+    static void check(Optional<Pipeline> lifecycle, ProfileChange request, SortedMap<String, Attribute> known) {
+        Optional<AttributeValue> asked = request.attributes().get(Attribute.LIFECYCLE_STAGE);
+        if (lifecycle.isEmpty() || asked == null) {
+            return;
+        }
+        Pipeline stages = lifecycle.get();
+        String before =
+                stage(Optional.ofNullable(known.get(Attribute.LIFECYCLE_STAGE)).flatMap(Attribute::said));
+        String after = stage(asked);
+        boolean bound = stages.next().containsKey(before);
+        new Violations()
+                .check(
+                        after.isEmpty() ? !bound : stages.next().containsKey(after),
+                        "attributes." + Attribute.LIFECYCLE_STAGE,
+                        after.isEmpty() ? Code.STAGE_NOT_ALLOWED : Code.NOT_FOUND,
+                        after.isEmpty() ? "who is in a stage goes to another one" : "customers have no such stage")
+                .throwIfAny();
+        new Violations()
+                .check(
+                        !bound || stages.leads(before, after),
+                        "attributes." + Attribute.LIFECYCLE_STAGE,
+                        Code.STAGE_NOT_ALLOWED,
+                        "the stage that the customer is in does not lead there")
+                .throwIfAny();
+    }
+
+    private static String stage(Optional<AttributeValue> value) {
+        return value.orElse(null) instanceof AttributeValue.Text text ? text.text() : "";
     }
 
     private static void check(ProfileChange request, SortedMap<String, Attribute> known, Instant now) {

@@ -20,6 +20,8 @@ final class BuiltWithout {
                 Duration.ZERO,
                 ChainKey.NONE,
                 java.util.List.of(),
+                Phones.PLAIN,
+                null,
                 Map.of(),
                 org.loyalty4j.history.BusinessCalendar.EVERY_DAY,
                 org.loyalty4j.history.TimelineFilter.EVERYTHING,

@@ -146,8 +146,8 @@ class GuestDeskTest {
                     }
 
                     @Override
-                    public List<RecordedGuest> marked(Identifier mark, int count) {
-                        return guests.marked(mark, count);
+                    public List<RecordedGuest> marked(List<Identifier> forms, int count) {
+                        return guests.marked(forms, count);
                     }
 
                     @Override

@@ -237,8 +237,8 @@ final class TamperedStore implements LoyaltyStore {
                 }
 
                 @Override
-                public List<RecordedGuest> marked(Identifier mark, int count) {
-                    return below.marked(mark, count);
+                public List<RecordedGuest> marked(List<Identifier> forms, int count) {
+                    return below.marked(forms, count);
                 }
 
                 @Override

@@ -65,6 +65,8 @@ public record Violation(String path, Code code, String message) {
         UNKNOWN_ZONE,
         /** A range ends before it begins, or is empty. */
         EMPTY_RANGE,
+        /** A stage that the one before does not lead to. */
+        STAGE_NOT_ALLOWED,
         /** Not a phone number. */
         BAD_PHONE,
         /** Not a card number. */

@@ -24,6 +24,7 @@ import org.loyalty4j.command.Violations;
  * @param until when the next revision was recorded, or null for the last one
  * @param actor who said so, or null
  * @param source which system said so, or null
+ * @param reason why, in the words of the caller, or null; never shown in texts
  */
 public record Attribute(
         CustomerId customer,
@@ -33,7 +34,8 @@ public record Attribute(
         Instant from,
         @Nullable Instant until,
         @Nullable Actor actor,
-        @Nullable Source source) {
+        @Nullable Source source,
+        @Nullable String reason) {
 
     /** By their names in the order of their letters, and the revisions of each in theirs. */
     public static final Comparator<Attribute> BY_NAME =
@@ -99,6 +101,19 @@ public record Attribute(
             Map.entry(ACQUIRED_ON, AttributeValue.Date.class),
             Map.entry(LIFECYCLE_STAGE, AttributeValue.Text.class));
 
+    /** Makes a revision that nobody gave a reason for. */
+    public Attribute(
+            CustomerId customer,
+            String name,
+            int revision,
+            @Nullable AttributeValue value,
+            Instant from,
+            @Nullable Instant until,
+            @Nullable Actor actor,
+            @Nullable Source source) {
+        this(customer, name, revision, value, from, until, actor, source, null);
+    }
+
     /** Returns what was said, if it was not taken away. */
     public Optional<AttributeValue> said() {
         return Optional.ofNullable(value);
@@ -111,7 +126,7 @@ public record Attribute(
 
     /** Returns this revision as one that another one has followed. */
     public Attribute endedAt(Instant next) {
-        return new Attribute(customer, name, revision, value, from, next, actor, source);
+        return new Attribute(customer, name, revision, value, from, next, actor, source, reason);
     }
 
     /** Adds what is wrong with the name and the kind of a value; returns the name in its stored form. */

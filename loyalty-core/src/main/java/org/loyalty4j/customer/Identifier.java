@@ -1,17 +1,26 @@
 package org.loyalty4j.customer;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation;
 import org.loyalty4j.command.Violations;
 
 /**
  * Something a customer is found by at the till: a card, a phone, the host's own number. Always held in its normal form,
- * so that one thing written in two ways is found.
+ * so that one thing written in two ways is found. Two are equal that are of one kind and have the same normal form.
  *
  * @param kind what it is
  * @param value the normal form
+ * @param given for a phone the text as it was given, or null where that is not known; null for other kinds. Not compared
+ * @param normalizer for a phone the {@link PhoneNormalizer#name() name} of what made the normal form; null for other kinds.
+ *     Not compared
  */
-public record Identifier(Kind kind, String value) {
+public record Identifier(
+        Kind kind,
+        String value,
+        @Nullable String given,
+        @Nullable String normalizer) {
 
     /** What a customer can be found by. */
     public enum Kind {
@@ -30,8 +39,12 @@ public record Identifier(Kind kind, String value) {
     /** The most code points of a normal form. */
     public static final int VALUE_MAX = 254;
 
+    /** The most code points of a phone as it is given. */
+    static final int PHONE_MAX = 60;
+
     /**
-     * Makes an identifier.
+     * Makes an identifier; for phones from a normal form that a normalizer has made. Without the name of one it is the plain
+     * one's.
      *
      * @throws InvalidRequestException if the text cannot be one of this kind
      */
@@ -44,6 +57,23 @@ public record Identifier(Kind kind, String value) {
             case EMAIL -> normalEmail(value);
             case HANDLE -> normalHandle(value);
         };
+        boolean phone = kind == Kind.PHONE;
+        given = phone && given != null ? Violations.textOf("phone", given, PHONE_MAX) : null;
+        normalizer = phone
+                ? Violations.textOf(
+                        "normalizer",
+                        Objects.requireNonNullElse(normalizer, PhoneNormalizer.PLAIN),
+                        PhoneNormalizer.NAME_MAX)
+                : null;
+    }
+
+    /**
+     * Makes an identifier of a text as it is given; the normal form of a phone is the plain one.
+     *
+     * @throws InvalidRequestException if the text cannot be one of this kind
+     */
+    public Identifier(Kind kind, String text) {
+        this(kind, text, kind == Kind.PHONE ? text : null, null);
     }
 
     /** Makes a card's identifier. */
@@ -51,7 +81,10 @@ public record Identifier(Kind kind, String value) {
         return new Identifier(Kind.CARD, number);
     }
 
-    /** Makes a phone's identifier. Give the number with its country code, or always without. */
+    /**
+     * Makes a phone's identifier. Give the number with its country code, or always without, unless the library has a
+     * normalizer that knows the shop's country.
+     */
     public static Identifier phone(String number) {
         return new Identifier(Kind.PHONE, number);
     }
@@ -139,13 +172,23 @@ public record Identifier(Kind kind, String value) {
         return clean.toUpperCase(java.util.Locale.ROOT);
     }
 
-    private static String normalPhone(String text) {
-        String clean = Violations.textOf("phone", text, 60).replaceAll("[ \u00a0().-]", "");
+    static String normalPhone(String text) {
+        String clean = Violations.textOf("phone", text, PHONE_MAX).replaceAll("[ \u00a0().-]", "");
         if (!clean.matches("\\+?[0-9]{8,15}")) {
             throw new InvalidRequestException(
                     "phone", Violation.Code.BAD_PHONE, "8 to 15 digits 0-9 are accepted, as E.164 writes them");
         }
         return clean.startsWith("+") ? clean.substring(1) : clean;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Identifier that && kind == that.kind && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * kind.name().hashCode() + value.hashCode();
     }
 
     /** Names the kind and masks the value. */

@@ -71,6 +71,21 @@ public record KnownIdentifier(
                 asked.source());
     }
 
+    /** Returns this with its identifier written in another way; it is the same identifier. */
+    public KnownIdentifier as(Identifier written) {
+        return new KnownIdentifier(written, revision, status, holder, place, from, until, actor, reason, source);
+    }
+
+    /**
+     * Returns the revision that another normalizer makes of this one; nobody asked for it.
+     *
+     * @param now whether somebody is found by it from then on
+     */
+    public KnownIdentifier renormalized(Status now, Instant at) {
+        return new KnownIdentifier(
+                identifier, revision + 1, now, holder, place, at.isBefore(from) ? from : at, until, null, null, null);
+    }
+
     /**
      * Says whether somebody may have it from now on. One whose time is over is still its holder's, until it is ended.
      */

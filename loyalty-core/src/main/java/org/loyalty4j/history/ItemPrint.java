@@ -32,7 +32,6 @@ final class ItemPrint {
                 Reminder.class,
                 Recurrence.class,
                 EntryId.class,
-                Identifier.class,
                 Interaction.Media.class,
                 Task.Escalation.class,
                 Task.Next.class,
@@ -66,6 +65,9 @@ final class ItemPrint {
             all.forEach(each -> add(print, each));
         } else if (value instanceof Money money) {
             print.text(money.amount().toPlainString()).text(money.currency().getCurrencyCode());
+        } else if (value instanceof Identifier identifier) {
+            // Not of how it is written: which normalizers there are is no part of the request.
+            print.text("Identifier").text(identifier.kind().name()).text(identifier.value());
         } else if (value instanceof Record) {
             List<Method> parts = PARTS.get(value.getClass());
             if (parts == null) {

@@ -20,8 +20,17 @@ public interface CustomerStore {
     /** Returns which of some customers are enrolled. */
     Set<CustomerId> enrolled(Set<CustomerId> ids);
 
-    /** Returns the customer who is found by an identifier at an instant, in one step. */
-    Optional<Customer> find(Identifier identifier, Instant at);
+    /**
+     * Returns the customer who is found by an identifier at an instant, in one step.
+     *
+     * @param forms in which ways it may be on record, at least one, all of one kind; the first by which somebody is found counts
+     */
+    Optional<Customer> find(List<Identifier> forms, Instant at);
+
+    /** Returns the customer who is found by an identifier at an instant, on record as it is here. */
+    default Optional<Customer> find(Identifier identifier, Instant at) {
+        return find(List.of(identifier), at);
+    }
 
     /** Returns the command about a customer that was written under a key; keys are unique within one operation. */
     Optional<CustomerRecord> find(CustomerRecord.Operation operation, CommandKey key);

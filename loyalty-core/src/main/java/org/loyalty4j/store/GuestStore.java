@@ -17,11 +17,12 @@ public interface GuestStore {
     Optional<RecordedGuest.Step> step(RecordedGuest.Kind kind, CommandKey key);
 
     /**
-     * Returns guest purchases that have a mark, the one recorded last first.
+     * Returns guest purchases that have a mark, each once, the one recorded last first.
      *
+     * @param forms in which ways the mark may be on record, at least one, all of one kind
      * @param count how many at most
      */
-    List<RecordedGuest> marked(Identifier mark, int count);
+    List<RecordedGuest> marked(List<Identifier> forms, int count);
 
     /**
      * Returns guest purchases, in an order of their keys that is always the same.

@@ -76,8 +76,10 @@ final class MemoryGuests {
         }
 
         @Override
-        public List<RecordedGuest> marked(Identifier mark, int count) {
-            return marks.getOrDefault(mark, Set.of()).stream()
+        public List<RecordedGuest> marked(List<Identifier> forms, int count) {
+            return forms.stream()
+                    .flatMap(mark -> marks.getOrDefault(mark, Set.of()).stream())
+                    .distinct()
                     .flatMap(key -> find(key).stream())
                     .sorted(Comparator.comparing(RecordedGuest::recordedAt)
                             .reversed()

@@ -53,6 +53,9 @@ final class MemoryProfiles {
     /** The numbers of cards that were issued before anybody had them. */
     private final ConcurrentSkipListSet<String> issued = new ConcurrentSkipListSet<>();
 
+    /** The numbers of phones that somebody has or had. */
+    private final ConcurrentSkipListSet<String> phones = new ConcurrentSkipListSet<>();
+
     private final Map<CustomerId, Set<Contact>> served = new ConcurrentHashMap<>();
 
     /** Notes where to look for an attribute. */
@@ -68,6 +71,9 @@ final class MemoryProfiles {
             held.computeIfAbsent(holder, first -> ConcurrentHashMap.newKeySet()).add(known.identifier());
         } else if (holder == null) {
             issued.add(known.identifier().value());
+        }
+        if (known.identifier().kind() == Identifier.Kind.PHONE) {
+            phones.add(known.identifier().value());
         }
     }
 
@@ -155,6 +161,17 @@ final class MemoryProfiles {
                     .stream()
                             .flatMap(card -> last(Identifier.card(card)).stream())
                             .filter(this::isNobodys)
+                            .limit(count)
+                            .toList();
+        }
+
+        @Override
+        public List<KnownIdentifier> phones(String except, @Nullable Identifier after, int count) {
+            return (after == null ? phones : phones.tailSet(after.value(), false))
+                    .stream()
+                            .flatMap(phone -> last(Identifier.phone(phone)).stream())
+                            .filter(known -> !known.isFree()
+                                    && !except.equals(known.identifier().normalizer()))
                             .limit(count)
                             .toList();
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -210,9 +211,12 @@ class MemoryReader
     }
 
     @Override
-    public Optional<Customer> find(Identifier identifier, Instant at) {
-        return Optional.ofNullable(profiles().known(Set.of(identifier)).get(identifier))
+    public Optional<Customer> find(List<Identifier> forms, Instant at) {
+        Map<Identifier, KnownIdentifier> all = profiles().known(Set.copyOf(forms));
+        return forms.stream()
+                .flatMap(form -> Optional.ofNullable(all.get(form)).stream())
                 .filter(known -> known.findsAt(at))
+                .findFirst()
                 .flatMap(KnownIdentifier::customer)
                 .flatMap(this::find);
     }

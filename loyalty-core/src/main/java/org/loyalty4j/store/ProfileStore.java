@@ -33,6 +33,15 @@ public interface ProfileStore {
      */
     List<KnownIdentifier> issued(@Nullable Identifier after, int count);
 
+    /**
+     * Returns the last revisions of phones that are active or blocked, in the order of their numbers.
+     *
+     * @param except without those that the normalizer of this name has written
+     * @param after begin after this one, or null to begin with the first
+     * @param count how many at most
+     */
+    List<KnownIdentifier> phones(String except, @Nullable Identifier after, int count);
+
     /** Returns all revisions of an identifier, in their order. */
     List<KnownIdentifier> revisions(Identifier identifier);
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.AttributeValue;
@@ -18,7 +19,10 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.IdentifierChange;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.customer.PhoneNormalizer;
+import org.loyalty4j.customer.Profile;
 import org.loyalty4j.customer.ProfileChange;
+import org.loyalty4j.history.Pipeline;
 
 /** Bad requests about who customers are. */
 final class BadProfiles {
@@ -33,6 +37,29 @@ final class BadProfiles {
         attributes(all);
         identifiers(all);
         people(all);
+    }
+
+    private static PhoneNormalizer normalizer(String name) {
+        return new PhoneNormalizer() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Optional<String> normalize(String given) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private static Profile staged(BadScene scene, String stage) {
+        return Loyalty.over(scene.shop().store())
+                .clock(scene.shop().clock())
+                .lifecycle(Pipeline.of("customers", "lead").leading("lead", "customer"))
+                .build()
+                .customers()
+                .change(ProfileChange.of(KEY, scene.berta).with(Attribute.LIFECYCLE_STAGE, AttributeValue.of(stage)));
     }
 
     private static void values(Map<String, BadScene.Attempt> all) {
@@ -164,6 +191,31 @@ final class BadProfiles {
                 scene -> scene.loyalty()
                         .customers()
                         .change(IdentifierChange.unblock(KEY, scene.anna, Identifier.card("99887766"))));
+        all.put(
+                "a normalizer that says it is the plain one",
+                scene -> Loyalty.over(scene.shop().store()).phones(normalizer(PhoneNormalizer.PLAIN)));
+        all.put(
+                "a normalizer without a name",
+                scene -> Loyalty.over(scene.shop().store()).phones(normalizer("")));
+        all.put(
+                "no normalizer",
+                scene -> Loyalty.over(scene.shop().store()).phones(BadRequests.<PhoneNormalizer>missing()));
+        all.put(
+                "nine normalizers",
+                scene -> Loyalty.over(scene.shop().store())
+                        .phones(
+                                normalizer("0"),
+                                java.util.stream.IntStream.range(1, 9)
+                                        .mapToObj(each -> normalizer("" + each))
+                                        .toArray(PhoneNormalizer[]::new)));
+        all.put(
+                "phones anew after a card",
+                scene -> scene.loyalty().maintenance().phones().page(Identifier.card("4711"), 10));
+        all.put(
+                "no phones anew",
+                scene -> scene.loyalty().maintenance().phones().page(null, 0));
+        all.put("a lifecycle stage that customers do not have", scene -> staged(scene, "friend"));
+        all.put("a lifecycle stage that does not follow", scene -> staged(scene, "lead"));
         all.put("issue a phone", scene -> scene.loyalty().customers().issue(List.of(phone)));
         all.put("issue 513 cards", scene -> {
             List<Identifier> many = new ArrayList<>();

@@ -11,9 +11,12 @@ import org.loyalty4j.Loyalty;
 import org.loyalty4j.Rewards;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.Attribute;
+import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.customer.ProfileChange;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount.Status;
@@ -89,6 +92,10 @@ final class BadScene {
                 .orThrow()
                 .id();
         berta = shop.aCustomer("Berta Geheim");
+        shop.loyalty()
+                .customers()
+                .change(ProfileChange.of(CommandKey.of("stage"), berta)
+                        .with(Attribute.LIFECYCLE_STAGE, AttributeValue.of("customer")));
         closed = shop.aCustomer("Carla Geheim");
         frozen = shop.aCustomer("Dora Geheim");
         gone = shop.aCustomer("Emil Geheim");

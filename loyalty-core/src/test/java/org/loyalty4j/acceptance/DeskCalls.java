@@ -115,6 +115,13 @@ final class DeskCalls {
                         at -> at.loyalty()
                                 .maintenance()
                                 .notices(LocalDate.parse("2026-01-01"), LocalDate.parse("2027-01-01"), null, 10)),
+                reads("Maintenance.phones()", at -> at.loyalty().maintenance().phones()),
+                reads(
+                        "PhoneForms.page(Identifier,int)",
+                        at -> at.loyalty().maintenance().phones().page(null, 10)),
+                reads(
+                        "PhoneForms.run(Predicate)",
+                        at -> at.loyalty().maintenance().phones().run(page -> true)),
                 writesForAll(
                         "Maintenance.run(Instant)",
                         at -> at.loyalty().maintenance().run(Shop.OPENING.plus(Duration.ofDays(1)))),

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -23,6 +24,7 @@ import org.loyalty4j.Customers;
 import org.loyalty4j.Enrollment;
 import org.loyalty4j.EntryAnswer;
 import org.loyalty4j.History;
+import org.loyalty4j.Loyalty;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Refusal;
@@ -31,6 +33,7 @@ import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.customer.PhoneNormalizer;
 import org.loyalty4j.customer.ProfileChange;
 import org.loyalty4j.history.Assignment;
 import org.loyalty4j.history.Due;
@@ -245,6 +248,39 @@ public abstract class RaceCases extends OverAnyStore {
             foldsUp(shop, anna);
         });
         assertThat(shop.loyalty().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void one_phone_in_two_writings_is_enrolled_once() throws Exception {
+        Shop shop = shop();
+        PhoneNormalizer german = new PhoneNormalizer() {
+            @Override
+            public String name() {
+                return "german";
+            }
+
+            @Override
+            public Optional<String> normalize(String given) {
+                return Optional.of(given.startsWith("0") ? "49" + given.substring(1) : given);
+            }
+        };
+        Loyalty loyalty =
+                Loyalty.over(shop.store()).clock(shop.clock()).phones(german).build();
+        race(2, rounds(ROUNDS), (together, round) -> {
+            String number = "151" + (10_000_000 + round);
+            List<Enrollment> answers = together.start(List.<Callable<Enrollment>>of(
+                    () -> loyalty.customers()
+                            .enroll(NewCustomer.person(shop.aKey()).phone("0" + number)),
+                    () -> loyalty.customers()
+                            .enroll(NewCustomer.person(shop.aKey()).phone("49" + number))));
+
+            assertThat(answers)
+                    .filteredOn(Enrollment.Enrolled.class::isInstance)
+                    .hasSize(1);
+            assertThat(answers)
+                    .contains(new Enrollment.Refused(
+                            Refusal.IDENTIFIER_TAKEN, org.loyalty4j.customer.Identifier.Kind.PHONE));
+        });
     }
 
     @Test

@@ -195,10 +195,11 @@ final class BrokenReading {
         protected LoyaltyStore emptyStore() {
             return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
-                public Optional<Customer> find(Identifier identifier, Instant at) {
+                public Optional<Customer> find(List<Identifier> forms, Instant at) {
+                    Identifier identifier = forms.get(0);
                     Optional<Customer> small = super.find(
                             new Identifier(identifier.kind(), identifier.value().toLowerCase(Locale.ROOT)), at);
-                    return small.isPresent() ? small : super.find(identifier, at);
+                    return small.isPresent() ? small : super.find(forms, at);
                 }
             });
         }
@@ -209,7 +210,8 @@ final class BrokenReading {
         protected LoyaltyStore emptyStore() {
             return new LyingStore(honest -> new Forwarding(honest) {
                 @Override
-                public Optional<Customer> find(Identifier identifier, Instant at) {
+                public Optional<Customer> find(List<Identifier> forms, Instant at) {
+                    Identifier identifier = forms.get(0);
                     return Optional.ofNullable(
                                     profiles().known(Set.of(identifier)).get(identifier))
                             .flatMap(KnownIdentifier::customer)

@@ -220,8 +220,8 @@ public class Forwarding
     }
 
     @Override
-    public Optional<Customer> find(Identifier identifier, Instant at) {
-        return below.customers().find(identifier, at);
+    public Optional<Customer> find(List<Identifier> forms, Instant at) {
+        return below.customers().find(forms, at);
     }
 
     @Override

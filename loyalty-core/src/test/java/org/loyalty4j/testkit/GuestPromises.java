@@ -128,9 +128,12 @@ abstract class GuestPromises extends HoldPromises {
         keep(all);
 
         store().reading(reader -> {
-            assertThat(reader.guests().marked(Identifier.card("card1"), 10)).containsExactlyInAnyOrderElementsOf(all);
-            assertThat(reader.guests().marked(Identifier.card("card1"), 2)).hasSize(2);
-            assertThat(reader.guests().marked(Identifier.card("mark3"), 10)).containsExactly(all.get(3));
+            assertThat(reader.guests().marked(List.of(Identifier.card("card1")), 10))
+                    .containsExactlyInAnyOrderElementsOf(all);
+            assertThat(reader.guests().marked(List.of(Identifier.card("card1")), 2))
+                    .hasSize(2);
+            assertThat(reader.guests().marked(List.of(Identifier.card("mark3")), 10))
+                    .containsExactly(all.get(3));
             assertThat(reader.guests().page(null, 2)).isEqualTo(all.subList(0, 2));
             assertThat(reader.guests().page(all.get(1).key(), 10)).isEqualTo(all.subList(2, 5));
             return all;
@@ -169,7 +172,8 @@ abstract class GuestPromises extends HoldPromises {
         assertThat(found(kept)).contains(kept);
         assertThat(found(guest("g2"))).isEmpty();
         store().reading(reader -> {
-            assertThat(reader.guests().marked(Identifier.card("4711"), 10)).isEmpty();
+            assertThat(reader.guests().marked(List.of(Identifier.card("4711")), 10))
+                    .isEmpty();
             assertThat(reader.guests().step(Kind.RETURN, CommandKey.of("b1"))).isEmpty();
             return kept;
         });

@@ -31,9 +31,9 @@ final class Guests implements GuestStore {
     }
 
     @Override
-    public List<RecordedGuest> marked(Identifier mark, int count) {
+    public List<RecordedGuest> marked(List<Identifier> forms, int count) {
         return state.guests.values().stream()
-                .filter(guest -> guest.guest().marks().contains(mark))
+                .filter(guest -> guest.guest().marks().stream().anyMatch(forms::contains))
                 .sorted(Comparator.comparing(RecordedGuest::recordedAt).reversed())
                 .limit(count)
                 .toList();

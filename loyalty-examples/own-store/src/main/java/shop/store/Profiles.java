@@ -66,6 +66,18 @@ final class Profiles implements ProfileStore {
     }
 
     @Override
+    public List<KnownIdentifier> phones(String except, Identifier after, int count) {
+        return state.identifiers.values().stream()
+                .map(revisions -> revisions.get(revisions.size() - 1))
+                .filter(known -> known.identifier().kind() == Identifier.Kind.PHONE && !known.isFree())
+                .filter(known -> !except.equals(known.identifier().normalizer()))
+                .filter(known -> after == null || known.identifier().value().compareTo(after.value()) > 0)
+                .sorted(Comparator.comparing(known -> known.identifier().value()))
+                .limit(count)
+                .toList();
+    }
+
+    @Override
     public List<KnownIdentifier> revisions(Identifier identifier) {
         return List.copyOf(state.identifiers.getOrDefault(identifier, List.of()));
     }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -189,9 +190,12 @@ class StateReader
     }
 
     @Override
-    public Optional<Customer> find(Identifier identifier, Instant at) {
-        return Optional.ofNullable(profiles().known(Set.of(identifier)).get(identifier))
+    public Optional<Customer> find(List<Identifier> forms, Instant at) {
+        Map<Identifier, KnownIdentifier> all = profiles().known(Set.copyOf(forms));
+        return forms.stream()
+                .flatMap(form -> Optional.ofNullable(all.get(form)).stream())
                 .filter(known -> known.findsAt(at))
+                .findFirst()
                 .flatMap(KnownIdentifier::customer)
                 .flatMap(this::find);
     }

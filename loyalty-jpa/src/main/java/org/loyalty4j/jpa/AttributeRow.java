@@ -70,6 +70,10 @@ class AttributeRow {
     @Nullable
     String source;
 
+    @Column(name = "reason")
+    @Nullable
+    String reason;
+
     static AttributeRow of(Attribute attribute) {
         AttributeRow row = new AttributeRow();
         row.customerId = attribute.customer().value();
@@ -80,6 +84,7 @@ class AttributeRow {
         row.saidUntil = attribute.until();
         row.actor = Columns.actor(attribute.actor());
         row.source = Columns.source(attribute.source());
+        row.reason = attribute.reason();
         return row;
     }
 
@@ -126,6 +131,7 @@ class AttributeRow {
                 saidFrom,
                 saidUntil,
                 Columns.actor(actor),
-                Columns.source(source));
+                Columns.source(source),
+                reason);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Identifier;
 
@@ -33,16 +34,26 @@ class GuestMarkRow {
     @Column(name = "identifier")
     String identifier;
 
+    @Column(name = "as_given")
+    @Nullable
+    String asGiven;
+
+    @Column(name = "normalizer")
+    @Nullable
+    String normalizer;
+
     static GuestMarkRow of(Identifier mark, CommandKey purchase, int place) {
         GuestMarkRow row = new GuestMarkRow();
         row.requestKey = purchase.value();
         row.place = place;
         row.kind = mark.kind().name();
         row.identifier = mark.value();
+        row.asGiven = mark.given();
+        row.normalizer = mark.normalizer();
         return row;
     }
 
     Identifier mark() {
-        return new Identifier(Identifier.Kind.valueOf(kind), identifier);
+        return new Identifier(Identifier.Kind.valueOf(kind), identifier, asGiven, normalizer);
     }
 }

@@ -64,12 +64,22 @@ class IdentifierRow {
     @Nullable
     String source;
 
+    @Column(name = "as_given")
+    @Nullable
+    String asGiven;
+
+    @Column(name = "normalizer")
+    @Nullable
+    String normalizer;
+
     static IdentifierRow of(KnownIdentifier known) {
         IdentifierRow row = new IdentifierRow();
         row.kind = known.identifier().kind().name();
         row.identifier = known.identifier().value();
         row.customerId = Columns.id(known.holder());
         row.place = known.place();
+        row.asGiven = known.identifier().given();
+        row.normalizer = known.identifier().normalizer();
         row.revision = known.revision();
         row.status = known.status().name();
         row.recordedAt = known.from();
@@ -81,7 +91,7 @@ class IdentifierRow {
     }
 
     Identifier identifier() {
-        return new Identifier(Identifier.Kind.valueOf(kind), identifier);
+        return new Identifier(Identifier.Kind.valueOf(kind), identifier, asGiven, normalizer);
     }
 
     KnownIdentifier known() {

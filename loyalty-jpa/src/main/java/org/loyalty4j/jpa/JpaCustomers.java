@@ -2,6 +2,7 @@ package org.loyalty4j.jpa;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
@@ -51,6 +53,31 @@ final class JpaCustomers implements CustomerStore {
                         .stream()
                         .map(CustomerId::new)
                         .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<Customer> find(List<Identifier> forms, Instant at) {
+        return forms.size() == 1 ? find(forms.get(0), at) : findFirst(forms, at);
+    }
+
+    /** Those of all forms come in one step; there is hardly ever more than one customer. */
+    private Optional<Customer> findFirst(List<Identifier> forms, Instant at) {
+        List<String> values = forms.stream().map(Identifier::value).toList();
+        List<Object[]> rows = questions.list(
+                WITH_IDENTIFIERS
+                        + "in (select f.customerId from IdentifierRow f where f.kind = :kind and f.identifier in"
+                        + " (:identifiers) and f.status = 'ACTIVE' and (f.validUntil is null or f.validUntil > :at))"
+                        + " order by c.id, i.place",
+                Object[].class,
+                Map.of("kind", forms.get(0).kind().name(), "identifiers", values, "at", at));
+        Optional<UUID> first = rows.stream()
+                .flatMap(row -> row[1] instanceof IdentifierRow one ? Stream.of(one) : Stream.empty())
+                .filter(one -> forms.contains(one.identifier()) && one.known().findsAt(at))
+                .min(Comparator.comparingInt(one -> forms.indexOf(one.identifier())))
+                .map(one -> one.customerId);
+        return customers(rows).stream()
+                .filter(customer -> first.filter(customer.id().value()::equals).isPresent())
+                .findFirst();
     }
 
     @Override

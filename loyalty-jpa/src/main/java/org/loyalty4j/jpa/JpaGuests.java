@@ -1,6 +1,7 @@
 package org.loyalty4j.jpa;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +43,25 @@ final class JpaGuests implements GuestStore {
     }
 
     @Override
-    public List<RecordedGuest> marked(Identifier mark, int count) {
-        return guests(questions.list(
-                "select g from GuestMarkRow m join GuestRow g on g.requestKey = m.requestKey where m.kind = :kind and"
-                        + " m.identifier = :identifier order by g.recordedAt desc, g.requestKey",
-                GuestRow.class,
-                Map.of("kind", mark.kind().name(), "identifier", mark.value()),
-                count));
+    public List<RecordedGuest> marked(List<Identifier> forms, int count) {
+        // One is there once for each form that it is marked by.
+        return guests(questions
+                .list(
+                        "select g from GuestMarkRow m join GuestRow g on g.requestKey = m.requestKey where m.kind = :kind"
+                                + " and m.identifier in (:identifiers) order by g.recordedAt desc, g.requestKey",
+                        GuestRow.class,
+                        Map.of(
+                                "kind",
+                                forms.get(0).kind().name(),
+                                "identifiers",
+                                forms.stream().map(Identifier::value).toList()),
+                        count * forms.size())
+                .stream()
+                .collect(Collectors.toMap(row -> row.requestKey, row -> row, (one, same) -> one, LinkedHashMap::new))
+                .values()
+                .stream()
+                .limit(count)
+                .toList());
     }
 
     @Override

@@ -94,6 +94,21 @@ final class JpaProfiles implements ProfileStore {
     }
 
     @Override
+    public List<KnownIdentifier> phones(String except, @Nullable Identifier after, int count) {
+        return questions
+                .list(
+                        "select r from IdentifierRow r where r.kind = 'PHONE' and r.identifier > :after and r.status in"
+                                + " ('ACTIVE', 'BLOCKED') and (r.normalizer is null or r.normalizer <> :except)"
+                                + " order by r.identifier",
+                        IdentifierRow.class,
+                        Map.of("after", after == null ? "" : after.value(), "except", except),
+                        count)
+                .stream()
+                .map(IdentifierRow::known)
+                .toList();
+    }
+
+    @Override
     public List<KnownIdentifier> revisions(Identifier identifier) {
         List<KnownIdentifier> found = new ArrayList<>();
         questions

@@ -63,10 +63,20 @@ class PastIdentifierRow {
     @Nullable
     String source;
 
+    @Column(name = "as_given")
+    @Nullable
+    String asGiven;
+
+    @Column(name = "normalizer")
+    @Nullable
+    String normalizer;
+
     static PastIdentifierRow of(KnownIdentifier known) {
         PastIdentifierRow row = new PastIdentifierRow();
         row.kind = known.identifier().kind().name();
         row.identifier = known.identifier().value();
+        row.asGiven = known.identifier().given();
+        row.normalizer = known.identifier().normalizer();
         row.revision = known.revision();
         row.status = known.status().name();
         row.customerId = Columns.id(known.holder());
@@ -81,7 +91,7 @@ class PastIdentifierRow {
 
     KnownIdentifier known() {
         return new KnownIdentifier(
-                new Identifier(Identifier.Kind.valueOf(kind), identifier),
+                new Identifier(Identifier.Kind.valueOf(kind), identifier, asGiven, normalizer),
                 revision,
                 KnownIdentifier.Status.valueOf(status),
                 Columns.customer(customerId),

@@ -33,7 +33,8 @@ record SchemaScripts(List<String> names, BiFunction<Database, String, String> te
                     "V6__tiers_in_full.sql",
                     "V7__profiles.sql",
                     "V8__histories.sql",
-                    "V9__events.sql"),
+                    "V9__events.sql",
+                    "V10__phone_forms.sql"),
             SchemaScripts::ofThisJar);
 
     /** Returns the version the tables have after the last script. */
