@@ -214,7 +214,14 @@ final class EntryDesk {
                             pipeline == null || pipeline.next().containsKey(stage.stage()),
                             "stage.stage",
                             Code.NOT_FOUND,
-                            "the pipeline has no such stage");
+                            "the pipeline has no such stage")
+                    .check(
+                            pipeline == null
+                                    || !pipeline.next().containsKey(stage.stage())
+                                    || stage.closed() == pipeline.isEnd(stage.stage()),
+                            "stage.closed",
+                            Code.STAGE_NOT_ALLOWED,
+                            "a deal or a case is closed in the stages that lead nowhere, and in no other");
         }
         violations.throwIfAny();
     }

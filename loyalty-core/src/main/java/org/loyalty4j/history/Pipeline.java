@@ -37,17 +37,25 @@ public record Pipeline(String code, String first, Map<String, Set<String>> next)
                         "pipeline.next",
                         Code.TOO_MANY_ITEMS,
                         "at most " + STAGES_MAX + " stages are accepted")
-                .check(next.containsKey(first), "pipeline.first", Code.NOT_FOUND, "the first stage is one of them");
+                .throwIfAny();
         Map<String, Set<String>> copy = new LinkedHashMap<>();
         for (Map.Entry<String, Set<String>> leading : next.entrySet()) {
-            violations.text("pipeline.next", leading.getKey(), ItemTexts.CODE_MAX);
-            copy.put(leading.getKey(), Collections.unmodifiableSet(new LinkedHashSet<>(leading.getValue())));
-            violations.check(
-                    next.keySet().containsAll(leading.getValue()),
-                    "pipeline.next",
-                    Code.NOT_FOUND,
-                    "every stage that is led to is one of them");
+            Set<String> to = new LinkedHashSet<>();
+            leading.getValue().forEach(stage -> to.add(violations.text("pipeline.next", stage, ItemTexts.CODE_MAX)));
+            boolean one = copy.put(
+                            violations.text("pipeline.next", leading.getKey(), ItemTexts.CODE_MAX),
+                            Collections.unmodifiableSet(to))
+                    == null;
+            violations.check(one, "pipeline.next", Code.DUPLICATE_CODE, "two stages have one name");
         }
+        violations.throwIfAny();
+        violations
+                .check(copy.containsKey(first), "pipeline.first", Code.NOT_FOUND, "the first stage is one of them")
+                .check(
+                        copy.values().stream().allMatch(copy.keySet()::containsAll),
+                        "pipeline.next",
+                        Code.NOT_FOUND,
+                        "every stage that is led to is one of them");
         violations.throwIfAny();
         next = Collections.unmodifiableMap(copy);
     }
