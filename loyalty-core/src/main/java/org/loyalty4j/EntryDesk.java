@@ -365,7 +365,9 @@ final class EntryDesk {
         if (assignment.until() != null && !assignment.until().isAfter(now)) {
             return false;
         }
-        Instant from = entry.at().isAfter(now) ? entry.at() : now;
+        Instant effective = back ? null : handover.effective();
+        Instant wanted = effective == null || effective.isAfter(now) ? now : effective;
+        Instant from = entry.at().isAfter(wanted) ? entry.at() : wanted;
         Assignment next =
                 new Assignment(assignment.role(), to, from, assignment.until(), reason, assignment.substitute());
         if (assignment.substitute()) {

@@ -2,6 +2,7 @@ package org.loyalty4j;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Page;
 import org.loyalty4j.command.Refusal;
+import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
@@ -289,9 +291,16 @@ public final class History {
         int size = Page.checkedSize(count);
         Instant now = engine.now();
         List<Reminded> told = new ArrayList<>();
-        for (Entry<?> waking : engine.read(reader -> reader.history().waking(now, size))) {
+        List<Entry<?>> waking = engine.read(reader -> reader.history().waking(now, size));
+        if (engine.isJoined()) {
+            // What is locked stays locked here, so that all of it is locked at once, in the order that everybody keeps.
+            Set<CustomerId> customers = new HashSet<>();
+            waking.forEach(entry -> customers.add(entry.customer()));
+            engine.write(tx -> tx.lock(customers));
+        }
+        for (Entry<?> entry : waking) {
             try {
-                engine.write(tx -> remind(tx, waking, now)).ifPresent(told::add);
+                engine.write(tx -> remind(tx, entry, now)).ifPresent(told::add);
             } catch (StoreBusyException busy) {
                 // Those before are told by now; this one is told the next time.
                 if (engine.isJoined()) {
@@ -403,10 +412,19 @@ public final class History {
      *
      * @param goOn is told how far it is after each customer, and says whether to go on
      * @return how far it came
-     * @throws InvalidRequestException if the rule names somebody who is none of the successors
+     * @throws InvalidRequestException if the rule names somebody who is none of the successors, or the handover is to be done
+     *     later
      */
     public HandoverReport handOver(Handover handover, Predicate<HandoverReport> goOn) {
         new Violations().required("handover", handover).required("goOn", goOn).throwIfAny();
+        Instant effective = handover.effective();
+        new Violations()
+                .check(
+                        effective == null || !effective.isAfter(engine.now()),
+                        "handover.effective",
+                        Code.TIME_IN_FUTURE,
+                        "it is done from then on; until then it can be previewed")
+                .throwIfAny();
         return new Handovers(engine, handover, false).run(goOn);
     }
 

@@ -1,5 +1,6 @@
 package org.loyalty4j.history;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -19,13 +20,15 @@ import org.loyalty4j.customer.CustomerId;
  * @param successors who may get something, at least one
  * @param rule who gets what of a customer
  * @param actor who asked, or null
+ * @param effective from when on the successors are responsible, or null for when it is done; it is not done before
  */
 public record Handover(
         String code,
         Actor from,
         Set<Actor> successors,
         Rule rule,
-        @Nullable Actor actor) {
+        @Nullable Actor actor,
+        @Nullable Instant effective) {
 
     /** The most code points of a code. */
     public static final int CODE_MAX = 40;
@@ -52,6 +55,7 @@ public record Handover(
                 .required("from", from)
                 .required("successors", successors)
                 .required("rule", rule);
+        effective = violations.instant("effective", effective);
         code = violations.text("code", code, CODE_MAX);
         violations.throwIfAny();
         violations
@@ -69,17 +73,25 @@ public record Handover(
     /** Gives everything to one. */
     public static Handover of(String code, Actor from, Actor to) {
         new Violations().required("to", to).throwIfAny();
-        return new Handover(code, from, Set.of(to), customer -> to, null);
+        return new Handover(code, from, Set.of(to), customer -> to, null, null);
     }
 
     /** Gives what there is of each customer to whom a rule says. */
     public static Handover of(String code, Actor from, Set<Actor> successors, Rule rule) {
-        return new Handover(code, from, successors, rule, null);
+        return new Handover(code, from, successors, rule, null, null);
     }
 
     /** Returns this, asked for by somebody. */
     public Handover by(Actor who) {
-        return new Handover(code, from, successors, rule, who);
+        return new Handover(code, from, successors, rule, who, effective);
+    }
+
+    /**
+     * Returns this, to be done at an instant or later: who gives is responsible until then, and the successors from then on,
+     * whenever it is done.
+     */
+    public Handover effective(Instant at) {
+        return new Handover(code, from, successors, rule, actor, at);
     }
 
     /** Returns why what is handed over has another owner, as its revision says it. */
