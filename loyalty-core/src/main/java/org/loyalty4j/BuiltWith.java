@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.loyalty4j.command.IdSource;
 import org.loyalty4j.customer.CardScheme;
+import org.loyalty4j.exchange.ContactCodes;
 import org.loyalty4j.history.BusinessCalendar;
 import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.history.TimelineFilter;
@@ -25,6 +26,7 @@ import org.loyalty4j.program.EarningRule;
  * @param pipelines how deals and cases go from stage to stage, by their codes
  * @param calendar which days people work on
  * @param filter who sees what of timelines
+ * @param contactCodes which channels and touchpoints interactions may have
  */
 record BuiltWith(
         InstantSource clock,
@@ -36,7 +38,8 @@ record BuiltWith(
         List<CardScheme> cards,
         Map<String, Pipeline> pipelines,
         BusinessCalendar calendar,
-        TimelineFilter filter) {
+        TimelineFilter filter,
+        ContactCodes contactCodes) {
 
     BuiltWith {
         formulas = Map.copyOf(formulas);

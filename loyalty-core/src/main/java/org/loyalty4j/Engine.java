@@ -14,6 +14,7 @@ import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.exchange.ContactCodes;
 import org.loyalty4j.history.BusinessCalendar;
 import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.history.TimelineFilter;
@@ -164,6 +165,11 @@ final class Engine {
 
     TimelineFilter timelineFilter() {
         return with.filter();
+    }
+
+    /** Returns which channels and touchpoints interactions may have. */
+    ContactCodes contactCodes() {
+        return with.contactCodes();
     }
 
     IdSource ids() {

@@ -22,6 +22,7 @@ final class BuiltWithout {
                 java.util.List.of(),
                 Map.of(),
                 org.loyalty4j.history.BusinessCalendar.EVERY_DAY,
-                org.loyalty4j.history.TimelineFilter.EVERYTHING);
+                org.loyalty4j.history.TimelineFilter.EVERYTHING,
+                org.loyalty4j.exchange.ContactCodes.ANY);
     }
 }

@@ -183,7 +183,10 @@ public final class ImportReader {
      * @param path the path of the violation
      */
     public String column(String path) {
-        return Cells.column(plan, path);
+        if (!plan.isExported()) {
+            return Cells.column(plan, path);
+        }
+        return headers.contains(path) ? path : "";
     }
 
     /** Returns the next row that says anything, or null at the end. */
