@@ -18,7 +18,7 @@ final class Nested {
         StringBuilder text = new StringBuilder();
         CsvWriter writer = new CsvWriter(text, "\n");
         rows.forEach(writer::row);
-        return text.toString();
+        return text.isEmpty() ? "" : text.substring(0, text.length() - 1);
     }
 
     static List<List<String>> rows(String cell) {
