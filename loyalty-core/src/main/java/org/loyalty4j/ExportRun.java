@@ -31,11 +31,11 @@ final class ExportRun {
     private static final int ENTRIES = 512;
 
     /** Those of one time in the order of what they were written under, which is the same in every store. */
-    private static final Comparator<Entry<Interaction>> LATEST_FIRST = Comparator.<Entry<Interaction>, Instant>comparing(
-                    Entry::at)
-            .reversed()
-            .thenComparing(entry -> entry.origin().space())
-            .thenComparing(entry -> entry.origin().id());
+    private static final Comparator<Entry<Interaction>> LATEST_FIRST =
+            Comparator.<Entry<Interaction>, Instant>comparing(Entry::at)
+                    .reversed()
+                    .thenComparing(entry -> entry.origin().space())
+                    .thenComparing(entry -> entry.origin().id());
 
     private final Engine engine;
     private final ImportPlan.Kind kind;
@@ -82,11 +82,12 @@ final class ExportRun {
 
     private void write(StoreReader reader, Customer customer, ExportRows rows) {
         switch (kind) {
-            case CUSTOMERS -> rows.customer(
-                    customer,
-                    reader.profiles().identifiers(customer.id()),
-                    reader.profiles().attributes(customer.id()),
-                    engine.now());
+            case CUSTOMERS ->
+                rows.customer(
+                        customer,
+                        reader.profiles().identifiers(customer.id()),
+                        reader.profiles().attributes(customer.id()),
+                        engine.now());
             case BALANCES -> balance(reader, customer, rows);
             case INTERACTIONS -> interactions(reader, customer.id(), rows);
         }

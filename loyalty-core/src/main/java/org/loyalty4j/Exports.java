@@ -54,8 +54,7 @@ public final class Exports {
         return run(kind, to, next, goOn);
     }
 
-    private ExportReport run(
-            ImportPlan.Kind kind, Writer to, @Nullable String next, Predicate<ExportReport> goOn) {
+    private ExportReport run(ImportPlan.Kind kind, Writer to, @Nullable String next, Predicate<ExportReport> goOn) {
         new Violations()
                 .required("kind", kind)
                 .required("to", to)

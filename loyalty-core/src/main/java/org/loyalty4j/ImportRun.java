@@ -159,7 +159,12 @@ final class ImportRun {
         RowOutcome real = checks && outcome.what() == RowOutcome.What.WRITTEN ? checked(row, sameKey, same) : outcome;
         if (real == null || (real.what() == RowOutcome.What.THERE && same)) {
             repeated++;
-            tell(row, ImportReport.Kind.REPEATED, "", Code.ROW_REPEATED.name(), "the same row stands in the file before");
+            tell(
+                    row,
+                    ImportReport.Kind.REPEATED,
+                    "",
+                    Code.ROW_REPEATED.name(),
+                    "the same row stands in the file before");
             return true;
         }
         switch (real.what()) {
@@ -169,12 +174,11 @@ final class ImportRun {
             case REFUSED -> refused++;
             case BAD -> bad++;
         }
-        ImportReport.Kind kind =
-                switch (real.what()) {
-                    case CHANGED -> ImportReport.Kind.CHANGED;
-                    case REFUSED -> ImportReport.Kind.REFUSED;
-                    default -> ImportReport.Kind.BAD;
-                };
+        ImportReport.Kind kind = switch (real.what()) {
+            case CHANGED -> ImportReport.Kind.CHANGED;
+            case REFUSED -> ImportReport.Kind.REFUSED;
+            default -> ImportReport.Kind.BAD;
+        };
         for (RowOutcome.Told told : real.problems()) {
             tell(row, kind, rows.column(told.path()), told.code(), told.message());
         }

@@ -18,7 +18,6 @@ import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Refusal;
-import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
@@ -135,7 +134,8 @@ final class RowDesk {
         CustomerId id = enrolled.customer().id();
         boolean said = !row.attributes().isEmpty();
         boolean there = enrolled.replayed()
-                && (!said || tx.customers().find(Operation.PROFILE, request.key()).isPresent());
+                && (!said
+                        || tx.customers().find(Operation.PROFILE, request.key()).isPresent());
         if (said) {
             customers.change(said(row, id));
         }
@@ -192,8 +192,7 @@ final class RowDesk {
                         .until(until));
             }
             if (one.blocked()) {
-                customers.change(
-                        IdentifierChange.block(CommandKey.of(key + "/block " + place), id, one.identifier()));
+                customers.change(IdentifierChange.block(CommandKey.of(key + "/block " + place), id, one.identifier()));
             }
         }
         if (row.left()) {
@@ -260,7 +259,9 @@ final class RowDesk {
             return settled.replayed() ? RowOutcome.THERE : RowOutcome.WRITTEN;
         }
         return RowOutcome.refused(
-                ((Settlement.Refused) answer).why(), "", "the account or the program does not take it; the code says why");
+                ((Settlement.Refused) answer).why(),
+                "",
+                "the account or the program does not take it; the code says why");
     }
 
     private List<RowOutcome> contacts(List<ImportedRow.Content> rows, List<CustomerId> whose) {

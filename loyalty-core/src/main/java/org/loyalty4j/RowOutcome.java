@@ -56,9 +56,7 @@ record RowOutcome(What what, List<Told> problems) {
         if (failure instanceof InvalidRequestException invalid) {
             return new RowOutcome(
                     What.BAD,
-                    invalid.violations().stream()
-                            .map(RowOutcome::told)
-                            .toList());
+                    invalid.violations().stream().map(RowOutcome::told).toList());
         }
         if (failure instanceof KeyReusedException reused) {
             return changed(reused.field());

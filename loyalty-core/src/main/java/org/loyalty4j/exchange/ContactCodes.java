@@ -34,9 +34,7 @@ public record ContactCodes(SortedSet<String> channels, SortedSet<String> touchpo
      * @throws InvalidRequestException with everything that is wrong
      */
     public ContactCodes {
-        Violations violations = new Violations()
-                .required("channels", channels)
-                .required("touchpoints", touchpoints);
+        Violations violations = new Violations().required("channels", channels).required("touchpoints", touchpoints);
         violations.throwIfAny();
         violations
                 .atMost("channels", channels, CODES_MAX)
@@ -64,13 +62,22 @@ public record ContactCodes(SortedSet<String> channels, SortedSet<String> touchpo
         new Violations().required("from", from).throwIfAny();
         CsvReader rows = new CsvReader(from, Forms.ISO.separatedBy(separator).separator(), ImportReader.CELL_MAX);
         CsvReader.Row header = rows.next();
-        List<String> headers =
-                header == null ? List.of() : header.cells().stream().map(String::strip).toList();
+        List<String> headers = header == null
+                ? List.of()
+                : header.cells().stream().map(String::strip).toList();
         int list = headers.indexOf("list");
         int code = headers.indexOf("code");
         Violations violations = new Violations()
-                .check(list >= 0 && list == headers.lastIndexOf("list"), "list", Code.NOT_FOUND, "one column list is needed")
-                .check(code >= 0 && code == headers.lastIndexOf("code"), "code", Code.NOT_FOUND, "one column code is needed");
+                .check(
+                        list >= 0 && list == headers.lastIndexOf("list"),
+                        "list",
+                        Code.NOT_FOUND,
+                        "one column list is needed")
+                .check(
+                        code >= 0 && code == headers.lastIndexOf("code"),
+                        "code",
+                        Code.NOT_FOUND,
+                        "one column code is needed");
         violations.throwIfAny();
         Set<String> channels = new LinkedHashSet<>();
         Set<String> touchpoints = new LinkedHashSet<>();
@@ -84,7 +91,9 @@ public record ContactCodes(SortedSet<String> channels, SortedSet<String> touchpo
                 violations.add(
                         line,
                         Code.BAD_ROW,
-                        row.fault() == null ? "the header has " + headers.size() + " cells" : row.fault().message());
+                        row.fault() == null
+                                ? "the header has " + headers.size() + " cells"
+                                : row.fault().message());
             } else {
                 add(violations, line, row.cells().get(list), row.cells().get(code), channels, touchpoints);
             }

@@ -57,7 +57,13 @@ final class CsvReader {
      * @param fault what is wrong with it, or null
      * @param lost whether nobody can tell where the next row begins
      */
-    record Row(long line, long from, int size, List<String> cells, @Nullable Fault fault, boolean lost) {}
+    record Row(
+            long line,
+            long from,
+            int size,
+            List<String> cells,
+            @Nullable Fault fault,
+            boolean lost) {}
 
     CsvReader(Reader in, char separator, int cellMax) {
         this.in = in;
@@ -140,7 +146,8 @@ final class CsvReader {
             while (open) {
                 open = accepts(take());
             }
-            // A row that ends on its own line is followed by another one; where quotes are wrong and lines were read over,
+            // A row that ends on its own line is followed by another one; where quotes are wrong and lines were read
+            // over,
             // nobody can tell which of them were rows.
             return new Row(begun, from, held, List.copyOf(cells), fault, lost);
         }
@@ -171,8 +178,9 @@ final class CsvReader {
                 }
                 case PLAIN -> {
                     if (taken == '"') {
-                        misquoted("a quote stands within a cell that does not begin with one; put the cell in quotes, and"
-                                + " double those in it");
+                        misquoted(
+                                "a quote stands within a cell that does not begin with one; put the cell in quotes, and"
+                                        + " double those in it");
                     }
                     hold((char) taken);
                 }

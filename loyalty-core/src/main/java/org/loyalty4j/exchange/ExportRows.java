@@ -155,9 +155,7 @@ public final class ExportRows {
                 text(item.touchpoint()),
                 text(item.startedAt()),
                 text(item.endedAt()),
-                Nested.of(item.participants().stream()
-                        .map(ExportRows::cells)
-                        .toList()),
+                Nested.of(item.participants().stream().map(ExportRows::cells).toList()),
                 Nested.of(item.purposes().stream().map(List::of).toList()),
                 text(item.summary()),
                 text(item.outcome()),

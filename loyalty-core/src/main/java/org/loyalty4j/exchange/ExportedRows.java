@@ -74,8 +74,7 @@ final class ExportedRows {
 
     private ImportedRow.@Nullable Person person(Map<String, String> cells, Findings findings) {
         CustomerId id = required(cells, findings, "customer", text -> PlannedRows.idOf("customer", text));
-        Customer.Kind kind =
-                required(cells, findings, "kind", text -> Cells.named(Customer.Kind.class, "kind", text));
+        Customer.Kind kind = required(cells, findings, "kind", text -> Cells.named(Customer.Kind.class, "kind", text));
         Instant joined = cell(cells, findings, "joined", ExportedRows::instant);
         Boolean left = cell(cells, findings, "left", text -> Forms.ISO.flagOf("left", text));
         List<ImportedRow.Limited> identifiers = cell(cells, findings, "identifiers", this::identifiers);
@@ -111,9 +110,7 @@ final class ExportedRows {
                     until.isEmpty() ? null : instant(until),
                     row.get(2).equals("BLOCKED")));
         }
-        new Violations()
-                .atMost("identifiers", found, Customer.IDENTIFIERS_MAX)
-                .throwIfAny();
+        new Violations().atMost("identifiers", found, Customer.IDENTIFIERS_MAX).throwIfAny();
         return found;
     }
 
@@ -159,8 +156,8 @@ final class ExportedRows {
         }
         OpeningBalance.OpeningLot one = new OpeningBalance.OpeningLot(purse.points(points), earned, gone);
         String number = lot.toPlainString();
-        String batch = Violations.textOf(
-                "lot", plan.file() + "/" + id.value() + "/" + number, OpeningBalance.BATCH_MAX);
+        String batch =
+                Violations.textOf("lot", plan.file() + "/" + id.value() + "/" + number, OpeningBalance.BATCH_MAX);
         return new ImportedRow.Opening(
                 new ImportedRow.Holder(id, null, List.of()), batch, List.of(one), List.of(), null);
     }
@@ -173,15 +170,19 @@ final class ExportedRows {
                 cells, findings, "direction", text -> Cells.named(Interaction.Direction.class, "direction", text));
         Instant started = required(cells, findings, "started", ExportedRows::instant);
         Instant ended = cell(cells, findings, "ended", ExportedRows::instant);
-        Origin origin =
-                required(cells, findings, "number", text -> new Origin(cells.getOrDefault("space", ""), text));
+        Origin origin = required(cells, findings, "number", text -> new Origin(cells.getOrDefault("space", ""), text));
         List<Participant> participants = cell(cells, findings, "participants", ExportedRows::participants);
         List<Link> links = cell(cells, findings, "links", ExportedRows::links);
         List<Interaction.Media> media = cell(cells, findings, "media", ExportedRows::media);
         List<List<String>> purposes = cell(cells, findings, "purposes", Nested::rows);
         Actor author = cell(cells, findings, "author", Actor::new);
         Source source = cell(cells, findings, "source", Source::new);
-        if (id == null || status == null || direction == null || started == null || origin == null || !findings.none()) {
+        if (id == null
+                || status == null
+                || direction == null
+                || started == null
+                || origin == null
+                || !findings.none()) {
             return null;
         }
         Interaction item = new Interaction(
@@ -192,7 +193,9 @@ final class ExportedRows {
                 started,
                 ended,
                 participants == null ? List.of() : participants,
-                purposes == null ? List.of() : purposes.stream().map(row -> row.get(0)).toList(),
+                purposes == null
+                        ? List.of()
+                        : purposes.stream().map(row -> row.get(0)).toList(),
                 text(cells, "summary"),
                 text(cells, "outcome"),
                 text(cells, "next step"),

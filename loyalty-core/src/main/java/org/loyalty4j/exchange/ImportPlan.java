@@ -71,7 +71,10 @@ public final class ImportPlan {
     }
 
     /** What a column is: a field, or an attribute. */
-    record Target(@Nullable Field field, String attribute, @Nullable Type type) {
+    record Target(
+            @Nullable Field field,
+            String attribute,
+            @Nullable Type type) {
 
         String path() {
             return field == null ? "attributes." + attribute : field.path();
@@ -122,7 +125,10 @@ public final class ImportPlan {
         Violations violations = new Violations();
         String clean = violations.text(path, file, FILE_MAX);
         violations.check(
-                clean.indexOf('/') < 0, path, Code.BAD_CHARACTER, "the name of a file has no stroke; keys begin after it");
+                clean.indexOf('/') < 0,
+                path,
+                Code.BAD_CHARACTER,
+                "the name of a file has no stroke; keys begin after it");
         violations.throwIfAny();
         return clean;
     }
@@ -170,8 +176,7 @@ public final class ImportPlan {
         new Violations()
                 .check(field.isOf(kind), "field", Code.NOT_FOUND, "a file of " + shown() + " has no " + field.shown())
                 .check(
-                        field.mayBeSeveral()
-                                || columns.values().stream().noneMatch(target -> target.field() == field),
+                        field.mayBeSeveral() || columns.values().stream().noneMatch(target -> target.field() == field),
                         "field",
                         Code.DUPLICATE_CODE,
                         "two columns are the " + field.shown())

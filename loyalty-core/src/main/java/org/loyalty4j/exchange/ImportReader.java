@@ -67,8 +67,8 @@ public final class ImportReader {
                 .required("purse", purse)
                 .required("currency", currency)
                 .throwIfAny();
-        CsvReader rows = new CsvReader(
-                from, plan.forms().separator(), plan.isExported() ? EXPORTED_CELL_MAX : CELL_MAX);
+        CsvReader rows =
+                new CsvReader(from, plan.forms().separator(), plan.isExported() ? EXPORTED_CELL_MAX : CELL_MAX);
         CsvReader.Row first = first(rows);
         boolean marked = first.cells().get(0).equals(ExportedFile.MARK);
         new Violations()
@@ -201,9 +201,7 @@ public final class ImportReader {
             findings.add(header(fault.cell()), Code.BAD_ROW, fault.message());
         } else if (row.cells().size() != headers.size()) {
             findings.add(
-                    "",
-                    Code.BAD_ROW,
-                    "the row has " + row.cells().size() + " cells, the header has " + headers.size());
+                    "", Code.BAD_ROW, "the row has " + row.cells().size() + " cells, the header has " + headers.size());
         }
         if (!findings.none()) {
             return row(row, findings, null, 0, 0);
@@ -264,8 +262,7 @@ public final class ImportReader {
         named.forEach((header, text) -> print.text(header).text(text));
         String key = key(cells, named);
         ImportedRow.Content content = key == null ? null : planned.content(cells, plan.file() + "/" + key);
-        return row(
-                row, findings, content, printOf(Fingerprint.of().text(key == null ? "" : key)), printOf(print));
+        return row(row, findings, content, printOf(Fingerprint.of().text(key == null ? "" : key)), printOf(print));
     }
 
     private @Nullable String key(Cells cells, TreeMap<String, String> named) {

@@ -49,10 +49,7 @@ public record ImportedRow(
      * @param enrolled the key under which the customer was enrolled, or null
      * @param identifiers what the customer is found by, or none
      */
-    public record Holder(
-            @Nullable CustomerId id,
-            @Nullable CommandKey enrolled,
-            List<Identifier> identifiers) {
+    public record Holder(@Nullable CustomerId id, @Nullable CommandKey enrolled, List<Identifier> identifiers) {
 
         /** Copies the list. */
         public Holder {
@@ -145,8 +142,7 @@ public record ImportedRow(
             Origin origin,
             Interaction item,
             @Nullable Actor actor,
-            @Nullable Source source)
-            implements Content {
+            @Nullable Source source) implements Content {
 
         /** Shows what became of it and the channel. */
         @Override

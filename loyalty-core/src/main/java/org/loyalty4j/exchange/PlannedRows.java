@@ -57,9 +57,9 @@ final class PlannedRows {
 
     private ImportedRow.Person person(Cells cells, CommandKey key) {
         Customer.Kind kind = cells.value(Field.KIND, (path, text) -> Cells.named(Customer.Kind.class, path, text));
-        NewCustomer request = kind == Customer.Kind.ORGANIZATION ? NewCustomer.organization(key) : NewCustomer.person(key);
-        String name =
-                cells.value(Field.NAME, (path, text) -> Violations.textOf(path, text, Customer.NAME_MAX));
+        NewCustomer request =
+                kind == Customer.Kind.ORGANIZATION ? NewCustomer.organization(key) : NewCustomer.person(key);
+        String name = cells.value(Field.NAME, (path, text) -> Violations.textOf(path, text, Customer.NAME_MAX));
         request = name == null ? request : request.named(name);
         for (Identifier identifier : identifiers(cells)) {
             NewCustomer before = request;
@@ -169,7 +169,8 @@ final class PlannedRows {
                 lots.add(lot);
             }
         } else if (!cells.has(Field.DAY) && !cells.has(Field.TIER)) {
-            cells.findings().add(cells.column(Field.POINTS.path()), Code.REQUIRED, "points, a day or a tier is required");
+            cells.findings()
+                    .add(cells.column(Field.POINTS.path()), Code.REQUIRED, "points, a day or a tier is required");
         }
         if (cells.has(Field.DAY)) {
             OpeningBalance.Day day = day(cells);
@@ -187,7 +188,10 @@ final class PlannedRows {
         Instant end = cells.value(Field.LAST_DAY, forms::endOf);
         if (gone != null && end != null) {
             cells.findings()
-                    .add(cells.column(Field.LAST_DAY.path()), Code.DUPLICATE_CODE, "the end of the points is said twice");
+                    .add(
+                            cells.column(Field.LAST_DAY.path()),
+                            Code.DUPLICATE_CODE,
+                            "the end of the points is said twice");
         }
         return points == null || earned == null || !cells.findings().none()
                 ? null
@@ -199,8 +203,7 @@ final class PlannedRows {
 
     private OpeningBalance.@Nullable Day day(Cells cells) {
         LocalDate date = cells.value(Field.DAY, forms::dateOf);
-        Money spend = cells.required(
-                Field.DAY_SPEND, (path, text) -> new Money(forms.numberOf(path, text), currency));
+        Money spend = cells.required(Field.DAY_SPEND, (path, text) -> new Money(forms.numberOf(path, text), currency));
         Points points = cells.value(Field.DAY_POINTS, this::points);
         Long purchases = cells.value(Field.DAY_PURCHASES, this::wholeNumber);
         return date == null || spend == null || !cells.findings().none()
@@ -235,10 +238,10 @@ final class PlannedRows {
 
     private ImportedRow.@Nullable Contact contact(Cells cells, CommandKey key) {
         ImportedRow.Holder holder = holder(cells);
-        Interaction.Status status = cells.value(
-                Field.STATUS, (path, text) -> Cells.named(Interaction.Status.class, path, text));
-        Interaction.Direction direction = cells.value(
-                Field.DIRECTION, (path, text) -> Cells.named(Interaction.Direction.class, path, text));
+        Interaction.Status status =
+                cells.value(Field.STATUS, (path, text) -> Cells.named(Interaction.Status.class, path, text));
+        Interaction.Direction direction =
+                cells.value(Field.DIRECTION, (path, text) -> Cells.named(Interaction.Direction.class, path, text));
         String channel = cells.required(Field.CHANNEL, (path, text) -> text);
         Instant started = cells.required(Field.STARTED, forms::instantOf);
         Instant ended = cells.value(Field.ENDED, forms::instantOf);

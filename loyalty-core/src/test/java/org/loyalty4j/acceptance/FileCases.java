@@ -46,8 +46,30 @@ import org.loyalty4j.testkit.Shop;
 public abstract class FileCases extends OverAnyStore {
 
     private static final String[] HOSTILE = {
-        "=1+1", "+49", "-5", "@SUM(A1)", "'quoted", "''", "'=1", "a,b", "\"q\"", "\"", "😀 Ärger", "שלום", "مرحبا", "Ω\u00a0x",
-        "＝1", "x;y|z", "#loyalty4j", "\\n", "null", "true", "0", "a\u200db", "e\u0301", "';DROP"
+        "=1+1",
+        "+49",
+        "-5",
+        "@SUM(A1)",
+        "'quoted",
+        "''",
+        "'=1",
+        "a,b",
+        "\"q\"",
+        "\"",
+        "😀 Ärger",
+        "שלום",
+        "مرحبا",
+        "Ω\u00a0x",
+        "＝1",
+        "x;y|z",
+        "#loyalty4j",
+        "\\n",
+        "null",
+        "true",
+        "0",
+        "a\u200db",
+        "e\u0301",
+        "';DROP"
     };
 
     private static final Pattern CELL = Pattern.compile("\"((?:[^\"]++|\"\")*+)\"(?:,|\r\n)");
@@ -79,9 +101,8 @@ public abstract class FileCases extends OverAnyStore {
     }
 
     private static CustomerId aCustomer(Shop shop, Random random, int number) {
-        NewCustomer request = random.nextInt(4) == 0
-                ? NewCustomer.organization(shop.aKey())
-                : NewCustomer.person(shop.aKey());
+        NewCustomer request =
+                random.nextInt(4) == 0 ? NewCustomer.organization(shop.aKey()) : NewCustomer.person(shop.aKey());
         request = request.reference(text(random) + number);
         request = random.nextBoolean() ? request.named(text(random)) : request;
         request = random.nextBoolean() ? request.phone("49151" + (1_000_000 + number)) : request;
@@ -117,7 +138,10 @@ public abstract class FileCases extends OverAnyStore {
 
     private static void points(Shop shop, Random random, CustomerId id) {
         for (int i = random.nextInt(5); i > 0; i--) {
-            shop.gives(id, 1 + random.nextInt(1_000), random.nextBoolean() ? "" : "2026-0" + (3 + random.nextInt(4)) + "-01");
+            shop.gives(
+                    id,
+                    1 + random.nextInt(1_000),
+                    random.nextBoolean() ? "" : "2026-0" + (3 + random.nextInt(4)) + "-01");
         }
         long available = shop.available(id);
         if (available > 1) {
@@ -144,13 +168,12 @@ public abstract class FileCases extends OverAnyStore {
                     .with(new Interaction.Media("audio", text(random), random.nextBoolean() ? null : lines(random)));
             NewEntry<Interaction> request = random.nextBoolean()
                     ? NewEntry.of(shop.aKey(), id, item)
-                    : NewEntry.from(new Source("=sys"), text(random) + shop.aKey().value(), id, item);
+                    : NewEntry.from(
+                            new Source("=sys"), text(random) + shop.aKey().value(), id, item);
             requests.add(random.nextBoolean() ? request : request.by(new Actor(text(random))));
         }
         requests.add(NewEntry.of(
-                shop.aKey(),
-                id,
-                Interaction.planned("phone", Interaction.Direction.OUTBOUND, Shop.day("2026-09-01"))));
+                shop.aKey(), id, Interaction.planned("phone", Interaction.Direction.OUTBOUND, Shop.day("2026-09-01"))));
         shop.loyalty().history().addAll(requests).forEach(outcome -> outcome.orThrow());
     }
 
@@ -195,7 +218,8 @@ public abstract class FileCases extends OverAnyStore {
         fill(shop, new Random(7), 20);
         for (Kind kind : Kind.values()) {
             String file = write(shop, kind);
-            assertThat(file).startsWith("\"#loyalty4j\",\"" + kind.name().toLowerCase(java.util.Locale.ROOT) + "\",\"1\"");
+            assertThat(file)
+                    .startsWith("\"#loyalty4j\",\"" + kind.name().toLowerCase(java.util.Locale.ROOT) + "\",\"1\"");
             Matcher cells = CELL.matcher(file);
             int end = 0;
             for (; cells.find(); end = cells.end()) {
@@ -211,8 +235,7 @@ public abstract class FileCases extends OverAnyStore {
         Shop shop = shop();
         IntStream.range(0, 250).forEach(i -> shop.aCustomer("Customer " + i));
         StringWriter file = new StringWriter();
-        ExportReport report =
-                shop.loyalty().exports().write(Kind.CUSTOMERS, file, progress -> false);
+        ExportReport report = shop.loyalty().exports().write(Kind.CUSTOMERS, file, progress -> false);
         assertThat(report.finished()).isFalse();
         assertThat(report.rows()).isEqualTo(100);
         while (!report.finished()) {
@@ -238,7 +261,10 @@ public abstract class FileCases extends OverAnyStore {
                 .rewards()
                 .hold(HoldRequest.of(Redemption.of(shop.aKey(), anna, Points.of(110)), Duration.ofDays(9)))
                 .orThrow();
-        shop.loyalty().accounts().give(Bonus.of(shop.aKey(), anna, Points.of(3), "more").goneAt(Shop.day("2026-01-02"))).orThrow();
+        shop.loyalty()
+                .accounts()
+                .give(Bonus.of(shop.aKey(), anna, Points.of(3), "more").goneAt(Shop.day("2026-01-02")))
+                .orThrow();
         StringWriter file = new StringWriter();
         shop.on("2026-01-03");
 
@@ -247,8 +273,8 @@ public abstract class FileCases extends OverAnyStore {
         assertThat(report.rows()).isOne();
         assertThat(report.leftOut()).isEqualTo(110 + 7);
         assertThat(report.customers()).isEqualTo(2);
-        assertThat(file.toString().lines().skip(2)).containsExactly("\"" + anna.value()
-                + "\",\"1\",\"40\",\"2026-01-01T00:00:00Z\",\"\"");
+        assertThat(file.toString().lines().skip(2))
+                .containsExactly("\"" + anna.value() + "\",\"1\",\"40\",\"2026-01-01T00:00:00Z\",\"\"");
     }
 
     @Test
@@ -259,7 +285,9 @@ public abstract class FileCases extends OverAnyStore {
                 .publish(Shop.onePointPerEuro().with(new org.loyalty4j.points.Purse("stamps", "stamps", 2)));
         CustomerId anna = shop.aCustomer("Anna");
         var stamps = shop.loyalty().purse("stamps");
-        stamps.accounts().give(Bonus.of(shop.aKey(), anna, Points.of(1_250), "gift")).orThrow();
+        stamps.accounts()
+                .give(Bonus.of(shop.aKey(), anna, Points.of(1_250), "gift"))
+                .orThrow();
         StringWriter file = new StringWriter();
         stamps.exports().write(Kind.BALANCES, file);
         assertThat(file.toString()).contains("\"12.50\"");
@@ -267,8 +295,8 @@ public abstract class FileCases extends OverAnyStore {
         assertThatThrownBy(() -> read(shop, Kind.BALANCES, file.toString()))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("another purse");
-        ImportReport report = stamps.imports()
-                .run(ImportPlan.exported(Kind.BALANCES, "x"), new StringReader(file.toString()));
+        ImportReport report =
+                stamps.imports().run(ImportPlan.exported(Kind.BALANCES, "x"), new StringReader(file.toString()));
 
         assertThat(report.written()).isOne();
         assertThat(stamps.accounts().balance(anna).available().minor()).isEqualTo(2_500);
@@ -285,7 +313,8 @@ public abstract class FileCases extends OverAnyStore {
 
         assertThat(report.there()).isEqualTo(11);
         assertThat(StoreDump.of(shop.store())).isEqualTo(before);
-        assertThat(read(shop, Kind.INTERACTIONS, write(shop, Kind.INTERACTIONS)).written()).isZero();
+        assertThat(read(shop, Kind.INTERACTIONS, write(shop, Kind.INTERACTIONS)).written())
+                .isZero();
         assertThat(StoreDump.of(shop.store())).isEqualTo(before);
     }
 
@@ -344,7 +373,9 @@ public abstract class FileCases extends OverAnyStore {
                         org.assertj.core.groups.Tuple.tuple(7L, "kind", "BAD_TYPE"),
                         org.assertj.core.groups.Tuple.tuple(8L, "identifiers", "BAD_TYPE"),
                         org.assertj.core.groups.Tuple.tuple(9L, "identifiers", "BAD_ROW"));
-        assertThat(report.problems()).allMatch(one -> !one.message().toLowerCase(java.util.Locale.ROOT).contains("geheim"));
+        assertThat(report.problems())
+                .allMatch(
+                        one -> !one.message().toLowerCase(java.util.Locale.ROOT).contains("geheim"));
         assertThat(report.written()).isOne();
     }
 }

@@ -180,7 +180,8 @@ class ImportsTest {
     @Test
     void without_a_column_of_keys_the_content_is_the_key_wherever_it_stands() {
         Shop shop = Shop.open();
-        ImportPlan plan = ImportPlan.customers("list").column("Name", Field.NAME).column("Mobile", Field.PHONE);
+        ImportPlan plan =
+                ImportPlan.customers("list").column("Name", Field.NAME).column("Mobile", Field.PHONE);
         shop.loyalty().imports().run(plan, of("Name,Mobile", "Anna,49151111111", "Ben,49151222222"));
 
         ImportReport moved = shop.loyalty()
@@ -196,7 +197,8 @@ class ImportsTest {
         shop.loyalty().imports().run(PEOPLE, people("1,Anna,49151111111"));
         ImportPlan other = ImportPlan.customers("web").column("No", Field.KEY).column("Name", Field.NAME);
 
-        assertThat(shop.loyalty().imports().run(other, of("No,Name", "1,Ben")).written()).isOne();
+        assertThat(shop.loyalty().imports().run(other, of("No,Name", "1,Ben")).written())
+                .isOne();
     }
 
     @Test
@@ -247,10 +249,11 @@ class ImportsTest {
                         new Tuple(9L, "Name", "BAD_ROW"),
                         new Tuple(10L, "Name", "BAD_ROW"));
         assertThat(report.written()).isOne();
-        assertThat(report.problems()).allSatisfy(one -> assertThat(one.message())
-                .doesNotContainIgnoringCase("geheim")
-                .doesNotContain("ggg")
-                .doesNotContain("1996"));
+        assertThat(report.problems())
+                .allSatisfy(one -> assertThat(one.message())
+                        .doesNotContainIgnoringCase("geheim")
+                        .doesNotContain("ggg")
+                        .doesNotContain("1996"));
     }
 
     @Test
@@ -286,8 +289,7 @@ class ImportsTest {
         assertRefused(PEOPLE, new StringReader(""), Code.REQUIRED, "file");
         assertRefused(PEOPLE, of("No,Na\"me,Mobile"), Code.BAD_ROW, "line 1");
         assertRefused(ImportPlan.customers("x"), of("No"), Code.REQUIRED, "columns");
-        assertRefused(
-                ImportPlan.exported(ImportPlan.Kind.CUSTOMERS, "x"), of("No,Name,Mobile"), Code.BAD_TYPE, "file");
+        assertRefused(ImportPlan.exported(ImportPlan.Kind.CUSTOMERS, "x"), of("No,Name,Mobile"), Code.BAD_TYPE, "file");
         assertRefused(PEOPLE, of("\"#loyalty4j\",\"customers\",\"1\"", "No"), Code.BAD_TYPE, "file");
         assertRefused(
                 ImportPlan.exported(ImportPlan.Kind.CUSTOMERS, "x"),
@@ -324,13 +326,13 @@ class ImportsTest {
         assertThat(shop.loyalty().customers().page(9).items()).hasSize(1);
 
         rows[1] = "2,Ben,49151222222";
-        ImportReport mended = shop.loyalty()
-                .imports()
-                .run(PEOPLE.mode(Mode.STOP).after(refused.position()), people(rows));
+        ImportReport mended =
+                shop.loyalty().imports().run(PEOPLE.mode(Mode.STOP).after(refused.position()), people(rows));
         assertThat(counts(mended)).containsExactly(2L, 2L, 0L, 0L, 0L, 0L, 0L);
 
-        ImportReport misquoted =
-                shop.loyalty().imports().run(PEOPLE.mode(Mode.STOP), people("9,Dora,49151999999", "10,x\"y,", "11,Emil,"));
+        ImportReport misquoted = shop.loyalty()
+                .imports()
+                .run(PEOPLE.mode(Mode.STOP), people("9,Dora,49151999999", "10,x\"y,", "11,Emil,"));
         assertThat(counts(misquoted)).containsExactly(2L, 1L, 0L, 0L, 0L, 0L, 1L);
         assertThat(misquoted.position().line()).isEqualTo(3);
     }
@@ -380,7 +382,9 @@ class ImportsTest {
                 .imports()
                 .run(
                         PEOPLE.tellingProblems(3),
-                        people(IntStream.range(0, 2_000).mapToObj(i -> i + ",x,1").toArray(String[]::new)));
+                        people(IntStream.range(0, 2_000)
+                                .mapToObj(i -> i + ",x,1")
+                                .toArray(String[]::new)));
         assertThat(report.bad()).isEqualTo(2_000);
         assertThat(report.problems()).hasSize(3);
     }
@@ -446,9 +450,7 @@ class ImportsTest {
 
     @Test
     void days_and_tiers_come_in_as_opening_balances() {
-        Shop shop = Shop.over(
-                new org.loyalty4j.store.InMemoryStore(),
-                program -> EveryCall.program());
+        Shop shop = Shop.over(new org.loyalty4j.store.InMemoryStore(), program -> EveryCall.program());
         CustomerId anna = shop.aCustomer("Anna");
         ImportPlan plan = ImportPlan.balances("days")
                 .column("who", Field.REFERENCE)
@@ -538,16 +540,16 @@ class ImportsTest {
                 .run(
                         PEOPLE.column("Card", Field.CARD),
                         of("No,Name,Mobile,Card", "1,Anna,49151111111,", "2,Ben,,4711"));
-        ImportReport report = shop.loyalty()
-                .imports()
-                .run(CALLS, of(CALL_HEADER, "1,49151111111,4711,in,2025-06-01T10:00:00Z,,,,"));
+        ImportReport report =
+                shop.loyalty().imports().run(CALLS, of(CALL_HEADER, "1,49151111111,4711,in,2025-06-01T10:00:00Z,,,,"));
         assertThat(told(report)).containsExactly(new Tuple(2L, "", "BAD_RELATION"));
     }
 
     @Test
     void a_shop_that_names_its_channels_and_touchpoints_knows_no_others() {
         ContactCodes codes = ContactCodes.read(
-                new StringReader("list;code;said as\ntouchpoint;hotline;\"x\ny\"\nchannel;phone;\nChannel;web;\n"), ';');
+                new StringReader("list;code;said as\ntouchpoint;hotline;\"x\ny\"\nchannel;phone;\nChannel;web;\n"),
+                ';');
         assertThat(codes.channels()).containsExactly("phone", "web");
         Loyalty loyalty = Loyalty.over(new org.loyalty4j.store.InMemoryStore())
                 .program(Shop.onePointPerEuro())
@@ -566,7 +568,8 @@ class ImportsTest {
     @Test
     void a_list_of_codes_tells_all_its_mistakes() {
         assertThatThrownBy(() -> ContactCodes.read(
-                        new StringReader("list,code\nchannel,phone\nchannel,phone\nstation,x\nchannel\nchannel, \n"), ','))
+                        new StringReader("list,code\nchannel,phone\nchannel,phone\nstation,x\nchannel\nchannel, \n"),
+                        ','))
                 .isInstanceOfSatisfying(
                         InvalidRequestException.class,
                         invalid -> assertThat(invalid.violations())
@@ -586,13 +589,14 @@ class ImportsTest {
     void what_a_host_undoes_was_not_imported() {
         Shop shop = Shop.open();
         assertThatThrownBy(() -> shop.loyalty().inTransaction(tx -> {
-                    assertThat(tx.imports().run(PEOPLE, people("1,Anna,")).written()).isOne();
+                    assertThat(tx.imports().run(PEOPLE, people("1,Anna,")).written())
+                            .isOne();
                     throw new IllegalArgumentException("no");
                 }))
                 .hasMessage("no");
         assertThat(shop.loyalty().customers().page(1).items()).isEmpty();
-        assertThatThrownBy(() ->
-                        shop.loyalty().inTransaction(tx -> tx.imports().run(PEOPLE.mode(Mode.CHECK), people("1,Anna,"))))
+        assertThatThrownBy(() -> shop.loyalty()
+                        .inTransaction(tx -> tx.imports().run(PEOPLE.mode(Mode.CHECK), people("1,Anna,"))))
                 .isInstanceOf(IllegalStateException.class);
     }
 

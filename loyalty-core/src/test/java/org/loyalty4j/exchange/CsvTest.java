@@ -14,8 +14,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvTest {
 
     private static final String[] PIECES = {
-        "a", "'", "''", "=", "+1", "-", "@", "\t", "\r", "\n", "\r\n", "\"", "\"\"", ",", ";", " ", "\u00a0", "\u200b",
-        "\uFEFF", "שלום", "\u202e", "😀", "é", "\uFF1D", "|", "\\", "0", "#loyalty4j"
+        "a",
+        "'",
+        "''",
+        "=",
+        "+1",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "\n",
+        "\r\n",
+        "\"",
+        "\"\"",
+        ",",
+        ";",
+        " ",
+        "\u00a0",
+        "\u200b",
+        "\uFEFF",
+        "שלום",
+        "\u202e",
+        "😀",
+        "é",
+        "\uFF1D",
+        "|",
+        "\\",
+        "0",
+        "#loyalty4j"
     };
 
     private static CsvReader reader(String text) {
@@ -59,8 +85,7 @@ class CsvTest {
             }
             StringBuilder file = new StringBuilder();
             CsvWriter writer = new CsvWriter(file, random.nextBoolean() ? "\r\n" : "\n");
-            rows.forEach(row ->
-                    writer.row(row.stream().map(CsvWriter::guarded).toList()));
+            rows.forEach(row -> writer.row(row.stream().map(CsvWriter::guarded).toList()));
 
             List<CsvReader.Row> read = all(file.toString());
 
@@ -119,7 +144,9 @@ class CsvTest {
     void a_mark_of_byte_order_and_all_ends_of_line_are_no_part_of_cells() {
         assertThat(cells("\uFEFFa,b\r\nc,d\ne,f\rg,h"))
                 .containsExactly(List.of("a", "b"), List.of("c", "d"), List.of("e", "f"), List.of("g", "h"));
-        assertThat(all("a\r\n\r\n\n\"x\r\ny\"\rz")).extracting(CsvReader.Row::line).containsExactly(1L, 4L, 6L);
+        assertThat(all("a\r\n\r\n\n\"x\r\ny\"\rz"))
+                .extracting(CsvReader.Row::line)
+                .containsExactly(1L, 4L, 6L);
     }
 
     @Test
