@@ -126,7 +126,8 @@ public record Forms(
     private static DateTimeFormatter formatter(String pattern) {
         StringBuilder years = new StringBuilder();
         boolean quoted = false;
-        for (char letter : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char letter = pattern.charAt(i);
             quoted ^= letter == '\'';
             years.append(letter == 'y' && !quoted ? 'u' : letter);
         }

@@ -37,7 +37,7 @@ import org.loyalty4j.exchange.ImportReport.Problem;
 import org.loyalty4j.history.Interaction;
 import org.loyalty4j.testkit.Shop;
 
-class ImportsTest {
+class InMemoryImportsTest {
 
     private static final ImportPlan PEOPLE = ImportPlan.customers("crm")
             .column("No", Field.KEY)
