@@ -11,6 +11,7 @@ module org.loyalty4j.core {
     exports org.loyalty4j.command;
     exports org.loyalty4j.customer;
     exports org.loyalty4j.event;
+    exports org.loyalty4j.exchange;
     exports org.loyalty4j.history;
     exports org.loyalty4j.money;
     exports org.loyalty4j.points;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.IdSource;
 import org.loyalty4j.customer.CardScheme;
+import org.loyalty4j.exchange.ContactCodes;
 import org.loyalty4j.history.BusinessCalendar;
 import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.history.TimelineFilter;
@@ -29,6 +30,7 @@ import org.loyalty4j.program.EarningRule;
  * @param calendar which days people work on
  * @param filter who sees what of timelines
  * @param listeners who hears of changes
+ * @param contactCodes which channels and touchpoints interactions may have
  */
 record BuiltWith(
         InstantSource clock,
@@ -43,7 +45,8 @@ record BuiltWith(
         Map<String, Pipeline> pipelines,
         BusinessCalendar calendar,
         TimelineFilter filter,
-        Listeners listeners) {
+        Listeners listeners,
+        ContactCodes contactCodes) {
 
     BuiltWith {
         formulas = Map.copyOf(formulas);

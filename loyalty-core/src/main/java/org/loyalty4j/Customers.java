@@ -64,6 +64,11 @@ public final class Customers {
      * @throws KeyReusedException if its key stands for another enrollment
      */
     public Enrollment enroll(NewCustomer request) {
+        return enroll(request, null);
+    }
+
+    /** Enrolls a customer who has one of our ids already, in another store. */
+    Enrollment enroll(NewCustomer request, @Nullable CustomerId id) {
         Fingerprint print = fingerprint(request);
         return engine.write(tx -> {
             Optional<CustomerRecord> earlier = tx.customers().find(Operation.ENROLL, request.key());
@@ -88,7 +93,7 @@ public final class Customers {
             }
             Instant now = engine.now();
             List<Identifier> written = engine.phones().written(request.identifiers());
-            Customer customer = request.customer(new CustomerId(engine.ids().newId(now)), now)
+            Customer customer = request.customer(id == null ? new CustomerId(engine.ids().newId(now)) : id, now)
                     .foundBy(written);
             Changes changes = Changes.none();
             changes.enrollments().add(customer);

@@ -14,6 +14,7 @@ import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.exchange.ContactCodes;
 import org.loyalty4j.history.BusinessCalendar;
 import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.history.TimelineFilter;
@@ -178,6 +179,11 @@ final class Engine {
 
     Listeners listeners() {
         return with.listeners();
+    }
+
+    /** Returns which channels and touchpoints interactions may have. */
+    ContactCodes contactCodes() {
+        return with.contactCodes();
     }
 
     IdSource ids() {

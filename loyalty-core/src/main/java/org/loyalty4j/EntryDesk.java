@@ -139,6 +139,7 @@ final class EntryDesk {
         }
         HistoryItem item = request.item();
         check(item);
+        checkCodes(null, item);
         boolean agreed = item instanceof Consent consent && consent.basis() == Consent.Basis.CONSENT;
         if (agreed) {
             new Violations().required("source", request.source()).throwIfAny();
@@ -224,6 +225,19 @@ final class EntryDesk {
                             "a deal or a case is closed in the stages that lead nowhere, and in no other");
         }
         violations.throwIfAny();
+    }
+
+    /** Refuses codes that the shop does not know; one that was said before they were known may be said again. */
+    private void checkCodes(@Nullable HistoryItem before, HistoryItem item) {
+        boolean same = before instanceof Interaction one
+                && item instanceof Interaction next
+                && one.channel().equals(next.channel())
+                && Objects.equals(one.touchpoint(), next.touchpoint());
+        if (item instanceof Interaction interaction && !same) {
+            Violations violations = new Violations();
+            engine.contactCodes().check(interaction, violations);
+            violations.throwIfAny();
+        }
     }
 
     /** One who gets a role ends the time of who had it. */
@@ -324,6 +338,7 @@ final class EntryDesk {
             return Refusal.CHANGED_MEANWHILE;
         }
         check(next);
+        checkCodes(before.item(), next);
         Refusal no = before.item().refuses(next);
         if (no == null && before.item() instanceof Stage from && next instanceof Stage to) {
             Pipeline pipeline = engine.pipelines().get(to.pipeline());

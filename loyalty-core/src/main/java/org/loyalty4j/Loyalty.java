@@ -23,6 +23,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.PhoneNormalizer;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.event.EventListener;
+import org.loyalty4j.exchange.ContactCodes;
 import org.loyalty4j.history.BusinessCalendar;
 import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.history.TimelineFilter;
@@ -55,6 +56,8 @@ public final class Loyalty {
     private final Transfers transfers;
     private final Guests guests;
     private final OpeningBalances openingBalances;
+    private final Imports imports;
+    private final Exports exports;
     private final Programs programs;
     private final Maintenance maintenance;
 
@@ -71,6 +74,8 @@ public final class Loyalty {
         this.transfers = new Transfers(engine);
         this.guests = new Guests(engine);
         this.openingBalances = new OpeningBalances(engine);
+        this.imports = new Imports(engine);
+        this.exports = new Exports(engine);
         this.programs = new Programs(engine);
         this.maintenance = new Maintenance(engine);
     }
@@ -152,6 +157,16 @@ public final class Loyalty {
     /** Returns where the points are taken in that customers had in another system. */
     public OpeningBalances openingBalances() {
         return openingBalances;
+    }
+
+    /** Returns where files of customers, opening balances and interactions are read. */
+    public Imports imports() {
+        return imports;
+    }
+
+    /** Returns where files of customers, balances and interactions are written. */
+    public Exports exports() {
+        return exports;
     }
 
     /** Returns where versions of the program are published. */
@@ -262,6 +277,7 @@ public final class Loyalty {
         private TimelineFilter timelineFilter = TimelineFilter.EVERYTHING;
         private final List<EventListener> listeners = new ArrayList<>();
         private boolean writingEvents;
+        private ContactCodes contactCodes = ContactCodes.ANY;
         private final Map<String, EarningRule.Formula> formulas = new HashMap<>();
         private final Map<String, PersonalFactor> factors = new HashMap<>();
 
@@ -373,6 +389,16 @@ public final class Loyalty {
         public Builder listener(EventListener who) {
             new Violations().required("listener", who).throwIfAny();
             listeners.add(who);
+            return this;
+        }
+
+        /**
+         * Says which channels and touchpoints interactions may have, such as those of {@link ContactCodes#read}; the default is
+         * {@link ContactCodes#ANY}. What is on record already stays, and keeps its codes when something else of it is changed.
+         */
+        public Builder contactCodes(ContactCodes known) {
+            new Violations().required("contactCodes", known).throwIfAny();
+            contactCodes = known;
             return this;
         }
 
@@ -517,7 +543,8 @@ public final class Loyalty {
                                     pipelines,
                                     calendar,
                                     timelineFilter,
-                                    hearing)),
+                                    hearing,
+                                    contactCodes)),
                     cache);
             if (program == null) {
                 askOnce(loyalty);

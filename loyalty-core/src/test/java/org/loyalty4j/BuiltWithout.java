@@ -25,6 +25,7 @@ final class BuiltWithout {
                 Map.of(),
                 org.loyalty4j.history.BusinessCalendar.EVERY_DAY,
                 org.loyalty4j.history.TimelineFilter.EVERYTHING,
-                new Listeners(java.util.List.of()));
+                new Listeners(java.util.List.of()),
+                org.loyalty4j.exchange.ContactCodes.ANY);
     }
 }

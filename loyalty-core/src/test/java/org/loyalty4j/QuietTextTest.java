@@ -43,6 +43,8 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.IdentifierChange;
+import org.loyalty4j.customer.NewCustomer;
+import org.loyalty4j.exchange.ImportedRow;
 import org.loyalty4j.history.Consent;
 import org.loyalty4j.history.DocumentRef;
 import org.loyalty4j.history.Due;
@@ -182,6 +184,18 @@ class QuietTextTest {
     }
 
     private static @Nullable Object ofHistory(Class<?> type) {
+        if (type.equals(NewCustomer.class)) {
+            return NewCustomer.person(CommandKey.of("plain")).named(MARKER).reference(MARKER);
+        }
+        if (type.equals(ImportedRow.Content.class)) {
+            Identifier one = Identifier.reference(MARKER);
+            return new ImportedRow.Person(
+                    NewCustomer.person(CommandKey.of("plain")).named(MARKER),
+                    null,
+                    new TreeMap<>(Map.of(MARKER, AttributeValue.of(MARKER))),
+                    List.of(new ImportedRow.Limited(one, null, true)),
+                    false);
+        }
         if (type.equals(Handover.class)) {
             return Handover.of("plain", new Actor(MARKER), new Actor(MARKER + " too"))
                     .by(new Actor(MARKER));

@@ -94,6 +94,14 @@ public record Violation(String path, Code code, String message) {
         /** Something of a guest's names a customer. */
         HAS_CUSTOMER,
         /** Something of a guest's is what only a customer can have. */
-        NEEDS_CUSTOMER
+        NEEDS_CUSTOMER,
+        /** A row of a file that cannot be read. */
+        BAD_ROW,
+        /** A row says something else than the one that was written before under its key. */
+        ROW_CHANGED,
+        /** A row stands in the file before. */
+        ROW_REPEATED,
+        /** A file of a newer version than is known. */
+        UNSUPPORTED_VERSION
     }
 }

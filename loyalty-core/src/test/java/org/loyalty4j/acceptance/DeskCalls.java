@@ -1,5 +1,8 @@
 package org.loyalty4j.acceptance;
 
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +17,20 @@ import org.loyalty4j.ProgramTrial;
 import org.loyalty4j.Programs;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Page;
+import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.ContactPersonChange;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.IdentifierChange;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.customer.ProfileChange;
+import org.loyalty4j.exchange.Field;
+import org.loyalty4j.exchange.ImportPlan;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.EntryChange;
 import org.loyalty4j.history.EntryId;
@@ -84,6 +92,7 @@ final class DeskCalls {
                         transfers(),
                         guests(),
                         openingBalances(),
+                        files(),
                         programs())
                 .flatMap(List::stream)
                 .toList();
@@ -613,6 +622,58 @@ final class DeskCalls {
                         at -> at.loyalty()
                                 .openingBalances()
                                 .load(at.openingBalances().iterator(), report -> true)));
+    }
+
+    private static Reader customersFile(EveryCall.Target at) {
+        return new StringReader("key,name,born\n" + at.key() + ",Carla,1996-02-29\n" + at.key() + " too,Dora,\n");
+    }
+
+    private static ImportPlan customersPlan() {
+        return ImportPlan.customers("file")
+                .column("key", Field.KEY)
+                .column("name", Field.NAME)
+                .attribute("born", Attribute.BIRTH_DATE, ImportPlan.Type.DATE);
+    }
+
+    private static List<EveryCall> files() {
+        return List.of(
+                writes(
+                        "Imports.run(ImportPlan,Reader)",
+                        at -> at.loyalty().imports().run(customersPlan(), customersFile(at))),
+                writes(
+                        "Imports.run(ImportPlan,Reader,Predicate)",
+                        at -> at.loyalty()
+                                .imports()
+                                .run(
+                                        ImportPlan.balances("points")
+                                                .column("key", Field.KEY)
+                                                .column("customer", Field.CUSTOMER_ID)
+                                                .column("points", Field.POINTS)
+                                                .column("earned", Field.EARNED)
+                                                .mode(ImportPlan.Mode.STOP),
+                                        new StringReader("key,customer,points,earned\n"
+                                                + at.key() + ","
+                                                + at.customer().value()
+                                                + ",5,2025-06-01T00:00:00Z\n"),
+                                        report -> true)),
+                reads(
+                        "Exports.write(Kind,Writer)",
+                        at -> at.loyalty().exports().write(ImportPlan.Kind.CUSTOMERS, new StringWriter())),
+                reads(
+                        "Exports.write(Kind,Writer,Predicate)",
+                        at -> at.loyalty()
+                                .exports()
+                                .write(ImportPlan.Kind.BALANCES, new StringWriter(), report -> true)),
+                reads("Exports.goOn(Kind,Writer,String,Predicate)", at -> {
+                    Page<Customer> page = at.loyalty().customers().page(1);
+                    at.loyalty()
+                            .exports()
+                            .goOn(
+                                    ImportPlan.Kind.INTERACTIONS,
+                                    new StringWriter(),
+                                    page.next().orElseThrow(),
+                                    report -> true);
+                }));
     }
 
     private static List<EveryCall> programs() {

@@ -1,0 +1,3 @@
+package org.loyalty4j.acceptance;
+
+class InMemoryFileTest extends FileCases {}
