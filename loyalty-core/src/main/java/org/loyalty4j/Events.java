@@ -72,6 +72,13 @@ public final class Events {
         int size = checked(count);
         new Violations().required("to", to).throwIfAny();
         order();
+        // Who polls while nothing happens neither locks nor writes.
+        boolean nothing = engine.read(reader -> reader.events()
+                .after(reader.events().consumers().getOrDefault(name, 0L), 1)
+                .isEmpty());
+        if (nothing) {
+            return 0;
+        }
         return engine.write(tx -> {
             long read = tx.queue().lock(name);
             List<Event> events = tx.events().after(read, size);

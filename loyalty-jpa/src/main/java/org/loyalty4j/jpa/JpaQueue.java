@@ -41,12 +41,11 @@ final class JpaQueue implements EventQueue {
         for (UUID id : ids) {
             placed.add(EventRow.placed(id, ++last));
         }
-        tx.write(List.of(
-                new Batch<>(Tables.EVENTS, Batch.What.UPDATE, placed),
-                new Batch<>(
-                        Tables.CONSUMERS,
-                        Batch.What.UPDATE,
-                        placed.isEmpty() ? List.of() : List.of(ConsumerRow.of(LAST, last)))));
+        if (!placed.isEmpty()) {
+            tx.write(List.of(
+                    new Batch<>(Tables.EVENTS, Batch.What.UPDATE, placed),
+                    new Batch<>(Tables.CONSUMERS, Batch.What.UPDATE, List.of(ConsumerRow.of(LAST, last)))));
+        }
         return placed.size();
     }
 
@@ -92,7 +91,9 @@ final class JpaQueue implements EventQueue {
                 "select e.id from EventRow e where e.place <= :upTo order by e.place", Map.of("upTo", upTo), count)) {
             gone.add(EventRow.placed(id, 0));
         }
-        tx.write(List.of(new Batch<>(Tables.EVENTS, Batch.What.DELETE, gone)));
+        if (!gone.isEmpty()) {
+            tx.write(List.of(new Batch<>(Tables.EVENTS, Batch.What.DELETE, gone)));
+        }
         return gone.size();
     }
 }
