@@ -53,4 +53,23 @@ record BuiltWith(
         cards = List.copyOf(cards);
         pipelines = Map.copyOf(pipelines);
     }
+
+    /** Returns this without listeners. */
+    BuiltWith untold() {
+        return new BuiltWith(
+                clock,
+                ids,
+                formulas,
+                factors,
+                lead,
+                chainKey,
+                cards,
+                phones,
+                lifecycle,
+                pipelines,
+                calendar,
+                filter,
+                new Listeners(List.of()),
+                contactCodes);
+    }
 }

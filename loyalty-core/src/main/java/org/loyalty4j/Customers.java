@@ -112,7 +112,7 @@ public final class Customers {
                             request.source().orElse(null),
                             print,
                             now));
-            tx.append(changes);
+            engine.append(tx, changes);
             return new Enrollment.Enrolled(customer, false);
         });
     }
@@ -210,7 +210,7 @@ public final class Customers {
                     customer = changed;
                 }
                 changes.customerCommands().add(record(Operation.PROFILE, request, made, now));
-                tx.append(changes);
+                engine.append(tx, changes);
             }
             return ProfileDesk.profile(customer, known);
         });
@@ -305,7 +305,7 @@ public final class Customers {
                 changes.customers().add(changed);
             }
             changes.customerCommands().add(record(Operation.IDENTIFIER, request, print, now));
-            tx.append(changes);
+            engine.append(tx, changes);
             return new IdentifierAnswer.Done(changed, false);
         });
     }
@@ -344,7 +344,7 @@ public final class Customers {
             }
             int issued = changes.profiles().identifiers().size();
             if (issued > 0) {
-                tx.append(changes);
+                engine.append(tx, changes);
             }
             return issued;
         });
@@ -443,7 +443,7 @@ public final class Customers {
             Changes changes = Changes.none();
             ContactPerson came = ProfileDesk.change(times, request, now, changes.profiles());
             changes.customerCommands().add(record(Operation.CONTACT_PERSON, request, made, now));
-            tx.append(changes);
+            engine.append(tx, changes);
             return came;
         });
     }
@@ -526,7 +526,7 @@ public final class Customers {
             Changes changes = Changes.none();
             changes.customers().add(left);
             changes.customerCommands().add(record(Operation.LEAVE, request, print, now));
-            tx.append(changes);
+            engine.append(tx, changes);
             return left;
         });
     }

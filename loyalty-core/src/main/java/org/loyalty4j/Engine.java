@@ -22,6 +22,7 @@ import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.ProgramHistory;
+import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.store.StoreBusyException;
@@ -83,6 +84,11 @@ final class Engine {
     /** Returns an engine within a host's transaction, where each command is settled for itself. */
     Engine joining(StoreTransaction transaction) {
         return new Engine(store, with, below(transaction), null, purse);
+    }
+
+    /** Returns an engine that has nobody told of what it decides, as it is not going to be written. */
+    Engine untold() {
+        return with.listeners().isEmpty() ? this : new Engine(store, with.untold(), joined, null, purse);
     }
 
     /** Returns an engine for another purse, where each command is settled for itself. */
@@ -175,6 +181,19 @@ final class Engine {
 
     TimelineFilter timelineFilter() {
         return with.filter();
+    }
+
+    /**
+     * Writes what was asked for, after listeners have been told. What becomes of accounts is told when it is decided.
+     *
+     * @throws org.loyalty4j.event.VetoException if one refuses it
+     */
+    void append(StoreTransaction tx, Changes changes) {
+        if (!listeners().isEmpty()) {
+            changes.events().addAll(ChangeEvents.of(changes, ids(), now()));
+            listeners().decidingEvents(List.copyOf(changes.events()));
+        }
+        tx.append(changes);
     }
 
     Listeners listeners() {

@@ -67,7 +67,7 @@ public final class Guests {
             RecordedGuest guest = RecordedGuest.of(engine.programs(tx), written, engine.now());
             Changes changes = Changes.none();
             changes.guests().add(guest);
-            tx.append(changes);
+            engine.append(tx, changes);
             return new GuestAnswer.Kept(guest, false);
         });
     }
@@ -122,7 +122,7 @@ public final class Guests {
             }
             Changes changes = Changes.none();
             changes.guestSteps().add(step.get());
-            tx.append(changes);
+            engine.append(tx, changes);
             return new GuestAnswer.Kept(guest.with(step.get()), false);
         });
     }

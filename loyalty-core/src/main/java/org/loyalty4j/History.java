@@ -118,7 +118,7 @@ public final class History {
         Changes changes = Changes.none();
         List<Outcome<Entry<?>>> outcomes = new EntryDesk(engine, tx, now, changes.history()).add(requests);
         if (!changes.isEmpty()) {
-            tx.append(changes);
+            engine.append(tx, changes);
         }
         return outcomes;
     }
@@ -175,7 +175,7 @@ public final class History {
                             request.source(),
                             print,
                             now));
-            tx.append(changes);
+            engine.append(tx, changes);
             Entry<?> after = changes.history().changed().stream()
                     .filter(entry -> entry.id().equals(request.entry()))
                     .findFirst()

@@ -2,7 +2,6 @@ package org.loyalty4j;
 
 import java.util.List;
 import org.loyalty4j.event.Event;
-import org.loyalty4j.event.EventId;
 import org.loyalty4j.event.EventListener;
 import org.loyalty4j.points.CommandRecord;
 import org.slf4j.Logger;
@@ -23,20 +22,6 @@ final class Listeners {
         return listeners.isEmpty();
     }
 
-    /** Returns what is told of a command. */
-    static Event event(CommandRecord command) {
-        return new Event(
-                new EventId(command.id().value()),
-                0,
-                Event.Kind.ACCOUNT,
-                command.operation().name(),
-                command.account().holder(),
-                command.account().purse(),
-                null,
-                command.sequence(),
-                command.recordedAt());
-    }
-
     /**
      * Tells of a request that is decided.
      *
@@ -44,7 +29,7 @@ final class Listeners {
      */
     void deciding(List<CommandRecord> commands) {
         if (!isEmpty() && !commands.isEmpty()) {
-            decidingEvents(commands.stream().map(Listeners::event).toList());
+            decidingEvents(commands.stream().map(ChangeEvents::of).toList());
         }
     }
 
@@ -65,7 +50,9 @@ final class Listeners {
         for (EventListener listener : listeners) {
             try {
                 listener.committed(told);
-            } catch (RuntimeException failure) {
+            } catch (VirtualMachineError end) {
+                throw end;
+            } catch (RuntimeException | Error failure) {
                 // The message may hold anything, so that only the kind of failure is told.
                 LOG.warn(
                         "A listener failed after a commit, with {}; what was committed stays",

@@ -2,6 +2,7 @@ package org.loyalty4j;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -517,15 +518,16 @@ public final class Loyalty {
             new Violations().required("store", store).required("clock", clock).throwIfAny();
             IdSource source = ids == null ? IdSource.secure() : ids;
             Cache cache = new Cache(cached);
-            LoyaltyStore telling = store;
+            LoyaltyStore noting = cached.isZero() ? store : new NotingStore(store, cache);
             Listeners hearing = new Listeners(listeners);
-            if (writingEvents || !hearing.isEmpty()) {
-                if (!hearing.isEmpty()) {
-                    store.requireCompletions();
-                }
-                telling = new TellingStore(store, hearing, writingEvents, source, clock::instant);
+            if (!hearing.isEmpty()) {
+                store.requireCompletions();
             }
-            LoyaltyStore noting = cached.isZero() ? telling : new NotingStore(telling, cache);
+            if (writingEvents || !hearing.isEmpty()) {
+                // Outside of the one that forgets: who hears of a change asks for what is there by then.
+                noting = new TellingStore(
+                        noting, hearing, writingEvents, source, () -> clock.instant().truncatedTo(ChronoUnit.MICROS));
+            }
             Loyalty loyalty = new Loyalty(
                     noting,
                     Engine.over(

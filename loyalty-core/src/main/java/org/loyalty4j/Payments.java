@@ -61,7 +61,8 @@ final class Payments {
     }
 
     /** Pays, or only says what would be paid. */
-    static Paid settle(Engine engine, PointsPayment request, boolean writes) {
+    static Paid settle(Engine asked, PointsPayment request, boolean writes) {
+        Engine engine = writes ? asked : asked.untold();
         return engine.write(tx -> new Payments(engine, tx, request).settle(engine.below(tx), writes));
     }
 

@@ -69,7 +69,7 @@ public final class Programs {
             }
             Changes changes = Changes.none();
             changes.programs().add(program);
-            tx.append(changes);
+            engine.append(tx, changes);
             return next;
         });
     }

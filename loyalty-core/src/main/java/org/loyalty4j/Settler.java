@@ -108,9 +108,10 @@ final class Settler {
 
     /** Settles one command without writing anything. */
     static Settlement quote(Engine engine, Command asked) {
-        Command command = engine.asked(asked);
-        return engine.write(
-                tx -> Receipts.gathered(engine, tx, List.of(command)).decide(command));
+        Engine untold = engine.untold();
+        Command command = untold.asked(asked);
+        return untold.write(
+                tx -> Receipts.gathered(untold, tx, List.of(command)).decide(command));
     }
 
     /** Settles commands in their order; one that fails leaves the others alone. */
@@ -461,12 +462,13 @@ final class Settler {
     }
 
     /**
-     * Has listeners told of what a request comes to, before anything goes on from it. Nobody refuses what has fallen due.
+     * Has listeners told of what a request comes to, before anything goes on from it. Nobody refuses what has fallen due, or
+     * what a version of the program makes of everybody.
      *
      * @throws org.loyalty4j.event.VetoException if one refuses it
      */
     void hear(Command command, List<Decision> decisions) {
-        if (!(command instanceof Command.CatchUp)) {
+        if (!(command instanceof Command.CatchUp || command instanceof Command.Reckon)) {
             engine.listeners()
                     .deciding(decisions.stream()
                             .map(Decision::command)

@@ -83,8 +83,9 @@ public final class Transfers {
     }
 
     private Settlement settle(Move.Legs legs, boolean writes) {
+        Engine asked = writes ? engine : engine.untold();
         return engine.write(tx -> {
-            Settler settler = Settler.atOneInstant(engine, tx, List.of(legs.first(), legs.second()));
+            Settler settler = Settler.atOneInstant(asked, tx, List.of(legs.first(), legs.second()));
             Settlement answer = decide(settler, legs);
             if (writes) {
                 settler.write();

@@ -18,7 +18,8 @@ final class WhatIf {
 
     private WhatIf() {}
 
-    static Optional<TierProgress> standingAfter(Engine engine, Command.Sale sale) {
+    static Optional<TierProgress> standingAfter(Engine asked, Command.Sale sale) {
+        Engine engine = asked.untold();
         Command command = engine.asked(sale);
         return engine.write(tx -> {
             Receipts unit = Receipts.gathered(engine, tx, List.of(command));

@@ -179,6 +179,47 @@ class ListenerTest {
     }
 
     @Test
+    void what_falls_due_is_told_and_not_refused_and_quotes_are_not_told() {
+        CustomerId anna = enroll("Anna");
+        Task call = Task.of("Call back")
+                .due(org.loyalty4j.history.Due.at(Shop.day("2026-01-02"), java.time.ZoneOffset.UTC))
+                .reminding(org.loyalty4j.history.Reminder.at(Shop.day("2026-01-02")));
+        loyalty.history().add(NewEntry.of(CommandKey.of("call"), anna, call));
+        refused = event -> true;
+        deciding.clear();
+        committed.clear();
+        clock.set(Shop.day("2026-01-03"));
+
+        assertThat(loyalty.history().remind(10)).hasSize(1);
+        assertThat(loyalty.till().quote(sale(anna, "receipt 1")).settled()).isTrue();
+        loyalty.maintenance().run(Shop.day("2026-01-03"));
+
+        assertThat(deciding).isEmpty();
+        assertThat(committedTypes()).containsExactly("entry.task");
+    }
+
+    @Test
+    void whoever_hears_of_a_commit_is_shown_what_is_there_by_then() {
+        CustomerId anna = enroll("Anna");
+        List<Points> shown = new ArrayList<>();
+        Loyalty[] own = new Loyalty[1];
+        own[0] = Loyalty.over(store)
+                .clock(clock)
+                .listener(new EventListener() {
+                    @Override
+                    public void committed(List<Event> events) {
+                        shown.add(own[0].accounts().shownBalance(anna).available());
+                    }
+                })
+                .build();
+        own[0].accounts().shownBalance(anna);
+
+        own[0].till().record(sale(anna, "receipt 1")).orThrow();
+
+        assertThat(shown).containsExactly(Points.of(10));
+    }
+
+    @Test
     void a_listener_that_fails_after_the_commit_changes_nothing_for_others() {
         List<Event> heard = new ArrayList<>();
         Loyalty noisy = Loyalty.over(store)

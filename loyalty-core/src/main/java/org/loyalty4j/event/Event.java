@@ -35,7 +35,7 @@ public record Event(
 
     /** What an event is about. */
     public enum Kind {
-        /** Who a customer is, and what the customer is found by. */
+        /** Who a customer is, what the customer is found by, and for whom the customer acts: that is told of both. */
         CUSTOMER,
         /** An account, by a command. */
         ACCOUNT,

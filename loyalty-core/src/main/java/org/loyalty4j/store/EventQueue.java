@@ -15,12 +15,15 @@ public interface EventQueue {
     int order(int count);
 
     /**
-     * Locks a consumer until the transaction ends.
+     * Locks a consumer until the transaction ends. It is one of the consumers from then on, if the transaction is committed.
      *
      * @return up to which position it has read; 0 for one that never read
      * @throws StoreBusyException if the lock was not had in time
      */
     long lock(String consumer);
+
+    /** Has it forgotten that there was a consumer. */
+    void remove(String consumer);
 
     /** Says up to which position a consumer that is locked has read. */
     void read(String consumer, long position);

@@ -15,6 +15,6 @@ public interface EventStore {
      */
     List<Event> after(long position, int count);
 
-    /** Returns up to which position each consumer has read, by their names. */
+    /** Returns up to which position each consumer has read, by their names; 0 for one that has read nothing yet. */
     Map<String, Long> consumers();
 }

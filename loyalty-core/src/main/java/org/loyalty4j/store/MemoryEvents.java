@@ -18,6 +18,9 @@ final class MemoryEvents implements EventStore {
     static final class Reader {
         final ReentrantLock lock = new ReentrantLock();
         volatile long position;
+
+        /** Whether a transaction that had the lock has been committed. */
+        volatile boolean known;
     }
 
     private final ConcurrentSkipListMap<Long, Event> events = new ConcurrentSkipListMap<>();
@@ -53,7 +56,7 @@ final class MemoryEvents implements EventStore {
     public Map<String, Long> consumers() {
         Map<String, Long> read = new TreeMap<>();
         readers.forEach((name, reader) -> {
-            if (reader.position > 0) {
+            if (reader.known) {
                 read.put(name, reader.position);
             }
         });
@@ -64,17 +67,9 @@ final class MemoryEvents implements EventStore {
         return Objects.requireNonNull(readers.computeIfAbsent(consumer, first -> new Reader()));
     }
 
-    /** Removes the first events. */
-    int forget(long upTo, int count) {
-        int removed = 0;
-        for (Event event : after(0, count)) {
-            if (event.position() > upTo) {
-                break;
-            }
-            forgotten = event.position();
-            events.remove(event.position());
-            removed++;
-        }
-        return removed;
+    /** Removes the first events. One after the other, so that no gap is left to stop at. */
+    synchronized void forget(long upTo) {
+        forgotten = Math.max(forgotten, upTo);
+        events.headMap(upTo, true).clear();
     }
 }

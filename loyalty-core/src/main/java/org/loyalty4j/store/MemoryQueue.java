@@ -14,8 +14,10 @@ final class MemoryQueue implements EventQueue {
     private final List<Event> told = new ArrayList<>(0);
     private final Map<String, Long> read = new HashMap<>(0);
     private final List<MemoryEvents.Reader> locked = new ArrayList<>(0);
-    private long upTo;
-    private int count;
+    private final List<String> removed = new ArrayList<>(0);
+
+    /** Up to which position events are removed at the end. */
+    private long gone;
 
     MemoryQueue(InMemoryStore store) {
         this.store = store;
@@ -52,11 +54,17 @@ final class MemoryQueue implements EventQueue {
     /** Done at the end, as nothing brings back what is removed. */
     @Override
     public int forget(long until, int most) {
-        upTo = until;
-        count = most;
-        return (int) store.events.after(0, most).stream()
+        List<Event> first = store.events.after(gone, most).stream()
                 .filter(event -> event.position() <= until)
-                .count();
+                .toList();
+        gone = first.isEmpty() ? gone : first.get(first.size() - 1).position();
+        return first.size();
+    }
+
+    @Override
+    public void remove(String consumer) {
+        lock(consumer);
+        removed.add(consumer);
     }
 
     void add(List<Event> events) {
@@ -67,9 +75,11 @@ final class MemoryQueue implements EventQueue {
         if (!told.isEmpty()) {
             store.events.add(told);
         }
+        locked.forEach(reader -> reader.known = true);
         read.forEach((consumer, position) -> store.events.reader(consumer).position = position);
-        if (count > 0) {
-            store.events.forget(upTo, count);
+        removed.forEach(store.events.readers::remove);
+        if (gone > 0) {
+            store.events.forget(gone);
         }
     }
 

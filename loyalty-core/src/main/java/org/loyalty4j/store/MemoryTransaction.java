@@ -708,10 +708,11 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             }
         });
         store.notices.addAll(notices);
-        queue.commit();
         if (programs != null) {
             store.programs = programs;
         }
+        // Whoever reads an event finds what it tells of.
+        queue.commit();
     }
 
     /** Gives the locks back, after undoing everything unless it is to stay. */

@@ -34,6 +34,7 @@ final class StoreDump {
         rows.addAll(reader.profiles().issued(null, ALL));
         rows.addAll(reader.history().live(WorkList.all().only(EnumSet.allOf(HistoryItem.Kind.class)), null, ALL));
         rows.addAll(reader.history().waking(Violations.LATEST, ALL));
+        rows.addAll(reader.events().consumers().entrySet());
         for (Customer customer : reader.customers().page(null, ALL)) {
             rows.add(customer);
             rows.addAll(reader.profiles().revisions(customer.id()));

@@ -291,6 +291,11 @@ final class BrokenWriting {
                         public void read(String consumer, long position) {}
 
                         @Override
+                        public void remove(String consumer) {
+                            queue.remove(consumer);
+                        }
+
+                        @Override
                         public int forget(long upTo, int count) {
                             return queue.forget(upTo, count);
                         }

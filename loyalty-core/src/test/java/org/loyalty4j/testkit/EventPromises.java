@@ -255,4 +255,52 @@ abstract class EventPromises extends RecordPromises {
         sell(loyalty, anna, "receipt 6");
         assertThat(loyalty.events().after(last(all), 100)).hasSize(1);
     }
+
+    @Test
+    void a_consumer_that_had_nothing_to_read_yet_misses_nothing_and_one_that_is_gone_holds_nothing_back() {
+        Loyalty loyalty = writing();
+        CustomerId anna = enroll(loyalty, "Anna");
+        List<Event> all = loyalty.events().after(0, 100);
+        loyalty.events().consume("crm", 100, events -> {});
+        assertThat(loyalty.events().forget(last(all), 100)).isEqualTo(all.size());
+        String late = "\uD83D\uDE42".repeat(100);
+        assertThat(loyalty.events().consume(late, 100, events -> {})).isZero();
+        assertThat(loyalty.events().consumers()).containsEntry(late, 0L);
+        sell(loyalty, anna, "receipt 1");
+        loyalty.events().consume("crm", 100, events -> {});
+
+        assertThat(loyalty.events().forget(Long.MAX_VALUE, 100)).isZero();
+        loyalty.events().remove(late);
+        loyalty.events().remove("nobody");
+
+        assertThat(loyalty.events().consumers()).containsOnlyKeys("crm");
+        assertThat(loyalty.events().forget(Long.MAX_VALUE, 100)).isEqualTo(1);
+    }
+
+    @Test
+    void events_are_removed_page_by_page_within_one_transaction_and_are_back_when_it_is_undone() {
+        Loyalty loyalty = writing();
+        CustomerId anna = enroll(loyalty, "Anna");
+        for (int i = 0; i < 5; i++) {
+            sell(loyalty, anna, "receipt " + i);
+        }
+        List<Event> all = loyalty.events().after(0, 100);
+
+        assertThatThrownBy(() -> loyalty.inTransaction(tx -> {
+                    tx.events().forget(last(all), 2);
+                    throw new IllegalStateException("undone");
+                }))
+                .hasMessage("undone");
+        assertThat(loyalty.events().after(0, 100)).isEqualTo(all);
+        int removed = loyalty.inTransaction(tx -> {
+            int sum = 0;
+            for (int more = 1; more > 0 && sum <= all.size(); sum += more) {
+                more = tx.events().forget(last(all), 2);
+            }
+            return sum;
+        });
+
+        assertThat(removed).isEqualTo(all.size());
+        assertThat(loyalty.events().after(0, 100)).isEmpty();
+    }
 }

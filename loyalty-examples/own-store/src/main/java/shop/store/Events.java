@@ -33,7 +33,12 @@ final class Events implements EventStore, EventQueue {
 
     @Override
     public long lock(String consumer) {
-        return state.consumers.getOrDefault(consumer, 0L);
+        return state.consumers.computeIfAbsent(consumer, first -> 0L);
+    }
+
+    @Override
+    public void remove(String consumer) {
+        state.consumers.remove(consumer);
     }
 
     @Override

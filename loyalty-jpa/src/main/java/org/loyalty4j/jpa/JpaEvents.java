@@ -33,7 +33,7 @@ final class JpaEvents implements EventStore {
         Map<String, Long> read = new TreeMap<>();
         questions
                 .list(
-                        "select c from ConsumerRow c where c.place > 0 and c.name <> :last",
+                        "select c from ConsumerRow c where c.name <> :last",
                         ConsumerRow.class,
                         Map.of("last", JpaQueue.LAST))
                 .forEach(row -> read.put(row.name, row.place));

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.loyalty4j.store.EventQueue;
 
 /** Gives events their places within one transaction. Used by one thread. */
@@ -22,10 +21,6 @@ final class JpaQueue implements EventQueue {
         this.dialect = tx.runtime.dialect();
     }
 
-    /**
-     * Those that a host's transaction at REPEATABLE READ still sees without a place, though another one gave them one, get
-     * another: then they are read twice, never left out.
-     */
     @Override
     public int order(int count) {
         if (questions("select e.id from EventRow e where e.place is null", Map.of(), 1)
@@ -53,29 +48,50 @@ final class JpaQueue implements EventQueue {
         return tx.questions().list(query, UUID.class, values, count);
     }
 
+    /** A row that is not there yet is made before it is locked: to look for it with a lock could wait for whoever does so, too. */
     @Override
     public long lock(String consumer) {
-        Long place = locked(consumer);
-        if (place == null) {
+        boolean known = !tx.questions()
+                .list("select c.place from ConsumerRow c where c.name = :name", Long.class, Map.of("name", consumer))
+                .isEmpty();
+        if (!known) {
             tx.write(List.of(
                     new Batch<>(Tables.CONSUMERS, Batch.What.INSERT_IF_ABSENT, List.of(ConsumerRow.of(consumer, 0)))));
-            place = locked(consumer);
         }
-        return place == null ? 0 : place;
+        return locked(consumer);
     }
 
-    private @Nullable Long locked(String consumer) {
-        Long[] place = new Long[1];
+    /** What others have read, or given places to, since the host's transaction took its view would be passed over. */
+    private long locked(String consumer) {
+        List<Long> place = new ArrayList<>(1);
+        List<Long> seen = new ArrayList<>(1);
+        List<Ask> asks = new ArrayList<>(2);
+        asks.add(place(consumer, place, dialect.lockingHeads(tx.runtime.lockWait())));
+        if (tx.runtime.joined()) {
+            asks.add(place(consumer, seen, ""));
+        }
         try {
-            tx.askLocking(List.of(new Ask(row -> place[0] = row.getLong(1))
-                    .sql("select a.place from loyalty_event_consumer a where a.name = ")
-                    .sql("?")
-                    .value(ColumnType.TEXT, consumer)
-                    .sql(dialect.lockingHeads(tx.runtime.lockWait()))));
+            tx.askLocking(asks);
         } catch (SQLException failure) {
             throw tx.failed(failure);
         }
-        return place[0];
+        if (tx.runtime.joined() && !seen.equals(place)) {
+            throw tx.stale("events");
+        }
+        return place.isEmpty() ? 0 : place.get(0);
+    }
+
+    private static Ask place(String consumer, List<Long> to, String how) {
+        return new Ask(row -> to.add(row.getLong(1)))
+                .sql("select a.place from loyalty_event_consumer a where a.name = ?")
+                .value(ColumnType.TEXT, consumer)
+                .sql(how);
+    }
+
+    @Override
+    public void remove(String consumer) {
+        lock(consumer);
+        tx.write(List.of(new Batch<>(Tables.CONSUMERS, Batch.What.DELETE, List.of(ConsumerRow.of(consumer, 0)))));
     }
 
     @Override

@@ -239,7 +239,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     }
 
     /** A lock shows a row as it is, a question as it was when the host's transaction asked first, at repeatable read. */
-    private StoreBusyException stale(String what) {
+    StoreBusyException stale(String what) {
         StoreBusyException stale = new StoreBusyException("The host's transaction has its view of the data from before"
                 + " another one changed " + what + "; nothing was changed, roll the host's transaction back and begin"
                 + " it again. At READ COMMITTED this does not happen");

@@ -44,7 +44,6 @@ final class SchemaGrants {
             "loyalty_attribute",
             "loyalty_contact_person",
             "loyalty_entry",
-            "loyalty_event_consumer",
             "loyalty_account");
 
     private static final List<String> REPLACED = List.of("loyalty_live_hold", "loyalty_guest_mark");
@@ -57,7 +56,8 @@ final class SchemaGrants {
             "loyalty_counter",
             "loyalty_live_entry",
             "loyalty_agenda",
-            "loyalty_event");
+            "loyalty_event",
+            "loyalty_event_consumer");
 
     private SchemaGrants() {}
 

@@ -10,7 +10,7 @@ create table if not exists loyalty_event (
     kind varchar(20) not null,
     what varchar(40) not null,
     customer_id uuid,
-    purse varchar(40),
+    purse varchar(80),
     entry_id uuid,
     number bigint not null,
     recorded_at timestamp(6) with time zone not null,
@@ -39,7 +39,7 @@ comment on column loyalty_event.recorded_at is
     'When it was written.';
 
 create table if not exists loyalty_event_consumer (
-    name varchar(100) not null,
+    name varchar(200) not null,
     place bigint not null,
     constraint loyalty_event_consumer_pk primary key (name),
     constraint loyalty_event_consumer_ck_place check (place >= 0)
@@ -49,6 +49,10 @@ comment on column loyalty_event_consumer.name is
     'Who reads; the empty name stands for the last place that was given.';
 comment on column loyalty_event_consumer.place is
     'Up to which place it has read.';
+
+insert into loyalty_event_consumer (name, place)
+    select '', 0
+    where not exists (select 1 from loyalty_event_consumer where name = '');
 
 insert into loyalty_schema_version (version, installed_at, script)
     select 9, current_timestamp, 'V9__events.sql'
