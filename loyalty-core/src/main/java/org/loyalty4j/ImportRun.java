@@ -75,15 +75,10 @@ final class ImportRun {
         End end = End.NOT_YET;
         while (end == End.NOT_YET) {
             end = unit();
-            if (end == End.NOT_YET && !goOn.test(report(end))) {
-                end = End.STOPPED;
-            }
+            boolean more = goOn.test(report(end));
+            end = end == End.NOT_YET && !more ? End.STOPPED : end;
         }
-        ImportReport last = report(end);
-        if (end != End.STOPPED) {
-            goOn.test(last);
-        }
-        return last;
+        return report(end);
     }
 
     private ImportReport report(End end) {

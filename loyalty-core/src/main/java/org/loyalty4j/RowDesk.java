@@ -223,7 +223,7 @@ final class RowDesk {
                 found.get(0) instanceof ImportedRow.Opening ? openings(found, whose) : contacts(found, whose);
         int next = 0;
         for (int i = 0; i < outcomes.size(); i++) {
-            if (outcomes.get(i) == RowOutcome.WRITTEN) {
+            if (outcomes.get(i).what() == RowOutcome.What.WRITTEN) {
                 outcomes.set(i, answers.get(next++));
             }
         }

@@ -248,7 +248,7 @@ public final class ImportReader {
 
     private ImportedRow plannedRow(CsvReader.Row row, Findings findings) {
         Cells cells = new Cells(plan, findings);
-        TreeMap<String, String> named = new TreeMap<>();
+        Map<String, String> named = new TreeMap<>();
         for (int i = 0; i < headers.size(); i++) {
             ImportPlan.Target target = targets.get(i);
             if (target != null) {
@@ -265,7 +265,7 @@ public final class ImportReader {
         return row(row, findings, content, printOf(Fingerprint.of().text(key == null ? "" : key)), printOf(print));
     }
 
-    private @Nullable String key(Cells cells, TreeMap<String, String> named) {
+    private @Nullable String key(Cells cells, Map<String, String> named) {
         boolean hasColumn = plan.columns().values().stream().anyMatch(target -> target.field() == Field.KEY);
         if (hasColumn) {
             return cells.required(Field.KEY, (path, text) -> Violations.textOf(path, text, ImportPlan.KEY_MAX));
