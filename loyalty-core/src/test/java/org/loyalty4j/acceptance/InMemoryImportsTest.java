@@ -135,7 +135,9 @@ class InMemoryImportsTest {
         assertThat(profile.value("shoe size").orElseThrow())
                 .isEqualTo(org.loyalty4j.customer.AttributeValue.of(new java.math.BigDecimal("1040.5")));
         assertThat(profile.value("post").orElseThrow()).isEqualTo(org.loyalty4j.customer.AttributeValue.of(true));
-        assertThat(profile.attributes().get("post").source()).isEqualTo(new Source("crm"));
+        assertThat(java.util.Objects.requireNonNull(profile.attributes().get("post"))
+                        .source())
+                .isEqualTo(new Source("crm"));
         assertThat(shop.loyalty().customers().page(10).items())
                 .extracting(Customer::kind)
                 .containsExactly(Customer.Kind.PERSON, Customer.Kind.ORGANIZATION);
