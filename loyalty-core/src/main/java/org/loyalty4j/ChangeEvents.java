@@ -101,9 +101,11 @@ final class ChangeEvents {
             }
             if (command.operation() == CustomerRecord.Operation.CONTACT_PERSON) {
                 Set<CustomerId> people = new LinkedHashSet<>();
-                changes.profiles().contacts().stream().map(ContactPerson::person).forEach(people::add);
-                people.forEach(person ->
-                        add(Event.Kind.CUSTOMER, command.operation().name(), person, command.recordedAt()));
+                changes.profiles().contacts().stream()
+                        .map(ContactPerson::person)
+                        .forEach(people::add);
+                people.forEach(
+                        person -> add(Event.Kind.CUSTOMER, command.operation().name(), person, command.recordedAt()));
             }
         }
     }

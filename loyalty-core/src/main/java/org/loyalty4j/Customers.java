@@ -93,7 +93,8 @@ public final class Customers {
             }
             Instant now = engine.now();
             List<Identifier> written = engine.phones().written(request.identifiers());
-            Customer customer = request.customer(id == null ? new CustomerId(engine.ids().newId(now)) : id, now)
+            Customer customer = request.customer(
+                            id == null ? new CustomerId(engine.ids().newId(now)) : id, now)
                     .foundBy(written);
             Changes changes = Changes.none();
             changes.enrollments().add(customer);

@@ -49,7 +49,11 @@ public final class Events {
     public List<Event> after(long position, int count) {
         int size = checked(count);
         new Violations()
-                .check(position >= 0, "position", Code.NUMBER_OUT_OF_RANGE, "positions begin with 1, 0 stands before all")
+                .check(
+                        position >= 0,
+                        "position",
+                        Code.NUMBER_OUT_OF_RANGE,
+                        "positions begin with 1, 0 stands before all")
                 .throwIfAny();
         List<Event> known = engine.read(reader -> reader.events().after(position, size));
         return known.size() == size ? known : engine.write(tx -> after(tx, position, size));

@@ -526,7 +526,11 @@ public final class Loyalty {
             if (writingEvents || !hearing.isEmpty()) {
                 // Outside of the one that forgets: who hears of a change asks for what is there by then.
                 noting = new TellingStore(
-                        noting, hearing, writingEvents, source, () -> clock.instant().truncatedTo(ChronoUnit.MICROS));
+                        noting,
+                        hearing,
+                        writingEvents,
+                        source,
+                        () -> clock.instant().truncatedTo(ChronoUnit.MICROS));
             }
             Loyalty loyalty = new Loyalty(
                     noting,

@@ -144,9 +144,9 @@ final class DeskCalls {
                 reads("Events.after(long,int)", at -> at.loyalty().events().after(0, 5)),
                 reads("Events.consumers()", at -> at.loyalty().events().consumers()),
                 // All there is, so that a repeat finds nothing more.
-                writes("Events.consume(String,int,Consumer)", at -> at.loyalty()
-                        .events()
-                        .consume(at.key(), 500, events -> {})),
+                writes(
+                        "Events.consume(String,int,Consumer)",
+                        at -> at.loyalty().events().consume(at.key(), 500, events -> {})),
                 // Nobody is known under the name, so that nothing is written.
                 reads("Events.remove(String)", at -> at.loyalty().events().remove(at.key())),
                 reads("Events.forget(long,int)", at -> at.loyalty().events().forget(0, 5)));

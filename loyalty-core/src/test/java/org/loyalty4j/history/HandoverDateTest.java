@@ -31,7 +31,8 @@ class HandoverDateTest {
     private void owned(Instant since) {
         shop.loyalty()
                 .history()
-                .add(NewEntry.of(shop.aKey(), anna, Assignment.of(Assignment.OWNER, IDA).from(since)));
+                .add(NewEntry.of(
+                        shop.aKey(), anna, Assignment.of(Assignment.OWNER, IDA).from(since)));
     }
 
     @Test
@@ -71,6 +72,7 @@ class HandoverDateTest {
         shop.loyalty().history().handOver(PLAN, report -> true);
 
         assertThat(ownerAt("2026-07-05")).isEqualTo(TOM);
-        assertThat(shop.loyalty().history().ownersAt(anna, Shop.day("2026-07-04"))).isEmpty();
+        assertThat(shop.loyalty().history().ownersAt(anna, Shop.day("2026-07-04")))
+                .isEmpty();
     }
 }

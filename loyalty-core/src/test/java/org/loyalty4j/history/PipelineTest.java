@@ -20,8 +20,7 @@ class PipelineTest {
 
         assertThat(pipeline.leads("caf\u00e9", "d\u00e9j\u00e0")).isTrue();
         assertThat(pipeline.isEnd(pipeline.begin("one").stage())).isFalse();
-        assertThatThrownBy(() -> new Pipeline(
-                        "deals", "a\u0301", Map.of("a\u0301", Set.of(), "\u00e1", Set.of())))
+        assertThatThrownBy(() -> new Pipeline("deals", "a\u0301", Map.of("a\u0301", Set.of(), "\u00e1", Set.of())))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("two stages have one name");
     }

@@ -72,8 +72,7 @@ class BrokenStoresTest {
 
     @Test
     void F_36_a_store_that_skips_an_event_or_tells_it_again_is_caught() {
-        assertCaught(
-                BrokenWriting.SkipsAnEvent.class, "an_event_comes_back_as_it_was_written_with_a_position");
+        assertCaught(BrokenWriting.SkipsAnEvent.class, "an_event_comes_back_as_it_was_written_with_a_position");
         assertCaught(
                 BrokenWriting.ForgetsWhatWasRead.class,
                 "a_consumer_goes_on_where_it_was_and_hears_again_what_it_failed_with");

@@ -37,7 +37,8 @@ public record LibPhoneNumbers(String region) implements PhoneNormalizer {
         PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
         try {
             PhoneNumber number = plans.parse(given, region);
-            // Without its area's code a number is somebody else's in every town; and behind one with an extension are many.
+            // Without its area's code a number is somebody else's in every town; and behind one with an extension are
+            // many.
             boolean whole = plans.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE;
             return whole && !number.hasExtension()
                     ? Optional.of(plans.format(number, PhoneNumberFormat.E164))

@@ -387,6 +387,45 @@ abstract class JoiningCases {
         assertThat(other.customers().get(anna).name()).contains("Anne");
     }
 
+    @Test
+    void events_that_others_have_read_since_the_host_began_are_not_passed_over() {
+        Loyalty loyalty = host.run(() -> Loyalty.over(store)
+                .program(Shop.onePointPerEuro())
+                .writingEvents()
+                .build());
+        Loyalty other = Loyalty.over(databases.closing(JpaStore.owning(database.pool(PoolSettings.USUAL.size(4)))))
+                .writingEvents()
+                .build();
+        CustomerId anna = aCustomer(loyalty, "Anna", 30);
+        List<Event> heard = new ArrayList<>();
+        host.run(() -> loyalty.events().consume("mails", 100, heard::addAll));
+
+        List<Event> meanwhile = new ArrayList<>();
+        try {
+            host.run(() -> {
+                assertThat(available(loyalty, anna)).isEqualTo(30);
+                loyalty.customers()
+                        .enroll(NewCustomer.person(CommandKey.of("enroll Ben")).reference("Ben"))
+                        .orThrow();
+                other.till().record(sale("r1", anna, 10)).orThrow();
+                other.till().record(sale("r2", anna, 10)).orThrow();
+                other.events().after(0, 100);
+                loyalty.events().consume("mails", 100, meanwhile::addAll);
+            });
+            heard.addAll(meanwhile);
+        } catch (StoreBusyException stale) {
+            assertThat(seesOldRows()).isTrue();
+        }
+        host.run(() -> loyalty.events().consume("mails", 100, heard::addAll));
+
+        List<Event> all = other.events().after(0, 100);
+        assertThat(heard).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all);
+        assertThat(all)
+                .filteredOn(event -> event.kind() == Event.Kind.ACCOUNT)
+                .extracting(Event::number)
+                .containsExactly(1L, 2L, 3L);
+    }
+
     /** Says whether the host's transaction keeps the view it began with. */
     boolean seesOldRows() {
         return false;

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.loyalty4j.Loyalty;
+import org.loyalty4j.Outcome;
 import org.loyalty4j.command.Source;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.history.NewEntry;
 import org.loyalty4j.history.Task;
-import org.loyalty4j.Outcome;
-import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.store.OutcomeUnknownException;
@@ -99,8 +99,8 @@ class WaitingTest {
         FaultScene scene = new FaultScene(databases, POSTGRESQL);
         Loyalty quick = scene.loyalty(
                 databases.closing(JpaStore.owning(scene.database.pool()).lockWait(Duration.ofMillis(200))));
-        NewEntry<Task> call =
-                NewEntry.from(new Source("crm"), "call-1", scene.aPurchase(scene.aCustomer()).customer(), Task.of("Call back"));
+        NewEntry<Task> call = NewEntry.from(
+                new Source("crm"), "call-1", scene.aPurchase(scene.aCustomer()).customer(), Task.of("Call back"));
 
         scene.over(scene.database.pool()).inTransaction(slow -> {
             slow.history().add(call);
