@@ -50,10 +50,6 @@ comment on column loyalty_event_consumer.name is
 comment on column loyalty_event_consumer.place is
     'Up to which place it has read.';
 
-insert into loyalty_event_consumer (name, place)
-    select '', 0
-    where not exists (select 1 from loyalty_event_consumer where name = '');
-
 insert into loyalty_schema_version (version, installed_at, script)
     select 9, current_timestamp, 'V9__events.sql'
     where not exists (select 1 from loyalty_schema_version where version = 9);

@@ -30,10 +30,6 @@ create table if not exists loyalty_event_consumer (
     engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin
     comment = 'How far somebody has read events.';
 
-insert into loyalty_event_consumer (name, place)
-    select '', 0
-    where not exists (select 1 from loyalty_event_consumer where name = '');
-
 insert into loyalty_schema_version (version, installed_at, script)
     select 9, utc_timestamp(6), 'V9__events.sql'
     where not exists (select 1 from loyalty_schema_version where version = 9);
