@@ -141,7 +141,7 @@ class CrashTest {
 
     @Test
     void f_06_when_one_session_dies_the_server_drops_all_and_the_till_goes_on_by_itself() throws Exception {
-        PostgresServer server = databases.closing(PostgresServer.start());
+        PostgresServer server = databases.closing(PostgresServer.startDurable());
         HikariDataSource pool = databases.closing(pool(server));
         Loyalty shop = shop(pool);
         CustomerId anna = anna(shop);

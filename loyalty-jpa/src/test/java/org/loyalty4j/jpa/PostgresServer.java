@@ -40,6 +40,11 @@ final class PostgresServer implements TestServer, AutoCloseable {
         return started(builder);
     }
 
+    /** Starts a server on a free port whose commits reach the disk, whatever the system property says. */
+    static PostgresServer startDurable() {
+        return start(Map.of("fsync", "on", "synchronous_commit", "on"));
+    }
+
     /** Starts a server on data that is kept, and is there from before, if the folder is; commits reach the disk. */
     static PostgresServer startOn(Path data) {
         return started(EmbeddedPostgres.builder()
