@@ -102,10 +102,15 @@ public final class Events {
         });
     }
 
-    /** Who polls while nothing happens takes no lock, and writes nothing. */
+    /**
+     * Who polls while nothing happens takes no lock, and writes nothing. Otherwise events have got their positions by now, in a
+     * transaction of its own, so that nobody else waits for them while a consumer is at work.
+     */
     private boolean isIdle(String name) {
-        Long read = engine.read(reader -> reader.events().consumers()).get(name);
-        return read != null && after(read, 1).isEmpty();
+        return engine.write(tx -> {
+            Long read = tx.events().consumers().get(name);
+            return after(tx, read == null ? 0 : read, 1).isEmpty() && read != null;
+        });
     }
 
     /** Returns up to which position each consumer has dealt with events, by their names. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,9 @@ class NthFailureTest {
         scene.assertSound();
     }
 
+    /** Calls with a transaction before their own that may write nothing, so that nothing happened where its commit fails. */
+    private static final Set<String> LOOKS_FIRST = Set.of("Events.consume(String,int,Consumer)");
+
     private static int failEach(
             FaultScene scene, Loyalty sick, Once once, Failure failure, EveryCall call, String effect) {
         for (int n = 1; ; n++) {
@@ -132,9 +136,12 @@ class NthFailureTest {
             if (failure == Failure.DEADLOCK) {
                 assertThat(thrown).as(key).isNull();
             } else {
+                boolean mayHaveHappened = once.inCommit && !LOOKS_FIRST.contains(call.method());
                 assertThat(thrown)
                         .as(key)
-                        .isInstanceOf(once.inCommit ? OutcomeUnknownException.class : StoreBusyException.class);
+                        .isInstanceOfAny(
+                                once.inCommit ? OutcomeUnknownException.class : StoreBusyException.class,
+                                mayHaveHappened ? OutcomeUnknownException.class : StoreBusyException.class);
             }
             call.call().accept(asked.over(scene.sound));
             assertThat(effect(scene.sound, anna, key)).as(key).isEqualTo(effect);
