@@ -21,7 +21,6 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Balance;
-import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -41,7 +40,6 @@ import org.loyalty4j.program.StatusChange;
 import org.loyalty4j.program.TierOverride;
 import org.loyalty4j.program.TrueUp;
 import org.loyalty4j.store.StoreBusyException;
-import org.loyalty4j.store.StoreException;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.tier.Benefit;
 import org.loyalty4j.tier.TierInterval;
@@ -532,20 +530,22 @@ public final class Accounts {
         return steady(customer, (reader, head) -> Ranks.history(reader, head, head.now(clock)));
     }
 
-    /** Asks several questions about one state of an account: if it was written to in between, they are asked again. */
     private <R> R steady(CustomerId customer, BiFunction<StoreReader, RewardAccount, R> questions) {
-        return engine.read(reader -> {
-            RewardAccount before = head(reader, customer);
-            for (int i = 0; i < LOOKS_MAX; i++) {
-                R answer = questions.apply(reader, before);
-                RewardAccount after = head(reader, customer);
-                if (after.commands() == before.commands()) {
-                    return answer;
-                }
-                before = after;
+        return engine.read(reader -> steady(reader, customer, questions));
+    }
+
+    /** Asks several questions about one state of an account: if it was written to in between, they are asked again. */
+    static <R> R steady(StoreReader reader, CustomerId customer, BiFunction<StoreReader, RewardAccount, R> questions) {
+        RewardAccount before = head(reader, customer);
+        for (int i = 0; i < LOOKS_MAX; i++) {
+            R answer = questions.apply(reader, before);
+            RewardAccount after = head(reader, customer);
+            if (after.commands() == before.commands()) {
+                return answer;
             }
-            throw new StoreBusyException("The account is written to so fast that it could not be read in one state");
-        });
+            before = after;
+        }
+        throw new StoreBusyException("The account is written to so fast that it could not be read in one state");
     }
 
     static RewardAccount head(StoreReader reader, CustomerId customer) {
@@ -563,19 +563,6 @@ public final class Accounts {
         }
         programs.atOrFirst(Instant.EPOCH);
         return RewardAccount.opened(id);
-    }
-
-    static List<Lot> lots(StoreReader reader, RewardAccount head, @Nullable Lot after) {
-        List<Lot> page = reader.ledger().lots(head.id(), after, PAGE);
-        if (after != null && !page.isEmpty() && Lot.BURN_ORDER.compare(after, page.get(0)) >= 0) {
-            // Reading on would never come to an end.
-            throw new StoreException("The store brings lots again that it was to go on after");
-        }
-        return page;
-    }
-
-    static Lot last(List<Lot> page) {
-        return page.get(page.size() - 1);
     }
 
     private static void checked(String path, Instant instant) {

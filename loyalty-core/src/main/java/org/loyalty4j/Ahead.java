@@ -44,9 +44,8 @@ final class Ahead {
             page = reader.holds().live(head.id(), after, PAGE);
         }
         List<Lot> lots = new ArrayList<>();
-        for (List<Lot> more = Accounts.lots(reader, head, null);
-                !more.isEmpty();
-                more = Accounts.lots(reader, head, Accounts.last(more))) {
+        LotPages pages = new LotPages(reader, head.id());
+        for (List<Lot> more = pages.next(); !more.isEmpty(); more = pages.next()) {
             lots.addAll(more);
         }
         AccountState state = AccountState.ahead(

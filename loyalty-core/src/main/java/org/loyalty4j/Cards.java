@@ -1,13 +1,13 @@
 package org.loyalty4j;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Profile;
@@ -21,7 +21,6 @@ import org.loyalty4j.history.Interaction;
 import org.loyalty4j.history.Stage;
 import org.loyalty4j.history.WorkList;
 import org.loyalty4j.points.AccountId;
-import org.loyalty4j.points.Balance;
 import org.loyalty4j.points.Lot;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.store.StoreReader;
@@ -35,34 +34,27 @@ final class Cards {
     /** How many contacts are looked at for some that were held. */
     private static final int CONTACTS_READ = 20;
 
-    /** How many lots are read at first, and at most at once. */
-    private static final int LOTS_FIRST = 16;
-
-    private static final int LOTS_MAX = 512;
-
     private final Engine engine;
-    private final Cache cache;
 
-    Cards(Engine engine, Cache cache) {
+    Cards(Engine engine) {
         this.engine = engine;
-        this.cache = cache;
     }
 
     private record Known(
-            Profile profile, List<Entry<?>> live, List<Entry<?>> said, List<Entry<?>> contacts, List<String> purses) {}
+            Profile profile,
+            List<Entry<?>> live,
+            List<Entry<?>> said,
+            List<Entry<?>> contacts,
+            List<CustomerCard.OfPurse> points) {}
 
     CustomerCard card(CustomerId id) {
         Instant now = engine.now();
-        Known known = engine.read(reader -> known(reader, id, now));
+        Known known = engine.ofMain().read(reader -> known(reader, id, now));
         List<Entry<?>> open = known.live().stream()
                 .filter(entry -> WorkList.TO_DO.contains(entry.item().kind()))
                 .limit(CustomerCard.OPEN_MAX)
                 .<Entry<?>>map(entry -> entry)
                 .toList();
-        List<CustomerCard.OfPurse> points = new ArrayList<>();
-        for (String purse : known.purses()) {
-            points.add(points(id, purse));
-        }
         return new CustomerCard(
                 known.profile(),
                 of(known.live(), Stage.class),
@@ -76,7 +68,7 @@ final class Cards {
                 of(known.said(), Consent.class).stream()
                         .sorted(Comparator.comparing(Entry::place))
                         .toList(),
-                points);
+                known.points());
     }
 
     /** Returns who is responsible at an instant, by roles; where a substitute stands in, the substitute. */
@@ -118,42 +110,55 @@ final class Cards {
                                 Timelines.until(now.plus(EntryDesk.DRIFT)),
                                 null,
                                 CONTACTS_READ),
-                engine.whole(reader).purses());
+                engine.whole(reader).purses().stream()
+                        .map(purse -> points(reader, id, purse, now))
+                        .toList());
     }
 
     private static <I extends HistoryItem> List<Entry<I>> of(List<Entry<?>> entries, Class<I> type) {
         return entries.stream().flatMap(entry -> entry.as(type).stream()).toList();
     }
 
-    private CustomerCard.OfPurse points(CustomerId id, String purse) {
-        Accounts accounts = new Accounts(engine.in(purse), cache);
-        Balance balance = accounts.balance(id);
-        List<Lot> lots = engine.read(reader -> going(reader, new AccountId(id, purse), balance.at()));
-        Instant first = lots.isEmpty() ? null : lots.get(0).goneAt();
-        long going = lots.stream().mapToLong(Lot::remaining).sum();
-        return new CustomerCard.OfPurse(purse, balance, accounts.standing(id), first, Points.of(going));
+    private CustomerCard.OfPurse points(StoreReader whole, CustomerId id, String purse, Instant clock) {
+        return Accounts.steady(engine.in(purse).view(whole), id, (reader, head) -> {
+            Instant now = head.now(clock);
+            Going going = going(reader, head.id(), now);
+            return new CustomerCard.OfPurse(
+                    purse,
+                    new Overdue(reader, head, now).balance(going.gone()),
+                    Ranks.progress(reader, head, now),
+                    going.first(),
+                    Points.of(going.points()));
+        });
     }
 
-    /** Returns the open lots that go first of those that are not gone yet. */
-    private static List<Lot> going(StoreReader reader, AccountId account, Instant now) {
-        List<Lot> found = new ArrayList<>();
-        Lot after = null;
-        for (int size = LOTS_FIRST; ; size = Math.min(2 * size, LOTS_MAX)) {
-            List<Lot> page = reader.ledger().lots(account, after, size);
+    /**
+     * What of the stored lots goes first.
+     *
+     * @param gone how many points are past their time
+     * @param first when the first of the others go, or null where none does
+     * @param points how many go then
+     */
+    private record Going(long gone, @Nullable Instant first, long points) {}
+
+    private static Going going(StoreReader reader, AccountId account, Instant now) {
+        long past = 0;
+        Instant first = null;
+        long points = 0;
+        LotPages pages = new LotPages(reader, account);
+        for (List<Lot> page = pages.next(); !page.isEmpty(); page = pages.next()) {
             for (Lot lot : page) {
                 Instant gone = lot.goneAt();
-                if (gone == null
-                        || (!found.isEmpty() && !gone.equals(found.get(0).goneAt()))) {
-                    return found;
+                if (lot.goneBy(now)) {
+                    past += lot.remaining();
+                } else if (gone == null || (first != null && !gone.equals(first))) {
+                    return new Going(past, first, points);
+                } else {
+                    first = gone;
+                    points += lot.remaining();
                 }
-                if (gone.isAfter(now)) {
-                    found.add(lot);
-                }
-                after = lot;
-            }
-            if (page.size() < size) {
-                return found;
             }
         }
+        return new Going(past, first, points);
     }
 }

@@ -55,9 +55,8 @@ final class ExpirySchedule {
         for (LotAllocation part : overdue.freed()) {
             add(part.goneAt(), part.amount());
         }
-        for (List<Lot> page = overdue.isWhole() ? List.of() : Accounts.lots(reader, head, null);
-                !page.isEmpty();
-                page = Accounts.lots(reader, head, Accounts.last(page))) {
+        LotPages pages = new LotPages(reader, head.id());
+        for (List<Lot> page = overdue.isWhole() ? List.of() : pages.next(); !page.isEmpty(); page = pages.next()) {
             for (Lot lot : page) {
                 if (!add(lot.goneAt(), lot.remaining())) {
                     return points;

@@ -60,11 +60,9 @@ public final class History {
     private static final int LOOKED_AT_MAX = 10_000;
 
     private final Engine engine;
-    private final Cache cache;
 
-    History(Engine engine, Cache cache) {
+    History(Engine engine) {
         this.engine = engine;
-        this.cache = cache;
     }
 
     /**
@@ -391,7 +389,7 @@ public final class History {
      */
     public CustomerCard card(CustomerId customer) {
         new Violations().required("customer", customer).throwIfAny();
-        return new Cards(engine, cache).card(customer);
+        return new Cards(engine).card(customer);
     }
 
     /**

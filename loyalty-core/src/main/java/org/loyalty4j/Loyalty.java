@@ -67,7 +67,7 @@ public final class Loyalty {
         this.engine = engine;
         this.cache = cache;
         this.customers = new Customers(engine, cache);
-        this.history = new History(engine, cache);
+        this.history = new History(engine);
         this.till = new Till(engine);
         this.events = new Events(engine);
         this.accounts = new Accounts(engine, cache);

@@ -39,9 +39,10 @@ final class NextExpiry {
         LocalDate date = null;
         Points going = Points.NONE;
         boolean more = true;
-        for (List<Lot> page = overdue.isWhole() ? List.of() : Accounts.lots(reader, head, null);
+        LotPages pages = new LotPages(reader, head.id());
+        for (List<Lot> page = overdue.isWhole() ? List.of() : pages.next();
                 more && !page.isEmpty();
-                page = Accounts.lots(reader, head, Accounts.last(page))) {
+                page = pages.next()) {
             for (Lot lot : page) {
                 Instant gone = lot.goneAt();
                 if (gone != null && !gone.isAfter(now)) {

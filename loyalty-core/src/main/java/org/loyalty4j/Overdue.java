@@ -118,13 +118,22 @@ final class Overdue {
 
     /** Returns the balance as it is when all that is due is written. */
     Balance balance() {
+        return balance(due && caughtUp == null ? goneBy() : 0);
+    }
+
+    /**
+     * Returns the same to who has looked at the lots.
+     *
+     * @param gone how many points in stored lots are past their time
+     */
+    Balance balance(long gone) {
         if (!due) {
             return Balance.of(head, now, 0);
         }
         if (caughtUp != null) {
             return Balance.of(caughtUp.account(), now, 0);
         }
-        long available = head.available() - goneBy();
+        long available = head.available() - gone;
         available += freed.stream().mapToLong(LotAllocation::amount).sum();
         long pending = head.pending();
         if (pending > 0) {
@@ -141,9 +150,8 @@ final class Overdue {
     /** Returns how many points are past their time although no posting says so yet. */
     private long goneBy() {
         long gone = 0;
-        for (List<Lot> page = Accounts.lots(reader, head, null);
-                !page.isEmpty();
-                page = Accounts.lots(reader, head, Accounts.last(page))) {
+        LotPages pages = new LotPages(reader, head.id());
+        for (List<Lot> page = pages.next(); !page.isEmpty(); page = pages.next()) {
             for (Lot lot : page) {
                 if (!lot.goneBy(now)) {
                     return gone;

@@ -65,7 +65,7 @@ final class RowDesk {
         this.plan = plan;
         this.stops = plan.mode() == ImportPlan.Mode.STOP;
         this.customers = new Customers(engine, none);
-        this.history = new History(engine, none);
+        this.history = new History(engine);
     }
 
     /** Returns what came of each row; fewer where it stopped. */

@@ -92,16 +92,18 @@ final class JpaLedger implements LedgerStore {
 
     @Override
     public List<Lot> lots(AccountId account, @Nullable Lot after, int count) {
-        String select = "select l from LotRow l join AccountRow a on a.id = l.account where " + Questions.ACCOUNT;
+        // Columns instead of rows: there may be hundreds, and a row of them is nothing but its columns.
+        String select = "select l.number, l.earnedAt, l.goneAt, l.remaining from LotRow l"
+                + " join AccountRow a on a.id = l.account where " + Questions.ACCOUNT;
         String order = " order by l.goneAt, l.earnedAt, l.number";
-        List<LotRow> rows;
+        List<Object[]> rows;
         if (after == null) {
-            rows = questions.list(select + order, LotRow.class, Questions.of(account), count);
+            rows = questions.list(select + order, Object[].class, Questions.of(account), count);
         } else {
             rows = questions.list(
                     select + " and l.goneAt >= :gone and (l.goneAt > :gone or l.earnedAt > :earned"
                             + " or (l.earnedAt = :earned and l.number > :number))" + order,
-                    LotRow.class,
+                    Object[].class,
                     Map.of(
                             "customer",
                             account.holder().value(),
@@ -115,7 +117,10 @@ final class JpaLedger implements LedgerStore {
                             after.number()),
                     count);
         }
-        return rows.stream().map(row -> row.lot(account)).toList();
+        return rows.stream()
+                .map(row -> new Lot(
+                        account, (long) row[0], (Instant) row[1], LotRow.knownGoneAt((Instant) row[2]), (long) row[3]))
+                .toList();
     }
 
     @Override

@@ -57,7 +57,12 @@ class LotRow {
         return goneAt == null ? NEVER : goneAt;
     }
 
+    /** Returns the instant that a stored one stands for, or null for never. */
+    static @Nullable Instant knownGoneAt(Instant stored) {
+        return stored.equals(NEVER) ? null : stored;
+    }
+
     Lot lot(AccountId id) {
-        return new Lot(id, number, earnedAt, goneAt.equals(NEVER) ? null : goneAt, remaining);
+        return new Lot(id, number, earnedAt, knownGoneAt(goneAt), remaining);
     }
 }
