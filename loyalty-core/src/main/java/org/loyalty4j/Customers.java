@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Fingerprint;
@@ -98,6 +99,7 @@ public final class Customers {
                     .foundBy(written);
             Changes changes = Changes.none();
             changes.enrollments().add(customer);
+            Traits.note(changes.profiles(), new Profile(customer, new TreeMap<>()));
             int place = 0;
             for (Identifier identifier : written) {
                 IdentifierDesk.begin(
@@ -205,7 +207,9 @@ public final class Customers {
                 Instant now = engine.now();
                 Changes changes = Changes.none();
                 ProfileDesk.check(engine.lifecycle(), request, known);
+                Profile before = ProfileDesk.profile(customer, known);
                 Customer changed = ProfileDesk.change(customer, known, request, now, changes);
+                Traits.note(changes.profiles(), before, ProfileDesk.profile(changed, known));
                 if (!changed.equals(customer)) {
                     changes.customers().add(changed);
                     customer = changed;
@@ -302,6 +306,7 @@ public final class Customers {
                 return new IdentifierAnswer.Refused(no);
             }
             Customer changed = desk.changed();
+            Traits.note(changes.profiles(), customer, changed);
             if (!changed.equals(customer)) {
                 changes.customers().add(changed);
             }

@@ -49,6 +49,7 @@ public final class Loyalty {
     private final Engine engine;
     private final Cache cache;
     private final Customers customers;
+    private final Duplicates duplicates;
     private final History history;
     private final Till till;
     private final Events events;
@@ -72,6 +73,7 @@ public final class Loyalty {
         this.events = new Events(engine);
         this.accounts = new Accounts(engine, cache);
         this.rewards = new Rewards(engine);
+        this.duplicates = new Duplicates(engine);
         this.transfers = new Transfers(engine);
         this.guests = new Guests(engine);
         this.openingBalances = new OpeningBalances(engine);
@@ -143,6 +145,11 @@ public final class Loyalty {
     /** Returns where points are used. */
     public Rewards rewards() {
         return rewards;
+    }
+
+    /** Returns where customers are suggested who may be one. */
+    public Duplicates duplicates() {
+        return duplicates;
     }
 
     /** Returns where customers give each other points. */

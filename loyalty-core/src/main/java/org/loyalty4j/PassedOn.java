@@ -10,6 +10,7 @@ import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
+import org.loyalty4j.store.DuplicateStore;
 import org.loyalty4j.store.EventQueue;
 import org.loyalty4j.store.EventStore;
 import org.loyalty4j.store.GuestStore;
@@ -54,6 +55,11 @@ class PassedOn implements StoreTransaction {
     @Override
     public ProfileStore profiles() {
         return tx.profiles();
+    }
+
+    @Override
+    public DuplicateStore duplicates() {
+        return tx.duplicates();
     }
 
     @Override

@@ -138,7 +138,9 @@ public final class PhoneForms {
         IdentifierDesk desk = new IdentifierDesk(tx, customer, engine.phones(), engine.now(), changes.profiles());
         Result result = desk.renormalize(phone);
         if (result == Result.WRITTEN) {
-            changes.customers().add(desk.changed());
+            Customer changed = desk.changed();
+            Traits.note(changes.profiles(), customer, changed);
+            changes.customers().add(changed);
             tx.append(changes);
         }
         return result;

@@ -4,6 +4,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
+import org.loyalty4j.store.DuplicateStore;
 import org.loyalty4j.store.EventStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HistoryStore;
@@ -43,6 +44,11 @@ class PurseReader implements StoreReader {
     @Override
     public ProfileStore profiles() {
         return below.profiles();
+    }
+
+    @Override
+    public DuplicateStore duplicates() {
+        return below.duplicates();
     }
 
     @Override

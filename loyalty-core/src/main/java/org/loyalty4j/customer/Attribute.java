@@ -83,6 +83,9 @@ public record Attribute(
     /** When the shop won the customer: a date. */
     public static final String ACQUIRED_ON = "acquired on";
 
+    /** The number under which the authorities know a person or an organization for taxes: a text. */
+    public static final String TAX_ID = "tax id";
+
     /** Where a customer stands on the way from a lead to somebody who is lost, in the shop's own words: a text. */
     public static final String LIFECYCLE_STAGE = "lifecycle stage";
 
@@ -99,6 +102,7 @@ public record Attribute(
             Map.entry(NEEDS, AttributeValue.Texts.class),
             Map.entry(ACQUISITION_SOURCE, AttributeValue.Text.class),
             Map.entry(ACQUIRED_ON, AttributeValue.Date.class),
+            Map.entry(TAX_ID, AttributeValue.Text.class),
             Map.entry(LIFECYCLE_STAGE, AttributeValue.Text.class));
 
     /** Makes a revision that nobody gave a reason for. */

@@ -42,6 +42,8 @@ public record CustomerRecord(
         IDENTIFIER("kind", "identifier", "replacement", "until"),
         /** Who acts for an organization. */
         CONTACT_PERSON("person", "roles", "influence", "main", "happenedAt"),
+        /** That two customers are not one. */
+        DISTINCTION("other"),
         /** Something of the history said anew. */
         ENTRY("entry", "revision", "item");
 

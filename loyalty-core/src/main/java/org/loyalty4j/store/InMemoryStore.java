@@ -45,6 +45,7 @@ public final class InMemoryStore implements LoyaltyStore {
     private final ConcurrentHashMap<String, Map<Operation, ConcurrentHashMap<CommandKey, CommandRow>>> keys =
             new ConcurrentHashMap<>(2);
 
+    final MemoryDuplicates duplicates = new MemoryDuplicates();
     final MemoryProfiles profiles = new MemoryProfiles();
     final MemoryGuests guests = new MemoryGuests();
     final ConcurrentHashMap<Origin, Taken<EntryId>> origins = new ConcurrentHashMap<>();

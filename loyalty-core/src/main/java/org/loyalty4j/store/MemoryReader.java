@@ -76,6 +76,16 @@ class MemoryReader
     }
 
     @Override
+    public DuplicateStore duplicates() {
+        return new MemoryDuplicates.Seen(this);
+    }
+
+    /** Returns who has which keys, from a place on. */
+    Iterator<MemoryDuplicates.Held> keys(MemoryDuplicates.Held from) {
+        return store.duplicates.keys.tailSet(from).iterator();
+    }
+
+    @Override
     public HistoryStore history() {
         return new MemoryHistory(this);
     }

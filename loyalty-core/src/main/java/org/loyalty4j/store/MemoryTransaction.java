@@ -23,6 +23,7 @@ import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.history.Entry;
@@ -64,6 +65,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
 
     /** What changes in where live entries are looked for when this ends, in the same way. */
     private final TreeMap<MemoryWork, Boolean> work = new TreeMap<>();
+
+    /** What changes in who has which keys when this ends, in the same way. */
+    private final TreeMap<MemoryDuplicates.Held, Boolean> keys = new TreeMap<>();
 
     private final List<ExpiryNotice> notices = new ArrayList<>(0);
 
@@ -284,6 +288,25 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                         "A " + known.identifier().kind());
             }
         }
+        for (ProfileChanges.Key key : changes.keys()) {
+            held.holder(key.customer());
+            keys.put(new MemoryDuplicates.Held(key.key().value(), key.customer()), key.held());
+        }
+        for (Distinction.Known known : changes.distinctions()) {
+            held.holder(known.first());
+            held.holder(known.second());
+            InMemoryStore.Taken<Distinction.Known> taken = new InMemoryStore.Taken<>(known);
+            claim(
+                    store.duplicates.distinctions,
+                    new MemoryDuplicates.Pair(known.first(), known.second()),
+                    taken,
+                    "A distinction");
+            claim(
+                    store.duplicates.distinctions,
+                    new MemoryDuplicates.Pair(known.second(), known.first()),
+                    taken,
+                    "A distinction");
+        }
         for (ContactPerson contact : changes.contacts()) {
             held.holder(contact.organization());
             store.profiles.note(contact);
@@ -342,6 +365,31 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         TreeSet<MemoryWork> all = new TreeSet<>(store.work.tailSet(from));
         work.tailMap(from).forEach((mine, stays) -> {
+            if (stays) {
+                all.add(mine);
+            } else {
+                all.remove(mine);
+            }
+        });
+        return all.iterator();
+    }
+
+    @Override
+    Iterator<MemoryDuplicates.Held> keys(MemoryDuplicates.Held from) {
+        if (keys.isEmpty()) {
+            return super.keys(from);
+        }
+        TreeSet<MemoryDuplicates.Held> all = new TreeSet<>();
+        Iterator<MemoryDuplicates.Held> committed = super.keys(from);
+        // Who asks goes no further than the keys of one text.
+        while (committed.hasNext()) {
+            MemoryDuplicates.Held next = committed.next();
+            if (next.key() != from.key()) {
+                break;
+            }
+            all.add(next);
+        }
+        keys.tailMap(from).forEach((mine, stays) -> {
             if (stays) {
                 all.add(mine);
             } else {
@@ -705,6 +753,13 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                 store.work.add(place);
             } else {
                 store.work.remove(place);
+            }
+        });
+        keys.forEach((key, stays) -> {
+            if (stays) {
+                store.duplicates.keys.add(key);
+            } else {
+                store.duplicates.keys.remove(key);
             }
         });
         store.notices.addAll(notices);

@@ -11,6 +11,9 @@ public interface StoreReader {
     /** Returns where to ask about who customers are. */
     ProfileStore profiles();
 
+    /** Returns where to ask about customers who may be one. */
+    DuplicateStore duplicates();
+
     /** Returns where to ask about the histories of customers. */
     HistoryStore history();
 

@@ -25,6 +25,7 @@ import org.loyalty4j.customer.ContactPersonChange;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Departure;
+import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.IdentifierChange;
 import org.loyalty4j.customer.NewCustomer;
@@ -84,6 +85,7 @@ final class DeskCalls {
         return Stream.of(
                         loyalty(),
                         customers(),
+                        duplicates(),
                         history(),
                         events(),
                         till(),
@@ -243,6 +245,40 @@ final class DeskCalls {
                 reads(
                         "History.reliability(CustomerId,Side)",
                         at -> at.loyalty().history().reliability(at.customer(), Obligation.Side.OURS)));
+    }
+
+    private static List<EveryCall> duplicates() {
+        return List.of(
+                reads(
+                        "Duplicates.of(CustomerId,int)",
+                        at -> at.loyalty().duplicates().of(at.customer(), 5)),
+                reads(
+                        "Duplicates.of(NewCustomer,int)",
+                        at -> at.loyalty()
+                                .duplicates()
+                                .of(NewCustomer.person(at.own()).named(at.name()), 5)),
+                reads(
+                        "Duplicates.page(CustomerId,int)",
+                        at -> at.loyalty().duplicates().page(null, 5)),
+                writes(
+                        "Duplicates.record(Distinction)",
+                        at -> at.loyalty()
+                                .inTransaction(tx -> tx.duplicates()
+                                        .record(Distinction.of(
+                                                at.own(),
+                                                tx.customers()
+                                                        .enroll(NewCustomer.person(at.own())
+                                                                .reference(at.key()))
+                                                        .orThrow()
+                                                        .id(),
+                                                at.customer())))),
+                reads(
+                        "Duplicates.distinctions(CustomerId)",
+                        at -> at.loyalty().duplicates().distinctions(at.customer())),
+                // All have their keys already.
+                reads(
+                        "Duplicates.index(CustomerId,int)",
+                        at -> at.loyalty().duplicates().index(null, 5)));
     }
 
     private static List<EveryCall> customers() {

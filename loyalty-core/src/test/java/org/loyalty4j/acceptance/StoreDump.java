@@ -44,6 +44,7 @@ final class StoreDump {
             for (KnownIdentifier known : reader.profiles().identifiers(customer.id())) {
                 rows.addAll(reader.profiles().revisions(known.identifier()));
             }
+            rows.addAll(reader.duplicates().distinctions(java.util.Set.of(customer.id())));
             rows.addAll(reader.profiles().people(customer.id()));
             rows.addAll(reader.profiles().organizations(customer.id()));
             List<String> purses = reader.programs().purses();

@@ -71,6 +71,14 @@ class BrokenStoresTest {
     }
 
     @Test
+    void F_36_a_store_that_mixes_up_who_may_be_one_is_caught() {
+        assertCaught(
+                BrokenWriting.KeepsKeysThatAreGone.class,
+                "who_was_enrolled_before_keys_were_kept_is_found_once_indexed");
+        assertCaught(BrokenWriting.ForgetsDistinctions.class, "who_is_remembered_not_to_be_one_is_not_suggested_again");
+    }
+
+    @Test
     void F_36_a_store_that_skips_an_event_or_tells_it_again_is_caught() {
         assertCaught(BrokenWriting.SkipsAnEvent.class, "an_event_comes_back_as_it_was_written_with_a_position");
         assertCaught(

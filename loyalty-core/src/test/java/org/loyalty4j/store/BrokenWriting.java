@@ -244,6 +244,23 @@ final class BrokenWriting {
         }
     }
 
+    /** Who was somebody's namesake once stays so. */
+    static class KeepsKeysThatAreGone extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.profiles().keys().removeIf(key -> !key.held()));
+        }
+    }
+
+    /** Two who were told apart are suggested again. */
+    static class ForgetsDistinctions extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(
+                    () -> tx -> changes -> changes.profiles().distinctions().clear());
+        }
+    }
+
     /** A reader that is quicker than the event misses it. */
     static class SkipsAnEvent extends LoyaltyStoreContract {
         @Override

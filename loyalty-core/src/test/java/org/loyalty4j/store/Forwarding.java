@@ -95,6 +95,11 @@ public class Forwarding
     }
 
     @Override
+    public DuplicateStore duplicates() {
+        return below.duplicates();
+    }
+
+    @Override
     public ProfileStore profiles() {
         return below.profiles();
     }

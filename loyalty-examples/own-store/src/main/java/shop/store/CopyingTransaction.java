@@ -15,6 +15,7 @@ import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.points.AccountId;
@@ -392,6 +393,20 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
             Attribute before = state.attributes.put(
                     new State.AttributeKey(attribute.customer(), attribute.name(), attribute.revision()), attribute);
             requireNew(before == null || attribute.until() != null);
+        }
+        for (ProfileChanges.Key key : changes.keys()) {
+            requireOpened(key.customer());
+            State.HeldKey held = new State.HeldKey(key.key().value(), key.customer());
+            if (key.held()) {
+                state.blockingKeys.add(held);
+            } else {
+                state.blockingKeys.remove(held);
+            }
+        }
+        for (Distinction.Known known : changes.distinctions()) {
+            requireOpened(known.first());
+            requireOpened(known.second());
+            requireNew(state.distinctions.add(known));
         }
         for (ContactPerson contact : changes.contacts()) {
             requireOpened(contact.organization());

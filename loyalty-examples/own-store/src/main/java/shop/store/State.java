@@ -14,6 +14,7 @@ import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.event.Event;
@@ -55,6 +56,8 @@ final class State {
     final Map<Identifier, List<KnownIdentifier>> identifiers = new HashMap<>();
     final Map<AttributeKey, Attribute> attributes = new HashMap<>();
     final Map<ContactKey, ContactPerson> contacts = new HashMap<>();
+    final TreeSet<HeldKey> blockingKeys = new TreeSet<>();
+    final TreeSet<Distinction.Known> distinctions = new TreeSet<>(Distinction.Known.IN_ORDER);
     final Map<EntryId, List<Entry<?>>> entries = new HashMap<>();
     final Map<CustomerKey, CustomerRecord> customerCommands = new HashMap<>();
     final Map<AccountId, Account> accounts = new HashMap<>();
@@ -70,6 +73,16 @@ final class State {
 
     /** The key of what was said of a customer under a name. */
     record AttributeKey(CustomerId customer, String name, int revision) {}
+
+    /** That a customer shares something with others. */
+    record HeldKey(long key, CustomerId customer) implements Comparable<HeldKey> {
+
+        @Override
+        public int compareTo(HeldKey other) {
+            int byKey = Long.compare(key, other.key);
+            return byKey != 0 ? byKey : customer.compareTo(other.customer);
+        }
+    }
 
     /** The key of a time of a contact person. */
     record ContactKey(CustomerId organization, int number) {}
@@ -152,6 +165,8 @@ final class State {
         identifiers.forEach((identifier, revisions) -> copy.identifiers.put(identifier, new ArrayList<>(revisions)));
         copy.attributes.putAll(attributes);
         copy.contacts.putAll(contacts);
+        copy.blockingKeys.addAll(blockingKeys);
+        copy.distinctions.addAll(distinctions);
         entries.forEach((id, revisions) -> copy.entries.put(id, new ArrayList<>(revisions)));
         copy.customerCommands.putAll(customerCommands);
         accounts.forEach((id, account) -> copy.accounts.put(id, account.copy()));

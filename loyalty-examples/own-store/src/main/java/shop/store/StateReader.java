@@ -40,6 +40,7 @@ import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
+import org.loyalty4j.store.DuplicateStore;
 import org.loyalty4j.store.EventStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HistoryStore;
@@ -106,6 +107,11 @@ class StateReader
     @Override
     public ProfileStore profiles() {
         return new Profiles(state);
+    }
+
+    @Override
+    public DuplicateStore duplicates() {
+        return new Duplicates(state);
     }
 
     @Override

@@ -73,6 +73,7 @@ final class Faults {
             "loyalty_command",
             "loyalty_contact_person",
             "loyalty_customer_command",
+            "loyalty_distinction",
             "loyalty_entry",
             "loyalty_entry_past",
             "loyalty_event_consumer",

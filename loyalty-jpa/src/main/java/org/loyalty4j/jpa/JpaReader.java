@@ -13,6 +13,7 @@ import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.CounterStore;
 import org.loyalty4j.store.CustomerStore;
 import org.loyalty4j.store.DebtStore;
+import org.loyalty4j.store.DuplicateStore;
 import org.loyalty4j.store.EventStore;
 import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HistoryStore;
@@ -77,6 +78,11 @@ class JpaReader implements StoreReader, AutoCloseable {
     @Override
     public ProfileStore profiles() {
         return new JpaProfiles(questions());
+    }
+
+    @Override
+    public DuplicateStore duplicates() {
+        return new JpaDuplicates(questions());
     }
 
     @Override

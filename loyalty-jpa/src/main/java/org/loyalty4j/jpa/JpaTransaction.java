@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.history.Entry;
@@ -431,6 +432,19 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
     private List<Batch<?>> profiles(ProfileChanges changes) {
         changes.attributes().forEach(attribute -> requireOurs(attribute.customer()));
         changes.contacts().forEach(contact -> requireOurs(contact.organization()));
+        // Of a key that came and went the last word counts.
+        Map<BlockingKeyRow.Key, ProfileChanges.Key> keys = new LinkedHashMap<>();
+        for (ProfileChanges.Key key : changes.keys()) {
+            requireOurs(key.customer());
+            keys.put(new BlockingKeyRow.Key(key.key().value(), key.customer().value()), key);
+        }
+        Map<Boolean, List<BlockingKeyRow>> held = keys.values().stream()
+                .collect(Collectors.partitioningBy(
+                        ProfileChanges.Key::held, Collectors.mapping(BlockingKeyRow::of, Collectors.toList())));
+        for (Distinction.Known known : changes.distinctions()) {
+            requireOurs(known.first());
+            requireOurs(known.second());
+        }
         Map<Identifier, KnownIdentifier> last = new LinkedHashMap<>();
         Set<Identifier> first = new HashSet<>();
         for (KnownIdentifier known : changes.identifiers()) {
@@ -445,6 +459,12 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         last.forEach(
                 (identifier, known) -> (first.contains(identifier) ? inserted : updated).add(IdentifierRow.of(known)));
         return List.of(
+                new Batch<>(Tables.BLOCKING_KEYS, Batch.What.DELETE, held.getOrDefault(false, List.of())),
+                new Batch<>(Tables.BLOCKING_KEYS, Batch.What.INSERT_IF_ABSENT, held.getOrDefault(true, List.of())),
+                new Batch<>(
+                        Tables.DISTINCTIONS,
+                        Batch.What.INSERT,
+                        changes.distinctions().stream().map(DistinctionRow::of).toList()),
                 new Batch<>(Tables.IDENTIFIERS, Batch.What.INSERT, inserted),
                 new Batch<>(Tables.IDENTIFIERS, Batch.What.UPDATE, updated),
                 new Batch<>(

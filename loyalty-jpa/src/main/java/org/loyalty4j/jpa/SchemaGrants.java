@@ -11,6 +11,7 @@ final class SchemaGrants {
     /** What the ledger and its requests say is never changed or removed. */
     private static final List<String> INSERT_ONLY = List.of(
             "loyalty_customer_command",
+            "loyalty_distinction",
             "loyalty_command",
             "loyalty_posting",
             "loyalty_lot_allocation",
@@ -46,10 +47,12 @@ final class SchemaGrants {
             "loyalty_entry",
             "loyalty_account");
 
-    private static final List<String> REPLACED = List.of("loyalty_live_hold", "loyalty_guest_mark");
+    private static final List<String> REPLACED =
+            List.of("loyalty_live_hold", "loyalty_guest_mark");
 
     private static final List<String> CACHES = List.of(
             "loyalty_lot",
+            "loyalty_blocking_key",
             "loyalty_pending_lot",
             "loyalty_debt",
             "loyalty_qualifying_day",

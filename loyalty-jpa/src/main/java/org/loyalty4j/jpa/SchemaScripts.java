@@ -34,7 +34,8 @@ record SchemaScripts(List<String> names, BiFunction<Database, String, String> te
                     "V7__profiles.sql",
                     "V8__histories.sql",
                     "V9__events.sql",
-                    "V10__phone_forms.sql"),
+                    "V10__phone_forms.sql",
+                    "V11__duplicates.sql"),
             SchemaScripts::ofThisJar);
 
     /** Returns the version the tables have after the last script. */

@@ -12,6 +12,8 @@ final class Tables {
     static final RowTable<PastIdentifierRow> PAST_IDENTIFIERS = RowTable.of(PastIdentifierRow.class);
     static final RowTable<AttributeRow> ATTRIBUTES = RowTable.of(AttributeRow.class);
     static final RowTable<ContactPersonRow> CONTACT_PERSONS = RowTable.of(ContactPersonRow.class);
+    static final RowTable<BlockingKeyRow> BLOCKING_KEYS = RowTable.of(BlockingKeyRow.class);
+    static final RowTable<DistinctionRow> DISTINCTIONS = RowTable.of(DistinctionRow.class);
     static final RowTable<CustomerCommandRow> CUSTOMER_COMMANDS = RowTable.of(CustomerCommandRow.class);
     static final RowTable<EntryRow> ENTRIES = RowTable.of(EntryRow.class);
     static final RowTable<PastEntryRow> PAST_ENTRIES = RowTable.of(PastEntryRow.class);
@@ -62,6 +64,8 @@ final class Tables {
                 PastIdentifierRow.class,
                 AttributeRow.class,
                 ContactPersonRow.class,
+                BlockingKeyRow.class,
+                DistinctionRow.class,
                 CustomerCommandRow.class,
                 EntryRow.class,
                 PastEntryRow.class,
