@@ -52,7 +52,6 @@ import org.loyalty4j.tier.TierProgress;
  */
 public final class Accounts {
 
-    private static final int PAGE = 500;
     private static final int LOOKS_MAX = 100;
 
     private final Engine engine;

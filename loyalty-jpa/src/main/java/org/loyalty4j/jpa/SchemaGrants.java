@@ -47,8 +47,7 @@ final class SchemaGrants {
             "loyalty_entry",
             "loyalty_account");
 
-    private static final List<String> REPLACED =
-            List.of("loyalty_live_hold", "loyalty_guest_mark");
+    private static final List<String> REPLACED = List.of("loyalty_live_hold", "loyalty_guest_mark");
 
     private static final List<String> CACHES = List.of(
             "loyalty_lot",
