@@ -23,7 +23,10 @@ class EndlessPagesTest {
         });
         Shop shop = Shop.over(store, program -> program);
         CustomerId anna = shop.aCustomer("Anna");
-        shop.gives(anna, 10, "2026-06-01");
+        // A page that is not full is known to be the last one.
+        for (int i = 0; i < 64; i++) {
+            shop.gives(anna, 10, "2026-06-01");
+        }
 
         assertThatThrownBy(() -> shop.loyalty().accounts().expirySchedule(anna))
                 .isInstanceOf(StoreException.class)
