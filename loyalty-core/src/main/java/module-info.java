@@ -15,6 +15,7 @@ module org.loyalty4j.core {
     exports org.loyalty4j.history;
     exports org.loyalty4j.money;
     exports org.loyalty4j.points;
+    exports org.loyalty4j.privacy;
     exports org.loyalty4j.program;
     exports org.loyalty4j.reward;
     exports org.loyalty4j.sale;

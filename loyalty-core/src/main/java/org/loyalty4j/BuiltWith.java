@@ -12,6 +12,7 @@ import org.loyalty4j.history.BusinessCalendar;
 import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.history.TimelineFilter;
 import org.loyalty4j.points.ChainKey;
+import org.loyalty4j.privacy.SuppressionKey;
 import org.loyalty4j.program.EarningRule;
 
 /**
@@ -30,6 +31,7 @@ import org.loyalty4j.program.EarningRule;
  * @param calendar which days people work on
  * @param filter who sees what of timelines
  * @param listeners who hears of changes
+ * @param suppression what identifiers of the erased are hashed with, or null where nobody can be erased
  * @param contactCodes which channels and touchpoints interactions may have
  */
 record BuiltWith(
@@ -46,6 +48,7 @@ record BuiltWith(
         BusinessCalendar calendar,
         TimelineFilter filter,
         Listeners listeners,
+        @Nullable SuppressionKey suppression,
         ContactCodes contactCodes) {
 
     BuiltWith {
@@ -70,6 +73,7 @@ record BuiltWith(
                 calendar,
                 filter,
                 new Listeners(List.of()),
+                suppression,
                 contactCodes);
     }
 }

@@ -63,6 +63,7 @@ public final class Customers {
      * @throws InvalidRequestException if nothing is known of the customer, the start lies ahead, or a card is of a number that no
      *     card of the shop has
      * @throws KeyReusedException if its key stands for another enrollment
+     * @throws UnknownCustomerException if its key stands for a customer who was erased since: a repeat brings nobody back
      */
     public Enrollment enroll(NewCustomer request) {
         return enroll(request, null);
@@ -121,8 +122,12 @@ public final class Customers {
     }
 
     private static Enrollment repeated(StoreTransaction tx, CustomerRecord earlier, Fingerprint print) {
+        Customer customer = customer(tx, earlier.customer());
+        if (customer.isErased()) {
+            throw new UnknownCustomerException(customer.id());
+        }
         requireSame(earlier, earlier.customer(), print);
-        return new Enrollment.Enrolled(customer(tx, earlier.customer()), true);
+        return new Enrollment.Enrolled(customer, true);
     }
 
     static void requireSame(CustomerRecord earlier, CustomerId customer, Fingerprint print) {
@@ -426,6 +431,9 @@ public final class Customers {
         return engine.write(tx -> {
             Customer organization = locked(tx, request.customer());
             Customer person = customer(tx, request.person());
+            if (person.isErased()) {
+                throw new UnknownCustomerException(person.id());
+            }
             List<ContactPerson> times = tx.profiles().people(organization.id());
             if (isRepeat(tx, Operation.CONTACT_PERSON, request, made)) {
                 return times.stream()
@@ -476,7 +484,7 @@ public final class Customers {
 
     private static Customer locked(StoreTransaction tx, CustomerId id) {
         Customer customer = tx.lock(Set.of(id)).get(id);
-        if (customer == null) {
+        if (customer == null || customer.isErased()) {
             throw new UnknownCustomerException(id);
         }
         return customer;
@@ -515,7 +523,7 @@ public final class Customers {
         return engine.write(tx -> {
             Instant now = engine.now();
             // The account is locked first, so that no sale is settled with the membership half ended.
-            if (!lock(tx, id, now)) {
+            if (!lock(engine, tx, id, now)) {
                 throw new UnknownCustomerException(id);
             }
             Customer customer = locked(tx, id);
@@ -538,7 +546,7 @@ public final class Customers {
     }
 
     /** Locks the accounts of a customer in all purses, in their order; says whether the customer is enrolled. */
-    private boolean lock(StoreTransaction tx, CustomerId id, Instant now) {
+    static boolean lock(Engine engine, StoreTransaction tx, CustomerId id, Instant now) {
         ProgramHistory programs = engine.whole(tx);
         programs.atOrFirst(now);
         boolean enrolled = true;

@@ -241,7 +241,8 @@ public final class Duplicates {
             Set<CustomerId> both = Set.of(asked.first(), asked.second());
             Map<CustomerId, Customer> locked = tx.lock(both);
             for (CustomerId id : List.of(request.customer(), request.other())) {
-                if (!locked.containsKey(id)) {
+                Customer customer = locked.get(id);
+                if (customer == null || customer.isErased()) {
                     throw new UnknownCustomerException(id);
                 }
             }

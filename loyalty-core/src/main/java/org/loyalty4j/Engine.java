@@ -20,6 +20,7 @@ import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.history.TimelineFilter;
 import org.loyalty4j.points.ChainKey;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.privacy.SuppressionKey;
 import org.loyalty4j.program.Command;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
@@ -203,6 +204,11 @@ final class Engine {
     /** Returns which channels and touchpoints interactions may have. */
     ContactCodes contactCodes() {
         return with.contactCodes();
+    }
+
+    /** Returns what identifiers of the erased are hashed with; empty where nobody can be erased. */
+    Optional<SuppressionKey> suppression() {
+        return Optional.ofNullable(with.suppression());
     }
 
     IdSource ids() {

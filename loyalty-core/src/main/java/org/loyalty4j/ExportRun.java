@@ -82,12 +82,15 @@ final class ExportRun {
 
     private void write(StoreReader reader, Customer customer, ExportRows rows) {
         switch (kind) {
-            case CUSTOMERS ->
-                rows.customer(
-                        customer,
-                        reader.profiles().identifiers(customer.id()),
-                        reader.profiles().attributes(customer.id()),
-                        engine.now());
+            case CUSTOMERS -> {
+                if (!customer.isErased()) {
+                    rows.customer(
+                            customer,
+                            reader.profiles().identifiers(customer.id()),
+                            reader.profiles().attributes(customer.id()),
+                            engine.now());
+                }
+            }
             case BALANCES -> balance(reader, customer, rows);
             case INTERACTIONS -> interactions(reader, customer.id(), rows);
         }

@@ -18,6 +18,7 @@ import org.loyalty4j.command.Page;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.CustomerRecord.Operation;
@@ -362,7 +363,9 @@ public final class History {
 
     private static <I extends HistoryItem> List<Entry<I>> all(
             StoreReader reader, CustomerId customer, HistoryItem.Kind kind, Class<I> type) {
-        if (reader.customers().enrolled(Set.of(customer)).isEmpty()) {
+        // What is left of one who was erased may be looked at.
+        if (reader.customers().enrolled(Set.of(customer)).isEmpty()
+                && reader.customers().find(customer).isEmpty()) {
             throw new UnknownCustomerException(customer);
         }
         return reader.history().latest(customer, Set.of(kind), null, null, LOOKED_AT_MAX).stream()
@@ -463,8 +466,31 @@ public final class History {
                 .required("purpose", purpose)
                 .required("at", at)
                 .throwIfAny();
-        return engine.read(reader -> ContactAnswer.decide(
-                all(reader, customer, HistoryItem.Kind.CONSENT, Consent.class), channel, purpose, contactPoint, at));
+        return engine.read(reader -> {
+            ContactAnswer answer = ContactAnswer.decide(
+                    all(reader, customer, HistoryItem.Kind.CONSENT, Consent.class), channel, purpose, contactPoint, at);
+            return answer.allowed() && isSuppressed(reader, customer, contactPoint, answer.because())
+                    ? new ContactAnswer(false, ContactAnswer.Why.SUPPRESSED, null)
+                    : answer;
+        });
+    }
+
+    /** Who was erased is contacted only after he agreed anew; where nothing is said of where, none of his points may be. */
+    private boolean isSuppressed(
+            StoreReader reader,
+            CustomerId customer,
+            @Nullable Identifier contactPoint,
+            @Nullable Entry<Consent> because) {
+        if (engine.suppression().isEmpty()) {
+            return false;
+        }
+        Customer known = reader.customers().find(customer).orElseThrow(() -> new UnknownCustomerException(customer));
+        Optional<Instant> since = Privacy.suppressedSince(
+                engine, reader, contactPoint == null ? known.identifiers() : List.of(contactPoint));
+        boolean agreedSince = because != null
+                && because.item().basis() == Consent.Basis.CONSENT
+                && since.filter(erased -> !because.at().isAfter(erased)).isEmpty();
+        return known.isErased() || (since.isPresent() && !agreedSince);
     }
 
     /**

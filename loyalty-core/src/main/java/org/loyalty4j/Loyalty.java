@@ -30,6 +30,7 @@ import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.history.TimelineFilter;
 import org.loyalty4j.points.Anchor;
 import org.loyalty4j.points.ChainKey;
+import org.loyalty4j.privacy.SuppressionKey;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.PersonalFactor;
@@ -60,6 +61,7 @@ public final class Loyalty {
     private final OpeningBalances openingBalances;
     private final Imports imports;
     private final Exports exports;
+    private final Privacy privacy;
     private final Programs programs;
     private final Maintenance maintenance;
 
@@ -79,6 +81,7 @@ public final class Loyalty {
         this.openingBalances = new OpeningBalances(engine);
         this.imports = new Imports(engine);
         this.exports = new Exports(engine);
+        this.privacy = new Privacy(engine);
         this.programs = new Programs(engine);
         this.maintenance = new Maintenance(engine);
     }
@@ -175,6 +178,11 @@ public final class Loyalty {
     /** Returns where files of customers, balances and interactions are written. */
     public Exports exports() {
         return exports;
+    }
+
+    /** Returns where persons are told what is known of them, and where that is destroyed. */
+    public Privacy privacy() {
+        return privacy;
     }
 
     /** Returns where versions of the program are published. */
@@ -285,6 +293,7 @@ public final class Loyalty {
         private TimelineFilter timelineFilter = TimelineFilter.EVERYTHING;
         private final List<EventListener> listeners = new ArrayList<>();
         private boolean writingEvents;
+        private @Nullable SuppressionKey suppressionKey;
         private ContactCodes contactCodes = ContactCodes.ANY;
         private final Map<String, EarningRule.Formula> formulas = new HashMap<>();
         private final Map<String, PersonalFactor> factors = new HashMap<>();
@@ -407,6 +416,16 @@ public final class Loyalty {
         public Builder contactCodes(ContactCodes known) {
             new Violations().required("contactCodes", known).throwIfAny();
             contactCodes = known;
+            return this;
+        }
+
+        /**
+         * Sets the key that identifiers of the erased are hashed with; without one nobody can be erased. Every library over
+         * the same store is given the same one, and it is never changed: what was hashed with another one is forgotten.
+         */
+        public Builder suppressionKey(SuppressionKey key) {
+            new Violations().required("suppressionKey", key).throwIfAny();
+            suppressionKey = key;
             return this;
         }
 
@@ -557,6 +576,7 @@ public final class Loyalty {
                                     calendar,
                                     timelineFilter,
                                     hearing,
+                                    suppressionKey,
                                     contactCodes)),
                     cache);
             if (program == null) {

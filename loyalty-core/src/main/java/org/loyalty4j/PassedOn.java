@@ -18,6 +18,7 @@ import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
 import org.loyalty4j.store.Opening;
+import org.loyalty4j.store.PrivacyStore;
 import org.loyalty4j.store.ProfileStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
@@ -60,6 +61,11 @@ class PassedOn implements StoreTransaction {
     @Override
     public DuplicateStore duplicates() {
         return tx.duplicates();
+    }
+
+    @Override
+    public PrivacyStore privacy() {
+        return tx.privacy();
     }
 
     @Override

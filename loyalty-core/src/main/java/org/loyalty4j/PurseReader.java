@@ -10,6 +10,7 @@ import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
+import org.loyalty4j.store.PrivacyStore;
 import org.loyalty4j.store.ProfileStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
@@ -49,6 +50,11 @@ class PurseReader implements StoreReader {
     @Override
     public DuplicateStore duplicates() {
         return below.duplicates();
+    }
+
+    @Override
+    public PrivacyStore privacy() {
+        return below.privacy();
     }
 
     @Override

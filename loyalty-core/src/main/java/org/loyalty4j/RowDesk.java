@@ -21,6 +21,7 @@ import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.CustomerRecord.Operation;
 import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.Identifier;
@@ -111,9 +112,18 @@ final class RowDesk {
 
     private RowOutcome person(ImportedRow.Person row) {
         NewCustomer request = row.request();
-        if (tx.customers().find(Operation.ENROLL, request.key()).isEmpty()) {
-            if (row.id() != null && !tx.customers().enrolled(Set.of(row.id())).isEmpty()) {
-                return RowOutcome.THERE;
+        Optional<CustomerRecord> earlier = tx.customers().find(Operation.ENROLL, request.key());
+        boolean gone = earlier.flatMap(one -> tx.customers().find(one.customer()))
+                .filter(Customer::isErased)
+                .isPresent();
+        if (gone) {
+            return erased();
+        }
+        if (earlier.isEmpty()) {
+            Optional<Customer> there =
+                    row.id() == null ? Optional.empty() : tx.customers().find(row.id());
+            if (there.isPresent()) {
+                return there.get().isErased() ? erased() : RowOutcome.THERE;
             }
             RowOutcome no = refusal(row);
             if (no != null) {
@@ -145,6 +155,11 @@ final class RowDesk {
         return there ? RowOutcome.THERE : RowOutcome.WRITTEN;
     }
 
+    private static RowOutcome erased() {
+        return RowOutcome.refused(
+                Refusal.PERSON_ERASED, "", "whoever this is was erased; who comes back by himself enrolls at the shop");
+    }
+
     /** Says why what comes after the enrollment would be refused. */
     private @Nullable RowOutcome refusal(ImportedRow.Person row) {
         Set<Identifier> later = row.limited().stream()
@@ -152,6 +167,11 @@ final class RowDesk {
                 .map(ImportedRow.Limited::identifier)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         later.forEach(engine::check);
+        Set<Identifier> all = new LinkedHashSet<>(row.request().identifiers());
+        row.limited().forEach(one -> all.add(one.identifier()));
+        if (Privacy.suppressedSince(engine, tx, all).isPresent()) {
+            return erased();
+        }
         Map<Identifier, KnownIdentifier> known =
                 later.isEmpty() ? Map.of() : tx.profiles().known(later);
         for (Identifier identifier : later) {

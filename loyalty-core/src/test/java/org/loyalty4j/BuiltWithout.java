@@ -26,6 +26,7 @@ final class BuiltWithout {
                 org.loyalty4j.history.BusinessCalendar.EVERY_DAY,
                 org.loyalty4j.history.TimelineFilter.EVERYTHING,
                 new Listeners(java.util.List.of()),
+                null,
                 org.loyalty4j.exchange.ContactCodes.ANY);
     }
 }

@@ -121,5 +121,7 @@ public enum Refusal {
     /** It was said anew since the caller has seen it. */
     CHANGED_MEANWHILE,
     /** The pipeline does not lead from the one stage to the other. */
-    STAGE_NOT_ALLOWED
+    STAGE_NOT_ALLOWED,
+    /** Whoever that is was erased, and is not to be brought back by a file. */
+    PERSON_ERASED
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifiers what the customer is found by at present, in the order they were given; one may be good only until a time
  * @param membership since when, and until when
  * @param recordedAt when we first wrote the customer down
+ * @param erasedAt when all was destroyed that tells who this was, or null: then only the id and the ledger are left
  */
 public record Customer(
         CustomerId id,
@@ -21,7 +22,8 @@ public record Customer(
         @Nullable String fullName,
         List<Identifier> identifiers,
         Membership membership,
-        Instant recordedAt) {
+        Instant recordedAt,
+        @Nullable Instant erasedAt) {
 
     /** The most code points of a name. */
     public static final int NAME_MAX = 255;
@@ -42,6 +44,35 @@ public record Customer(
         identifiers = List.copyOf(identifiers);
     }
 
+    /** Makes a customer who was not erased. */
+    public Customer(
+            CustomerId id,
+            Kind kind,
+            @Nullable String fullName,
+            List<Identifier> identifiers,
+            Membership membership,
+            Instant recordedAt) {
+        this(id, kind, fullName, identifiers, membership, recordedAt, null);
+    }
+
+    /** Says whether all was destroyed that tells who this was. */
+    public boolean isErased() {
+        return erasedAt != null;
+    }
+
+    /** Returns what is left once all is destroyed that tells who this was: the membership has ended by then. */
+    public Customer erased(Instant now) {
+        Instant left = now.isBefore(membership.joined()) ? membership.joined() : now;
+        return new Customer(
+                id,
+                kind,
+                null,
+                List.of(),
+                membership.left().isPresent() ? membership : new Membership(membership.joined(), left),
+                recordedAt,
+                now);
+    }
+
     /** Returns the name, if one was given. */
     public Optional<String> name() {
         return Optional.ofNullable(fullName);
@@ -49,17 +80,17 @@ public record Customer(
 
     /** Returns this customer with another membership. */
     public Customer with(Membership changed) {
-        return new Customer(id, kind, fullName, identifiers, changed, recordedAt);
+        return new Customer(id, kind, fullName, identifiers, changed, recordedAt, erasedAt);
     }
 
     /** Returns this customer under another name, or under none. */
     public Customer named(@Nullable String name) {
-        return new Customer(id, kind, name, identifiers, membership, recordedAt);
+        return new Customer(id, kind, name, identifiers, membership, recordedAt, erasedAt);
     }
 
     /** Returns this customer, found by other identifiers. */
     public Customer foundBy(List<Identifier> others) {
-        return new Customer(id, kind, fullName, others, membership, recordedAt);
+        return new Customer(id, kind, fullName, others, membership, recordedAt, erasedAt);
     }
 
     /** Shows our id and nothing that belongs to the person. */

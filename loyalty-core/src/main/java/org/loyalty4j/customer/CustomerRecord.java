@@ -44,6 +44,8 @@ public record CustomerRecord(
         CONTACT_PERSON("person", "roles", "influence", "main", "happenedAt"),
         /** That two customers are not one. */
         DISTINCTION("other"),
+        /** The end of all that tells who a customer is. */
+        ERASE("why", "forced"),
         /** Something of the history said anew. */
         ENTRY("entry", "revision", "item");
 
@@ -58,6 +60,12 @@ public record CustomerRecord(
         public List<String> fields() {
             return fields;
         }
+    }
+
+    /** Returns what is left of this once the customer is erased: that the key was used. */
+    public CustomerRecord erased() {
+        return new CustomerRecord(
+                operation, key, customer, null, null, source, Fingerprint.of().make(), recordedAt);
     }
 
     /** Shows our id of the customer, none of the caller's words. */

@@ -87,6 +87,16 @@ public record KnownIdentifier(
     }
 
     /**
+     * Returns what is left of this once its holder is erased, where others have or had it, too: it was nobody's.
+     *
+     * @param last whether no other revision follows it
+     */
+    public KnownIdentifier erased(boolean last) {
+        return new KnownIdentifier(
+                identifier, revision, last ? Status.ENDED : status, null, 0, from, until, null, null, source);
+    }
+
+    /**
      * Says whether somebody may have it from now on. One whose time is over is still its holder's, until it is ended.
      */
     public boolean isFree() {

@@ -167,6 +167,11 @@ public record Consent(
         return new Consent(event, channel, purpose, contactPoint, givenAt, until, basis, wording, where);
     }
 
+    /** Returns what proves this once the customer is erased. */
+    public Consent erased() {
+        return new Consent(event, channel, purpose, null, givenAt, until, basis, wording, null);
+    }
+
     /** Shows what was said, not where somebody is reached. */
     @Override
     public String toString() {

@@ -30,7 +30,9 @@ public record ContactAnswer(
         /** It was taken back, or the customer objected. */
         WITHDRAWN,
         /** The contact point does not work. */
-        BOUNCED
+        BOUNCED,
+        /** Whoever is reached there was erased, and has not agreed again since. */
+        SUPPRESSED
     }
 
     private record About(

@@ -151,6 +151,42 @@ public record Entry<I extends HistoryItem>(
                 next);
     }
 
+    /** Returns this revision, saying something else; only for what is not to be known any more. */
+    public Entry<I> saying(I other) {
+        return new Entry<>(
+                id,
+                customer,
+                revision,
+                other,
+                origin,
+                print,
+                author,
+                source,
+                recordedAt,
+                changedAt,
+                changedBy,
+                reason,
+                wakesAt);
+    }
+
+    /** Returns what is left of this once the customer is erased. */
+    public Entry<I> erased(I left, Origin written) {
+        return new Entry<>(
+                id,
+                customer,
+                revision,
+                left,
+                written,
+                Fingerprint.of().make(),
+                null,
+                source,
+                recordedAt,
+                changedAt,
+                null,
+                null,
+                null);
+    }
+
     /** Shows our ids and the kind, nothing that it says. */
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.CustomerId;
 
 /**
  * A contact with a customer, from the plan to what came of it: a call, a visit, a letter, or what another system saw, such as
@@ -357,6 +358,31 @@ public record Interaction(
             this.links = of.links;
             this.media = of.media;
         }
+    }
+
+    /** Returns this, without where a customer was reached. */
+    public Interaction withoutContactPoint(CustomerId customer) {
+        List<Participant> others = participants.stream()
+                .map(one -> one.side() == Participant.Side.CUSTOMER
+                                && one.id().equals(customer.value().toString())
+                        ? new Participant(one.side(), one.id(), one.role(), null)
+                        : one)
+                .toList();
+        return new Interaction(
+                status,
+                channel,
+                direction,
+                touchpoint,
+                startedAt,
+                endedAt,
+                others,
+                purposes,
+                summary,
+                outcome,
+                nextStep,
+                thread,
+                links,
+                media);
     }
 
     /** Shows what became of it and the channel, nothing that was said. */

@@ -312,6 +312,26 @@ public record CommandRecord(
                 : sealOf(Objects.requireNonNull(salt), key, actor, reason, source, grounds);
     }
 
+    /** Returns this without the words of who asked, but the key; the chain of postings holds by the seal of them. */
+    public CommandRecord erased() {
+        return new CommandRecord(
+                id,
+                account,
+                sequence,
+                operation,
+                key,
+                customer,
+                null,
+                null,
+                source,
+                fingerprint,
+                result,
+                recordedAt,
+                null,
+                seal(),
+                null);
+    }
+
     /** Returns who asked, if that was said. */
     public Optional<Actor> askedBy() {
         return Optional.ofNullable(actor);

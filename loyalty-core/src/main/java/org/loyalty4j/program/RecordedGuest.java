@@ -94,6 +94,11 @@ public record RecordedGuest(GuestPurchase guest, Fingerprint fingerprint, Instan
             lines = List.copyOf(lines);
         }
 
+        /** Returns this without who asked and why. */
+        public Step erased() {
+            return new Step(purchase, step, kind, key, customer, fingerprint, lines, null, null, source, recordedAt);
+        }
+
         /** Shows the key of the purchase and what was done, none of the caller's words. */
         @Override
         public String toString() {

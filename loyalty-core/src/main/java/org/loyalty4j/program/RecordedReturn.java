@@ -56,6 +56,11 @@ public record RecordedReturn(
         payments = List.copyOf(payments);
     }
 
+    /** Returns this with its command as it is once the words of its caller are erased. */
+    public RecordedReturn with(CommandRecord erased) {
+        return new RecordedReturn(erased, purchase, step, lines, payments, reversed, shortfall);
+    }
+
     /** Returns what came back of a line so far. */
     public Optional<LineSum> line(String id) {
         return lines.stream().filter(sum -> sum.line().equals(id)).findFirst();

@@ -11,4 +11,10 @@ import org.loyalty4j.points.CommandRecord;
  * @param other the customer at the other end
  * @param otherSequence the place of the other leg among the other account's commands
  */
-public record RecordedTransfer(CommandRecord command, CustomerId other, long otherSequence) {}
+public record RecordedTransfer(CommandRecord command, CustomerId other, long otherSequence) {
+
+    /** Returns this with its command as it is once the words of its caller are erased. */
+    public RecordedTransfer with(CommandRecord erased) {
+        return new RecordedTransfer(erased, other, otherSequence);
+    }
+}

@@ -16,6 +16,11 @@ import org.loyalty4j.points.CommandRecord;
 public record RecordedUndo(
         CommandRecord command, CommandRecord.Operation of, CommandKey key, long debit, int step, long points) {
 
+    /** Returns this with its command as it is once the words of its caller are erased. */
+    public RecordedUndo with(CommandRecord erased) {
+        return new RecordedUndo(erased, of, key, debit, step, points);
+    }
+
     /** Says whether this is a step of undoing a command. */
     public boolean isOf(CommandRecord other) {
         return of == other.operation() && key.equals(other.key());

@@ -73,6 +73,7 @@ import org.loyalty4j.tier.StandingChange;
  * @param opened days that were taken over from a former system, those of one account in their order
  * @param profiles what is written about who customers are
  * @param history what is written into the histories of customers
+ * @param privacy what is destroyed of customers
  * @param events what is told of all that, without positions
  */
 public record Changes(
@@ -110,6 +111,7 @@ public record Changes(
         List<OpenedDay> opened,
         ProfileChanges profiles,
         HistoryChanges history,
+        PrivacyChanges privacy,
         List<Event> events) {
 
     /**
@@ -164,6 +166,7 @@ public record Changes(
                 new ArrayList<>(0),
                 ProfileChanges.none(),
                 HistoryChanges.none(),
+                PrivacyChanges.none(),
                 new ArrayList<>(0));
     }
 
@@ -179,6 +182,7 @@ public record Changes(
                 && guests.isEmpty()
                 && guestSteps.isEmpty()
                 && profiles.isEmpty()
-                && history.isEmpty();
+                && history.isEmpty()
+                && privacy.isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package org.loyalty4j.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandId;
@@ -30,7 +31,7 @@ final class CommandRow extends InMemoryStore.Claim {
     private final CommandRecord.Operation operation;
     private final CommandKey key;
     private final CustomerId customer;
-    private final @Nullable Actor actor;
+    private @Nullable Actor actor;
     private final @Nullable Source source;
     private final Fingerprint fingerprint;
     private final Instant recordedAt;
@@ -115,6 +116,26 @@ final class CommandRow extends InMemoryStore.Claim {
 
     private static CommandRecord.Result earning(long earned, long balance, int number) {
         return new CommandRecord.Result(earned, 0, 0, 0, 0, 0, 0, balance, number, number, 0, null);
+    }
+
+    /** Takes the words of its caller away, and those of what it keeps copies of. */
+    void silence(Map<CommandId, CommandRecord> words) {
+        CommandRecord own = words.get(id);
+        if (own != null) {
+            actor = null;
+            Rare more = rare();
+            more.reason = null;
+            more.grounds = null;
+            more.erasedSeal = own.erasedSeal();
+        }
+        if (rare != null && rare.returns != null) {
+            rare.returns.replaceAll(
+                    step -> step.with(words.getOrDefault(step.command().id(), step.command())));
+        }
+        if (rare != null && rare.undos != null) {
+            rare.undos.replaceAll(
+                    step -> step.with(words.getOrDefault(step.command().id(), step.command())));
+        }
     }
 
     AccountId account() {

@@ -17,7 +17,7 @@ public interface CustomerStore {
     /** Returns a customer. */
     Optional<Customer> find(CustomerId id);
 
-    /** Returns which of some customers are enrolled. */
+    /** Returns which of some customers are enrolled and not erased. */
     Set<CustomerId> enrolled(Set<CustomerId> ids);
 
     /**

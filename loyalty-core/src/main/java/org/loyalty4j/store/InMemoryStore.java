@@ -48,6 +48,7 @@ public final class InMemoryStore implements LoyaltyStore {
     final MemoryDuplicates duplicates = new MemoryDuplicates();
     final MemoryProfiles profiles = new MemoryProfiles();
     final MemoryGuests guests = new MemoryGuests();
+    final MemoryPrivacy privacy = new MemoryPrivacy();
     final ConcurrentHashMap<Origin, Taken<EntryId>> origins = new ConcurrentHashMap<>();
 
     /** Whose history an entry is in; what a transaction adds may lead to nothing that anybody sees. */

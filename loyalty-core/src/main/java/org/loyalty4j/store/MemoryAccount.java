@@ -10,9 +10,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.Counter;
 import org.loyalty4j.points.ExpiryNotice;
 import org.loyalty4j.points.Extended;
@@ -148,6 +150,20 @@ final class MemoryAccount {
     private MemoryAccount(MemoryAccount first, String purse) {
         this.lock = first.lock;
         this.purse = purse;
+    }
+
+    /** Takes the words of their callers from commands. */
+    void silence(List<CommandRecord> erased) {
+        Map<CommandId, CommandRecord> words = new HashMap<>();
+        erased.forEach(command -> words.put(command.id(), command));
+        commands.forEach(row -> row.silence(words));
+        if (!undos.isEmpty()) {
+            undos.replaceAll(step -> step.with(words.getOrDefault(step.command().id(), step.command())));
+        }
+        if (!transfers.isEmpty()) {
+            transfers.replaceAll(
+                    leg -> leg.with(words.getOrDefault(leg.command().id(), leg.command())));
+        }
     }
 
     /** Returns the account in a purse, to open or write to; called with the lock. */

@@ -55,6 +55,27 @@ final class MemoryEntries {
         return before;
     }
 
+    /** Forgets all of them, and returns those of now. */
+    List<Entry<?>> clear() {
+        List<Entry<?>> all = List.copyOf(byId.values());
+        byPlace.clear();
+        byId.clear();
+        live.clear();
+        past.clear();
+        return all;
+    }
+
+    /** Puts a revision in the place of the one with its number. */
+    void rewrite(Entry<?> entry) {
+        Entry<?> last = byId.get(entry.id());
+        if (last != null && last.revision() == entry.revision()) {
+            put(entry);
+        } else {
+            past.getOrDefault(entry.id(), List.of())
+                    .replaceAll(one -> one.revision() == entry.revision() ? entry : one);
+        }
+    }
+
     List<Entry<?>> pastOf(EntryId id) {
         return past.computeIfAbsent(id, first -> new ArrayList<>(1));
     }

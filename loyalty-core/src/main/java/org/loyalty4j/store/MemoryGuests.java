@@ -2,6 +2,7 @@ package org.loyalty4j.store;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.program.RecordedGuest;
+import org.loyalty4j.sale.GuestPurchase;
 
 /** Guest purchases and what was done with them. Each row is claimed by its key, as keys of requests are. */
 final class MemoryGuests {
@@ -34,6 +37,41 @@ final class MemoryGuests {
     /** Answers what a transaction, or somebody who only asks, may see. */
     GuestStore seenBy(Predicate<InMemoryStore.Claim> sees) {
         return new Seen(sees);
+    }
+
+    /** Forgets what guest purchases are found by that a customer has claimed, or that have one of his identifiers for a mark. */
+    void destroy(CustomerId customer, Set<Identifier> identifiers) {
+        Set<CommandKey> claimed = new HashSet<>();
+        steps.replaceAll((place, step) -> {
+            if (!step.value.customer().equals(customer)) {
+                return step;
+            }
+            claimed.add(place.purchase());
+            InMemoryStore.Taken<RecordedGuest.Step> erased = new InMemoryStore.Taken<>(step.value.erased());
+            keys.put(new StepKey(step.value.kind(), step.value.key()), erased);
+            return erased;
+        });
+        Set<CommandKey> found = new HashSet<>(claimed);
+        identifiers.forEach(identifier -> found.addAll(marks.getOrDefault(identifier, Set.of())));
+        for (CommandKey key : found) {
+            kept.computeIfPresent(key, (same, guest) -> {
+                List<Identifier> left = new ArrayList<>(guest.value.guest().marks());
+                left.removeIf(mark -> claimed.contains(key) || identifiers.contains(mark));
+                return new InMemoryStore.Taken<>(new RecordedGuest(
+                        new GuestPurchase(guest.value.guest().purchase(), left),
+                        guest.value.fingerprint(),
+                        guest.value.recordedAt(),
+                        guest.value.steps()));
+            });
+        }
+        marks.forEach((mark, purchases) -> {
+            if (identifiers.contains(mark)) {
+                purchases.clear();
+            } else {
+                purchases.removeAll(claimed);
+            }
+        });
+        marks.keySet().removeAll(identifiers);
     }
 
     /** Says whether a key is a guest purchase's that nobody has claimed, as far as somebody sees. */

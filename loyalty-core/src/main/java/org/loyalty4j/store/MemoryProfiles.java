@@ -3,6 +3,7 @@ package org.loyalty4j.store;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +82,56 @@ final class MemoryProfiles {
     void note(ContactPerson contact) {
         served.computeIfAbsent(contact.person(), first -> ConcurrentHashMap.newKeySet())
                 .add(new Contact(contact.organization(), contact.number()));
+    }
+
+    /**
+     * Destroys what is known of a customer.
+     *
+     * @param last identifiers whose last revisions are the customer's
+     */
+    void destroy(CustomerId customer, Set<Identifier> last) {
+        Set<String> said = names.remove(customer);
+        if (said != null) {
+            for (String name : said) {
+                int revision = 1;
+                while (attributes.remove(new OfName(customer, name, revision)) != null) {
+                    revision++;
+                }
+            }
+        }
+        Set<Identifier> all = new HashSet<>(last);
+        Set<Identifier> changed = held.remove(customer);
+        all.addAll(changed == null ? Set.of() : changed);
+        all.forEach(identifier -> destroy(customer, identifier));
+    }
+
+    private void destroy(CustomerId customer, Identifier identifier) {
+        List<KnownIdentifier> chain = new ArrayList<>();
+        InMemoryStore.Taken<KnownIdentifier> next = first.get(identifier);
+        while (next != null) {
+            chain.add(next.value);
+            next = later.get(new OfIdentifier(identifier, chain.size() + 1));
+        }
+        boolean alone = chain.stream().allMatch(known -> customer.equals(known.holder()));
+        if (alone) {
+            first.remove(identifier);
+            phones.remove(identifier.value());
+            for (int revision = 2; revision <= chain.size(); revision++) {
+                later.remove(new OfIdentifier(identifier, revision));
+            }
+            return;
+        }
+        for (KnownIdentifier known : chain) {
+            if (customer.equals(known.holder())) {
+                InMemoryStore.Taken<KnownIdentifier> nobodys =
+                        new InMemoryStore.Taken<>(known.erased(known.revision() == chain.size()));
+                if (known.revision() == 1) {
+                    first.put(identifier, nobodys);
+                } else {
+                    later.put(new OfIdentifier(identifier, known.revision()), nobodys);
+                }
+            }
+        }
     }
 
     /** Answers what a transaction, or somebody who only asks, may see. */

@@ -80,6 +80,11 @@ class MemoryReader
         return new MemoryDuplicates.Seen(this);
     }
 
+    @Override
+    public PrivacyStore privacy() {
+        return store.privacy.seenBy(this::sees);
+    }
+
     /** Returns who has which keys, from a place on. */
     Iterator<MemoryDuplicates.Held> keys(MemoryDuplicates.Held from) {
         return store.duplicates.keys.tailSet(from).iterator();
@@ -211,7 +216,9 @@ class MemoryReader
 
     @Override
     public Set<CustomerId> enrolled(Set<CustomerId> ids) {
-        return ids.stream().filter(id -> find(id).isPresent()).collect(Collectors.toSet());
+        return ids.stream()
+                .filter(id -> find(id).filter(customer -> !customer.isErased()).isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -43,6 +43,7 @@ import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.privacy.ErasureReceipt;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedGuest;
@@ -70,6 +71,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
     private final TreeMap<MemoryDuplicates.Held, Boolean> keys = new TreeMap<>();
 
     private final List<ExpiryNotice> notices = new ArrayList<>(0);
+
+    /** What is destroyed when this ends. */
+    private final PrivacyChanges privacy = PrivacyChanges.none();
 
     private final InMemoryStore.Pending pending = new InMemoryStore.Pending();
     private @Nullable ProgramHistory programs;
@@ -192,6 +196,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         }
         write(changes.profiles());
         write(changes.history());
+        write(changes.privacy());
         changes.guests().forEach(this::keep);
         changes.guestSteps().forEach(this::write);
         Map<CommandId, RecordedSale> sales = new HashMap<>();
@@ -327,6 +332,9 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             if (account == null || account.customer == null) {
                 throw new StoreException("An entry was written to the history of a customer who is not enrolled");
             }
+            if (account.customer.isErased()) {
+                throw new LostRaceException("A customer was erased while an entry was written; begin again");
+            }
             claim(store.origins, entry.origin(), new InMemoryStore.Taken<>(entry.id()), "The origin of an entry");
             store.entries.put(entry.id(), entry.customer());
             undo.push(() -> {
@@ -356,6 +364,26 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             undo.push(() -> past.remove(past.size() - 1));
             past.add(entry);
         }
+    }
+
+    /** What is only taken away goes when the transaction ends, as nothing brings it back. */
+    private void write(PrivacyChanges changes) {
+        for (PrivacyChanges.Erased erased : changes.erased()) {
+            held.holder(erased.customer());
+            erased.rewritten().forEach(entry -> held.holder(entry.customer()));
+            privacy.erased().add(erased);
+        }
+        for (ErasureReceipt receipt : changes.receipts()) {
+            held.holder(receipt.customer());
+            claim(
+                    store.privacy.receipts,
+                    receipt.customer(),
+                    new InMemoryStore.Taken<>(receipt),
+                    "The receipt of an erased customer");
+        }
+        changes.words().forEach(command -> held.get(command.account()));
+        privacy.words().addAll(changes.words());
+        privacy.suppressions().addAll(changes.suppressions());
     }
 
     @Override
@@ -763,6 +791,15 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             }
         });
         store.notices.addAll(notices);
+        privacy.words().stream()
+                .collect(Collectors.groupingBy(CommandRecord::account))
+                .forEach((id, words) -> held.get(id).silence(words));
+        for (PrivacyChanges.Erased erased : privacy.erased()) {
+            MemoryPrivacy.destroy(store, erased, held.holder(erased.customer()));
+            erased.rewritten()
+                    .forEach(entry -> held.holder(entry.customer()).entries().rewrite(entry));
+        }
+        privacy.suppressions().forEach(one -> store.privacy.suppressions.put(one.hash(), one));
         if (programs != null) {
             store.programs = programs;
         }

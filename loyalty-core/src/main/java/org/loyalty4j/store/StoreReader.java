@@ -17,6 +17,9 @@ public interface StoreReader {
     /** Returns where to ask about the histories of customers. */
     HistoryStore history();
 
+    /** Returns where to ask about customers who were erased. */
+    PrivacyStore privacy();
+
     /** Returns what answers questions about events. */
     EventStore events();
 

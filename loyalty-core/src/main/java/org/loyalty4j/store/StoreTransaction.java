@@ -39,7 +39,8 @@ public interface StoreTransaction extends StoreReader {
      * @param changes rows of accounts that this transaction opened, of customers that it opened or locked, new customers, new
      *     entries of the histories of any customers who are enrolled, and programs
      * @throws LostRaceException if a key of the purse, an identifier, the origin of an entry or the number of a version of the
-     *     purse's program is taken already, an entry has another revision by now, a redemption pays a purchase already, or a guest purchase has got the step meanwhile
+     *     purse's program is taken already, an entry has another revision by now, a redemption pays a purchase already, a guest purchase has got the step meanwhile,
+     *     or a new entry is one of a customer who is erased
      * @throws StoreException if a row does not follow the last one of its account, belongs to an account that was not
      *     opened, or is a return of a purchase, the undoing of a command or a step of a guest purchase that is not recorded
      */

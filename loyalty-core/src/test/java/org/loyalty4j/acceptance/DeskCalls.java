@@ -47,6 +47,7 @@ import org.loyalty4j.points.Anchor;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
+import org.loyalty4j.privacy.Erasure;
 import org.loyalty4j.program.Activity;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
@@ -86,6 +87,7 @@ final class DeskCalls {
                         loyalty(),
                         customers(),
                         duplicates(),
+                        privacy(),
                         history(),
                         events(),
                         till(),
@@ -279,6 +281,29 @@ final class DeskCalls {
                 reads(
                         "Duplicates.index(CustomerId,int)",
                         at -> at.loyalty().duplicates().index(null, 5)));
+    }
+
+    private static List<EveryCall> privacy() {
+        return List.of(
+                writes(
+                        "Privacy.erase(Erasure)",
+                        at -> at.loyalty()
+                                .privacy()
+                                .erase(Erasure.of(at.own(), at.friend(), Erasure.Why.ASKED_FOR, CLERK)
+                                        .evenIfOpen())
+                                .orThrow()),
+                reads(
+                        "Privacy.suppressedSince(Identifier)",
+                        at -> at.loyalty().privacy().suppressedSince(Identifier.reference(at.name()))),
+                reads(
+                        "Privacy.receipt(CustomerId)",
+                        at -> at.loyalty().privacy().receipt(at.customer())),
+                reads(
+                        "Privacy.receipts(CustomerId,int)",
+                        at -> at.loyalty().privacy().receipts(null, 5)),
+                reads(
+                        "Privacy.export(CustomerId,Appendable)",
+                        at -> at.loyalty().privacy().export(at.customer(), new StringBuilder())));
     }
 
     private static List<EveryCall> customers() {

@@ -17,6 +17,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.money.Ratio;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.privacy.SuppressionKey;
 import org.loyalty4j.program.Activity;
 import org.loyalty4j.program.ActivityUndo;
 import org.loyalty4j.program.Bonus;
@@ -57,6 +58,9 @@ import org.loyalty4j.tier.TierLadder.Window;
  * @param call makes the call
  */
 public record EveryCall(String method, Kind kind, Consumer<Target> call) {
+
+    /** What the library of a call has to be given, so that somebody can be erased. */
+    public static final SuppressionKey SUPPRESSION_KEY = SuppressionKey.of(new byte[SuppressionKey.LEAST_BYTES]);
 
     private static final Instant LONG_GONE = Shop.OPENING.plus(Duration.ofDays(999));
 

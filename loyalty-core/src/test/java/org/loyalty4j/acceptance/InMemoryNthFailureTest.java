@@ -68,6 +68,7 @@ class InMemoryNthFailureTest {
                 .clock(clock)
                 .ids(ids)
                 .program(EveryCall.program())
+                .suppressionKey(EveryCall.SUPPRESSION_KEY)
                 .build();
         private final EveryCall.Target target;
 

@@ -71,6 +71,15 @@ class BrokenStoresTest {
     }
 
     @Test
+    void F_36_a_store_that_keeps_what_was_erased_is_caught() {
+        String nothingIsLeft = "I_55_nothing_is_left_of_who_was_erased_and_the_ledger_still_holds";
+        assertCaught(BrokenWriting.KeepsWhoWasErased.class, nothingIsLeft);
+        assertCaught(BrokenWriting.KeepsWords.class, nothingIsLeft);
+        assertCaught(BrokenWriting.LosesReceipts.class, nothingIsLeft);
+        assertCaught(BrokenWriting.ForgetsWhoWasErased.class, "nothing_brings_back_who_was_erased");
+    }
+
+    @Test
     void F_36_a_store_that_mixes_up_who_may_be_one_is_caught() {
         assertCaught(
                 BrokenWriting.KeepsKeysThatAreGone.class,

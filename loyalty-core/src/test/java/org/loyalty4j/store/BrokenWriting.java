@@ -261,6 +261,39 @@ final class BrokenWriting {
         }
     }
 
+    /** What is told of is destroyed, what was said is not. */
+    static class KeepsWhoWasErased extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.privacy().erased().clear());
+        }
+    }
+
+    /** The words of a caller outlive who they were about. */
+    static class KeepsWords extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.privacy().words().clear());
+        }
+    }
+
+    /** A file brings everybody back. */
+    static class ForgetsWhoWasErased extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(
+                    () -> tx -> changes -> changes.privacy().suppressions().clear());
+        }
+    }
+
+    /** Nobody can show that somebody was erased. */
+    static class LosesReceipts extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.privacy().receipts().clear());
+        }
+    }
+
     /** A reader that is quicker than the event misses it. */
     static class SkipsAnEvent extends LoyaltyStoreContract {
         @Override

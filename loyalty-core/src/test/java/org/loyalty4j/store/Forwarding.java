@@ -95,6 +95,11 @@ public class Forwarding
     }
 
     @Override
+    public PrivacyStore privacy() {
+        return below.privacy();
+    }
+
+    @Override
     public DuplicateStore duplicates() {
         return below.duplicates();
     }

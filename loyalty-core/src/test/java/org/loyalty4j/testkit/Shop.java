@@ -13,6 +13,7 @@ import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.privacy.SuppressionKey;
 import org.loyalty4j.program.Bonus;
 import org.loyalty4j.program.EarningRule;
 import org.loyalty4j.program.LoyaltyProgram;
@@ -48,6 +49,7 @@ public final class Shop {
                 .ids(new CountingIds())
                 .program(program)
                 .pipelines(DEALS)
+                .suppressionKey(SuppressionKey.of(new byte[SuppressionKey.LEAST_BYTES]))
                 .build();
     }
 

@@ -344,6 +344,8 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         changes.customers().forEach(this::change);
         write(changes.profiles());
         write(changes.history());
+        changes.privacy().erased().forEach(erased -> requireOpened(erased.customer()));
+        new Privacy(state).write(changes.privacy());
         changes.guests().forEach(this::keep);
         changes.guestSteps().forEach(this::add);
         changes.commands().forEach(this::add);

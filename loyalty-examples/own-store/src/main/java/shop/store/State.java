@@ -34,6 +34,8 @@ import org.loyalty4j.points.PendingLot;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
+import org.loyalty4j.privacy.ErasureReceipt;
+import org.loyalty4j.privacy.Suppression;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedReturn;
@@ -58,6 +60,8 @@ final class State {
     final Map<ContactKey, ContactPerson> contacts = new HashMap<>();
     final TreeSet<HeldKey> blockingKeys = new TreeSet<>();
     final TreeSet<Distinction.Known> distinctions = new TreeSet<>(Distinction.Known.IN_ORDER);
+    final TreeMap<CustomerId, ErasureReceipt> receipts = new TreeMap<>();
+    final Map<String, Suppression> suppressions = new HashMap<>();
     final Map<EntryId, List<Entry<?>>> entries = new HashMap<>();
     final Map<CustomerKey, CustomerRecord> customerCommands = new HashMap<>();
     final Map<AccountId, Account> accounts = new HashMap<>();
@@ -167,6 +171,8 @@ final class State {
         copy.contacts.putAll(contacts);
         copy.blockingKeys.addAll(blockingKeys);
         copy.distinctions.addAll(distinctions);
+        copy.receipts.putAll(receipts);
+        copy.suppressions.putAll(suppressions);
         entries.forEach((id, revisions) -> copy.entries.put(id, new ArrayList<>(revisions)));
         copy.customerCommands.putAll(customerCommands);
         accounts.forEach((id, account) -> copy.accounts.put(id, account.copy()));

@@ -46,6 +46,7 @@ import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
+import org.loyalty4j.store.PrivacyStore;
 import org.loyalty4j.store.ProfileStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
@@ -89,7 +90,9 @@ class StateReader
 
     @Override
     public Set<CustomerId> enrolled(Set<CustomerId> ids) {
-        return ids.stream().filter(state.customers::containsKey).collect(Collectors.toSet());
+        return ids.stream()
+                .filter(id -> find(id).filter(customer -> !customer.isErased()).isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -107,6 +110,11 @@ class StateReader
     @Override
     public ProfileStore profiles() {
         return new Profiles(state);
+    }
+
+    @Override
+    public PrivacyStore privacy() {
+        return new Privacy(state);
     }
 
     @Override

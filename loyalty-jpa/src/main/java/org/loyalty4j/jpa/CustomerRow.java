@@ -40,6 +40,10 @@ class CustomerRow {
     @Column(name = "recorded_at")
     Instant recordedAt;
 
+    @Column(name = "erased_at")
+    @Nullable
+    Instant erasedAt;
+
     /** Raised by a statement of its own, so that who changes something of it does not have to know it. */
     @Column(name = "changes", updatable = false)
     long changes;
@@ -52,6 +56,7 @@ class CustomerRow {
         row.joinedAt = customer.membership().joined();
         row.leftAt = customer.membership().leftAt();
         row.recordedAt = customer.recordedAt();
+        row.erasedAt = customer.erasedAt();
         return row;
     }
 
@@ -62,6 +67,7 @@ class CustomerRow {
                 name,
                 identifiers,
                 new Membership(joinedAt, leftAt),
-                recordedAt);
+                recordedAt,
+                erasedAt);
     }
 }

@@ -141,6 +141,9 @@ abstract class Dialect {
     /** Returns what makes a select wait for and lock the account heads it returns, and nothing else. */
     abstract String lockingHeads(Duration longest);
 
+    /** Returns what locks rows of the table a as a foreign key does that points to them, and no more where that can be. */
+    abstract String sharing(Duration longest);
+
     /**
      * Returns what makes a select of ids see rows that were committed after the transaction took its view of the data, or
      * nothing where that cannot be.

@@ -56,6 +56,12 @@ final class H2Dialect extends StandardDialect {
         return " for update wait " + BigDecimal.valueOf(longest.toMillis(), 3);
     }
 
+    /** Foreign keys lock nothing here. */
+    @Override
+    String sharing(Duration longest) {
+        return lockingHeads(longest);
+    }
+
     /**
      * Not "merge", which locks the row that it finds: a till that lost the race for one head and found the next one there
      * would hold that before the first, which others lock first.

@@ -51,7 +51,7 @@ final class JpaCustomers implements CustomerStore {
                 ? Set.of()
                 : questions
                         .list(
-                                "select c.id from CustomerRow c where c.id in (:ids)",
+                                "select c.id from CustomerRow c where c.id in (:ids) and c.erasedAt is null",
                                 UUID.class,
                                 Map.of(
                                         "ids",

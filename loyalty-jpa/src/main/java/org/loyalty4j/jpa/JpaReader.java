@@ -19,6 +19,7 @@ import org.loyalty4j.store.GuestStore;
 import org.loyalty4j.store.HistoryStore;
 import org.loyalty4j.store.HoldStore;
 import org.loyalty4j.store.LedgerStore;
+import org.loyalty4j.store.PrivacyStore;
 import org.loyalty4j.store.ProfileStore;
 import org.loyalty4j.store.SaleStore;
 import org.loyalty4j.store.StandingStore;
@@ -78,6 +79,11 @@ class JpaReader implements StoreReader, AutoCloseable {
     @Override
     public ProfileStore profiles() {
         return new JpaProfiles(questions());
+    }
+
+    @Override
+    public PrivacyStore privacy() {
+        return new JpaPrivacy(questions());
     }
 
     @Override

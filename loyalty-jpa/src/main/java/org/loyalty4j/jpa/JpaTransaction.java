@@ -239,6 +239,36 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         return List.of(raise);
     }
 
+    /** An entry needs no lock: whoever erases its customer waits for it, or is seen here after it was written. */
+    private List<Ask> whoIsErased(Changes changes, Set<CustomerId> gone) {
+        Set<CustomerId> about = changes.history().added().stream()
+                .map(Entry::customer)
+                .filter(customer -> !locked.contains(customer) && !newcomers.contains(customer))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (about.isEmpty()) {
+            return List.of();
+        }
+        Dialect dialect = runtime.dialect();
+        Ask ask = new Ask(row -> {
+                    if (row.getObject(2) != null) {
+                        gone.add(new CustomerId(Objects.requireNonNull((UUID) dialect.read(row, 1, ColumnType.ID))));
+                    }
+                })
+                .sql("select a.id, a.erased_at from loyalty_customer a where a.id in ("
+                        + about.stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id"
+                        + dialect.sharing(runtime.lockWait()));
+        about.forEach(id -> ask.value(ColumnType.ID, id.value()));
+        return List.of(ask);
+    }
+
+    private StoreException erasedMeanwhile() {
+        String what = "A customer was erased while an entry was written";
+        return runtime.joined() && !savepoints.areSet()
+                ? new StoreBusyException(
+                        what + "; nothing was changed, roll the host's transaction back and begin it again")
+                : new LostRaceException(what + "; begin again");
+    }
+
     /** A lock shows a row as it is, a question as it was when the host's transaction asked first, at repeatable read. */
     StoreBusyException stale(String what) {
         StoreBusyException stale = new StoreBusyException("The host's transaction has its view of the data from before"
@@ -333,9 +363,17 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             undone.check(changes, runtime.dialect(), connection);
             RowChanges rows = new RowChanges(changes, withIdle(changes));
             batches.addAll(rows.batches());
+            batches.addAll(Erasing.batches(changes.privacy(), heads));
+            List<Ask> first = new ArrayList<>(savepoints.beforeAppend());
+            first.addAll(Erasing.asks(changes.privacy()));
             List<Ask> last = new ArrayList<>(raise(changes));
+            Set<CustomerId> gone = new HashSet<>();
+            last.addAll(whoIsErased(changes, gone));
             last.addAll(savepoints.afterAppend());
-            writer.write(savepoints.beforeAppend(), batches, last);
+            writer.write(first, batches, last);
+            if (!gone.isEmpty()) {
+                throw erasedMeanwhile();
+            }
             heads.putAll(rows.written());
             changes.returns().forEach(step -> steps.put(InPurse.of(step), step.step()));
         } catch (SQLException failure) {

@@ -99,6 +99,11 @@ final class MariaDialect extends Dialect {
         return " for update wait " + Math.max(1, (longest.toMillis() + 999) / 1000);
     }
 
+    @Override
+    String sharing(Duration longest) {
+        return " lock in share mode";
+    }
+
     /** An index alone answers a select of ids, so nobody who locks a row by its primary key is waited for. */
     @Override
     String seeingNewRows() {

@@ -75,6 +75,11 @@ final class PostgresDialect extends StandardDialect {
     }
 
     @Override
+    String sharing(Duration longest) {
+        return " for key share of a";
+    }
+
+    @Override
     String insertIfAbsent(RowTable<?> table) {
         return table.insert() + " on conflict do nothing";
     }

@@ -3,16 +3,16 @@ package org.loyalty4j.jpa;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.loyalty4j.jpa.LoyaltySchema.Database;
 
 /** What an application may do with each table: what the store does, and no more. */
 final class SchemaGrants {
 
-    /** What the ledger and its requests say is never changed or removed. */
+    /** What the ledger and its requests say is never changed or removed, but where a person is erased. */
     private static final List<String> INSERT_ONLY = List.of(
-            "loyalty_customer_command",
-            "loyalty_distinction",
-            "loyalty_command",
+            "loyalty_erasure",
             "loyalty_posting",
             "loyalty_lot_allocation",
             "loyalty_lot_terms",
@@ -33,21 +33,20 @@ final class SchemaGrants {
             "loyalty_hold_end",
             "loyalty_transfer",
             "loyalty_guest_purchase",
-            "loyalty_guest_step",
             "loyalty_repayment",
-            "loyalty_identifier_past",
-            "loyalty_entry_past",
             "loyalty_program_version");
 
-    private static final List<String> CHANGED = List.of(
-            "loyalty_customer",
-            "loyalty_identifier",
-            "loyalty_attribute",
-            "loyalty_contact_person",
-            "loyalty_entry",
-            "loyalty_account");
+    private static final List<String> CHANGED =
+            List.of("loyalty_customer", "loyalty_contact_person", "loyalty_suppression", "loyalty_account");
 
-    private static final List<String> REPLACED = List.of("loyalty_live_hold", "loyalty_guest_mark");
+    private static final List<String> REPLACED =
+            List.of("loyalty_distinction", "loyalty_live_hold", "loyalty_guest_mark");
+
+    /** What is blanked of rows that otherwise stay as they are, when a person is erased. */
+    private static final Map<String, String> BLANKED = new TreeMap<>(Map.of(
+            "loyalty_customer_command", "actor, reason, fingerprint",
+            "loyalty_command", "actor, reason, grounds, salt, seal",
+            "loyalty_guest_step", "actor, reason"));
 
     private static final List<String> CACHES = List.of(
             "loyalty_lot",
@@ -56,6 +55,11 @@ final class SchemaGrants {
             "loyalty_debt",
             "loyalty_qualifying_day",
             "loyalty_counter",
+            "loyalty_identifier",
+            "loyalty_identifier_past",
+            "loyalty_attribute",
+            "loyalty_entry",
+            "loyalty_entry_past",
             "loyalty_live_entry",
             "loyalty_agenda",
             "loyalty_event",
@@ -78,6 +82,11 @@ final class SchemaGrants {
             grant("select, insert, update", CHANGED, role, out);
             grant("select, insert, delete", REPLACED, role, out);
             grant("select, insert, update, delete", CACHES, role, out);
+            for (Map.Entry<String, String> blanked : BLANKED.entrySet()) {
+                // H2 knows no rights on columns.
+                String columns = database == Database.H2 ? "" : " (" + blanked.getValue() + ")";
+                grant("select, insert, update" + columns, List.of(blanked.getKey()), role, out);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,8 @@ final class Tables {
     static final RowTable<ContactPersonRow> CONTACT_PERSONS = RowTable.of(ContactPersonRow.class);
     static final RowTable<BlockingKeyRow> BLOCKING_KEYS = RowTable.of(BlockingKeyRow.class);
     static final RowTable<DistinctionRow> DISTINCTIONS = RowTable.of(DistinctionRow.class);
+    static final RowTable<ErasureRow> ERASURES = RowTable.of(ErasureRow.class);
+    static final RowTable<SuppressionRow> SUPPRESSIONS = RowTable.of(SuppressionRow.class);
     static final RowTable<CustomerCommandRow> CUSTOMER_COMMANDS = RowTable.of(CustomerCommandRow.class);
     static final RowTable<EntryRow> ENTRIES = RowTable.of(EntryRow.class);
     static final RowTable<PastEntryRow> PAST_ENTRIES = RowTable.of(PastEntryRow.class);
@@ -66,6 +68,8 @@ final class Tables {
                 ContactPersonRow.class,
                 BlockingKeyRow.class,
                 DistinctionRow.class,
+                ErasureRow.class,
+                SuppressionRow.class,
                 CustomerCommandRow.class,
                 EntryRow.class,
                 PastEntryRow.class,

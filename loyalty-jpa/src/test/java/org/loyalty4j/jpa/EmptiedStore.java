@@ -1,11 +1,14 @@
 package org.loyalty4j.jpa;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,30 @@ final class EmptiedStore implements AfterAllCallback {
         running = start(made.pool(asRole ? settings.user(Role.granted(made)) : settings), commandsAtOnce);
         started = running;
         return running;
+    }
+
+    /** Returns every value of every row of every table as a text; bytes as if they were one. */
+    List<String> everythingKept() {
+        List<String> texts = new ArrayList<>();
+        try (Connection connection = Objects.requireNonNull(database).connect();
+                Statement statement = connection.createStatement()) {
+            for (String table : Tables.expected().keySet()) {
+                try (ResultSet rows = statement.executeQuery("select * from " + table)) {
+                    while (rows.next()) {
+                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                            Object value = rows.getObject(i);
+                            texts.add(
+                                    value instanceof byte[] bytes
+                                            ? new String(bytes, StandardCharsets.ISO_8859_1)
+                                            : String.valueOf(rows.getString(i)));
+                        }
+                    }
+                }
+            }
+            return texts;
+        } catch (SQLException failed) {
+            throw new AssertionError("The database could not be looked at: " + failed, failed);
+        }
     }
 
     private static void clear(FreshDatabase database) {

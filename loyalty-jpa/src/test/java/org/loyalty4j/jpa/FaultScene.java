@@ -46,7 +46,11 @@ final class FaultScene {
     }
 
     Loyalty loyalty(JpaStore store) {
-        return Loyalty.over(store).clock(clock).cached(Duration.ZERO).build();
+        return Loyalty.over(store)
+                .clock(clock)
+                .cached(Duration.ZERO)
+                .suppressionKey(EveryCall.SUPPRESSION_KEY)
+                .build();
     }
 
     /** Enrolls somebody and has 100 points from a purchase. */

@@ -1,0 +1,338 @@
+package org.loyalty4j;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.command.InvalidRequestException;
+import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.command.Page;
+import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.ContactPerson;
+import org.loyalty4j.customer.Customer;
+import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
+import org.loyalty4j.customer.CustomerRecord.Operation;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.exchange.PersonRows;
+import org.loyalty4j.history.Consent;
+import org.loyalty4j.history.Entry;
+import org.loyalty4j.history.HistoryItem;
+import org.loyalty4j.history.Interaction;
+import org.loyalty4j.history.Origin;
+import org.loyalty4j.history.WorkList;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.privacy.Erasure;
+import org.loyalty4j.privacy.ErasureReceipt;
+import org.loyalty4j.privacy.PersonalData;
+import org.loyalty4j.privacy.Suppression;
+import org.loyalty4j.privacy.SuppressionKey;
+import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.PrivacyChanges;
+import org.loyalty4j.store.StoreReader;
+import org.loyalty4j.store.StoreTransaction;
+
+/** Where a person is told what is known of him, and where that is destroyed. Safe for use by many threads. */
+public final class Privacy {
+
+    private static final int PAGE = 500;
+
+    private final Engine engine;
+
+    Privacy(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Destroys who a customer is, and what was said by and about him, in one transaction: see {@link PersonalData} for what
+     * becomes of what. The membership ends, purchases and postings stay under an id that is nobody's any more, and still
+     * agree with each other; goods of such purchases may still come back. Requests about the customer's person are refused
+     * from then on as those of somebody unknown. Whoever is found by his e-mail addresses, phones, handles and numbers of the
+     * host is not brought back by {@link Loyalty#imports}, and not contacted without a new agreement.
+     *
+     * <p>What others wrote of him in texts of their own histories is not found. What is written to the accounts afterwards,
+     * such as the reason of a correction, stays. A key of a request stays, too: it should be made of nothing that tells of a
+     * person. In a host's transaction at REPEATABLE READ or higher, what others are writing into the history meanwhile may
+     * stay; at READ COMMITTED, and in a transaction of its own, nothing does.
+     *
+     * @return the receipt, or what is open between the customer and the shop; of one who was erased before, the receipt of then
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws KeyReusedException if its key stands for another request
+     * @throws IllegalStateException if {@link Loyalty.Builder#suppressionKey} was not given
+     */
+    public ErasureAnswer erase(Erasure request) {
+        new Violations().required("erasure", request).throwIfAny();
+        SuppressionKey key = key();
+        Fingerprint print = Fingerprint.of()
+                .text(request.why().name())
+                .end()
+                .number(request.forced() ? 1 : 0)
+                .end()
+                .make();
+        return engine.write(tx -> erase(tx, request, print, key));
+    }
+
+    private SuppressionKey key() {
+        return engine.suppression()
+                .orElseThrow(() -> new IllegalStateException("Nobody is erased without Loyalty.Builder.suppressionKey:"
+                        + " an import could bring the person back"));
+    }
+
+    private ErasureAnswer erase(StoreTransaction tx, Erasure request, Fingerprint print, SuppressionKey key) {
+        CustomerId id = request.customer();
+        Instant now = engine.now();
+        // Accounts before customers, as everybody locks them.
+        if (!Customers.lock(engine, tx, id, now)) {
+            throw new UnknownCustomerException(id);
+        }
+        List<ContactPerson> served = tx.profiles().organizations(id);
+        Set<CustomerId> all = new TreeSet<>(Set.of(id));
+        served.forEach(time -> all.add(time.organization()));
+        Customer customer = tx.lock(all).get(id);
+        if (customer == null) {
+            throw new UnknownCustomerException(id);
+        }
+        Optional<CustomerRecord> earlier = tx.customers().find(Operation.ERASE, request.key());
+        earlier.ifPresent(before -> Customers.requireSame(before, id, print));
+        if (customer.isErased()) {
+            return new ErasureAnswer.Done(tx.privacy().receipt(id).orElseThrow(), true);
+        }
+        Set<Erasure.Open> open = open(tx, id, now);
+        if (!open.isEmpty() && !request.forced()) {
+            return new ErasureAnswer.Refused(open);
+        }
+        Changes changes = Changes.none();
+        Map<PersonalData, Long> counts = new EnumMap<>(PersonalData.class);
+        List<KnownIdentifier> known = tx.profiles().identifiers(id);
+        count(counts, PersonalData.NAME, customer.fullName() == null ? 0 : 1);
+        count(counts, PersonalData.IDENTIFIER, known.size());
+        count(counts, PersonalData.ATTRIBUTE, tx.profiles().revisions(id).size());
+        count(
+                counts,
+                PersonalData.DUPLICATE,
+                tx.duplicates().distinctions(Set.of(id)).size());
+        end(served, now, changes);
+        end(tx.profiles().people(id), now, changes);
+        count(counts, PersonalData.CONTACT_PERSON, changes.profiles().contacts().size());
+        List<Entry<?>> rewritten = new ArrayList<>();
+        all.remove(id);
+        all.forEach(organization -> rewritten.addAll(participations(tx, organization, id)));
+        count(counts, PersonalData.PARTICIPATION, rewritten.size());
+        List<Entry<?>> kept = consents(tx, id, counts);
+        count(counts, PersonalData.COMMAND, silence(tx, id));
+        Set<Identifier> identifiers =
+                known.stream().map(KnownIdentifier::identifier).collect(Collectors.toCollection(LinkedHashSet::new));
+        ErasureReceipt receipt =
+                new ErasureReceipt(id, request.why(), request.actor(), request.forced(), open, counts, now);
+        changes.customers().add(customer.erased(now));
+        changes.privacy().erased().add(new PrivacyChanges.Erased(id, identifiers, kept, rewritten));
+        changes.privacy().receipts().add(receipt);
+        changes.privacy().suppressions().addAll(suppressions(key, identifiers, now));
+        changes.customerCommands()
+                .add(new CustomerRecord(
+                        Operation.ERASE, request.key(), id, request.actor(), null, request.source(), print, now));
+        engine.append(tx, changes);
+        return new ErasureAnswer.Done(receipt, false);
+    }
+
+    private static void count(Map<PersonalData, Long> counts, PersonalData kind, long more) {
+        if (more > 0) {
+            counts.merge(kind, more, Long::sum);
+        }
+    }
+
+    private Set<Erasure.Open> open(StoreTransaction tx, CustomerId id, Instant now) {
+        Set<Erasure.Open> open = EnumSet.noneOf(Erasure.Open.class);
+        for (String purse : engine.whole(tx).purses()) {
+            AccountId account = new AccountId(id, purse);
+            // The one that runs out last comes last; those that have run out are only not written down yet.
+            if (tx.holds().live(account, null, PAGE).stream().anyMatch(hold -> !hold.isOverBy(now))) {
+                open.add(Erasure.Open.HOLD);
+            }
+            if (!tx.debts().debts(account).isEmpty()) {
+                open.add(Erasure.Open.DEBT);
+            }
+        }
+        WorkList own =
+                new WorkList(id, null, null, EnumSet.of(HistoryItem.Kind.OBLIGATION, HistoryItem.Kind.AGREEMENT), null);
+        for (Entry<?> entry : tx.history().live(own, null, PAGE)) {
+            open.add(
+                    entry.item().kind() == HistoryItem.Kind.OBLIGATION
+                            ? Erasure.Open.OBLIGATION
+                            : Erasure.Open.AGREEMENT);
+        }
+        return open;
+    }
+
+    /** Ends the times of contact persons; what begins later never begins. */
+    private static void end(List<ContactPerson> times, Instant now, Changes changes) {
+        for (ContactPerson time : times) {
+            Instant until = time.until();
+            if (until == null || until.isAfter(now)) {
+                changes.profiles().contacts().add(time.endedAt(time.from().isAfter(now) ? time.from() : now));
+            }
+        }
+    }
+
+    /** Returns all revisions of an organization's interactions that say where a person was reached, without that. */
+    private static List<Entry<?>> participations(StoreTransaction tx, CustomerId organization, CustomerId person) {
+        List<Entry<?>> rewritten = new ArrayList<>();
+        Entry.Place before = null;
+        while (true) {
+            List<Entry<?>> page =
+                    tx.history().latest(organization, EnumSet.of(HistoryItem.Kind.INTERACTION), before, null, PAGE);
+            for (Entry<?> entry : page) {
+                for (Entry<?> revision :
+                        entry.revision() == 1 ? List.of(entry) : tx.history().revisions(entry.id())) {
+                    revision.as(Interaction.class)
+                            .filter(one ->
+                                    !one.item().withoutContactPoint(person).equals(one.item()))
+                            .ifPresent(
+                                    one -> rewritten.add(one.saying(one.item().withoutContactPoint(person))));
+                }
+            }
+            if (page.size() < PAGE) {
+                return rewritten;
+            }
+            before = page.get(PAGE - 1).place();
+        }
+    }
+
+    /** Counts what is in the history, and returns the consents that stay, as they are from then on. */
+    private static List<Entry<?>> consents(StoreTransaction tx, CustomerId id, Map<PersonalData, Long> counts) {
+        List<Entry<?>> kept = new ArrayList<>();
+        Entry.Place before = null;
+        while (true) {
+            List<Entry<?>> page = tx.history().latest(id, EnumSet.allOf(HistoryItem.Kind.class), before, null, PAGE);
+            for (Entry<?> entry : page) {
+                count(counts, entry.item() instanceof Consent ? PersonalData.CONSENT : PersonalData.ENTRY, 1);
+                entry.as(Consent.class)
+                        // That a contact point works or not proves nothing.
+                        .filter(one -> one.item().event() == Consent.Event.GRANTED
+                                || one.item().event() == Consent.Event.WITHDRAWN)
+                        .ifPresent(one -> kept.add(one.erased(
+                                one.item().erased(),
+                                new Origin("", "e" + one.id().value()))));
+            }
+            if (page.size() < PAGE) {
+                return kept;
+            }
+            before = page.get(PAGE - 1).place();
+        }
+    }
+
+    /** Takes the words of their callers from all commands about the accounts, a page after the other. */
+    private long silence(StoreTransaction tx, CustomerId id) {
+        long silenced = 0;
+        for (String purse : engine.whole(tx).purses()) {
+            AccountId account = new AccountId(id, purse);
+            List<CommandRecord> page;
+            long from = 1;
+            do {
+                page = tx.ledger().commands(account, from, PAGE);
+                Changes changes = Changes.none();
+                page.stream()
+                        .filter(command -> command.erasedSeal() == null)
+                        .map(CommandRecord::erased)
+                        .forEach(changes.privacy().words()::add);
+                silenced += changes.privacy().words().size();
+                if (!changes.isEmpty()) {
+                    tx.append(changes);
+                }
+                from += page.size();
+            } while (page.size() == PAGE);
+        }
+        return silenced;
+    }
+
+    /** Cards are the shop's: another one may get a card that comes back. */
+    private List<Suppression> suppressions(SuppressionKey key, Collection<Identifier> identifiers, Instant now) {
+        return identifiers.stream()
+                .filter(identifier -> identifier.kind() != Identifier.Kind.CARD)
+                .flatMap(identifier -> engine.phones().forms(identifier).stream())
+                .map(key::hash)
+                .distinct()
+                .sorted()
+                .map(hash -> new Suppression(hash, now))
+                .toList();
+    }
+
+    /**
+     * Says since when whoever is found by an identifier is not to be brought back or contacted, because he was erased. A host
+     * that imports by itself asks this first.
+     *
+     * @throws IllegalStateException if {@link Loyalty.Builder#suppressionKey} was not given
+     */
+    public Optional<Instant> suppressedSince(Identifier identifier) {
+        new Violations().required("identifier", identifier).throwIfAny();
+        key();
+        return engine.read(reader -> suppressedSince(engine, reader, List.of(identifier)));
+    }
+
+    /** Returns the last time at which somebody was erased who was found by one of some identifiers. */
+    static Optional<Instant> suppressedSince(Engine engine, StoreReader reader, Collection<Identifier> identifiers) {
+        SuppressionKey key = engine.suppression().orElse(null);
+        if (key == null) {
+            return Optional.empty();
+        }
+        Set<String> hashes = identifiers.stream()
+                .filter(identifier -> identifier.kind() != Identifier.Kind.CARD)
+                .flatMap(identifier -> engine.phones().forms(identifier).stream())
+                .map(key::hash)
+                .collect(Collectors.toSet());
+        return hashes.isEmpty()
+                ? Optional.empty()
+                : reader.privacy().suppressed(hashes).values().stream()
+                        .map(Suppression::since)
+                        .max(Instant::compareTo);
+    }
+
+    /** Returns the receipt of a customer who was erased. */
+    public Optional<ErasureReceipt> receipt(CustomerId customer) {
+        new Violations().required("customer", customer).throwIfAny();
+        return engine.read(reader -> reader.privacy().receipt(customer));
+    }
+
+    /**
+     * Returns receipts in the order of the customers' ids. Kept apart from the database, they tell whom to erase again after a
+     * backup was put back.
+     *
+     * @param after begin after this customer, or null to begin with the first
+     * @param count how many at most, from 1 to {@value Page#SIZE_MAX}
+     * @throws InvalidRequestException if the count is not
+     */
+    public List<ErasureReceipt> receipts(@Nullable CustomerId after, int count) {
+        int size = Page.checkedSize(count);
+        return engine.read(reader -> reader.privacy().receipts(after, size));
+    }
+
+    /**
+     * Writes all that is known of a customer, as RFC 4180 has it: one row for each value, with the kind of {@link
+     * PersonalData} it is of, which of that kind, from 1, what it is, and the value. Kinds are in their order; what is in
+     * effect and what was before are both there. Nothing is told of other people: employees, other customers. What a
+     * spreadsheet could take for a formula is guarded by an apostrophe, as in {@link Exports}. Of an erased customer there
+     * is what is left.
+     *
+     * @param to where to write; it is not closed
+     * @return how many rows were written, without that of the titles
+     * @throws UnknownCustomerException if the customer is not enrolled
+     * @throws java.io.UncheckedIOException if it could not be written
+     */
+    public long export(CustomerId customer, Appendable to) {
+        new Violations().required("customer", customer).required("to", to).throwIfAny();
+        return engine.read(reader -> new PersonFile(engine, reader, customer, PersonRows.begin(to)).write());
+    }
+}

@@ -1,0 +1,130 @@
+package org.loyalty4j.jpa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.points.AccountId;
+import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.store.PrivacyChanges;
+import org.loyalty4j.store.StoreException;
+
+/** The statements that leave nothing of a customer. The order is that of what hangs on what. */
+final class Erasing {
+
+    private Erasing() {}
+
+    /** Returns what goes before anything else is written. */
+    static List<Ask> asks(PrivacyChanges changes) {
+        List<Ask> asks = new ArrayList<>();
+        changes.erased().forEach(erased -> add(erased, asks));
+        return asks;
+    }
+
+    /** Returns what is written then. */
+    static List<Batch<?>> batches(PrivacyChanges changes, Map<AccountId, AccountRow> heads) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        List<EntryRow> kept = new ArrayList<>();
+        List<LiveEntryRow> live = new ArrayList<>();
+        List<Blanked.Said> said = new ArrayList<>();
+        List<Blanked.SaidBefore> before = new ArrayList<>();
+        for (PrivacyChanges.Erased erased : changes.erased()) {
+            erased.kept().forEach(entry -> kept.add(EntryRow.of(entry)));
+            erased.kept().stream()
+                    .filter(entry -> entry.item().isLive())
+                    .forEach(entry -> live.add(LiveEntryRow.of(entry)));
+            erased.rewritten().forEach(entry -> said.add(Blanked.Said.of(entry)));
+            erased.rewritten().forEach(entry -> before.add(Blanked.SaidBefore.of(entry)));
+        }
+        return List.of(
+                new Batch<>(Tables.ENTRIES, Batch.What.INSERT, kept),
+                new Batch<>(Tables.LIVE_ENTRIES, Batch.What.INSERT, live),
+                new Batch<>(Blanked.ENTRIES, Batch.What.UPDATE, said),
+                new Batch<>(Blanked.PAST_ENTRIES, Batch.What.UPDATE, before),
+                new Batch<>(
+                        Blanked.WORDS,
+                        Batch.What.UPDATE,
+                        changes.words().stream()
+                                .map(command -> words(command, heads))
+                                .toList()),
+                new Batch<>(
+                        Tables.ERASURES,
+                        Batch.What.INSERT,
+                        changes.receipts().stream().map(ErasureRow::of).toList()),
+                new Batch<>(
+                        Tables.SUPPRESSIONS,
+                        Batch.What.INSERT_OR_UPDATE,
+                        changes.suppressions().stream().map(SuppressionRow::of).toList()));
+    }
+
+    private static Blanked.Words words(CommandRecord command, Map<AccountId, AccountRow> heads) {
+        AccountRow head = heads.get(command.account());
+        if (head == null) {
+            throw new StoreException("Words were erased of an account that this transaction has not opened");
+        }
+        return Blanked.Words.of(command, head.id);
+    }
+
+    private static void add(PrivacyChanges.Erased erased, List<Ask> asks) {
+        UUID id = erased.customer().value();
+        // Who writes an entry at this moment holds the customer by its foreign key, and is waited for.
+        asks.add(of("select id from loyalty_customer where id = ? for update", id));
+        asks.add(of("delete from loyalty_live_entry where customer_id = ?", id));
+        asks.add(of(
+                "delete from loyalty_entry_past where entry_id in"
+                        + " (select e.id from loyalty_entry e where e.customer_id = ?)",
+                id));
+        asks.add(of("delete from loyalty_entry where customer_id = ?", id));
+        asks.add(of("delete from loyalty_attribute where customer_id = ?", id));
+        asks.add(of("delete from loyalty_blocking_key where customer_id = ?", id));
+        asks.add(of("delete from loyalty_distinction where first_id = ?", id));
+        asks.add(of("delete from loyalty_distinction where second_id = ?", id));
+        asks.add(Ask.quiet()
+                .sql("update loyalty_customer_command set actor = null, reason = null, fingerprint = ?"
+                        + " where customer_id = ? and operation <> 'ERASE'")
+                .value(ColumnType.BYTES, new byte[0])
+                .value(ColumnType.ID, id));
+        asks.add(of(
+                "delete from loyalty_guest_mark where request_key in"
+                        + " (select s.request_key from loyalty_guest_step s where s.customer_id = ?)",
+                id));
+        asks.add(of("update loyalty_guest_step set actor = null, reason = null where customer_id = ?", id));
+        for (Identifier identifier : erased.identifiers()) {
+            asks.add(Ask.quiet()
+                    .sql("delete from loyalty_guest_mark where kind = ? and identifier = ?")
+                    .value(ColumnType.TEXT, identifier.kind().name())
+                    .value(ColumnType.TEXT, identifier.value()));
+        }
+        identifiers(id, asks);
+    }
+
+    /** What others have or had stays with them; what only this one had is gone with all its revisions. */
+    private static void identifiers(UUID id, List<Ask> asks) {
+        asks.add(of(
+                "delete from loyalty_identifier where customer_id = ? and not exists"
+                        + " (select 1 from loyalty_identifier_past p where p.kind = loyalty_identifier.kind"
+                        + " and p.identifier = loyalty_identifier.identifier"
+                        + " and (p.customer_id is null or p.customer_id <> loyalty_identifier.customer_id))",
+                id));
+        asks.add(of(
+                "update loyalty_identifier set customer_id = null, place = 0, status = 'ENDED', actor = null,"
+                        + " reason = null where customer_id = ?",
+                id));
+        asks.add(of(
+                "delete from loyalty_identifier_past where customer_id = ? and not exists"
+                        + " (select 1 from loyalty_identifier i where i.kind = loyalty_identifier_past.kind"
+                        + " and i.identifier = loyalty_identifier_past.identifier)",
+                id));
+        asks.add(of(
+                "update loyalty_identifier_past set customer_id = null, place = 0, actor = null, reason = null"
+                        + " where customer_id = ?",
+                id));
+    }
+
+    private static Ask of(String sql, UUID id) {
+        return Ask.quiet().sql(sql).value(ColumnType.ID, id);
+    }
+}
