@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.loyalty4j.ErasureAnswer;
@@ -57,6 +58,7 @@ import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.sale.GuestPurchase;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.store.StoreBusyException;
 
 /** What a store promises about persons who are erased. */
 abstract class PrivacyPromises extends DuplicatePromises {
@@ -479,26 +481,42 @@ abstract class PrivacyPromises extends DuplicatePromises {
                 .doesNotContain("\"tom\"");
     }
 
+    /** What is told to be busy did nothing, and whoever asked begins again. */
+    private static <R> R again(Supplier<R> call) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call.get();
+            } catch (StoreBusyException busy) {
+                if (attempt == 100) {
+                    throw busy;
+                }
+            }
+        }
+    }
+
     private static String writing(Shop shop, CustomerId anna, int thread) {
         if (thread == 0) {
-            shop.loyalty().privacy().erase(Erasure.of(CommandKey.of("erase"), anna, Erasure.Why.ASKED_FOR, DPO));
+            again(() -> shop.loyalty()
+                    .privacy()
+                    .erase(Erasure.of(CommandKey.of("erase"), anna, Erasure.Why.ASKED_FOR, DPO)));
             return "erased";
         }
         try {
             for (int i = 0; i < 5; i++) {
                 CommandKey key = CommandKey.of("w" + thread + "-" + i);
+                String name = MARKER + i;
                 switch (thread) {
-                    case 1 -> shop.loyalty().history().add(NewEntry.of(key, anna, Task.of(MARKER)));
+                    case 1 -> again(() -> shop.loyalty().history().add(NewEntry.of(key, anna, Task.of(MARKER))));
                     case 2 ->
-                        shop.loyalty()
+                        again(() -> shop.loyalty()
                                 .customers()
-                                .change(ProfileChange.of(key, anna).named(MARKER + i));
+                                .change(ProfileChange.of(key, anna).named(name)));
                     default ->
-                        shop.loyalty()
+                        again(() -> shop.loyalty()
                                 .till()
                                 .record(Purchase.of(key, anna)
                                         .line(PurchaseLine.goods("1", Shop.euro("2.00")))
-                                        .build());
+                                        .build()));
                 }
             }
             return "written";

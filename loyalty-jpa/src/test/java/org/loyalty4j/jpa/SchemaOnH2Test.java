@@ -65,7 +65,8 @@ class SchemaOnH2Test extends SchemaCases {
                 "update loyalty_posting set amount = 6",
                 "delete from loyalty_posting",
                 "delete from loyalty_account",
-                "update loyalty_command set earned = 6",
+                // H2 knows no rights on columns, so that who may take words from a command may change its numbers.
+                "delete from loyalty_command",
                 "update loyalty_schema_version set version = 2"
             }) {
                 assertThatThrownBy(() -> statement.execute(forbidden)).hasMessageContaining("Not enough rights");
