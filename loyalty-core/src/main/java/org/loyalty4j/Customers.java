@@ -122,10 +122,7 @@ public final class Customers {
     }
 
     private static Enrollment repeated(StoreTransaction tx, CustomerRecord earlier, Fingerprint print) {
-        Customer customer = customer(tx, earlier.customer());
-        if (customer.isErased()) {
-            throw new UnknownCustomerException(customer.id());
-        }
+        Customer customer = present(customer(tx, earlier.customer()), earlier.customer());
         requireSame(earlier, earlier.customer(), print);
         return new Enrollment.Enrolled(customer, true);
     }
@@ -430,10 +427,7 @@ public final class Customers {
                 .make();
         return engine.write(tx -> {
             Customer organization = locked(tx, request.customer());
-            Customer person = customer(tx, request.person());
-            if (person.isErased()) {
-                throw new UnknownCustomerException(person.id());
-            }
+            Customer person = present(customer(tx, request.person()), request.person());
             List<ContactPerson> times = tx.profiles().people(organization.id());
             if (isRepeat(tx, Operation.CONTACT_PERSON, request, made)) {
                 return times.stream()
@@ -483,7 +477,11 @@ public final class Customers {
     }
 
     private static Customer locked(StoreTransaction tx, CustomerId id) {
-        Customer customer = tx.lock(Set.of(id)).get(id);
+        return present(tx.lock(Set.of(id)).get(id), id);
+    }
+
+    /** Refuses one who is not enrolled, or was erased: both are unknown to who would write about them. */
+    static Customer present(@Nullable Customer customer, CustomerId id) {
         if (customer == null || customer.isErased()) {
             throw new UnknownCustomerException(id);
         }

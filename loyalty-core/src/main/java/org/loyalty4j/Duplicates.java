@@ -241,10 +241,7 @@ public final class Duplicates {
             Set<CustomerId> both = Set.of(asked.first(), asked.second());
             Map<CustomerId, Customer> locked = tx.lock(both);
             for (CustomerId id : List.of(request.customer(), request.other())) {
-                Customer customer = locked.get(id);
-                if (customer == null || customer.isErased()) {
-                    throw new UnknownCustomerException(id);
-                }
+                Customers.present(locked.get(id), id);
             }
             List<Distinction.Known> before = tx.duplicates().distinctions(both);
             Optional<Distinction.Known> known = before.stream()

@@ -130,19 +130,13 @@ final class ExportRun {
 
     private static void interactions(StoreReader reader, CustomerId customer, ExportRows rows) {
         List<Entry<Interaction>> sameTime = new ArrayList<>();
-        Entry.Place before = null;
-        List<Entry<?>> page;
-        do {
-            page = reader.history().latest(customer, Set.of(HistoryItem.Kind.INTERACTION), before, null, ENTRIES);
-            for (Entry<?> entry : page) {
-                before = entry.place();
-                if (sameTime.size() >= ENTRIES
-                        || (!sameTime.isEmpty() && !sameTime.get(0).at().equals(entry.at()))) {
-                    write(sameTime, rows);
-                }
-                entry.as(Interaction.class).ifPresent(sameTime::add);
+        EntryPages.each(reader, customer, Set.of(HistoryItem.Kind.INTERACTION), entry -> {
+            if (sameTime.size() >= ENTRIES
+                    || (!sameTime.isEmpty() && !sameTime.get(0).at().equals(entry.at()))) {
+                write(sameTime, rows);
             }
-        } while (page.size() == ENTRIES);
+            entry.as(Interaction.class).ifPresent(sameTime::add);
+        });
         write(sameTime, rows);
     }
 

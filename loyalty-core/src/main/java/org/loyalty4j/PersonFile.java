@@ -5,11 +5,12 @@ import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
@@ -180,8 +181,7 @@ final class PersonFile {
         List<R> page(AccountId account, long from);
     }
 
-    private <R> void ofEachPurse(
-            PersonalData kind, Pages<R> pages, java.util.function.Function<R, @Nullable Object> told) {
+    private <R> void ofEachPurse(PersonalData kind, Pages<R> pages, Function<R, @Nullable Object> told) {
         long number = 0;
         for (String purse : engine.whole(reader).purses()) {
             AccountId account = new AccountId(customer.id(), purse);
@@ -221,56 +221,40 @@ final class PersonFile {
     }
 
     private void entries(PersonalData kind, Set<HistoryItem.Kind> kinds) {
-        long number = 0;
-        for (Entry<?> entry :
-                (Iterable<Entry<?>>) () -> entries(customer.id(), kinds).iterator()) {
-            number++;
-            for (Entry<?> revision : revisions(entry)) {
-                value(kind, number, entry.item().kind().name(), Said.of(revision));
+        long[] number = {0};
+        EntryPages.each(reader, customer.id(), kinds, entry -> {
+            number[0]++;
+            for (Entry<?> revision : EntryPages.revisions(reader, entry)) {
+                value(kind, number[0], entry.item().kind().name(), Said.of(revision));
             }
-        }
-    }
-
-    private List<Entry<?>> revisions(Entry<?> entry) {
-        return entry.revision() == 1 ? List.of(entry) : reader.history().revisions(entry.id());
-    }
-
-    /** The latest first, a page after the other. */
-    private Stream<Entry<?>> entries(CustomerId of, Set<HistoryItem.Kind> kinds) {
-        LongFunction<List<Entry<?>>> first = none -> reader.history().latest(of, kinds, null, null, PAGE);
-        return Stream.iterate(
-                        first.apply(0),
-                        page -> !page.isEmpty(),
-                        page -> page.size() < PAGE
-                                ? List.of()
-                                : reader.history()
-                                        .latest(of, kinds, page.get(PAGE - 1).place(), null, PAGE))
-                .flatMap(List::stream);
+        });
     }
 
     /** Where the person was reached in the histories of organizations, and nothing else of them. */
     private void participations(PersonalData kind) {
-        String own = customer.id().value().toString();
         long[] number = {0};
         reader.profiles().organizations(customer.id()).stream()
                 .map(ContactPerson::organization)
                 .distinct()
-                .flatMap(organization -> entries(organization, EnumSet.of(HistoryItem.Kind.INTERACTION)))
-                .flatMap(entry -> entry.as(Interaction.class).stream())
-                .forEach(entry -> entry.item().participants().stream()
-                        .filter(one -> one.side() == Participant.Side.CUSTOMER
-                                && one.id().equals(own))
-                        .forEach(one -> {
-                            number[0]++;
-                            value(kind, number[0], "at", entry.at());
-                            value(kind, number[0], "channel", entry.item().channel());
-                            value(kind, number[0], "participant", one);
-                        }));
+                .forEach(organization -> EntryPages.each(
+                        reader,
+                        organization,
+                        EnumSet.of(HistoryItem.Kind.INTERACTION),
+                        entry -> entry.as(Interaction.class).ifPresent(one -> {
+                            for (Participant participant : one.item().participants()) {
+                                if (isOwn(participant)) {
+                                    number[0]++;
+                                    value(kind, number[0], "at", one.at());
+                                    value(kind, number[0], "channel", one.item().channel());
+                                    value(kind, number[0], "participant", participant);
+                                }
+                            }
+                        })));
     }
 
     private void all(PersonalData kind, Stream<?> records) {
         long[] number = {0};
-        records.forEach(each -> value(kind, ++number[0], kind.name().toLowerCase(java.util.Locale.ROOT), each));
+        records.forEach(each -> value(kind, ++number[0], kind.name().toLowerCase(Locale.ROOT), each));
     }
 
     private void value(PersonalData kind, long number, String path, @Nullable Object value) {
@@ -281,7 +265,7 @@ final class PersonFile {
             if (id.equals(customer.id())) {
                 rows.value(kind, number, path, id.value().toString());
             }
-        } else if (value instanceof Participant one && isAnothers(one)) {
+        } else if (value instanceof Participant one && one.side() != Participant.Side.UNIT && !isOwn(one)) {
             rows.value(kind, number, path + ".side", one.side().name());
         } else if (value instanceof Optional<?> some) {
             value(kind, number, path, some.orElse(null));
@@ -299,10 +283,9 @@ final class PersonFile {
         }
     }
 
-    private boolean isAnothers(Participant one) {
-        return one.side() == Participant.Side.EMPLOYEE
-                || (one.side() == Participant.Side.CUSTOMER
-                        && !one.id().equals(customer.id().value().toString()));
+    private boolean isOwn(Participant one) {
+        return one.side() == Participant.Side.CUSTOMER
+                && one.id().equals(customer.id().value().toString());
     }
 
     private void components(PersonalData kind, long number, String path, Record row) {

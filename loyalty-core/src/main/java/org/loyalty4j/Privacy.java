@@ -190,48 +190,32 @@ public final class Privacy {
     /** Returns all revisions of an organization's interactions that say where a person was reached, without that. */
     private static List<Entry<?>> participations(StoreTransaction tx, CustomerId organization, CustomerId person) {
         List<Entry<?>> rewritten = new ArrayList<>();
-        Entry.Place before = null;
-        while (true) {
-            List<Entry<?>> page =
-                    tx.history().latest(organization, EnumSet.of(HistoryItem.Kind.INTERACTION), before, null, PAGE);
-            for (Entry<?> entry : page) {
-                for (Entry<?> revision :
-                        entry.revision() == 1 ? List.of(entry) : tx.history().revisions(entry.id())) {
-                    revision.as(Interaction.class)
-                            .filter(one ->
-                                    !one.item().withoutContactPoint(person).equals(one.item()))
-                            .ifPresent(
-                                    one -> rewritten.add(one.saying(one.item().withoutContactPoint(person))));
-                }
+        EntryPages.each(tx, organization, EnumSet.of(HistoryItem.Kind.INTERACTION), entry -> {
+            for (Entry<?> revision : EntryPages.revisions(tx, entry)) {
+                revision.as(Interaction.class).ifPresent(one -> {
+                    Interaction without = one.item().withoutContactPoint(person);
+                    if (!without.equals(one.item())) {
+                        rewritten.add(one.saying(without));
+                    }
+                });
             }
-            if (page.size() < PAGE) {
-                return rewritten;
-            }
-            before = page.get(PAGE - 1).place();
-        }
+        });
+        return rewritten;
     }
 
     /** Counts what is in the history, and returns the consents that stay, as they are from then on. */
     private static List<Entry<?>> consents(StoreTransaction tx, CustomerId id, Map<PersonalData, Long> counts) {
         List<Entry<?>> kept = new ArrayList<>();
-        Entry.Place before = null;
-        while (true) {
-            List<Entry<?>> page = tx.history().latest(id, EnumSet.allOf(HistoryItem.Kind.class), before, null, PAGE);
-            for (Entry<?> entry : page) {
-                count(counts, entry.item() instanceof Consent ? PersonalData.CONSENT : PersonalData.ENTRY, 1);
-                entry.as(Consent.class)
-                        // That a contact point works or not proves nothing.
-                        .filter(one -> one.item().event() == Consent.Event.GRANTED
-                                || one.item().event() == Consent.Event.WITHDRAWN)
-                        .ifPresent(one -> kept.add(one.erased(
-                                one.item().erased(),
-                                new Origin("", "e" + one.id().value()))));
-            }
-            if (page.size() < PAGE) {
-                return kept;
-            }
-            before = page.get(PAGE - 1).place();
-        }
+        EntryPages.each(tx, id, EnumSet.allOf(HistoryItem.Kind.class), entry -> {
+            count(counts, entry.item() instanceof Consent ? PersonalData.CONSENT : PersonalData.ENTRY, 1);
+            entry.as(Consent.class)
+                    // That a contact point works or not proves nothing.
+                    .filter(one -> one.item().event() == Consent.Event.GRANTED
+                            || one.item().event() == Consent.Event.WITHDRAWN)
+                    .ifPresent(one -> kept.add(one.erased(
+                            one.item().erased(), new Origin("", "e" + one.id().value()))));
+        });
+        return kept;
     }
 
     /** Takes the words of their callers from all commands about the accounts, a page after the other. */
@@ -258,16 +242,20 @@ public final class Privacy {
         return silenced;
     }
 
-    /** Cards are the shop's: another one may get a card that comes back. */
+    /** In the order in which everybody writes them. */
     private List<Suppression> suppressions(SuppressionKey key, Collection<Identifier> identifiers, Instant now) {
+        return hashes(engine, key, identifiers).stream()
+                .map(hash -> new Suppression(hash, now))
+                .toList();
+    }
+
+    /** Cards are the shop's: another one may get a card that comes back. */
+    private static Set<String> hashes(Engine engine, SuppressionKey key, Collection<Identifier> identifiers) {
         return identifiers.stream()
                 .filter(identifier -> identifier.kind() != Identifier.Kind.CARD)
                 .flatMap(identifier -> engine.phones().forms(identifier).stream())
                 .map(key::hash)
-                .distinct()
-                .sorted()
-                .map(hash -> new Suppression(hash, now))
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -288,11 +276,7 @@ public final class Privacy {
         if (key == null) {
             return Optional.empty();
         }
-        Set<String> hashes = identifiers.stream()
-                .filter(identifier -> identifier.kind() != Identifier.Kind.CARD)
-                .flatMap(identifier -> engine.phones().forms(identifier).stream())
-                .map(key::hash)
-                .collect(Collectors.toSet());
+        Set<String> hashes = hashes(engine, key, identifiers);
         return hashes.isEmpty()
                 ? Optional.empty()
                 : reader.privacy().suppressed(hashes).values().stream()

@@ -21,7 +21,6 @@ import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.CustomerRecord.Operation;
 import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.Identifier;
@@ -29,6 +28,7 @@ import org.loyalty4j.customer.IdentifierChange;
 import org.loyalty4j.customer.KnownIdentifier;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.customer.ProfileChange;
+import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.exchange.ImportPlan;
 import org.loyalty4j.exchange.ImportedRow;
 import org.loyalty4j.history.Entry;
@@ -101,6 +101,9 @@ final class RowDesk {
                 outcome = person((ImportedRow.Person) Objects.requireNonNull(row.content()));
             } catch (InvalidRequestException | KeyReusedException failure) {
                 outcome = RowOutcome.of(failure);
+            } catch (UnknownCustomerException gone) {
+                // The row's key stands for somebody who was erased since.
+                outcome = erased();
             }
             outcomes.add(outcome);
             if (stops && !outcome.isGood()) {
@@ -112,14 +115,7 @@ final class RowDesk {
 
     private RowOutcome person(ImportedRow.Person row) {
         NewCustomer request = row.request();
-        Optional<CustomerRecord> earlier = tx.customers().find(Operation.ENROLL, request.key());
-        boolean gone = earlier.flatMap(one -> tx.customers().find(one.customer()))
-                .filter(Customer::isErased)
-                .isPresent();
-        if (gone) {
-            return erased();
-        }
-        if (earlier.isEmpty()) {
+        if (tx.customers().find(Operation.ENROLL, request.key()).isEmpty()) {
             Optional<Customer> there =
                     row.id() == null ? Optional.empty() : tx.customers().find(row.id());
             if (there.isPresent()) {

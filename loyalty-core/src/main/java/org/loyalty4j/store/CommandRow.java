@@ -118,6 +118,11 @@ final class CommandRow extends InMemoryStore.Claim {
         return new CommandRecord.Result(earned, 0, 0, 0, 0, 0, 0, balance, number, number, 0, null);
     }
 
+    /** Returns a command as it is without words, if it is one of those that lose them. */
+    static CommandRecord silent(Map<CommandId, CommandRecord> words, CommandRecord command) {
+        return words.getOrDefault(command.id(), command);
+    }
+
     /** Takes the words of its caller away, and those of what it keeps copies of. */
     void silence(Map<CommandId, CommandRecord> words) {
         CommandRecord own = words.get(id);
@@ -129,12 +134,10 @@ final class CommandRow extends InMemoryStore.Claim {
             more.erasedSeal = own.erasedSeal();
         }
         if (rare != null && rare.returns != null) {
-            rare.returns.replaceAll(
-                    step -> step.with(words.getOrDefault(step.command().id(), step.command())));
+            rare.returns.replaceAll(step -> step.with(silent(words, step.command())));
         }
         if (rare != null && rare.undos != null) {
-            rare.undos.replaceAll(
-                    step -> step.with(words.getOrDefault(step.command().id(), step.command())));
+            rare.undos.replaceAll(step -> step.with(silent(words, step.command())));
         }
     }
 

@@ -158,11 +158,10 @@ final class MemoryAccount {
         erased.forEach(command -> words.put(command.id(), command));
         commands.forEach(row -> row.silence(words));
         if (!undos.isEmpty()) {
-            undos.replaceAll(step -> step.with(words.getOrDefault(step.command().id(), step.command())));
+            undos.replaceAll(step -> step.with(CommandRow.silent(words, step.command())));
         }
         if (!transfers.isEmpty()) {
-            transfers.replaceAll(
-                    leg -> leg.with(words.getOrDefault(leg.command().id(), leg.command())));
+            transfers.replaceAll(leg -> leg.with(CommandRow.silent(words, leg.command())));
         }
     }
 

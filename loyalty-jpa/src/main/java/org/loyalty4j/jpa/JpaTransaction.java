@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -210,10 +211,8 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         Ask ask = new Ask(row -> to.put(
                         new CustomerId(Objects.requireNonNull((UUID) dialect.read(row, 1, ColumnType.ID))),
                         row.getLong(2)))
-                .sql("select a.id, a.changes from loyalty_customer a where a.id in ("
-                        + customers.stream().map(id -> "?").collect(Collectors.joining(", ")) + ")" + how);
-        customers.forEach(id -> ask.value(ColumnType.ID, id.value()));
-        return ask;
+                .sql("select a.id, a.changes from loyalty_customer a where a.id in ");
+        return ids(ask, customers).sql(how);
     }
 
     /** Says of customers that something of them was written, to those who have their view from before. */
@@ -232,15 +231,11 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         if (changed.isEmpty()) {
             return List.of();
         }
-        Ask raise = Ask.quiet()
-                .sql("update loyalty_customer set changes = changes + 1 where id in ("
-                        + changed.stream().map(id -> "?").collect(Collectors.joining(", ")) + ")");
-        changed.forEach(id -> raise.value(ColumnType.ID, id.value()));
-        return List.of(raise);
+        return List.of(ids(Ask.quiet().sql("update loyalty_customer set changes = changes + 1 where id in "), changed));
     }
 
     /** An entry needs no lock: whoever erases its customer waits for it, or is seen here after it was written. */
-    private List<Ask> whoIsErased(Changes changes, Set<CustomerId> gone) {
+    private List<Ask> whoIsErased(Changes changes, AtomicBoolean erased) {
         Set<CustomerId> about = changes.history().added().stream()
                 .map(Entry::customer)
                 .filter(customer -> !locked.contains(customer) && !newcomers.contains(customer))
@@ -248,25 +243,24 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         if (about.isEmpty()) {
             return List.of();
         }
-        Dialect dialect = runtime.dialect();
-        Ask ask = new Ask(row -> {
-                    if (row.getObject(2) != null) {
-                        gone.add(new CustomerId(Objects.requireNonNull((UUID) dialect.read(row, 1, ColumnType.ID))));
-                    }
-                })
-                .sql("select a.id, a.erased_at from loyalty_customer a where a.id in ("
-                        + about.stream().map(id -> "?").collect(Collectors.joining(", ")) + ") order by a.id"
-                        + dialect.sharing(runtime.lockWait()));
-        about.forEach(id -> ask.value(ColumnType.ID, id.value()));
-        return List.of(ask);
+        Ask ask = new Ask(row -> erased.compareAndSet(false, row.getObject(1) != null))
+                .sql("select a.erased_at from loyalty_customer a where a.id in ");
+        return List.of(ids(ask, about).sql(" order by a.id" + runtime.dialect().sharing(runtime.lockWait())));
     }
 
+    /** What is written already in a host's transaction has to go with all of it, as after a race that was lost. */
     private StoreException erasedMeanwhile() {
         String what = "A customer was erased while an entry was written";
         return runtime.joined() && !savepoints.areSet()
-                ? new StoreBusyException(
-                        what + "; nothing was changed, roll the host's transaction back and begin it again")
+                ? forHost(new StoreBusyException(
+                        what + "; nothing was changed, roll the host's transaction back and begin it again"))
                 : new LostRaceException(what + "; begin again");
+    }
+
+    private static Ask ids(Ask ask, Set<CustomerId> customers) {
+        ask.sql(customers.stream().map(id -> "?").collect(Collectors.joining(", ", "(", ")")));
+        customers.forEach(id -> ask.value(ColumnType.ID, id.value()));
+        return ask;
     }
 
     /** A lock shows a row as it is, a question as it was when the host's transaction asked first, at repeatable read. */
@@ -367,11 +361,11 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             List<Ask> first = new ArrayList<>(savepoints.beforeAppend());
             first.addAll(Erasing.asks(changes.privacy()));
             List<Ask> last = new ArrayList<>(raise(changes));
-            Set<CustomerId> gone = new HashSet<>();
-            last.addAll(whoIsErased(changes, gone));
+            AtomicBoolean erased = new AtomicBoolean();
+            last.addAll(whoIsErased(changes, erased));
             last.addAll(savepoints.afterAppend());
             writer.write(first, batches, last);
-            if (!gone.isEmpty()) {
+            if (erased.get()) {
                 throw erasedMeanwhile();
             }
             heads.putAll(rows.written());
