@@ -90,7 +90,7 @@ final class AccountAudit {
                 (from, size) -> reader.sales().page(head.id(), from - 1, size),
                 sale -> sale.command().sequence());
         List<RecordedSale.Payment> payments = reader.sales().payments(head.id());
-        this.commandAudit = new CommandAudit(programs, findings, payments);
+        this.commandAudit = new CommandAudit(programs, findings, reader, payments);
         this.undoAudit = new UndoAudit(findings, reader.sales().undos(head.id()), payments);
         this.transferAudit = new TransferAudit(findings, reader, head.id());
         this.saleAudit = new SaleAudit(programs, reader.sales(), findings, payments);

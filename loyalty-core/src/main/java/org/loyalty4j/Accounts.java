@@ -557,8 +557,12 @@ public final class Accounts {
         if (head.isPresent()) {
             return head.get();
         }
-        if (reader.customers().find(customer).isEmpty()) {
-            throw new UnknownCustomerException(customer);
+        // Who is merged into another has no account of his own.
+        CustomerId survivor = Kin.survivor(reader, customer)
+                .orElseThrow(() -> new UnknownCustomerException(customer))
+                .id();
+        if (!survivor.equals(customer)) {
+            return head(reader, survivor);
         }
         programs.atOrFirst(Instant.EPOCH);
         return RewardAccount.opened(id);

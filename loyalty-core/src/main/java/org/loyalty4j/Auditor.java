@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.RewardAccount;
@@ -70,7 +69,7 @@ final class Auditor {
     /** Looks at the accounts of one customer. */
     AuditReport run(CustomerId customer) {
         engine.read(reader -> {
-            look(reader, reader.customers().find(customer).orElseThrow(() -> new UnknownCustomerException(customer)));
+            look(reader, Kin.of(reader, customer).survivor());
             return customer;
         });
         return report();

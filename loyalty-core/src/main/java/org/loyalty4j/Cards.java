@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Profile;
-import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.history.Agreement;
 import org.loyalty4j.history.Assignment;
 import org.loyalty4j.history.Consent;
@@ -64,15 +63,18 @@ final class Cards {
                         .toList(),
                 open,
                 of(known.live(), Agreement.class),
-                owners(of(known.said(), Assignment.class), now),
+                owners(known.profile().customer().id(), of(known.said(), Assignment.class), now),
                 of(known.said(), Consent.class).stream()
                         .sorted(Comparator.comparing(Entry::place))
                         .toList(),
                 known.points());
     }
 
-    /** Returns who is responsible at an instant, by roles; where a substitute stands in, the substitute. */
-    static Map<String, Entry<Assignment>> owners(List<Entry<Assignment>> assignments, Instant at) {
+    /**
+     * Returns who is responsible at an instant, by roles; where a substitute stands in, the substitute. Of customers who are one
+     * by now the survivor's counts.
+     */
+    static Map<String, Entry<Assignment>> owners(CustomerId survivor, List<Entry<Assignment>> assignments, Instant at) {
         Map<String, Entry<Assignment>> owners = new LinkedHashMap<>();
         assignments.stream()
                 .filter(entry -> !entry.at().isAfter(at)
@@ -80,13 +82,16 @@ final class Cards {
                                 || at.isBefore(entry.item().until())))
                 .sorted(Comparator.comparing(
                                 (Entry<Assignment> entry) -> entry.item().substitute())
+                        .thenComparing(entry -> entry.customer().equals(survivor))
                         .thenComparing(Entry::place))
                 .forEach(entry -> owners.put(entry.item().role(), entry));
         return owners;
     }
 
-    private Known known(StoreReader reader, CustomerId id, Instant now) {
-        Customer customer = reader.customers().find(id).orElseThrow(() -> new UnknownCustomerException(id));
+    private Known known(StoreReader reader, CustomerId asked, Instant now) {
+        Kin kin = Kin.of(reader, asked);
+        Customer customer = kin.survivor();
+        CustomerId id = kin.id();
         Set<HistoryItem.Kind> kinds = EnumSet.copyOf(WorkList.TO_DO);
         kinds.add(HistoryItem.Kind.STAGE);
         kinds.add(HistoryItem.Kind.AGREEMENT);
@@ -95,21 +100,13 @@ final class Cards {
                         customer,
                         ProfileDesk.byName(
                                 ProfileDesk.withName(customer, reader.profiles().attributes(id)))),
-                reader.history().live(WorkList.of(id).only(kinds), null, LIVE_MAX),
-                reader.history()
-                        .latest(
-                                id,
-                                EnumSet.of(HistoryItem.Kind.ASSIGNMENT, HistoryItem.Kind.CONSENT),
-                                null,
-                                null,
-                                LIVE_MAX),
-                reader.history()
-                        .latest(
-                                id,
-                                Set.of(HistoryItem.Kind.INTERACTION),
-                                Timelines.until(now.plus(EntryDesk.DRIFT)),
-                                null,
-                                CONTACTS_READ),
+                kin.live(reader, WorkList.of(id).only(kinds), null, LIVE_MAX),
+                kin.latest(reader, EnumSet.of(HistoryItem.Kind.ASSIGNMENT, HistoryItem.Kind.CONSENT), null, LIVE_MAX),
+                kin.latest(
+                        reader,
+                        Set.of(HistoryItem.Kind.INTERACTION),
+                        Timelines.until(now.plus(EntryDesk.DRIFT)),
+                        CONTACTS_READ),
                 engine.whole(reader).purses().stream()
                         .map(purse -> points(reader, id, purse, now))
                         .toList());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.IdSource;
 import org.loyalty4j.customer.ContactPerson;
@@ -99,14 +100,20 @@ final class ChangeEvents {
             if (command.operation() != CustomerRecord.Operation.ENTRY) {
                 add(Event.Kind.CUSTOMER, command.operation().name(), command.customer(), command.recordedAt());
             }
-            if (command.operation() == CustomerRecord.Operation.CONTACT_PERSON) {
-                Set<CustomerId> people = new LinkedHashSet<>();
-                changes.profiles().contacts().stream()
-                        .map(ContactPerson::person)
-                        .forEach(people::add);
-                people.forEach(
-                        person -> add(Event.Kind.CUSTOMER, command.operation().name(), person, command.recordedAt()));
+            Set<CustomerId> others = new LinkedHashSet<>();
+            switch (command.operation()) {
+                case CONTACT_PERSON ->
+                    changes.profiles().contacts().stream()
+                            .map(ContactPerson::person)
+                            .forEach(others::add);
+                case MERGE, UNMERGE ->
+                    changes.profiles().merges().stream()
+                            .flatMap(merge -> Stream.of(merge.survivor(), merge.absorbed()))
+                            .filter(customer -> !customer.equals(command.customer()))
+                            .forEach(others::add);
+                case ENROLL, LEAVE, PROFILE, IDENTIFIER, DISTINCTION, ERASE, ENTRY -> {}
             }
+            others.forEach(other -> add(Event.Kind.CUSTOMER, command.operation().name(), other, command.recordedAt()));
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Fingerprint;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Grounds;
 import org.loyalty4j.points.Attribution;
 import org.loyalty4j.points.CommandRecord;
@@ -34,6 +35,7 @@ import org.loyalty4j.program.Undo;
 import org.loyalty4j.reward.Redemption;
 import org.loyalty4j.reward.RewardOption;
 import org.loyalty4j.sale.Return;
+import org.loyalty4j.store.StoreReader;
 
 /** Looks at the commands of one account: their place, time, words, status and results. Used by one thread. */
 final class CommandAudit {
@@ -82,12 +84,15 @@ final class CommandAudit {
 
     private final ProgramHistory programs;
     private final AuditFindings findings;
+    private final StoreReader reader;
     private final Map<CommandKey, CommandKey> payments = new HashMap<>();
+    private @Nullable Set<CustomerId> ever;
     private long sequence;
     private Instant recordedAt = Instant.EPOCH;
     private Status status = Status.OPEN;
 
-    CommandAudit(ProgramHistory programs, AuditFindings findings, List<RecordedSale.Payment> paid) {
+    CommandAudit(ProgramHistory programs, AuditFindings findings, StoreReader reader, List<RecordedSale.Payment> paid) {
+        this.reader = reader;
         this.programs = programs;
         this.findings = findings;
         paid.forEach(payment -> payments.put(payment.redemption(), payment.purchase()));
@@ -187,6 +192,16 @@ final class CommandAudit {
         }
     }
 
+    /** Commands name the customer as he was given, who may have been another one. */
+    private Set<CustomerId> everHolder(CustomerId holder) {
+        Set<CustomerId> known = ever;
+        if (known == null) {
+            known = Kin.ever(reader, holder);
+            ever = known;
+        }
+        return known;
+    }
+
     private static String place(CommandRecord command) {
         return "command " + command.sequence() + " (" + command.operation() + "): ";
     }
@@ -197,7 +212,10 @@ final class CommandAudit {
         findings.same("I-57", 0, "the number of the command after " + sequence, sequence + 1, command.sequence());
         sequence = command.sequence();
         findings.same("I-57", 0, at + "its account", head.id(), command.account());
-        findings.same("I-57", 0, at + "its customer", head.id().holder(), command.customer());
+        if (!head.id().holder().equals(command.customer())
+                && !everHolder(head.id().holder()).contains(command.customer())) {
+            findings.same("I-57", 0, at + "its customer", head.id().holder(), command.customer());
+        }
         findings.check(
                 !command.recordedAt().isBefore(recordedAt), "I-59", 0, at + "it was recorded before the one before it");
         findings.same(

@@ -1,6 +1,7 @@
 package org.loyalty4j;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -35,6 +36,7 @@ import org.loyalty4j.customer.Profile;
 import org.loyalty4j.customer.ProfileChange;
 import org.loyalty4j.customer.Request;
 import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.Opening;
@@ -122,7 +124,7 @@ public final class Customers {
     }
 
     private static Enrollment repeated(StoreTransaction tx, CustomerRecord earlier, Fingerprint print) {
-        Customer customer = present(customer(tx, earlier.customer()), earlier.customer());
+        Customer customer = unerased(customer(tx, earlier.customer()), earlier.customer());
         requireSame(earlier, earlier.customer(), print);
         return new Enrollment.Enrolled(customer, true);
     }
@@ -137,8 +139,9 @@ public final class Customers {
         }
     }
 
+    /** Returns who a customer is by now. */
     private static Customer customer(StoreReader tx, CustomerId id) {
-        return tx.customers().find(id).orElseThrow(() -> new UnknownCustomerException(id));
+        return Kin.survivor(tx, id).orElseThrow(() -> new UnknownCustomerException(id));
     }
 
     private static Fingerprint fingerprint(NewCustomer request) {
@@ -170,13 +173,13 @@ public final class Customers {
         return engine.seesWhatAllSee() ? cache.customer(forms, load) : load.get();
     }
 
-    /** Returns a customer by our id. */
+    /** Returns a customer by our id; of one who was merged into another, that other one. */
     public Optional<Customer> find(CustomerId id) {
-        return engine.read(reader -> reader.customers().find(id));
+        return engine.read(reader -> Kin.survivor(reader, id));
     }
 
     /**
-     * Returns a customer by our id.
+     * Returns a customer by our id; of one who was merged into another, that other one.
      *
      * @throws UnknownCustomerException if there is none
      */
@@ -234,7 +237,7 @@ public final class Customers {
             return ProfileDesk.profile(
                     customer,
                     ProfileDesk.byName(
-                            ProfileDesk.withName(customer, reader.profiles().attributes(id))));
+                            ProfileDesk.withName(customer, reader.profiles().attributes(customer.id()))));
         });
     }
 
@@ -250,7 +253,7 @@ public final class Customers {
             return ProfileDesk.profile(
                     customer,
                     ProfileDesk.byName(
-                            ProfileDesk.withName(customer, reader.profiles().revisions(id)).stream()
+                            ProfileDesk.withName(customer, reader.profiles().revisions(customer.id())).stream()
                                     .filter(attribute -> attribute.holdsAt(at))
                                     .toList()));
         });
@@ -263,8 +266,10 @@ public final class Customers {
      * @throws UnknownCustomerException if there is none
      */
     public List<Attribute> attributes(CustomerId id) {
-        return engine.read(reader ->
-                ProfileDesk.withName(customer(reader, id), reader.profiles().revisions(id)));
+        return engine.read(reader -> {
+            Customer customer = customer(reader, id);
+            return ProfileDesk.withName(customer, reader.profiles().revisions(customer.id()));
+        });
     }
 
     /**
@@ -427,7 +432,7 @@ public final class Customers {
                 .make();
         return engine.write(tx -> {
             Customer organization = locked(tx, request.customer());
-            Customer person = present(customer(tx, request.person()), request.person());
+            Customer person = present(tx.customers().find(request.person()).orElse(null), request.person());
             List<ContactPerson> times = tx.profiles().people(organization.id());
             if (isRepeat(tx, Operation.CONTACT_PERSON, request, made)) {
                 return times.stream()
@@ -480,8 +485,25 @@ public final class Customers {
         return present(tx.lock(Set.of(id)).get(id), id);
     }
 
-    /** Refuses one who is not enrolled, or was erased: both are unknown to who would write about them. */
+    /**
+     * Refuses one who is not enrolled, or was erased: both are unknown to who would write about them; and one who is another
+     * by now, of whom it has to be said.
+     */
     static Customer present(@Nullable Customer customer, CustomerId id) {
+        Customer found = unerased(customer, id);
+        CustomerId survivor = found.mergedInto();
+        new Violations()
+                .check(
+                        survivor == null,
+                        "customer",
+                        Code.CUSTOMER_MERGED,
+                        "the customer is " + (survivor == null ? "" : survivor.value()) + " by now; ask for that one")
+                .throwIfAny();
+        return found;
+    }
+
+    /** Refuses one who is not enrolled, or was erased. */
+    static Customer unerased(@Nullable Customer customer, CustomerId id) {
         if (customer == null || customer.isErased()) {
             throw new UnknownCustomerException(id);
         }
@@ -521,9 +543,7 @@ public final class Customers {
         return engine.write(tx -> {
             Instant now = engine.now();
             // The account is locked first, so that no sale is settled with the membership half ended.
-            if (!lock(engine, tx, id, now)) {
-                throw new UnknownCustomerException(id);
-            }
+            open(engine, tx, Set.of(id), now);
             Customer customer = locked(tx, id);
             Optional<CustomerRecord> earlier = tx.customers().find(Operation.LEAVE, request.key());
             if (earlier.isPresent()) {
@@ -543,26 +563,29 @@ public final class Customers {
         });
     }
 
-    /** Locks the accounts of a customer in all purses, in their order; says whether the customer is enrolled. */
-    static boolean lock(Engine engine, StoreTransaction tx, CustomerId id, Instant now) {
+    /** Locks the accounts of customers in all purses, in their order, and returns those of whom is himself. */
+    static List<RewardAccount> open(Engine engine, StoreTransaction tx, Set<CustomerId> customers, Instant now) {
         ProgramHistory programs = engine.whole(tx);
         programs.atOrFirst(now);
-        boolean enrolled = true;
+        List<RewardAccount> accounts = new ArrayList<>();
         List<String> purses;
         do {
             purses = engine.whole(tx).purses();
+            accounts.clear();
             for (String purse : purses) {
-                Opening opening =
-                        new Opening(id, purse, Set.of(), now, 0, null, Set.of(), Set.of(), Set.of(), Set.of());
-                enrolled &= !tx.open(List.of(opening)).isEmpty();
+                List<Opening> openings = customers.stream()
+                        .map(id ->
+                                new Opening(id, purse, Set.of(), now, 0, null, Set.of(), Set.of(), Set.of(), Set.of()))
+                        .toList();
+                tx.open(openings).values().forEach(opened -> accounts.add(opened.account()));
             }
             // Another purse may have become known while the locks were waited for.
         } while (!engine.whole(tx).purses().equals(purses));
-        return enrolled;
+        return accounts;
     }
 
     /**
-     * Returns the first customers in the order of their ids. That is the order of enrollment to the millisecond; those
+     * Returns the first customers in the order of their ids, those included who are erased or merged into others. That is the order of enrollment to the millisecond; those
      * of one millisecond stand in any order, which stays the same.
      *
      * @param count how many at most, from 1 to {@value Page#SIZE_MAX}

@@ -25,9 +25,12 @@ import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.CustomerRecord.Operation;
 import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.DuplicateCandidate;
+import org.loyalty4j.customer.Merge;
+import org.loyalty4j.customer.MergeRecord;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.customer.Profile;
 import org.loyalty4j.customer.UnknownCustomerException;
+import org.loyalty4j.customer.Unmerge;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.ProfileChanges;
 import org.loyalty4j.store.StoreReader;
@@ -100,11 +103,9 @@ public final class Duplicates {
         int size = Page.checkedSize(count);
         new Violations().required("customer", customer).throwIfAny();
         return engine.read(reader -> {
-            Map<CustomerId, Profile> profiles = reader.duplicates().profiles(Set.of(customer), Traits.NAMES);
-            if (profiles.isEmpty()) {
-                throw new UnknownCustomerException(customer);
-            }
-            return found(reader, profiles).getOrDefault(customer, List.of()).stream()
+            CustomerId survivor = survivor(reader, customer);
+            Map<CustomerId, Profile> profiles = reader.duplicates().profiles(Set.of(survivor), Traits.NAMES);
+            return found(reader, profiles).getOrDefault(survivor, List.of()).stream()
                     .limit(size)
                     .toList();
         });
@@ -144,7 +145,9 @@ public final class Duplicates {
                     .toList();
             Map<CustomerId, Profile> profiles = new LinkedHashMap<>();
             Map<CustomerId, Profile> read = reader.duplicates().profiles(Set.copyOf(ids), Traits.NAMES);
-            ids.forEach(id -> Optional.ofNullable(read.get(id)).ifPresent(profile -> profiles.put(id, profile)));
+            ids.forEach(id -> Optional.ofNullable(read.get(id))
+                    .filter(profile -> !profile.customer().isMerged())
+                    .ifPresent(profile -> profiles.put(id, profile)));
             Map<CustomerId, List<DuplicateCandidate>> found = found(reader, profiles);
             List<Pair> pairs = new ArrayList<>();
             profiles.keySet()
@@ -178,12 +181,12 @@ public final class Duplicates {
             others.put(id, sharing);
             wanted.addAll(sharing);
         });
-        Map<CustomerId, Set<CustomerId>> distinct = distinct(reader, asked.keySet(), wanted);
         wanted.removeAll(asked.keySet());
         Map<CustomerId, Profile> profiles = new HashMap<>(asked);
         if (!wanted.isEmpty()) {
             profiles.putAll(reader.duplicates().profiles(wanted, Traits.NAMES));
         }
+        Map<CustomerId, Set<CustomerId>> distinct = distinct(reader, asked.keySet(), profiles);
         Map<CustomerId, List<DuplicateCandidate>> found = new HashMap<>();
         others.forEach((id, sharing) -> {
             sharing.removeAll(distinct.getOrDefault(id, Set.of()));
@@ -192,18 +195,36 @@ public final class Duplicates {
         return found;
     }
 
+    /** What is remembered of one who was merged is remembered of whom he is by now. */
     private static Map<CustomerId, Set<CustomerId>> distinct(
-            StoreReader reader, Set<CustomerId> asked, Set<CustomerId> wanted) {
+            StoreReader reader, Set<CustomerId> asked, Map<CustomerId, Profile> profiles) {
         Map<CustomerId, Set<CustomerId>> distinct = new HashMap<>();
-        if (!wanted.isEmpty()) {
-            for (Distinction.Known known : reader.duplicates().distinctions(Set.copyOf(asked))) {
-                distinct.computeIfAbsent(known.first(), first -> new HashSet<>())
-                        .add(known.second());
-                distinct.computeIfAbsent(known.second(), first -> new HashSet<>())
-                        .add(known.first());
+        if (profiles.size() < 2 && asked.containsAll(profiles.keySet())) {
+            return distinct;
+        }
+        Map<CustomerId, CustomerId> survivors = new HashMap<>();
+        Set<CustomerId> all = new HashSet<>(asked);
+        profiles.forEach((id, profile) -> {
+            for (CustomerId absorbed : Kin.of(reader, profile.customer()).absorbed()) {
+                survivors.put(absorbed, id);
+                if (asked.contains(id)) {
+                    all.add(absorbed);
+                }
             }
+        });
+        for (Distinction.Known known : reader.duplicates().distinctions(all)) {
+            CustomerId one = survivors.getOrDefault(known.first(), known.first());
+            CustomerId other = survivors.getOrDefault(known.second(), known.second());
+            distinct.computeIfAbsent(one, first -> new HashSet<>()).add(other);
+            distinct.computeIfAbsent(other, first -> new HashSet<>()).add(one);
         }
         return distinct;
+    }
+
+    private static CustomerId survivor(StoreReader reader, CustomerId customer) {
+        return Kin.survivor(reader, customer)
+                .orElseThrow(() -> new UnknownCustomerException(customer))
+                .id();
     }
 
     private static List<DuplicateCandidate> compared(
@@ -296,11 +317,55 @@ public final class Duplicates {
      */
     public List<Distinction.Known> distinctions(CustomerId customer) {
         new Violations().required("customer", customer).throwIfAny();
+        return engine.read(reader -> reader.duplicates()
+                .distinctions(Set.copyOf(Kin.of(reader, customer).ids())));
+    }
+
+    /**
+     * Has two customers be one from now on. What a customer is found by goes over to the survivor, and so does what is said of
+     * the absorbed one and not of the survivor, and for whom he acts; the earlier beginning of both memberships counts. What
+     * happened stays with each as it was recorded, and is read together: timelines, cards, lists of what is to be done, who
+     * is responsible, where the survivor's counts first, and whether somebody may be contacted, where an objection of either
+     * holds until a later agreement in so many words. The id of the absorbed one leads to the survivor for ever, and what is
+     * settled under it is settled with the survivor; only who changes what is known of a person has to name the survivor.
+     *
+     * @return what is on record; for a repeat as it is now
+     * @throws UnknownCustomerException if one of both is not enrolled, or was erased
+     * @throws KeyReusedException if its key stands for another request
+     * @throws InvalidRequestException if one is a person and the other an organization, or both together have more identifiers
+     *     or attributes than one customer can have
+     */
+    public MergeAnswer merge(Merge request) {
+        new Violations().required("merge", request).throwIfAny();
+        return engine.write(tx -> new MergeDesk(engine, tx).merge(request));
+    }
+
+    /**
+     * Has a customer be himself again who was merged into another one. The identifiers that he brought are his again, also
+     * those that were blocked or replaced since; what was said of the survivor with his words is taken away unless it was said
+     * anew, and what was recorded under his id stays with him. What was recorded under the id of the survivor, and whatever was
+     * settled since, stays with the survivor. Both are remembered not to be one.
+     *
+     * @return what is on record; for a repeat as it is now
+     * @throws UnknownCustomerException if the customer is not enrolled, or was erased
+     * @throws KeyReusedException if its key stands for another request
+     */
+    public MergeAnswer unmerge(Unmerge request) {
+        new Violations().required("unmerge", request).throwIfAny();
+        return engine.write(tx -> new MergeDesk(engine, tx).unmerge(request));
+    }
+
+    /**
+     * Returns the mergings in which a customer was absorbed or stood for both, undone or not: by the absorbed ones, in the order
+     * of their ids, and those of one in their order.
+     *
+     * @throws UnknownCustomerException if there is none
+     */
+    public List<MergeRecord> merges(CustomerId customer) {
+        new Violations().required("customer", customer).throwIfAny();
         return engine.read(reader -> {
-            if (reader.customers().find(customer).isEmpty()) {
-                throw new UnknownCustomerException(customer);
-            }
-            return reader.duplicates().distinctions(Set.of(customer));
+            survivor(reader, customer);
+            return reader.duplicates().merges(Set.of(customer));
         });
     }
 
@@ -340,7 +405,7 @@ public final class Duplicates {
 
     private static Set<BlockingKey> missing(StoreReader reader, CustomerId id) {
         Profile profile = reader.duplicates().profiles(Set.of(id), Traits.NAMES).get(id);
-        if (profile == null) {
+        if (profile == null || profile.customer().isMerged()) {
             return Set.of();
         }
         Set<BlockingKey> keys = new LinkedHashSet<>(Traits.of(profile).keys());

@@ -24,6 +24,7 @@ import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Refusal;
 import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.history.Agreement;
@@ -72,8 +73,11 @@ final class EntryDesk {
     /** What is written in this unit already, by what it was written under. */
     private final Map<Origin, Entry<?>> made = new HashMap<>();
 
-    /** The assignments of customers that are locked, as this unit leaves them. */
+    /** The assignments of customers that are locked, as this unit leaves them; under who stands for all who are one by now. */
     private final Map<CustomerId, Map<EntryId, Entry<?>>> assigned = new HashMap<>();
+
+    /** The customers among these who are not alone. */
+    private final Map<CustomerId, Kin> kins = new HashMap<>(0);
 
     EntryDesk(Engine engine, StoreTransaction tx, Instant now, HistoryChanges changes) {
         this.engine = engine;
@@ -97,7 +101,7 @@ final class EntryDesk {
                 .map(NewEntry::customer)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!bound.isEmpty()) {
-            tx.lock(bound);
+            lock(bound);
             // Another one may have written them before the lock was had.
             origins.removeAll(written.keySet());
             written.putAll(tx.history().written(origins));
@@ -111,6 +115,17 @@ final class EntryDesk {
             }
         }
         return outcomes;
+    }
+
+    /** Locks customers, with all who are these by now: a role of one is a role of all. */
+    private void lock(Set<CustomerId> customers) {
+        for (Customer customer : tx.lock(customers).values()) {
+            if (customer.isMerged() || customer.absorbed() > 0) {
+                Kin kin = Kin.of(tx, customer.id());
+                tx.lock(Set.copyOf(kin.ids()));
+                kin.ids().forEach(id -> kins.put(id, kin));
+            }
+        }
     }
 
     private static Fingerprint print(NewEntry<?> request) {
@@ -190,8 +205,8 @@ final class EntryDesk {
     private void begin(Entry<?> entry) {
         changes.added().add(entry);
         made.put(entry.origin(), entry);
-        if (entry.item() instanceof Assignment && assigned.containsKey(entry.customer())) {
-            Objects.requireNonNull(assigned.get(entry.customer())).put(entry.id(), entry);
+        if (entry.item() instanceof Assignment && assigned.containsKey(survivor(entry.customer()))) {
+            Objects.requireNonNull(assigned.get(survivor(entry.customer()))).put(entry.id(), entry);
         }
     }
 
@@ -242,7 +257,7 @@ final class EntryDesk {
 
     /** One who gets a role ends the time of who had it. */
     private Assignment assigned(CustomerId customer, Assignment next, @Nullable Actor who) {
-        Map<EntryId, Entry<?>> known = assigned.computeIfAbsent(customer, this::assignments);
+        Map<EntryId, Entry<?>> known = assigned.computeIfAbsent(survivor(customer), this::assignments);
         List<Entry<?>> others = known.values().stream()
                 .filter(entry -> entry.item() instanceof Assignment one
                         && !one.substitute()
@@ -284,10 +299,18 @@ final class EntryDesk {
 
     private Map<EntryId, Entry<?>> assignments(CustomerId customer) {
         Map<EntryId, Entry<?>> known = new LinkedHashMap<>();
-        tx.history()
-                .latest(customer, Set.of(HistoryItem.Kind.ASSIGNMENT), null, null, ALL)
-                .forEach(entry -> known.put(entry.id(), entry));
+        Kin kin = kins.get(customer);
+        for (CustomerId each : kin == null ? List.of(customer) : kin.ids()) {
+            tx.history()
+                    .latest(each, Set.of(HistoryItem.Kind.ASSIGNMENT), null, null, ALL)
+                    .forEach(entry -> known.put(entry.id(), entry));
+        }
         return known;
+    }
+
+    private CustomerId survivor(CustomerId customer) {
+        Kin kin = kins.get(customer);
+        return kin == null ? customer : kin.id();
     }
 
     /** Writes an entry anew; one that this unit has made is written as it is now. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -83,7 +84,7 @@ final class ExportRun {
     private void write(StoreReader reader, Customer customer, ExportRows rows) {
         switch (kind) {
             case CUSTOMERS -> {
-                if (!customer.isErased()) {
+                if (!customer.isErased() && !customer.isMerged()) {
                     rows.customer(
                             customer,
                             reader.profiles().identifiers(customer.id()),
@@ -92,7 +93,7 @@ final class ExportRun {
                 }
             }
             case BALANCES -> balance(reader, customer, rows);
-            case INTERACTIONS -> interactions(reader, customer.id(), rows);
+            case INTERACTIONS -> interactions(reader, customer, rows);
         }
     }
 
@@ -128,21 +129,23 @@ final class ExportRun {
         } while (page.size() == LOTS);
     }
 
-    private static void interactions(StoreReader reader, CustomerId customer, ExportRows rows) {
+    /** What happened with one who was merged stands under who he is by now, who is in the other file. */
+    private static void interactions(StoreReader reader, Customer customer, ExportRows rows) {
+        CustomerId whose = Objects.requireNonNullElse(customer.mergedInto(), customer.id());
         List<Entry<Interaction>> sameTime = new ArrayList<>();
-        EntryPages.each(reader, customer, Set.of(HistoryItem.Kind.INTERACTION), entry -> {
+        EntryPages.each(reader, customer.id(), Set.of(HistoryItem.Kind.INTERACTION), entry -> {
             if (sameTime.size() >= ENTRIES
                     || (!sameTime.isEmpty() && !sameTime.get(0).at().equals(entry.at()))) {
-                write(sameTime, rows);
+                write(sameTime, whose, rows);
             }
             entry.as(Interaction.class).ifPresent(sameTime::add);
         });
-        write(sameTime, rows);
+        write(sameTime, whose, rows);
     }
 
-    private static void write(List<Entry<Interaction>> entries, ExportRows rows) {
+    private static void write(List<Entry<Interaction>> entries, CustomerId customer, ExportRows rows) {
         entries.sort(LATEST_FIRST);
-        entries.forEach(rows::interaction);
+        entries.forEach(entry -> rows.interaction(customer, entry));
         entries.clear();
     }
 }

@@ -258,7 +258,13 @@ public final class History {
     private Page<Entry<?>> workAfter(WorkList list, Entry.@Nullable DuePlace after, int count) {
         new Violations().required("list", list).throwIfAny();
         int size = Page.checkedSize(count);
-        List<Entry<?>> found = engine.read(reader -> reader.history().live(list, after, size + 1));
+        CustomerId customer = list.customer();
+        List<Entry<?>> found = engine.read(reader -> {
+            Optional<Customer> whose = customer == null ? Optional.empty() : Kin.survivor(reader, customer);
+            return whose.isEmpty()
+                    ? reader.history().live(list, after, size + 1)
+                    : Kin.of(reader, whose.get()).live(reader, list, after, size + 1);
+        });
         boolean more = found.size() > size;
         List<Entry<?>> items = more ? found.subList(0, size) : found;
         return new Page<>(
@@ -362,13 +368,8 @@ public final class History {
     }
 
     private static <I extends HistoryItem> List<Entry<I>> all(
-            StoreReader reader, CustomerId customer, HistoryItem.Kind kind, Class<I> type) {
-        // What is left of one who was erased may be looked at.
-        if (reader.customers().enrolled(Set.of(customer)).isEmpty()
-                && reader.customers().find(customer).isEmpty()) {
-            throw new UnknownCustomerException(customer);
-        }
-        return reader.history().latest(customer, Set.of(kind), null, null, LOOKED_AT_MAX).stream()
+            StoreReader reader, Kin kin, HistoryItem.Kind kind, Class<I> type) {
+        return kin.latest(reader, Set.of(kind), null, LOOKED_AT_MAX).stream()
                 .flatMap(entry -> entry.as(type).stream())
                 .toList();
     }
@@ -380,8 +381,10 @@ public final class History {
      */
     public Map<String, Entry<Assignment>> ownersAt(CustomerId customer, Instant at) {
         new Violations().required("customer", customer).required("at", at).throwIfAny();
-        return engine.read(
-                reader -> Cards.owners(all(reader, customer, HistoryItem.Kind.ASSIGNMENT, Assignment.class), at));
+        return engine.read(reader -> {
+            Kin kin = Kin.of(reader, customer);
+            return Cards.owners(kin.id(), all(reader, kin, HistoryItem.Kind.ASSIGNMENT, Assignment.class), at);
+        });
     }
 
     /**
@@ -467,9 +470,10 @@ public final class History {
                 .required("at", at)
                 .throwIfAny();
         return engine.read(reader -> {
+            Kin kin = Kin.of(reader, customer);
             ContactAnswer answer = ContactAnswer.decide(
-                    all(reader, customer, HistoryItem.Kind.CONSENT, Consent.class), channel, purpose, contactPoint, at);
-            return answer.allowed() && isSuppressed(reader, customer, contactPoint, answer.because())
+                    all(reader, kin, HistoryItem.Kind.CONSENT, Consent.class), channel, purpose, contactPoint, at);
+            return answer.allowed() && isSuppressed(reader, kin.survivor(), contactPoint, answer.because())
                     ? new ContactAnswer(false, ContactAnswer.Why.SUPPRESSED, null)
                     : answer;
         });
@@ -477,14 +481,10 @@ public final class History {
 
     /** Who was erased is contacted only after he agreed anew; where nothing is said of where, none of his points may be. */
     private boolean isSuppressed(
-            StoreReader reader,
-            CustomerId customer,
-            @Nullable Identifier contactPoint,
-            @Nullable Entry<Consent> because) {
+            StoreReader reader, Customer known, @Nullable Identifier contactPoint, @Nullable Entry<Consent> because) {
         if (engine.suppression().isEmpty()) {
             return false;
         }
-        Customer known = reader.customers().find(customer).orElseThrow(() -> new UnknownCustomerException(customer));
         Optional<Instant> since = Privacy.suppressedSince(
                 engine, reader, contactPoint == null ? known.identifiers() : List.of(contactPoint));
         boolean agreedSince = because != null
@@ -501,7 +501,7 @@ public final class History {
     public Reliability reliability(CustomerId customer, Obligation.Side side) {
         new Violations().required("customer", customer).required("side", side).throwIfAny();
         Instant now = engine.now();
-        return engine.read(reader ->
-                Reliability.of(all(reader, customer, HistoryItem.Kind.OBLIGATION, Obligation.class), side, now));
+        return engine.read(reader -> Reliability.of(
+                all(reader, Kin.of(reader, customer), HistoryItem.Kind.OBLIGATION, Obligation.class), side, now));
     }
 }

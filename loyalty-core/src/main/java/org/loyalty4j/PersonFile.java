@@ -18,7 +18,6 @@ import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.exchange.PersonRows;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.EntryId;
@@ -115,20 +114,34 @@ final class PersonFile {
 
     private final Engine engine;
     private final StoreReader reader;
-    private final Customer customer;
     private final PersonRows rows;
+
+    /** All who are this person by now. */
+    private final List<Customer> kin;
+
+    /** The one of whom it is told at present, and how much of the kind was told before. */
+    private Customer customer;
+
+    private long number;
 
     PersonFile(Engine engine, StoreReader reader, CustomerId id, PersonRows rows) {
         this.engine = engine;
         this.reader = reader;
         this.rows = rows;
-        this.customer = reader.customers().find(id).orElseThrow(() -> new UnknownCustomerException(id));
+        this.kin = Kin.of(reader, id).ids().stream()
+                .flatMap(each -> reader.customers().find(each).stream())
+                .toList();
+        this.customer = kin.get(0);
     }
 
     /** Returns how many values were written. */
     long write() {
         for (PersonalData kind : PersonalData.values()) {
-            write(kind);
+            number = 0;
+            for (Customer each : kin) {
+                customer = each;
+                write(kind);
+            }
         }
         return rows.written();
     }
@@ -137,7 +150,7 @@ final class PersonFile {
     private void write(PersonalData kind) {
         CustomerId id = customer.id();
         switch (kind) {
-            case NAME -> value(kind, 1, "customer", customer);
+            case NAME -> count(kind, "customer", customer);
             case IDENTIFIER ->
                 all(
                         kind,
@@ -182,7 +195,6 @@ final class PersonFile {
     }
 
     private <R> void ofEachPurse(PersonalData kind, Pages<R> pages, Function<R, @Nullable Object> told) {
-        long number = 0;
         for (String purse : engine.whole(reader).purses()) {
             AccountId account = new AccountId(customer.id(), purse);
             long from = 1;
@@ -192,7 +204,7 @@ final class PersonFile {
                 for (R row : page) {
                     Object said = told.apply(row);
                     if (said != null) {
-                        value(kind, ++number, purse, said);
+                        count(kind, purse, said);
                     }
                 }
                 from += page.size();
@@ -201,7 +213,6 @@ final class PersonFile {
     }
 
     private void purchases(PersonalData kind) {
-        long number = 0;
         for (String purse : engine.whole(reader).purses()) {
             AccountId account = new AccountId(customer.id(), purse);
             long after = 0;
@@ -210,10 +221,10 @@ final class PersonFile {
                 page = reader.sales().page(account, after, PAGE);
                 for (RecordedSale sale : page) {
                     after = sale.command().sequence();
-                    value(kind, ++number, purse, sale.purchase());
+                    count(kind, purse, sale.purchase());
                     for (RecordedReturn step :
                             reader.sales().returnsOf(purse, sale.command().key())) {
-                        value(kind, number, purse + ".returned", step.lines());
+                        value(kind, purse + ".returned", step.lines());
                     }
                 }
             } while (page.size() == PAGE);
@@ -221,18 +232,16 @@ final class PersonFile {
     }
 
     private void entries(PersonalData kind, Set<HistoryItem.Kind> kinds) {
-        long[] number = {0};
         EntryPages.each(reader, customer.id(), kinds, entry -> {
-            number[0]++;
+            number++;
             for (Entry<?> revision : EntryPages.revisions(reader, entry)) {
-                value(kind, number[0], entry.item().kind().name(), Said.of(revision));
+                value(kind, entry.item().kind().name(), Said.of(revision));
             }
         });
     }
 
     /** Where the person was reached in the histories of organizations, and nothing else of them. */
     private void participations(PersonalData kind) {
-        long[] number = {0};
         reader.profiles().organizations(customer.id()).stream()
                 .map(ContactPerson::organization)
                 .distinct()
@@ -243,41 +252,46 @@ final class PersonFile {
                         entry -> entry.as(Interaction.class).ifPresent(one -> {
                             for (Participant participant : one.item().participants()) {
                                 if (isOwn(participant)) {
-                                    number[0]++;
-                                    value(kind, number[0], "at", one.at());
-                                    value(kind, number[0], "channel", one.item().channel());
-                                    value(kind, number[0], "participant", participant);
+                                    number++;
+                                    value(kind, "at", one.at());
+                                    value(kind, "channel", one.item().channel());
+                                    value(kind, "participant", participant);
                                 }
                             }
                         })));
     }
 
     private void all(PersonalData kind, Stream<?> records) {
-        long[] number = {0};
-        records.forEach(each -> value(kind, ++number[0], kind.name().toLowerCase(Locale.ROOT), each));
+        records.forEach(each -> count(kind, kind.name().toLowerCase(Locale.ROOT), each));
     }
 
-    private void value(PersonalData kind, long number, String path, @Nullable Object value) {
+    /** Tells of the next one of a kind. */
+    private void count(PersonalData kind, String path, Object value) {
+        number++;
+        value(kind, path, value);
+    }
+
+    private void value(PersonalData kind, String path, @Nullable Object value) {
         if (value == null || value instanceof Actor || OURS.contains(value.getClass())) {
             return;
         }
         if (value instanceof CustomerId id) {
-            if (id.equals(customer.id())) {
+            if (kin.stream().anyMatch(each -> each.id().equals(id))) {
                 rows.value(kind, number, path, id.value().toString());
             }
         } else if (value instanceof Participant one && one.side() != Participant.Side.UNIT && !isOwn(one)) {
             rows.value(kind, number, path + ".side", one.side().name());
         } else if (value instanceof Optional<?> some) {
-            value(kind, number, path, some.orElse(null));
+            value(kind, path, some.orElse(null));
         } else if (value instanceof Map<?, ?> map) {
-            map.forEach((key, each) -> value(kind, number, path + "." + key, each));
+            map.forEach((key, each) -> value(kind, path + "." + key, each));
         } else if (value instanceof Collection<?> several) {
             int place = 0;
             for (Object each : several) {
-                value(kind, number, path + "." + ++place, each);
+                value(kind, path + "." + ++place, each);
             }
         } else if (value instanceof Record row) {
-            components(kind, number, path, row);
+            components(kind, path, row);
         } else {
             rows.value(kind, number, path, value.toString());
         }
@@ -285,15 +299,16 @@ final class PersonFile {
 
     private boolean isOwn(Participant one) {
         return one.side() == Participant.Side.CUSTOMER
-                && one.id().equals(customer.id().value().toString());
+                && kin.stream()
+                        .anyMatch(each -> one.id().equals(each.id().value().toString()));
     }
 
-    private void components(PersonalData kind, long number, String path, Record row) {
+    private void components(PersonalData kind, String path, Record row) {
         for (RecordComponent component : row.getClass().getRecordComponents()) {
             try {
                 Object part = component.getAccessor().invoke(row);
                 if (!(part instanceof UUID)) {
-                    value(kind, number, path + "." + component.getName(), part);
+                    value(kind, path + "." + component.getName(), part);
                 }
             } catch (IllegalAccessException | InvocationTargetException impossible) {
                 throw new LinkageError("The records of this library can be read by it", impossible);

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +43,7 @@ import org.loyalty4j.privacy.PersonalData;
 import org.loyalty4j.privacy.Suppression;
 import org.loyalty4j.privacy.SuppressionKey;
 import org.loyalty4j.store.Changes;
+import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.PrivacyChanges;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
@@ -60,7 +63,8 @@ public final class Privacy {
      * Destroys who a customer is, and what was said by and about him, in one transaction: see {@link PersonalData} for what
      * becomes of what. The membership ends, purchases and postings stay under an id that is nobody's any more, and still
      * agree with each other; goods of such purchases may still come back. Requests about the customer's person are refused
-     * from then on as those of somebody unknown. Whoever is found by his e-mail addresses, phones, handles and numbers of the
+     * from then on as those of somebody unknown. All who were {@linkplain Duplicates#merge merged} into one are erased together,
+     * whoever of them is named, and each gets a receipt of its own. Whoever is found by his e-mail addresses, phones, handles and numbers of the
      * host is not brought back by {@link Loyalty#imports}, and not contacted without a new agreement.
      *
      * <p>What others wrote of him in texts of their own histories is not found. What is written to the accounts afterwards,
@@ -68,7 +72,7 @@ public final class Privacy {
      * person. In a host's transaction at REPEATABLE READ or higher, what others are writing into the history meanwhile may
      * stay; at READ COMMITTED, and in a transaction of its own, nothing does.
      *
-     * @return the receipt, or what is open between the customer and the shop; of one who was erased before, the receipt of then
+     * @return the receipt of whom the customer is by now, or what is open between the customer and the shop; of one who was erased before, the receipt of then
      * @throws UnknownCustomerException if the customer is not enrolled
      * @throws KeyReusedException if its key stands for another request
      * @throws IllegalStateException if {@link Loyalty.Builder#suppressionKey} was not given
@@ -92,31 +96,66 @@ public final class Privacy {
     }
 
     private ErasureAnswer erase(StoreTransaction tx, Erasure request, Fingerprint print, SuppressionKey key) {
-        CustomerId id = request.customer();
         Instant now = engine.now();
+        Kin seen = Kin.of(tx, request.customer());
+        CustomerId id = seen.id();
         // Accounts before customers, as everybody locks them.
-        if (!Customers.lock(engine, tx, id, now)) {
-            throw new UnknownCustomerException(id);
+        Customers.open(engine, tx, Set.of(id), now);
+        Map<CustomerId, List<ContactPerson>> served = new HashMap<>();
+        Set<CustomerId> all = new TreeSet<>(seen.ids());
+        for (CustomerId each : seen.ids()) {
+            served.put(each, tx.profiles().organizations(each));
+            Objects.requireNonNull(served.get(each)).forEach(time -> all.add(time.organization()));
         }
-        List<ContactPerson> served = tx.profiles().organizations(id);
-        Set<CustomerId> all = new TreeSet<>(Set.of(id));
-        served.forEach(time -> all.add(time.organization()));
-        Customer customer = tx.lock(all).get(id);
-        if (customer == null) {
-            throw new UnknownCustomerException(id);
+        Map<CustomerId, Customer> locked = tx.lock(all);
+        Customer customer = Objects.requireNonNull(locked.get(id));
+        if (customer.isMerged() || !Kin.of(tx, customer).equals(new Kin(customer, seen.absorbed()))) {
+            throw new LostRaceException("A customer was merged before the lock was had; begin again");
         }
         Optional<CustomerRecord> earlier = tx.customers().find(Operation.ERASE, request.key());
-        earlier.ifPresent(before -> Customers.requireSame(before, id, print));
+        earlier.ifPresent(before -> Customers.requireSame(before, request.customer(), print));
         if (customer.isErased()) {
             return new ErasureAnswer.Done(tx.privacy().receipt(id).orElseThrow(), true);
         }
-        Set<Erasure.Open> open = open(tx, id, now);
+        Set<Erasure.Open> open = open(tx, seen, now);
         if (!open.isEmpty() && !request.forced()) {
             return new ErasureAnswer.Refused(open);
         }
         Changes changes = Changes.none();
+        Set<Identifier> identifiers = new LinkedHashSet<>();
+        for (CustomerId each : seen.ids()) {
+            Customer one = Objects.requireNonNull(locked.get(each));
+            List<KnownIdentifier> known = tx.profiles().identifiers(each);
+            known.forEach(identifier -> identifiers.add(identifier.identifier()));
+            erase(tx, request, one, known, Objects.requireNonNull(served.get(each)), open, changes, now);
+        }
+        changes.privacy().suppressions().addAll(suppressions(key, identifiers, now));
+        changes.customerCommands()
+                .add(new CustomerRecord(
+                        Operation.ERASE,
+                        request.key(),
+                        request.customer(),
+                        request.actor(),
+                        null,
+                        request.source(),
+                        print,
+                        now));
+        engine.append(tx, changes);
+        return new ErasureAnswer.Done(changes.privacy().receipts().get(0), false);
+    }
+
+    /** Destroys one of those who are one by now. */
+    private void erase(
+            StoreTransaction tx,
+            Erasure request,
+            Customer customer,
+            List<KnownIdentifier> known,
+            List<ContactPerson> served,
+            Set<Erasure.Open> open,
+            Changes changes,
+            Instant now) {
+        CustomerId id = customer.id();
         Map<PersonalData, Long> counts = new EnumMap<>(PersonalData.class);
-        List<KnownIdentifier> known = tx.profiles().identifiers(id);
         count(counts, PersonalData.NAME, customer.fullName() == null ? 0 : 1);
         count(counts, PersonalData.IDENTIFIER, known.size());
         count(counts, PersonalData.ATTRIBUTE, tx.profiles().revisions(id).size());
@@ -124,28 +163,28 @@ public final class Privacy {
                 counts,
                 PersonalData.DUPLICATE,
                 tx.duplicates().distinctions(Set.of(id)).size());
+        int before = changes.profiles().contacts().size();
         end(served, now, changes);
         end(tx.profiles().people(id), now, changes);
-        count(counts, PersonalData.CONTACT_PERSON, changes.profiles().contacts().size());
+        count(
+                counts,
+                PersonalData.CONTACT_PERSON,
+                (long) changes.profiles().contacts().size() - before);
         List<Entry<?>> rewritten = new ArrayList<>();
-        all.remove(id);
-        all.forEach(organization -> rewritten.addAll(participations(tx, organization, id)));
+        served.stream()
+                .map(ContactPerson::organization)
+                .distinct()
+                .forEach(organization -> rewritten.addAll(participations(tx, organization, id)));
         count(counts, PersonalData.PARTICIPATION, rewritten.size());
         List<Entry<?>> kept = consents(tx, id, counts);
         count(counts, PersonalData.COMMAND, silence(tx, id));
         Set<Identifier> identifiers =
                 known.stream().map(KnownIdentifier::identifier).collect(Collectors.toCollection(LinkedHashSet::new));
-        ErasureReceipt receipt =
-                new ErasureReceipt(id, request.why(), request.actor(), request.forced(), open, counts, now);
         changes.customers().add(customer.erased(now));
         changes.privacy().erased().add(new PrivacyChanges.Erased(id, identifiers, kept, rewritten));
-        changes.privacy().receipts().add(receipt);
-        changes.privacy().suppressions().addAll(suppressions(key, identifiers, now));
-        changes.customerCommands()
-                .add(new CustomerRecord(
-                        Operation.ERASE, request.key(), id, request.actor(), null, request.source(), print, now));
-        engine.append(tx, changes);
-        return new ErasureAnswer.Done(receipt, false);
+        changes.privacy()
+                .receipts()
+                .add(new ErasureReceipt(id, request.why(), request.actor(), request.forced(), open, counts, now));
     }
 
     private static void count(Map<PersonalData, Long> counts, PersonalData kind, long more) {
@@ -154,10 +193,10 @@ public final class Privacy {
         }
     }
 
-    private Set<Erasure.Open> open(StoreTransaction tx, CustomerId id, Instant now) {
+    private Set<Erasure.Open> open(StoreTransaction tx, Kin kin, Instant now) {
         Set<Erasure.Open> open = EnumSet.noneOf(Erasure.Open.class);
         for (String purse : engine.whole(tx).purses()) {
-            AccountId account = new AccountId(id, purse);
+            AccountId account = new AccountId(kin.id(), purse);
             // The one that runs out last comes last; those that have run out are only not written down yet.
             if (tx.holds().live(account, null, PAGE).stream().anyMatch(hold -> !hold.isOverBy(now))) {
                 open.add(Erasure.Open.HOLD);
@@ -166,9 +205,9 @@ public final class Privacy {
                 open.add(Erasure.Open.DEBT);
             }
         }
-        WorkList own =
-                new WorkList(id, null, null, EnumSet.of(HistoryItem.Kind.OBLIGATION, HistoryItem.Kind.AGREEMENT), null);
-        for (Entry<?> entry : tx.history().live(own, null, PAGE)) {
+        WorkList own = new WorkList(
+                kin.id(), null, null, EnumSet.of(HistoryItem.Kind.OBLIGATION, HistoryItem.Kind.AGREEMENT), null);
+        for (Entry<?> entry : kin.live(tx, own, null, PAGE)) {
             open.add(
                     entry.item().kind() == HistoryItem.Kind.OBLIGATION
                             ? Erasure.Open.OBLIGATION

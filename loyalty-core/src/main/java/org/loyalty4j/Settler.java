@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.KeyReusedException;
+import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.event.VetoException;
@@ -60,6 +61,10 @@ final class Settler {
     private ProgramHistory programs;
     private final Instant clock;
     private final Map<CustomerId, Member> members = new LinkedHashMap<>(2);
+
+    /** Who the customers of the unit are by now, of those who were merged into others. */
+    private final Map<CustomerId, CustomerId> survivors = new HashMap<>(0);
+
     private final Map<Opening.Key, Opening.Repeat> repeats = new HashMap<>(2);
     private final Changes changes;
 
@@ -175,14 +180,8 @@ final class Settler {
     void gather(List<? extends Command> commands) {
         // Nothing can be settled before a program is published; this says so.
         LoyaltyProgram program = programs.atOrFirst(clock);
-        for (Command command : commands) {
-            members.computeIfAbsent(command.customer(), customer -> new Member())
-                    .add(command);
-        }
-        List<Opening> openings = new ArrayList<>(members.size());
-        members.forEach((customer, member) ->
-                openings.add(member.opening(customer, program.purse().code())));
-        Map<CustomerId, Opening.Opened> opened = tx.open(openings);
+        Map<CustomerId, Opening.Opened> opened =
+                opened(commands, program.purse().code());
         // Another version may have become known while the locks were waited for.
         programs = engine.programs(tx);
         opened.forEach((customer, found) -> {
@@ -196,13 +195,66 @@ final class Settler {
             }
         });
         for (Command command : commands) {
-            Member member = members.get(command.customer());
+            Member member = member(command.customer());
             AccountState state = member == null ? null : member.now;
             if (member != null && state != null && !isRepeat(command)) {
                 member.bound = Math.addExact(member.bound, Decisions.burnBound(programs, state, command));
                 member.now = withLots(state, member.bound, Decisions.lotsBefore(programs, state, command, clock));
             }
         }
+    }
+
+    /** Opens the accounts; whoever was merged into another one uses that one's. */
+    private Map<CustomerId, Opening.Opened> opened(List<? extends Command> commands, String purse) {
+        Map<CustomerId, Member> before = members.isEmpty() ? Map.of() : new LinkedHashMap<>(members);
+        while (true) {
+            members.clear();
+            members.putAll(before);
+            for (Command command : commands) {
+                members.computeIfAbsent(survivor(command.customer()), customer -> new Member())
+                        .add(command);
+            }
+            List<Opening> openings = new ArrayList<>(members.size());
+            members.forEach((customer, member) -> openings.add(member.opening(customer, purse)));
+            Map<CustomerId, Opening.Opened> opened = tx.open(openings);
+            if (survivors.isEmpty() && opened.size() == members.size()) {
+                return opened;
+            }
+            Map<CustomerId, CustomerId> known = Map.copyOf(survivors);
+            findSurvivors(commands, opened.keySet());
+            // With the accounts locked it is known for sure; nobody is merged any more, or himself again.
+            if (survivors.equals(known)) {
+                return opened;
+            }
+        }
+    }
+
+    private void findSurvivors(List<? extends Command> commands, Set<CustomerId> found) {
+        for (Command command : commands) {
+            CustomerId given = command.customer();
+            if (survivors.containsKey(given) || !found.contains(given)) {
+                CustomerId survivor = Kin.survivor(tx, given).map(Customer::id).orElse(given);
+                if (survivor.equals(given)) {
+                    survivors.remove(given);
+                } else {
+                    survivors.put(given, survivor);
+                }
+            }
+        }
+    }
+
+    /** Returns who a customer of the unit is by now. */
+    CustomerId survivor(CustomerId customer) {
+        return survivors.getOrDefault(customer, customer);
+    }
+
+    private @Nullable Member member(CustomerId customer) {
+        return members.get(survivor(customer));
+    }
+
+    /** Says whether two are one by now, whenever they were merged. */
+    private boolean isSame(CustomerId one, CustomerId other) {
+        return one.equals(other) || Kin.survivor(tx, one).map(Customer::id).equals(Optional.of(survivor(other)));
     }
 
     /** One account of the unit: what its commands need, what was found, and where the decisions have come to. */
@@ -347,7 +399,7 @@ final class Settler {
      * @throws UnknownCustomerException if its customer is not enrolled
      */
     Settlement decide(Command command) {
-        Member member = members.get(command.customer());
+        Member member = member(command.customer());
         AccountState state = member == null ? null : member.now;
         if (member == null || state == null) {
             throw new UnknownCustomerException(command.customer());
@@ -480,7 +532,7 @@ final class Settler {
     /** Goes on from a decision, and has it written with all others. */
     void accept(Command command, Decision decision) {
         CommandRecord record = decision.command();
-        Member member = Objects.requireNonNull(members.get(command.customer()));
+        Member member = Objects.requireNonNull(member(command.customer()));
         member.now = decision.next();
         if (record != null) {
             add(decision, record);
@@ -525,7 +577,7 @@ final class Settler {
     boolean knowsSale(CustomerId customer, CommandKey purchase) {
         // One of this unit that a redemption from the store pays is in no state, and is recorded all the same.
         Opening.Repeat sold = repeats.get(new Opening.Key(Operation.SALE, purchase));
-        if (sold != null && sold.command().customer().equals(customer)) {
+        if (sold != null && isSame(sold.command().customer(), customer)) {
             return true;
         }
         return state(customer)
@@ -598,7 +650,7 @@ final class Settler {
 
     private Settlement repeated(Command command, Opening.Repeat repeat) {
         CommandRecord first = repeat.command();
-        Optional<String> difference = first.customer().equals(command.customer())
+        Optional<String> difference = isSame(first.customer(), command.customer())
                 ? first.fingerprint()
                         .firstDifference(
                                 command.fingerprint(), command.operation().fields())
@@ -654,7 +706,7 @@ final class Settler {
 
     /** Returns what is known of an account after what was decided so far. */
     Optional<AccountState> state(CustomerId customer) {
-        Member member = members.get(customer);
+        Member member = member(customer);
         return member == null ? Optional.empty() : Optional.ofNullable(member.now);
     }
 

@@ -19,7 +19,6 @@ import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.EntryId;
 import org.loyalty4j.history.HistoryItem;
@@ -42,12 +41,14 @@ final class Timelines {
             TimelineEntry.Kind.CONSENT,
             TimelineEntry.Kind.PURCHASE,
             TimelineEntry.Kind.POSTING,
-            TimelineEntry.Kind.TIER_CHANGE);
+            TimelineEntry.Kind.TIER_CHANGE,
+            TimelineEntry.Kind.MERGE);
 
     private static final int NOTED = 0;
     private static final int BOUGHT = 1;
     private static final int BOOKED = 2;
     private static final int RANKED = 3;
+    private static final int MERGED = 4;
 
     private static final UUID LEAST = new UUID(0, 0);
     private static final UUID GREATEST = new UUID(-1, -1);
@@ -118,6 +119,15 @@ final class Timelines {
                         booked.posting().account().purse(),
                         booked.posting().number(),
                         LEAST);
+            }
+            if (entry instanceof TimelineEntry.Merged merged) {
+                return new Spot(
+                        entry.at(),
+                        entry.recordedAt(),
+                        MERGED,
+                        "",
+                        2L * merged.merge().number() + (merged.undone() ? 1 : 0),
+                        merged.merge().absorbed().value());
             }
             TimelineEntry.Ranked ranked = (TimelineEntry.Ranked) entry;
             return new Spot(
@@ -334,10 +344,36 @@ final class Timelines {
         }
     }
 
+    /** Mergings, which are few. */
+    private final class Merged extends Feed {
+
+        private final Kin kin;
+
+        Merged(Kin kin, @Nullable Spot start) {
+            super(start, query.from());
+            this.kin = kin;
+        }
+
+        @Override
+        List<TimelineEntry.Merged> more(int count) {
+            return reader.duplicates().merges(Set.copyOf(kin.ids())).stream()
+                    .flatMap(merge -> merge.isInForce()
+                            ? Stream.of(new TimelineEntry.Merged(merge, false))
+                            : Stream.of(new TimelineEntry.Merged(merge, false), new TimelineEntry.Merged(merge, true)))
+                    .sorted(Comparator.comparing(Spot::of, Spot.ORDER))
+                    .toList();
+        }
+
+        /** All of them come at once. */
+        @Override
+        @Nullable
+        TimelineEntry first(int count) {
+            return super.first(Integer.MAX_VALUE);
+        }
+    }
+
     Page<TimelineEntry> page(@Nullable String cursor, int size) {
-        Customer customer = reader.customers()
-                .find(query.customer())
-                .orElseThrow(() -> new UnknownCustomerException(query.customer()));
+        Kin kin = Kin.of(reader, query.customer());
         List<String> parts = cursor == null
                 ? List.of()
                 : List.of(Cursor.text(question(), cursor).split("\n", -1));
@@ -346,7 +382,7 @@ final class Timelines {
             start = Spot.before(query.until().minusNanos(1_000));
         }
         List<Booked> booked = new ArrayList<>();
-        List<Feed> feeds = feeds(customer, start, parts, booked);
+        List<Feed> feeds = feeds(kin, start, parts, booked);
         TimelineFilter filter = engine.timelineFilter();
         List<TimelineEntry> shown = new ArrayList<>(size);
         TimelineEntry last = null;
@@ -383,11 +419,15 @@ final class Timelines {
         return best;
     }
 
-    private List<Feed> feeds(Customer customer, @Nullable Spot start, List<String> parts, List<Booked> booked) {
+    private List<Feed> feeds(Kin kin, @Nullable Spot start, List<String> parts, List<Booked> booked) {
+        Customer customer = kin.survivor();
         List<Feed> feeds = new ArrayList<>();
         Set<HistoryItem.Kind> kinds = noted(query.kinds());
         if (!kinds.isEmpty()) {
-            feeds.add(new Noted(customer.id(), kinds, start, query.from()));
+            kin.ids().forEach(each -> feeds.add(new Noted(each, kinds, start, query.from())));
+        }
+        if (query.kinds().contains(TimelineEntry.Kind.MERGE)) {
+            feeds.add(new Merged(kin, start));
         }
         List<String> purses = engine.whole(reader).purses();
         for (String purse : purses) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Violations;
+import org.loyalty4j.customer.Request;
 import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
@@ -41,7 +42,7 @@ public final class Transfers {
      */
     public Settlement send(Transfer transfer) {
         new Violations().required("transfer", transfer).throwIfAny();
-        return settle(Move.legs(transfer), true);
+        return settle(transfer, true);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class Transfers {
      */
     public Settlement quote(Transfer transfer) {
         new Violations().required("transfer", transfer).throwIfAny();
-        return settle(Move.legs(transfer), false);
+        return settle(transfer, false);
     }
 
     /**
@@ -67,7 +68,7 @@ public final class Transfers {
      */
     public Settlement undo(TransferUndo request) {
         new Violations().required("transferUndo", request).throwIfAny();
-        return settle(Move.legs(request), true);
+        return settle(request, true);
     }
 
     /**
@@ -79,19 +80,47 @@ public final class Transfers {
      */
     public Settlement quote(TransferUndo request) {
         new Violations().required("transferUndo", request).throwIfAny();
-        return settle(Move.legs(request), false);
+        return settle(request, false);
     }
 
-    private Settlement settle(Move.Legs legs, boolean writes) {
+    private Settlement settle(Request request, boolean writes) {
         Engine asked = writes ? engine : engine.untold();
+        Move.Legs legs = legs(request);
         return engine.write(tx -> {
             Settler settler = Settler.atOneInstant(asked, tx, List.of(legs.first(), legs.second()));
-            Settlement answer = decide(settler, legs);
+            Settlement answer = decide(settler, legs(ofSurvivors(settler, request)));
             if (writes) {
                 settler.write();
             }
             return answer;
         });
+    }
+
+    private static Move.Legs legs(Request request) {
+        return request instanceof Transfer transfer ? Move.legs(transfer) : Move.legs((TransferUndo) request);
+    }
+
+    /** What is written names the accounts that it is about: those of whom both customers are by now. */
+    private static Request ofSurvivors(Settler settler, Request request) {
+        if (request instanceof Transfer transfer) {
+            return new Transfer(
+                    transfer.key(),
+                    settler.survivor(transfer.customer()),
+                    settler.survivor(transfer.receiver()),
+                    transfer.points(),
+                    transfer.reason(),
+                    transfer.actor(),
+                    transfer.source());
+        }
+        TransferUndo undo = (TransferUndo) request;
+        return new TransferUndo(
+                undo.key(),
+                settler.survivor(undo.customer()),
+                settler.survivor(undo.receiver()),
+                undo.transfer(),
+                undo.reason(),
+                undo.actor(),
+                undo.source());
     }
 
     private static Settlement decide(Settler settler, Move.Legs legs) {

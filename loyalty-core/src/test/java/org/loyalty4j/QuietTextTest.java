@@ -315,6 +315,11 @@ class QuietTextTest {
                             CommandKey.of("plain"), customer, one, Identifier.reference(MARKER + " too"))
                     .by(new Actor(MARKER), MARKER);
         }
+        if (type.equals(org.loyalty4j.customer.Merge.class)) {
+            return org.loyalty4j.customer.Merge.of(
+                            CommandKey.of("plain"), customer, new CustomerId(new java.util.UUID(1, 2)))
+                    .by(new Actor(MARKER), MARKER);
+        }
         if (type.equals(org.loyalty4j.customer.Distinction.class)) {
             return org.loyalty4j.customer.Distinction.of(
                             CommandKey.of("plain"), customer, new CustomerId(new java.util.UUID(1, 2)))

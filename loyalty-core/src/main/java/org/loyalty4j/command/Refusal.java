@@ -123,5 +123,13 @@ public enum Refusal {
     /** The pipeline does not lead from the one stage to the other. */
     STAGE_NOT_ALLOWED,
     /** Whoever that is was erased, and is not to be brought back by a file. */
-    PERSON_ERASED
+    PERSON_ERASED,
+    /** The customer to be absorbed is merged into another one already, or the other one into him. */
+    ALREADY_MERGED,
+    /** The customer to be absorbed has points, purchases or a tier; the other one may be merged into him. */
+    ACCOUNT_IN_USE,
+    /** The customer is not merged into another one. */
+    NOT_MERGED,
+    /** The customer into whom this one was merged was merged on himself, which has to be undone first. */
+    MERGED_ON
 }

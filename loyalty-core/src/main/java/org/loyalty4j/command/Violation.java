@@ -81,6 +81,10 @@ public record Violation(String path, Code code, String message) {
         BAD_SCHEDULE,
         /** Two customers who cannot stand to each other as was asked. */
         BAD_RELATION,
+        /** Two customers are needed, and one stands for both. */
+        SAME_CUSTOMER,
+        /** The customer is another one by now, of whom it is to be asked. */
+        CUSTOMER_MERGED,
         /** Rules of one group do not go together. */
         BAD_GROUP,
         /** Tier thresholds do not rise, or none is zero. */

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param membership since when, and until when
  * @param recordedAt when we first wrote the customer down
  * @param erasedAt when all was destroyed that tells who this was, or null: then only the id and the ledger are left
+ * @param mergedInto the customer whom this one is by now, who was never merged into another one himself; null for one who is
+ *     still himself
+ * @param absorbed how many customers are this one by now, from 0 to {@value #ABSORBED_MAX}; of one who is merged himself, how many
+ *     were this one then
  */
 public record Customer(
         CustomerId id,
@@ -23,7 +27,12 @@ public record Customer(
         List<Identifier> identifiers,
         Membership membership,
         Instant recordedAt,
-        @Nullable Instant erasedAt) {
+        @Nullable Instant erasedAt,
+        @Nullable CustomerId mergedInto,
+        int absorbed) {
+
+    /** The most customers who can be merged into one. */
+    public static final int ABSORBED_MAX = 50;
 
     /** The most code points of a name. */
     public static final int NAME_MAX = 255;
@@ -44,7 +53,7 @@ public record Customer(
         identifiers = List.copyOf(identifiers);
     }
 
-    /** Makes a customer who was not erased. */
+    /** Makes a customer who was not erased, and was never found to be the same as another one. */
     public Customer(
             CustomerId id,
             Kind kind,
@@ -52,7 +61,7 @@ public record Customer(
             List<Identifier> identifiers,
             Membership membership,
             Instant recordedAt) {
-        this(id, kind, fullName, identifiers, membership, recordedAt, null);
+        this(id, kind, fullName, identifiers, membership, recordedAt, null, null, 0);
     }
 
     /** Says whether all was destroyed that tells who this was. */
@@ -70,7 +79,24 @@ public record Customer(
                 List.of(),
                 membership.left().isPresent() ? membership : new Membership(membership.joined(), left),
                 recordedAt,
-                now);
+                now,
+                mergedInto,
+                absorbed);
+    }
+
+    /** Says whether this one was found to be the same as another one, who stands for both from then on. */
+    public boolean isMerged() {
+        return mergedInto != null;
+    }
+
+    /** Returns this customer as one who stands for so many others. */
+    public Customer absorbing(int others) {
+        return new Customer(id, kind, fullName, identifiers, membership, recordedAt, erasedAt, mergedInto, others);
+    }
+
+    /** Returns this customer as another one by now, or as himself again where there is none. */
+    public Customer merged(@Nullable CustomerId into) {
+        return new Customer(id, kind, fullName, identifiers, membership, recordedAt, erasedAt, into, absorbed);
     }
 
     /** Returns the name, if one was given. */
@@ -80,17 +106,17 @@ public record Customer(
 
     /** Returns this customer with another membership. */
     public Customer with(Membership changed) {
-        return new Customer(id, kind, fullName, identifiers, changed, recordedAt, erasedAt);
+        return new Customer(id, kind, fullName, identifiers, changed, recordedAt, erasedAt, mergedInto, absorbed);
     }
 
     /** Returns this customer under another name, or under none. */
     public Customer named(@Nullable String name) {
-        return new Customer(id, kind, name, identifiers, membership, recordedAt, erasedAt);
+        return new Customer(id, kind, name, identifiers, membership, recordedAt, erasedAt, mergedInto, absorbed);
     }
 
     /** Returns this customer, found by other identifiers. */
     public Customer foundBy(List<Identifier> others) {
-        return new Customer(id, kind, fullName, others, membership, recordedAt, erasedAt);
+        return new Customer(id, kind, fullName, others, membership, recordedAt, erasedAt, mergedInto, absorbed);
     }
 
     /** Shows our id and nothing that belongs to the person. */

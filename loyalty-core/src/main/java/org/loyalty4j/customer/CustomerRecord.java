@@ -44,6 +44,10 @@ public record CustomerRecord(
         CONTACT_PERSON("person", "roles", "influence", "main", "happenedAt"),
         /** That two customers are not one. */
         DISTINCTION("other"),
+        /** That a customer is the same as another one. */
+        MERGE("absorbed"),
+        /** That a customer is not the same as another one after all; the request says only whose. */
+        UNMERGE(),
         /** The end of all that tells who a customer is. */
         ERASE("why", "forced"),
         /** Something of the history said anew. */

@@ -142,11 +142,11 @@ public final class ExportRows {
                 text(lot.goneAt())));
     }
 
-    /** Writes an interaction, as it is now. */
-    public void interaction(Entry<Interaction> entry) {
+    /** Writes an interaction, as it is now, as a customer's. */
+    public void interaction(CustomerId customer, Entry<Interaction> entry) {
         Interaction item = entry.item();
         row(List.of(
-                text(entry.customer().value()),
+                text(customer.value()),
                 entry.origin().space(),
                 entry.origin().id(),
                 item.status().name(),

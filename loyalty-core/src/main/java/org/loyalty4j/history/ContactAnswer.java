@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 
 /**
@@ -35,15 +36,20 @@ public record ContactAnswer(
         SUPPRESSED
     }
 
+    /** What one customer said; of customers who are one by now each has his own words. */
     private record About(
-            String channel, String purpose, @Nullable Identifier contactPoint) {}
+            CustomerId customer,
+            String channel,
+            String purpose,
+            @Nullable Identifier contactPoint) {}
 
     /**
      * Decides by what was said and learned. Of what is about the same channel, purpose and contact point the last counts. A
      * withdrawal of anything wider or as wide beats a grant, unless the grant was given later and is about the same contact
-     * point, or about any where the withdrawal is.
+     * point, or about any where the withdrawal is. Where several customers are one by now, the last words of each count, and
+     * what one has withdrawn only a later agreement of another one grants again, no other basis.
      *
-     * @param said all that was said of the customer
+     * @param said all that was said of the customer, and of those who are this one by now
      * @param contactPoint where to contact the customer, or null for wherever: then only what is about no contact point counts
      * @param at at which instant
      */
@@ -61,7 +67,8 @@ public record ContactAnswer(
                 case BOUNCED -> broken = entry;
                 case RECOVERED -> broken = null;
                 case GRANTED, WITHDRAWN -> {
-                    About about = new About(consent.channel(), consent.purpose(), consent.contactPoint());
+                    About about =
+                            new About(entry.customer(), consent.channel(), consent.purpose(), consent.contactPoint());
                     Entry<Consent> before = last.get(about);
                     boolean over = consent.until() != null && !at.isBefore(consent.until());
                     // A grant that is over lifts no objection any more.
@@ -113,6 +120,8 @@ public record ContactAnswer(
         return counting.stream()
                 .filter(entry -> entry.item().event() == Consent.Event.WITHDRAWN)
                 .anyMatch(no -> no.place().compareTo(grant.place()) > 0
+                        || (!no.customer().equals(grant.customer())
+                                && grant.item().basis() != Consent.Basis.CONSENT)
                         || (no.item().contactPoint() != null
                                 && !Objects.equals(
                                         no.item().contactPoint(), grant.item().contactPoint())));

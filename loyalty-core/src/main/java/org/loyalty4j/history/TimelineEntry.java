@@ -1,7 +1,9 @@
 package org.loyalty4j.history;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.MergeRecord;
 import org.loyalty4j.points.Posting;
 import org.loyalty4j.program.RecordedSale;
 import org.loyalty4j.tier.StandingChange;
@@ -32,13 +34,15 @@ public sealed interface TimelineEntry {
         /** A line of the ledger of an account. */
         POSTING,
         /** The beginning of a tier. */
-        TIER_CHANGE
+        TIER_CHANGE,
+        /** That a customer was merged into another one, or is himself again. */
+        MERGE
     }
 
     /** Returns the kind. */
     Kind kind();
 
-    /** Returns whose it is; for the timeline of an organization it may be one of its people. */
+    /** Returns whose it is; for the timeline of an organization it may be one of its people, and one who is the customer by now. */
     CustomerId customer();
 
     /** Returns when it happened, or is planned for. */
@@ -157,6 +161,36 @@ public sealed interface TimelineEntry {
         @Override
         public Instant recordedAt() {
             return change.from();
+        }
+    }
+
+    /**
+     * That a customer was merged into another one, or is himself again.
+     *
+     * @param merge the merging
+     * @param undone whether this is the end of it
+     */
+    record Merged(MergeRecord merge, boolean undone) implements TimelineEntry {
+
+        @Override
+        public Kind kind() {
+            return Kind.MERGE;
+        }
+
+        /** Returns who stood for both. */
+        @Override
+        public CustomerId customer() {
+            return merge.survivor();
+        }
+
+        @Override
+        public Instant at() {
+            return Objects.requireNonNull(undone ? merge.undoneAt() : merge.mergedAt());
+        }
+
+        @Override
+        public Instant recordedAt() {
+            return at();
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.loyalty4j.store;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -15,6 +18,7 @@ import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.BlockingKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Distinction;
+import org.loyalty4j.customer.MergeRecord;
 import org.loyalty4j.customer.Profile;
 
 /** What customers share who may be one, and who is known not to be. */
@@ -44,6 +48,26 @@ final class MemoryDuplicates {
         }
     }
 
+    /** A merging, as it was written or as it was undone, under both of its customers. */
+    record Merging(CustomerId customer, CustomerId absorbed, int number, boolean undone)
+            implements Comparable<Merging> {
+
+        private static final Comparator<Merging> ORDER = Comparator.comparing(Merging::customer)
+                .thenComparing(Merging::absorbed)
+                .thenComparingInt(Merging::number)
+                .thenComparing(Merging::undone);
+
+        static Merging of(CustomerId customer, MergeRecord merge) {
+            return new Merging(customer, merge.absorbed(), merge.number(), !merge.isInForce());
+        }
+
+        @Override
+        public int compareTo(Merging other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    final ConcurrentSkipListMap<Merging, InMemoryStore.Taken<MergeRecord>> merges = new ConcurrentSkipListMap<>();
     final ConcurrentSkipListSet<Held> keys = new ConcurrentSkipListSet<>();
     final ConcurrentSkipListMap<Pair, InMemoryStore.Taken<Distinction.Known>> distinctions =
             new ConcurrentSkipListMap<>();
@@ -119,6 +143,41 @@ final class MemoryDuplicates {
                 }
             }
             return List.copyOf(found);
+        }
+
+        @Override
+        public List<CustomerId> absorbed(CustomerId survivor) {
+            TreeSet<CustomerId> found = new TreeSet<>();
+            Deque<CustomerId> open = new ArrayDeque<>(List.of(survivor));
+            while (!open.isEmpty()) {
+                CustomerId next = open.remove();
+                for (MergeRecord merge : merges(Set.of(next))) {
+                    if (merge.isInForce() && merge.survivor().equals(next) && found.add(merge.absorbed())) {
+                        open.add(merge.absorbed());
+                    }
+                }
+            }
+            return List.copyOf(found);
+        }
+
+        @Override
+        public List<MergeRecord> merges(Set<CustomerId> customers) {
+            TreeMap<MergeRecord, MergeRecord> found = new TreeMap<>(MergeRecord.IN_ORDER);
+            for (CustomerId customer : customers) {
+                for (Map.Entry<Merging, InMemoryStore.Taken<MergeRecord>> entry : reader.store
+                        .duplicates
+                        .merges
+                        .tailMap(new Merging(customer, CustomerId.NOBODY, 0, false))
+                        .entrySet()) {
+                    if (!entry.getKey().customer().equals(customer)) {
+                        break;
+                    }
+                    if (reader.sees(entry.getValue())) {
+                        found.put(entry.getValue().value, entry.getValue().value);
+                    }
+                }
+            }
+            return List.copyOf(found.values());
         }
     }
 }

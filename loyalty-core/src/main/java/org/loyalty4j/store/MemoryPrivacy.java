@@ -66,7 +66,8 @@ final class MemoryPrivacy {
     }
 
     /** Destroys what a committed transaction has erased, whose locks are held; nothing here can fail. */
-    static void destroy(InMemoryStore store, PrivacyChanges.Erased erased, MemoryAccount account) {
+    static void destroy(
+            InMemoryStore store, PrivacyChanges.Erased erased, Set<CustomerId> together, MemoryAccount account) {
         CustomerId id = erased.customer();
         MemoryEntries entries = account.entries();
         for (Entry<?> entry : entries.clear()) {
@@ -80,7 +81,7 @@ final class MemoryPrivacy {
             store.origins.put(entry.origin(), new InMemoryStore.Taken<>(entry.id()));
             store.work.addAll(MemoryWork.of(entry));
         }
-        store.profiles.destroy(id, erased.identifiers());
+        store.profiles.destroy(id, together, erased.identifiers());
         store.duplicates.keys.removeIf(held -> held.customer().equals(id));
         store.duplicates
                 .distinctions

@@ -87,9 +87,10 @@ final class MemoryProfiles {
     /**
      * Destroys what is known of a customer.
      *
+     * @param together all who are destroyed together
      * @param last identifiers whose last revisions are the customer's
      */
-    void destroy(CustomerId customer, Set<Identifier> last) {
+    void destroy(CustomerId customer, Set<CustomerId> together, Set<Identifier> last) {
         Set<String> said = names.remove(customer);
         if (said != null) {
             for (String name : said) {
@@ -102,17 +103,18 @@ final class MemoryProfiles {
         Set<Identifier> all = new HashSet<>(last);
         Set<Identifier> changed = held.remove(customer);
         all.addAll(changed == null ? Set.of() : changed);
-        all.forEach(identifier -> destroy(customer, identifier));
+        all.forEach(identifier -> destroy(customer, together, identifier));
     }
 
-    private void destroy(CustomerId customer, Identifier identifier) {
+    private void destroy(CustomerId customer, Set<CustomerId> together, Identifier identifier) {
         List<KnownIdentifier> chain = new ArrayList<>();
         InMemoryStore.Taken<KnownIdentifier> next = first.get(identifier);
         while (next != null) {
             chain.add(next.value);
             next = later.get(new OfIdentifier(identifier, chain.size() + 1));
         }
-        boolean alone = chain.stream().allMatch(known -> customer.equals(known.holder()));
+        boolean alone = chain.stream()
+                .allMatch(known -> known.customer().filter(together::contains).isPresent());
         if (alone) {
             first.remove(identifier);
             phones.remove(identifier.value());

@@ -26,6 +26,7 @@ import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.customer.MergeRecord;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.Activation;
@@ -131,7 +132,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         long deadline = System.nanoTime() + store.lockWaitNanos();
         for (Opening opening : inOrder) {
             MemoryAccount account = held.lock(opening.customer(), deadline);
-            if (account != null && account.customer != null) {
+            if (account != null && account.customer != null && !account.customer.isMerged()) {
                 opened.put(
                         opening.customer(),
                         new OpeningReader(this, account.in(opening.purse()), opening).read(account.customer));
@@ -311,6 +312,17 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                     new MemoryDuplicates.Pair(known.second(), known.first()),
                     taken,
                     "A distinction");
+        }
+        for (MergeRecord merge : changes.merges()) {
+            InMemoryStore.Taken<MergeRecord> taken = new InMemoryStore.Taken<>(merge);
+            for (CustomerId customer : List.of(merge.absorbed(), merge.survivor())) {
+                held.holder(customer);
+                claim(
+                        store.duplicates.merges,
+                        MemoryDuplicates.Merging.of(customer, merge),
+                        taken,
+                        "A merging of customers");
+            }
         }
         for (ContactPerson contact : changes.contacts()) {
             held.holder(contact.organization());
@@ -794,8 +806,10 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
         privacy.words().stream()
                 .collect(Collectors.groupingBy(CommandRecord::account))
                 .forEach((id, words) -> held.get(id).silence(words));
+        Set<CustomerId> together =
+                privacy.erased().stream().map(PrivacyChanges.Erased::customer).collect(Collectors.toSet());
         for (PrivacyChanges.Erased erased : privacy.erased()) {
-            MemoryPrivacy.destroy(store, erased, held.holder(erased.customer()));
+            MemoryPrivacy.destroy(store, erased, together, held.holder(erased.customer()));
             erased.rewritten()
                     .forEach(entry -> held.holder(entry.customer()).entries().rewrite(entry));
         }

@@ -26,7 +26,8 @@ public record PrivacyChanges(
      * That nothing is left of a customer but what is kept here, the accounts, and the customer himself as he is among the
      * changes. Gone are all revisions of the attributes, the blocking keys, the distinctions, and the history with all
      * revisions. Of the requests about the customer only operation, key, customer, source and time are left, without a
-     * fingerprint. Revisions of identifiers are gone where all there are of an identifier are the customer's; of others
+     * fingerprint. Revisions of identifiers are gone where all there are of an identifier are of customers who
+     * are erased by these changes; of others
      * each that is the customer's is nobody's from then on, with place 0 and without who asked and why, and {@link
      * org.loyalty4j.customer.KnownIdentifier.Status#ENDED} where it is the last one. Guest purchases that the customer has
      * claimed, or that have a mark that is one of his identifiers here, have no such marks any more: those that were

@@ -8,6 +8,7 @@ import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.customer.MergeRecord;
 
 /**
  * What a unit of work writes about who customers are.
@@ -19,6 +20,7 @@ import org.loyalty4j.customer.KnownIdentifier;
  * @param keys what customers have in common with others from now on, or no more, in the order of the changes; one that a
  *     customer has already stays, once, and one that he has not is passed over
  * @param distinctions customers who are known not to be one from now on
+ * @param merges mergings as they are now: new ones, and those that are undone
  */
 public record ProfileChanges(
         List<Attribute> attributes,
@@ -26,7 +28,8 @@ public record ProfileChanges(
         List<KnownIdentifier> past,
         List<ContactPerson> contacts,
         List<Key> keys,
-        List<Distinction.Known> distinctions) {
+        List<Distinction.Known> distinctions,
+        List<MergeRecord> merges) {
 
     /**
      * That a customer has a key from now on, or has it no more.
@@ -43,6 +46,7 @@ public record ProfileChanges(
                 new ArrayList<>(0),
                 new ArrayList<>(0),
                 new ArrayList<>(0),
+                new ArrayList<>(0),
                 new ArrayList<>(0));
     }
 
@@ -52,6 +56,7 @@ public record ProfileChanges(
                 && identifiers.isEmpty()
                 && contacts.isEmpty()
                 && keys.isEmpty()
-                && distinctions.isEmpty();
+                && distinctions.isEmpty()
+                && merges.isEmpty();
     }
 }

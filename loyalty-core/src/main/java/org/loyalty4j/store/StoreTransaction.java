@@ -16,7 +16,7 @@ public interface StoreTransaction extends StoreReader {
      *
      * @param openings what is wanted, each customer at most once; accounts of one customer in several purses are opened one
      *     purse after the other
-     * @return what was found; a customer who is not enrolled is missing
+     * @return what was found; a customer who is not enrolled is missing, and so is one who is merged into another
      * @throws StoreBusyException if a lock was not had in time
      */
     Map<CustomerId, Opening.Opened> open(List<Opening> openings);

@@ -18,6 +18,7 @@ import org.loyalty4j.Enrollment;
 import org.loyalty4j.EntryAnswer;
 import org.loyalty4j.GuestAnswer;
 import org.loyalty4j.IdentifierAnswer;
+import org.loyalty4j.MergeAnswer;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.money.Money;
 import org.loyalty4j.points.Settlement;
@@ -76,6 +77,9 @@ public abstract class BadInputCases extends OverAnyStore {
                 return "REFUSAL " + refused.why();
             }
             if (answer instanceof EntryAnswer.Refused<?> refused) {
+                return "REFUSAL " + refused.why();
+            }
+            if (answer instanceof MergeAnswer.Refused refused) {
                 return "REFUSAL " + refused.why();
             }
             if (answer instanceof GuestAnswer.Refused refused) {

@@ -18,10 +18,12 @@ import org.loyalty4j.customer.ContactPersonChange;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.IdentifierChange;
+import org.loyalty4j.customer.Merge;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.customer.PhoneNormalizer;
 import org.loyalty4j.customer.Profile;
 import org.loyalty4j.customer.ProfileChange;
+import org.loyalty4j.customer.Unmerge;
 import org.loyalty4j.history.Pipeline;
 
 /** Bad requests about who customers are. */
@@ -255,6 +257,7 @@ final class BadProfiles {
                 scene -> scene.loyalty()
                         .customers()
                         .change(ContactPersonChange.of(KEY, scene.berta, scene.anna, "buyer")));
+        merges(all);
         all.put(
                 "a contact person of an unknown organization",
                 scene -> scene.loyalty().customers().change(ContactPersonChange.of(KEY, NOBODY, scene.anna, "buyer")));
@@ -278,5 +281,30 @@ final class BadProfiles {
                             .id();
                     return tx.customers().change(ContactPersonChange.end(KEY, mill, scene.anna));
                 }));
+    }
+
+    private static void merges(Map<String, BadScene.Attempt> all) {
+        all.put(
+                "something said of one who was merged",
+                scene -> scene.loyalty()
+                        .customers()
+                        .change(ProfileChange.of(KEY, scene.merged).named("Geheim")));
+        all.put(
+                "a new card of one who was merged",
+                scene -> scene.loyalty()
+                        .customers()
+                        .change(IdentifierChange.add(KEY, scene.merged, Identifier.card("GEHEIM1"))));
+        all.put("a customer merged with himself", scene -> Merge.of(KEY, scene.anna, scene.anna));
+        all.put("one who was merged once more", scene -> merge(scene, scene.anna, scene.merged));
+        all.put("customers merged in a circle", scene -> merge(scene, scene.merged, scene.berta));
+        all.put("a customer of another store merged", scene -> merge(scene, scene.anna, scene.nobody));
+        all.put("a customer with points merged", scene -> merge(scene, scene.berta, scene.anna));
+        all.put(
+                "a merging undone that never was",
+                scene -> scene.loyalty().duplicates().unmerge(Unmerge.of(KEY, scene.anna)));
+    }
+
+    private static Object merge(BadScene scene, CustomerId survivor, CustomerId absorbed) {
+        return scene.loyalty().duplicates().merge(Merge.of(KEY, survivor, absorbed));
     }
 }

@@ -15,6 +15,7 @@ import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Departure;
+import org.loyalty4j.customer.Merge;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.customer.ProfileChange;
 import org.loyalty4j.money.Money;
@@ -66,6 +67,7 @@ final class BadScene {
     final CustomerId gone;
     final CustomerId rich;
     final CustomerId nothing;
+    final CustomerId merged;
     final PendingChange confirmation;
     final PendingChange tooLate;
     final CustomerId nobody = new CustomerId(new UUID(9, 9));
@@ -101,6 +103,11 @@ final class BadScene {
         gone = shop.aCustomer("Emil Geheim");
         rich = shop.aCustomer("Fritz Geheim");
         nothing = shop.aCustomer("Gerda Geheim");
+        merged = shop.aCustomer("Gerd Geheim");
+        shop.loyalty()
+                .duplicates()
+                .merge(Merge.of(CommandKey.of("merge"), berta, merged))
+                .orThrow();
         confirmation = givesPending();
         tooLate = givesPending();
         change(PendingChange.cancelBonus(shop.aKey(), nothing, tooLate.given()));

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.loyalty4j.Accounts;
+import org.loyalty4j.Loyalty;
 import org.loyalty4j.ProgramTrial;
 import org.loyalty4j.Programs;
 import org.loyalty4j.command.Actor;
@@ -28,8 +29,10 @@ import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.IdentifierChange;
+import org.loyalty4j.customer.Merge;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.customer.ProfileChange;
+import org.loyalty4j.customer.Unmerge;
 import org.loyalty4j.exchange.Field;
 import org.loyalty4j.exchange.ImportPlan;
 import org.loyalty4j.history.Entry;
@@ -277,10 +280,37 @@ final class DeskCalls {
                 reads(
                         "Duplicates.distinctions(CustomerId)",
                         at -> at.loyalty().duplicates().distinctions(at.customer())),
+                writes(
+                        "Duplicates.merge(Merge)",
+                        at -> at.loyalty()
+                                .inTransaction(
+                                        tx -> tx.duplicates().merge(Merge.of(at.own(), at.customer(), twin(at, tx))))
+                                .orThrow()),
+                writes(
+                        "Duplicates.unmerge(Unmerge)",
+                        at -> at.loyalty()
+                                .inTransaction(tx -> {
+                                    CustomerId twin = twin(at, tx);
+                                    tx.duplicates().merge(Merge.of(at.own(), at.customer(), twin));
+                                    return tx.duplicates().unmerge(Unmerge.of(at.own(), twin));
+                                })
+                                .orThrow()),
+                reads(
+                        "Duplicates.merges(CustomerId)",
+                        at -> at.loyalty().duplicates().merges(at.customer())),
                 // All have their keys already.
                 reads(
                         "Duplicates.index(CustomerId,int)",
                         at -> at.loyalty().duplicates().index(null, 5)));
+    }
+
+    /** Returns somebody who is enrolled once, also when he is the customer by then. */
+    private static CustomerId twin(EveryCall.Target at, Loyalty tx) {
+        CustomerId id = tx.customers()
+                .enroll(NewCustomer.person(at.own()).reference(at.key()))
+                .orThrow()
+                .id();
+        return id.equals(at.customer()) ? tx.duplicates().merges(id).get(0).absorbed() : id;
     }
 
     private static List<EveryCall> privacy() {

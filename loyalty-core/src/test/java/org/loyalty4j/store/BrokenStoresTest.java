@@ -85,6 +85,8 @@ class BrokenStoresTest {
                 BrokenWriting.KeepsKeysThatAreGone.class,
                 "who_was_enrolled_before_keys_were_kept_is_found_once_indexed");
         assertCaught(BrokenWriting.ForgetsDistinctions.class, "who_is_remembered_not_to_be_one_is_not_suggested_again");
+        assertCaught(BrokenWriting.ForgetsMergings.class, "ids_cards_and_phones_of_both_lead_to_the_survivor");
+        assertCaught(BrokenWriting.ForgetsWhoIsAnotherByNow.class, "ids_cards_and_phones_of_both_lead_to_the_survivor");
     }
 
     @Test

@@ -261,6 +261,22 @@ final class BrokenWriting {
         }
     }
 
+    /** Nobody knows any more how two became one. */
+    static class ForgetsMergings extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.profiles().merges().clear());
+        }
+    }
+
+    /** The old id leads nowhere. */
+    static class ForgetsWhoIsAnotherByNow extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.customers().replaceAll(customer -> customer.merged(null)));
+        }
+    }
+
     /** What is told of is destroyed, what was said is not. */
     static class KeepsWhoWasErased extends LoyaltyStoreContract {
         @Override

@@ -17,6 +17,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.customer.MergeRecord;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
@@ -75,7 +76,7 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
         Map<CustomerId, Opening.Opened> found = new HashMap<>();
         for (Opening opening : openings) {
             Customer customer = state.customers.get(opening.customer());
-            if (customer != null) {
+            if (customer != null && !customer.isMerged()) {
                 opened.add(customer.id());
                 found.put(customer.id(), found(customer, opening));
             }
@@ -409,6 +410,11 @@ final class CopyingTransaction extends StateReader implements StoreTransaction {
             requireOpened(known.first());
             requireOpened(known.second());
             requireNew(state.distinctions.add(known));
+        }
+        for (MergeRecord merge : changes.merges()) {
+            requireOpened(merge.absorbed());
+            requireOpened(merge.survivor());
+            requireNew(state.merges.put(merge, merge) == null || !merge.isInForce());
         }
         for (ContactPerson contact : changes.contacts()) {
             requireOpened(contact.organization());

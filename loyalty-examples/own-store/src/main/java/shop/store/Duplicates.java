@@ -12,6 +12,7 @@ import org.loyalty4j.customer.BlockingKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Distinction;
+import org.loyalty4j.customer.MergeRecord;
 import org.loyalty4j.customer.Profile;
 import org.loyalty4j.store.DuplicateStore;
 
@@ -69,6 +70,21 @@ final class Duplicates implements DuplicateStore {
     public List<Distinction.Known> distinctions(Set<CustomerId> customers) {
         return state.distinctions.stream()
                 .filter(known -> customers.contains(known.first()) || customers.contains(known.second()))
+                .toList();
+    }
+
+    @Override
+    public List<CustomerId> absorbed(CustomerId survivor) {
+        return state.customers.values().stream()
+                .filter(customer -> survivor.equals(customer.mergedInto()))
+                .map(Customer::id)
+                .toList();
+    }
+
+    @Override
+    public List<MergeRecord> merges(Set<CustomerId> customers) {
+        return state.merges.values().stream()
+                .filter(merge -> customers.contains(merge.absorbed()) || customers.contains(merge.survivor()))
                 .toList();
     }
 }

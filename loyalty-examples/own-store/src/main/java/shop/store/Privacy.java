@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord.Operation;
@@ -51,7 +52,9 @@ final class Privacy implements PrivacyStore {
     }
 
     void write(PrivacyChanges changes) {
-        changes.erased().forEach(this::destroy);
+        Set<CustomerId> together =
+                changes.erased().stream().map(PrivacyChanges.Erased::customer).collect(Collectors.toSet());
+        changes.erased().forEach(erased -> destroy(erased, together));
         changes.receipts().forEach(receipt -> state.receipts.put(receipt.customer(), receipt));
         changes.suppressions().forEach(one -> state.suppressions.put(one.hash(), one));
         if (!changes.words().isEmpty()) {
@@ -77,7 +80,7 @@ final class Privacy implements PrivacyStore {
         }
     }
 
-    private void destroy(PrivacyChanges.Erased erased) {
+    private void destroy(PrivacyChanges.Erased erased, Set<CustomerId> together) {
         CustomerId id = erased.customer();
         state.entries.values().removeIf(revisions -> revisions.get(0).customer().equals(id));
         erased.kept().forEach(entry -> state.entries.put(entry.id(), new ArrayList<>(List.of(entry))));
@@ -93,7 +96,8 @@ final class Privacy implements PrivacyStore {
         guests(id, erased.identifiers());
         state.identifiers
                 .values()
-                .removeIf(revisions -> revisions.stream().allMatch(known -> id.equals(known.holder())));
+                .removeIf(revisions -> revisions.stream()
+                        .allMatch(known -> known.customer().filter(together::contains).isPresent()));
         state.identifiers.values().forEach(revisions -> revisions.replaceAll(known -> nobodys(id, known, revisions)));
     }
 

@@ -17,6 +17,7 @@ import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.customer.MergeRecord;
 import org.loyalty4j.event.Event;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.history.EntryId;
@@ -60,6 +61,7 @@ final class State {
     final Map<ContactKey, ContactPerson> contacts = new HashMap<>();
     final TreeSet<HeldKey> blockingKeys = new TreeSet<>();
     final TreeSet<Distinction.Known> distinctions = new TreeSet<>(Distinction.Known.IN_ORDER);
+    final TreeMap<MergeRecord, MergeRecord> merges = new TreeMap<>(MergeRecord.IN_ORDER);
     final TreeMap<CustomerId, ErasureReceipt> receipts = new TreeMap<>();
     final Map<String, Suppression> suppressions = new HashMap<>();
     final Map<EntryId, List<Entry<?>>> entries = new HashMap<>();
@@ -171,6 +173,7 @@ final class State {
         copy.contacts.putAll(contacts);
         copy.blockingKeys.addAll(blockingKeys);
         copy.distinctions.addAll(distinctions);
+        copy.merges.putAll(merges);
         copy.receipts.putAll(receipts);
         copy.suppressions.putAll(suppressions);
         entries.forEach((id, revisions) -> copy.entries.put(id, new ArrayList<>(revisions)));

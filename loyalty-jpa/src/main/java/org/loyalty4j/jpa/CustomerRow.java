@@ -44,6 +44,13 @@ class CustomerRow {
     @Nullable
     Instant erasedAt;
 
+    @Column(name = "merged_into")
+    @Nullable
+    UUID mergedInto;
+
+    @Column(name = "absorbed")
+    int absorbed;
+
     /** Raised by a statement of its own, so that who changes something of it does not have to know it. */
     @Column(name = "changes", updatable = false)
     long changes;
@@ -57,6 +64,9 @@ class CustomerRow {
         row.leftAt = customer.membership().leftAt();
         row.recordedAt = customer.recordedAt();
         row.erasedAt = customer.erasedAt();
+        CustomerId survivor = customer.mergedInto();
+        row.mergedInto = survivor == null ? null : survivor.value();
+        row.absorbed = customer.absorbed();
         return row;
     }
 
@@ -68,6 +78,8 @@ class CustomerRow {
                 identifiers,
                 new Membership(joinedAt, leftAt),
                 recordedAt,
-                erasedAt);
+                erasedAt,
+                mergedInto == null ? null : new CustomerId(mergedInto),
+                absorbed);
     }
 }

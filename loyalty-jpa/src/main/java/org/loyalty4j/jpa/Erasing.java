@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
@@ -18,6 +20,11 @@ final class Erasing {
     /** Returns what goes before anything else is written. */
     static List<Ask> asks(PrivacyChanges changes) {
         List<Ask> asks = new ArrayList<>();
+        if (!changes.erased().isEmpty()) {
+            asks.add(identifiers(changes.erased().stream()
+                    .map(PrivacyChanges.Erased::customer)
+                    .toList()));
+        }
         changes.erased().forEach(erased -> add(erased, asks));
         return asks;
     }
@@ -101,14 +108,21 @@ final class Erasing {
         identifiers(id, asks);
     }
 
-    /** What others have or had stays with them; what only this one had is gone with all its revisions. */
-    private static void identifiers(UUID id, List<Ask> asks) {
-        asks.add(of(
-                "delete from loyalty_identifier where customer_id = ? and not exists"
+    /** What only those had who are erased together is gone, before anything is said of what others had, too. */
+    private static Ask identifiers(List<CustomerId> together) {
+        String all = together.stream().map(id -> "?").collect(Collectors.joining(", ", "(", ")"));
+        Ask ask = Ask.quiet()
+                .sql("delete from loyalty_identifier where customer_id in " + all + " and not exists"
                         + " (select 1 from loyalty_identifier_past p where p.kind = loyalty_identifier.kind"
                         + " and p.identifier = loyalty_identifier.identifier"
-                        + " and (p.customer_id is null or p.customer_id <> loyalty_identifier.customer_id))",
-                id));
+                        + " and (p.customer_id is null or p.customer_id not in " + all + "))");
+        together.forEach(id -> ask.value(ColumnType.ID, id.value()));
+        together.forEach(id -> ask.value(ColumnType.ID, id.value()));
+        return ask;
+    }
+
+    /** What others have or had stays with them. */
+    private static void identifiers(UUID id, List<Ask> asks) {
         asks.add(of(
                 "update loyalty_identifier set customer_id = null, place = 0, status = 'ENDED', actor = null,"
                         + " reason = null where customer_id = ?",

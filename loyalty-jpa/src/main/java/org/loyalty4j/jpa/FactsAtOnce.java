@@ -42,7 +42,7 @@ final class FactsAtOnce {
             + " c.left_at as until, 0::bigint as n, 0::bigint as amount, 0::bigint as purchases,"
             + " null::date as local_date, null::text as peak, null::text as own, (" + ProgramCache.NEWEST
             + ") as publication"
-            + " from (select 1) one left join loyalty_customer c on c.id = o.customer"
+            + " from (select 1) one left join loyalty_customer c on c.id = o.customer and c.merged_into is null"
             + " union all select " + LOT + ", d.gone_at, d.earned_at, d.number, d.remaining, 0, null, null, null, null"
             + " from loyalty_lot d where d.account_id = a.id and d.gone_at <= o.due_by union all (select " + LOT
             + ", u.gone_at, u.earned_at, u.number, u.remaining, 0, null, null, null, null from ";

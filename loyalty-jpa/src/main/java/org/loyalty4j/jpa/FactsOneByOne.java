@@ -26,7 +26,8 @@ final class FactsOneByOne {
 
     private static final String MEMBERS = "select (" + ProgramCache.NEWEST + "), c.id, c.joined_at, c.left_at from ";
 
-    private static final String CUSTOMER = " left join loyalty_customer c on c.id = o.customer";
+    private static final String CUSTOMER =
+            " left join loyalty_customer c on c.id = o.customer and c.merged_into is null";
 
     private static final String DAY = "select " + Tables.DAYS.list("d") + " from ";
 

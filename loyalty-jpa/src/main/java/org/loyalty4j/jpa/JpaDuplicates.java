@@ -13,10 +13,11 @@ import org.loyalty4j.customer.BlockingKey;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Distinction;
+import org.loyalty4j.customer.MergeRecord;
 import org.loyalty4j.customer.Profile;
 import org.loyalty4j.store.DuplicateStore;
 
-/** Answers questions about customers who may be one. */
+/** Answers questions about customers who may be one, and about those who were merged. */
 final class JpaDuplicates implements DuplicateStore {
 
     private final Questions questions;
@@ -100,6 +101,35 @@ final class JpaDuplicates implements DuplicateStore {
                 .map(DistinctionRow::known)
                 .distinct()
                 .sorted(Distinction.Known.IN_ORDER)
+                .toList();
+    }
+
+    @Override
+    public List<CustomerId> absorbed(CustomerId survivor) {
+        return questions
+                .list(
+                        "select c.id from CustomerRow c where c.mergedInto = :survivor order by c.id",
+                        UUID.class,
+                        Map.of("survivor", survivor.value()))
+                .stream()
+                .map(CustomerId::new)
+                .toList();
+    }
+
+    @Override
+    public List<MergeRecord> merges(Set<CustomerId> customers) {
+        if (customers.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> ids = customers.stream().map(CustomerId::value).toList();
+        List<MergeRow> rows = new ArrayList<>(questions.list(
+                "select m from MergeRow m where m.absorbed in (:ids)", MergeRow.class, Map.of("ids", ids)));
+        rows.addAll(questions.list(
+                "select m from MergeRow m where m.survivor in (:ids)", MergeRow.class, Map.of("ids", ids)));
+        return rows.stream()
+                .map(MergeRow::merge)
+                .distinct()
+                .sorted(MergeRecord.IN_ORDER)
                 .toList();
     }
 }

@@ -24,6 +24,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
+import org.loyalty4j.customer.MergeRecord;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord.Operation;
@@ -477,6 +478,10 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             requireOurs(known.first());
             requireOurs(known.second());
         }
+        for (MergeRecord merge : changes.merges()) {
+            requireOurs(merge.absorbed());
+            requireOurs(merge.survivor());
+        }
         Map<Identifier, KnownIdentifier> last = new LinkedHashMap<>();
         Set<Identifier> first = new HashSet<>();
         for (KnownIdentifier known : changes.identifiers()) {
@@ -497,6 +502,20 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
                         Tables.DISTINCTIONS,
                         Batch.What.INSERT,
                         changes.distinctions().stream().map(DistinctionRow::of).toList()),
+                new Batch<>(
+                        Tables.MERGES,
+                        Batch.What.INSERT,
+                        changes.merges().stream()
+                                .filter(MergeRecord::isInForce)
+                                .map(MergeRow::of)
+                                .toList()),
+                new Batch<>(
+                        Tables.MERGES,
+                        Batch.What.UPDATE,
+                        changes.merges().stream()
+                                .filter(merge -> !merge.isInForce())
+                                .map(MergeRow::of)
+                                .toList()),
                 new Batch<>(Tables.IDENTIFIERS, Batch.What.INSERT, inserted),
                 new Batch<>(Tables.IDENTIFIERS, Batch.What.UPDATE, updated),
                 new Batch<>(

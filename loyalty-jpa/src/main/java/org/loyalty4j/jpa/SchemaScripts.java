@@ -36,7 +36,8 @@ record SchemaScripts(List<String> names, BiFunction<Database, String, String> te
                     "V9__events.sql",
                     "V10__phone_forms.sql",
                     "V11__duplicates.sql",
-                    "V12__erasure.sql"),
+                    "V12__erasure.sql",
+                    "V13__merge.sql"),
             SchemaScripts::ofThisJar);
 
     /** Returns the version the tables have after the last script. */
