@@ -294,13 +294,19 @@ public final class Accounts {
      * @throws UnknownCustomerException if the customer is not enrolled
      */
     public Balance balance(CustomerId customer) {
+        return loaded(customer).balance();
+    }
+
+    private Cache.Loaded loaded(CustomerId customer) {
         Instant clock = engine.now();
         RewardAccount alone = account(customer);
-        if (alone.due().filter(due -> !due.isAfter(alone.now(clock))).isEmpty()) {
-            // Nothing has gone since the last command, so the head says it all: one question.
-            return Balance.of(alone, alone.now(clock), 0);
-        }
-        return steady(customer, (reader, head) -> new Overdue(reader, head, head.now(clock)).balance());
+        boolean same = alone.due().filter(due -> !due.isAfter(alone.now(clock))).isEmpty();
+        // Where nothing has gone since the last command, the head says it all: one question.
+        return new Cache.Loaded(
+                alone.id().holder(),
+                same
+                        ? Balance.of(alone, alone.now(clock), 0)
+                        : steady(customer, (reader, head) -> new Overdue(reader, head, head.now(clock)).balance()));
     }
 
     /**
@@ -313,7 +319,7 @@ public final class Accounts {
      */
     public Balance shownBalance(CustomerId customer) {
         return engine.seesWhatAllSee() && engine.purse().isEmpty()
-                ? cache.balance(customer, () -> balance(customer))
+                ? cache.balance(customer, () -> loaded(customer))
                 : balance(customer);
     }
 

@@ -88,8 +88,15 @@ final class Cache {
         return Math.floorMod(customer.hashCode(), STRIPES);
     }
 
-    /** Returns the balance of a customer. One that is forgotten while it is loaded is not kept. */
-    Balance balance(CustomerId customer, Supplier<Balance> load) {
+    /**
+     * A balance as it was loaded.
+     *
+     * @param holder whose account it is: of one who was merged into another the other's
+     */
+    record Loaded(CustomerId holder, Balance balance) {}
+
+    /** Returns the balance of a customer. One that is forgotten while it is loaded is not kept, nor is one of another's. */
+    Balance balance(CustomerId customer, Supplier<Loaded> load) {
         Balance kept = isOff() ? null : balances.getIfPresent(customer);
         if (kept != null) {
             return kept;
@@ -97,11 +104,11 @@ final class Cache {
         long before = forgotten.get();
         // Not from within the cache: who forgets would wait for who reads, with an account locked and a connection in
         // hand.
-        Balance loaded = load.get();
-        if (!isOff()) {
-            keep(balances, customer, loaded, before);
+        Loaded loaded = load.get();
+        if (!isOff() && loaded.holder().equals(customer)) {
+            keep(balances, customer, loaded.balance(), before);
         }
-        return loaded;
+        return loaded.balance();
     }
 
     /** Keeps what was loaded, unless the customer was forgotten since. */

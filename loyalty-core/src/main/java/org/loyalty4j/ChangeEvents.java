@@ -51,6 +51,7 @@ final class ChangeEvents {
         made.addWrittenAnew(changes);
         made.addCards(changes);
         made.addGuests(changes);
+        made.addForgotten(changes, now);
         changes.history().added().forEach(made::add);
         changes.history().changed().forEach(made::add);
         for (LoyaltyProgram program : changes.programs()) {
@@ -111,10 +112,18 @@ final class ChangeEvents {
                             .flatMap(merge -> Stream.of(merge.survivor(), merge.absorbed()))
                             .filter(customer -> !customer.equals(command.customer()))
                             .forEach(others::add);
-                case ENROLL, LEAVE, PROFILE, IDENTIFIER, DISTINCTION, ERASE, ENTRY -> {}
+                case ENROLL, LEAVE, PROFILE, IDENTIFIER, DISTINCTION, ERASE, LEGAL_HOLD, ENTRY -> {}
             }
             others.forEach(other -> add(Event.Kind.CUSTOMER, command.operation().name(), other, command.recordedAt()));
         }
+    }
+
+    /** Which entries it were, is forgotten, too. */
+    private void addForgotten(Changes changes, Instant now) {
+        changes.privacy().forgotten().stream()
+                .map(Entry::customer)
+                .distinct()
+                .forEach(customer -> add(Event.Kind.CUSTOMER, "FORGET", customer, now));
     }
 
     /** A phone that is written in another way was asked for by nobody. */

@@ -17,7 +17,7 @@ public sealed interface ErasureAnswer {
 
     /**
      * Something is open between the customer and the shop, so nothing was done and the key is free. Settle it, or ask for
-     * {@link Erasure#evenIfOpen}.
+     * {@link Erasure#evenIfOpen}, which does not help against a legal hold.
      *
      * @param open what is open
      */

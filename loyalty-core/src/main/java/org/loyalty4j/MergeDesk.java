@@ -119,7 +119,7 @@ final class MergeDesk {
 
     private static void requireAsSeen(boolean same) {
         if (!same) {
-            throw new LostRaceException("A customer was merged before the lock was had; begin again");
+            throw new LostRaceException("Who is concerned by it has changed before the lock was had; begin again");
         }
     }
 
@@ -133,6 +133,14 @@ final class MergeDesk {
 
     /** Locks both, who is the absorbed one by now, and the organizations for which he acts. */
     private Map<CustomerId, Customer> locked(CustomerId survivor, CustomerId absorbed) {
+        Set<CustomerId> all = concerned(survivor, absorbed);
+        Map<CustomerId, Customer> locked = tx.lock(all);
+        // Somebody may have begun to act for another organization meanwhile.
+        requireAsSeen(all.containsAll(concerned(survivor, absorbed)));
+        return locked;
+    }
+
+    private Set<CustomerId> concerned(CustomerId survivor, CustomerId absorbed) {
         Set<CustomerId> all = new TreeSet<>(Set.of(survivor));
         all.add(absorbed);
         all.addAll(tx.duplicates().absorbed(absorbed));
@@ -140,7 +148,7 @@ final class MergeDesk {
         for (CustomerId person : List.of(survivor, absorbed)) {
             tx.profiles().organizations(person).forEach(time -> all.add(time.organization()));
         }
-        return tx.lock(all);
+        return all;
     }
 
     private boolean isRepeat(Operation operation, Request request, Fingerprint print) {

@@ -3,6 +3,7 @@ package org.loyalty4j;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,12 +14,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.Fingerprint;
 import org.loyalty4j.command.InvalidRequestException;
 import org.loyalty4j.command.KeyReusedException;
 import org.loyalty4j.command.Page;
+import org.loyalty4j.command.Violation.Code;
 import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.Customer;
@@ -39,6 +43,8 @@ import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.privacy.Erasure;
 import org.loyalty4j.privacy.ErasureReceipt;
+import org.loyalty4j.privacy.LegalHold;
+import org.loyalty4j.privacy.LegalHoldChange;
 import org.loyalty4j.privacy.PersonalData;
 import org.loyalty4j.privacy.Suppression;
 import org.loyalty4j.privacy.SuppressionKey;
@@ -79,14 +85,24 @@ public final class Privacy {
      */
     public ErasureAnswer erase(Erasure request) {
         new Violations().required("erasure", request).throwIfAny();
-        SuppressionKey key = key();
+        key();
+        return engine.write(tx -> erase(tx, request, customer -> true).orElseThrow());
+    }
+
+    /**
+     * Erases a customer, unless it is not wanted any more.
+     *
+     * @param wanted is asked once the customer is locked
+     * @return empty where it is not wanted
+     */
+    Optional<ErasureAnswer> erase(StoreTransaction tx, Erasure request, Predicate<Kin> wanted) {
         Fingerprint print = Fingerprint.of()
                 .text(request.why().name())
                 .end()
                 .number(request.forced() ? 1 : 0)
                 .end()
                 .make();
-        return engine.write(tx -> erase(tx, request, print, key));
+        return erase(tx, request, print, key(), wanted);
     }
 
     private SuppressionKey key() {
@@ -95,7 +111,8 @@ public final class Privacy {
                         + " an import could bring the person back"));
     }
 
-    private ErasureAnswer erase(StoreTransaction tx, Erasure request, Fingerprint print, SuppressionKey key) {
+    private Optional<ErasureAnswer> erase(
+            StoreTransaction tx, Erasure request, Fingerprint print, SuppressionKey key, Predicate<Kin> wanted) {
         Instant now = engine.now();
         Kin seen = Kin.of(tx, request.customer());
         CustomerId id = seen.id();
@@ -115,11 +132,14 @@ public final class Privacy {
         Optional<CustomerRecord> earlier = tx.customers().find(Operation.ERASE, request.key());
         earlier.ifPresent(before -> Customers.requireSame(before, request.customer(), print));
         if (customer.isErased()) {
-            return new ErasureAnswer.Done(tx.privacy().receipt(id).orElseThrow(), true);
+            return Optional.of(new ErasureAnswer.Done(tx.privacy().receipt(id).orElseThrow(), true));
+        }
+        if (!wanted.test(new Kin(customer, seen.absorbed()))) {
+            return Optional.empty();
         }
         Set<Erasure.Open> open = open(tx, seen, now);
-        if (!open.isEmpty() && !request.forced()) {
-            return new ErasureAnswer.Refused(open);
+        if (open.contains(Erasure.Open.LEGAL_HOLD) || (!open.isEmpty() && !request.forced())) {
+            return Optional.of(new ErasureAnswer.Refused(open));
         }
         Changes changes = Changes.none();
         Set<Identifier> identifiers = new LinkedHashSet<>();
@@ -141,7 +161,7 @@ public final class Privacy {
                         print,
                         now));
         engine.append(tx, changes);
-        return new ErasureAnswer.Done(changes.privacy().receipts().get(0), false);
+        return Optional.of(new ErasureAnswer.Done(changes.privacy().receipts().get(0), false));
     }
 
     /** Destroys one of those who are one by now. */
@@ -193,8 +213,12 @@ public final class Privacy {
         }
     }
 
-    private Set<Erasure.Open> open(StoreTransaction tx, Kin kin, Instant now) {
+    /** Returns what is open between a customer and the shop. */
+    Set<Erasure.Open> open(StoreReader tx, Kin kin, Instant now) {
         Set<Erasure.Open> open = EnumSet.noneOf(Erasure.Open.class);
+        if (tx.privacy().holds(Set.copyOf(kin.ids())).stream().anyMatch(LegalHold::isInForce)) {
+            open.add(Erasure.Open.LEGAL_HOLD);
+        }
         for (String purse : engine.whole(tx).purses()) {
             AccountId account = new AccountId(kin.id(), purse);
             // The one that runs out last comes last; those that have run out are only not written down yet.
@@ -321,6 +345,123 @@ public final class Privacy {
                 : reader.privacy().suppressed(hashes).values().stream()
                         .map(Suppression::since)
                         .max(Instant::compareTo);
+    }
+
+    /**
+     * Has what is known of a customer kept for a matter of law, or not any more for that one. As long as a hold is in force, the
+     * customer is not erased, and {@link #retain} forgets nothing of him. One that is in force for the matter already stays as it is.
+     *
+     * @return the hold, placed or lifted, now or before
+     * @throws UnknownCustomerException if the customer is not enrolled, or was erased
+     * @throws KeyReusedException if its key stands for another request
+     * @throws InvalidRequestException if no hold for that matter is there to be lifted
+     */
+    public LegalHold change(LegalHoldChange request) {
+        new Violations().required("change", request).throwIfAny();
+        Fingerprint print = Fingerprint.of()
+                .text(request.matter())
+                .end()
+                .number(request.placed() ? 1 : 0)
+                .end()
+                .make();
+        return engine.write(tx -> change(tx, request, print));
+    }
+
+    private LegalHold change(StoreTransaction tx, LegalHoldChange request, Fingerprint print) {
+        Kin kin = Kin.of(tx, request.customer());
+        Map<CustomerId, Customer> locked = tx.lock(Set.copyOf(kin.ids()));
+        Customers.unerased(locked.get(kin.id()), request.customer());
+        List<LegalHold> holds = tx.privacy().holds(Set.copyOf(kin.ids()));
+        LegalHold last = holds.stream()
+                .filter(hold -> hold.matter().equals(request.matter()))
+                .max(Comparator.comparing(LegalHold::isInForce).thenComparing(LegalHold::placedAt))
+                .orElse(null);
+        Optional<CustomerRecord> earlier = tx.customers().find(Operation.LEGAL_HOLD, request.key());
+        earlier.ifPresent(before -> Customers.requireSame(before, request.customer(), print));
+        new Violations()
+                .check(
+                        request.placed() || last != null,
+                        "matter",
+                        Code.NOT_FOUND,
+                        "nothing of the customer is kept for that matter")
+                .throwIfAny();
+        if (last != null && (earlier.isPresent() || last.isInForce() == request.placed())) {
+            return last;
+        }
+        Instant now = engine.now();
+        LegalHold next = last == null || request.placed()
+                ? new LegalHold(
+                        kin.id(),
+                        1
+                                + (int) holds.stream()
+                                        .filter(hold -> hold.customer().equals(kin.id()))
+                                        .count(),
+                        request.matter(),
+                        now,
+                        request.actor(),
+                        null,
+                        null)
+                : last.lifted(now, request.actor());
+        Changes changes = Changes.none();
+        changes.privacy().holds().add(next);
+        changes.customerCommands()
+                .add(new CustomerRecord(
+                        Operation.LEGAL_HOLD,
+                        request.key(),
+                        request.customer(),
+                        request.actor(),
+                        null,
+                        request.source(),
+                        print,
+                        now));
+        engine.append(tx, changes);
+        return next;
+    }
+
+    /**
+     * Returns all legal holds that are or were on a customer, by who was held then and in their order.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    public List<LegalHold> holds(CustomerId customer) {
+        new Violations().required("customer", customer).throwIfAny();
+        return engine.read(reader ->
+                reader.privacy().holds(Set.copyOf(Kin.of(reader, customer).ids())));
+    }
+
+    /**
+     * Forgets what its time is over of, of some customers in the order of their ids: erases those of whom nothing was heard for too
+     * long or who are too old, as {@link #erase} does, and destroys old entries of the others. Who has something open, or is kept
+     * for a matter of law, stays, and is counted. Can be stopped and gone on with; each customer is a transaction of its own. Called by
+     * the host's scheduler. Heard of is what happened by now, was bought, asked for about points, and said of the customer anew. A
+     * destroyed entry leaves nothing behind, so that another system that tells of it again writes it again.
+     *
+     * @param actor who asks; named on the receipts
+     * @param after go on after this customer, or null to begin
+     * @param count how many customers are looked at, from 1 to {@value Page#SIZE_MAX}
+     * @throws InvalidRequestException if the count is not
+     * @throws IllegalStateException if customers are to be erased and {@link Loyalty.Builder#suppressionKey} was not given
+     */
+    public RetentionReport retain(Retention rules, Actor actor, @Nullable CustomerId after, int count) {
+        int size = Page.checkedSize(count);
+        new Violations().required("rules", rules).required("actor", actor).throwIfAny();
+        if (!rules.inactive().isZero() || !rules.age().isZero()) {
+            key();
+        }
+        return new RetentionDesk(engine, this, rules, actor).run(after, size);
+    }
+
+    /**
+     * Says what {@link #retain} would do now. Writes nothing.
+     *
+     * @param after go on after this customer, or null to begin
+     * @param count how many customers are looked at, from 1 to {@value Page#SIZE_MAX}
+     * @throws InvalidRequestException if the count is not
+     */
+    public RetentionReport preview(Retention rules, @Nullable CustomerId after, int count) {
+        int size = Page.checkedSize(count);
+        new Violations().required("rules", rules).throwIfAny();
+        return new RetentionDesk(engine, this, rules, null).run(after, size);
     }
 
     /** Returns the receipt of a customer who was erased. */

@@ -21,6 +21,7 @@ import org.loyalty4j.command.Refusal;
 import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
+import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.CustomerRecord.Operation;
 import org.loyalty4j.customer.Departure;
 import org.loyalty4j.customer.Identifier;
@@ -115,7 +116,14 @@ final class RowDesk {
 
     private RowOutcome person(ImportedRow.Person row) {
         NewCustomer request = row.request();
-        if (tx.customers().find(Operation.ENROLL, request.key()).isEmpty()) {
+        Optional<CustomerRecord> earlier = tx.customers().find(Operation.ENROLL, request.key());
+        if (earlier.flatMap(before -> tx.customers().find(before.customer()))
+                .filter(Customer::isMerged)
+                .isPresent()) {
+            // What is said of him by now is another one's.
+            return RowOutcome.THERE;
+        }
+        if (earlier.isEmpty()) {
             Optional<Customer> there =
                     row.id() == null ? Optional.empty() : tx.customers().find(row.id());
             if (there.isPresent()) {

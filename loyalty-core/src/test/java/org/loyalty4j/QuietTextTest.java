@@ -315,6 +315,14 @@ class QuietTextTest {
                             CommandKey.of("plain"), customer, one, Identifier.reference(MARKER + " too"))
                     .by(new Actor(MARKER), MARKER);
         }
+        if (type.equals(org.loyalty4j.privacy.LegalHoldChange.class)) {
+            return org.loyalty4j.privacy.LegalHoldChange.place(
+                    CommandKey.of("plain"), customer, "plain", new Actor(MARKER));
+        }
+        if (type.equals(org.loyalty4j.privacy.LegalHold.class)) {
+            return new org.loyalty4j.privacy.LegalHold(
+                    customer, 1, "plain", Shop.OPENING, new Actor(MARKER), Shop.OPENING, new Actor(MARKER));
+        }
         if (type.equals(org.loyalty4j.customer.Merge.class)) {
             return org.loyalty4j.customer.Merge.of(
                             CommandKey.of("plain"), customer, new CustomerId(new java.util.UUID(1, 2)))

@@ -50,6 +50,8 @@ public record CustomerRecord(
         UNMERGE(),
         /** The end of all that tells who a customer is. */
         ERASE("why", "forced"),
+        /** That what is known of a customer is kept for a matter of law, or no more. */
+        LEGAL_HOLD("matter", "placed"),
         /** Something of the history said anew. */
         ENTRY("entry", "revision", "item");
 

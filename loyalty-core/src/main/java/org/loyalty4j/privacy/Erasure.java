@@ -17,7 +17,7 @@ import org.loyalty4j.customer.Request;
  * @param why on what grounds; a code and no words, because the receipt stays
  * @param actor who asks; named on the receipt, so it should be no word of the customer himself
  * @param source which system asks, or null
- * @param forced whether it is done even where something is open between the customer and the shop
+ * @param forced whether it is done even where something is open between the customer and the shop, other than a legal hold
  */
 public record Erasure(
         CommandKey key,
@@ -50,7 +50,9 @@ public record Erasure(
         /** A promise, of either side, that is neither kept nor settled otherwise. */
         OBLIGATION,
         /** An agreement that is in force, or about to be. */
-        AGREEMENT
+        AGREEMENT,
+        /** A {@link LegalHold} is in force. Nobody is erased then, not even whatever is open. */
+        LEGAL_HOLD
     }
 
     /**
@@ -72,7 +74,7 @@ public record Erasure(
         return new Erasure(key, customer, why, actor, null, false);
     }
 
-    /** Returns this request, to be done even where something is open. */
+    /** Returns this request, to be done even where something is open, other than a legal hold. */
     public Erasure evenIfOpen() {
         return new Erasure(key, customer, why, actor, source, true);
     }

@@ -55,6 +55,12 @@ final class MemoryEntries {
         return before;
     }
 
+    /** Forgets an entry with all its revisions. */
+    void forget(EntryId id) {
+        remove(id);
+        past.remove(id);
+    }
+
     /** Forgets all of them, and returns those of now. */
     List<Entry<?>> clear() {
         List<Entry<?>> all = List.copyOf(byId.values());

@@ -1,10 +1,12 @@
 package org.loyalty4j.store;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -14,6 +16,7 @@ import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.privacy.ErasureReceipt;
+import org.loyalty4j.privacy.LegalHold;
 import org.loyalty4j.privacy.Suppression;
 
 /** Who was erased. */
@@ -21,6 +24,20 @@ final class MemoryPrivacy {
 
     final ConcurrentSkipListMap<CustomerId, InMemoryStore.Taken<ErasureReceipt>> receipts =
             new ConcurrentSkipListMap<>();
+    /** A hold, as it was placed or as it was lifted. */
+    record OfHold(CustomerId customer, int number, boolean lifted) implements Comparable<OfHold> {
+
+        private static final Comparator<OfHold> ORDER = Comparator.comparing(OfHold::customer)
+                .thenComparingInt(OfHold::number)
+                .thenComparing(OfHold::lifted);
+
+        @Override
+        public int compareTo(OfHold other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    final ConcurrentSkipListMap<OfHold, InMemoryStore.Taken<LegalHold>> holds = new ConcurrentSkipListMap<>();
     final ConcurrentHashMap<String, Suppression> suppressions = new ConcurrentHashMap<>();
 
     /** Answers what a transaction, or somebody who only asks, may see. */
@@ -53,6 +70,20 @@ final class MemoryPrivacy {
         }
 
         @Override
+        public List<LegalHold> holds(Set<CustomerId> customers) {
+            TreeMap<LegalHold, LegalHold> found = new TreeMap<>(LegalHold.IN_ORDER);
+            for (CustomerId customer : customers) {
+                holds
+                        .subMap(new OfHold(customer, 0, false), new OfHold(customer, Integer.MAX_VALUE, true))
+                        .values()
+                        .stream()
+                        .filter(sees)
+                        .forEach(taken -> found.put(taken.value, taken.value));
+            }
+            return List.copyOf(found.values());
+        }
+
+        @Override
         public Map<String, Suppression> suppressed(Set<String> hashes) {
             Map<String, Suppression> found = new HashMap<>();
             for (String hash : hashes) {
@@ -63,6 +94,13 @@ final class MemoryPrivacy {
             }
             return found;
         }
+    }
+
+    /** Destroys an entry that a committed transaction has forgotten. */
+    static void forget(InMemoryStore store, Entry<?> entry, MemoryAccount account) {
+        account.entries().forget(entry.id());
+        store.entries.remove(entry.id());
+        store.origins.remove(entry.origin());
     }
 
     /** Destroys what a committed transaction has erased, whose locks are held; nothing here can fail. */

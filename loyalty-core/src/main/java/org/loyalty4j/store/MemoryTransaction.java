@@ -45,6 +45,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.privacy.ErasureReceipt;
+import org.loyalty4j.privacy.LegalHold;
 import org.loyalty4j.program.LoyaltyProgram;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedGuest;
@@ -393,6 +394,16 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
                     new InMemoryStore.Taken<>(receipt),
                     "The receipt of an erased customer");
         }
+        for (LegalHold hold : changes.holds()) {
+            held.holder(hold.customer());
+            claim(
+                    store.privacy.holds,
+                    new MemoryPrivacy.OfHold(hold.customer(), hold.number(), !hold.isInForce()),
+                    new InMemoryStore.Taken<>(hold),
+                    "A legal hold");
+        }
+        changes.forgotten().forEach(entry -> held.holder(entry.customer()));
+        privacy.forgotten().addAll(changes.forgotten());
         changes.words().forEach(command -> held.get(command.account()));
         privacy.words().addAll(changes.words());
         privacy.suppressions().addAll(changes.suppressions());
@@ -813,6 +824,7 @@ final class MemoryTransaction extends MemoryReader implements StoreTransaction {
             erased.rewritten()
                     .forEach(entry -> held.holder(entry.customer()).entries().rewrite(entry));
         }
+        privacy.forgotten().forEach(entry -> MemoryPrivacy.forget(store, entry, held.holder(entry.customer())));
         privacy.suppressions().forEach(one -> store.privacy.suppressions.put(one.hash(), one));
         if (programs != null) {
             store.programs = programs;

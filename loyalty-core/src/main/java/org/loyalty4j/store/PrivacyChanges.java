@@ -8,6 +8,7 @@ import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.history.Entry;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.privacy.ErasureReceipt;
+import org.loyalty4j.privacy.LegalHold;
 import org.loyalty4j.privacy.Suppression;
 
 /**
@@ -18,9 +19,17 @@ import org.loyalty4j.privacy.Suppression;
  * @param words commands about accounts without the words of their callers: they take the place of those of their account and
  *     sequence, which differ from them in nothing else
  * @param suppressions who is not to be brought back, each hash once; one that is there already is from now on of the later time
+ * @param holds legal holds as they are now: new ones, and those that are lifted
+ * @param forgotten entries that are gone with all their revisions, each as it is now and not live; their customers are locked, and not
+ *     erased by these changes
  */
 public record PrivacyChanges(
-        List<Erased> erased, List<ErasureReceipt> receipts, List<CommandRecord> words, List<Suppression> suppressions) {
+        List<Erased> erased,
+        List<ErasureReceipt> receipts,
+        List<CommandRecord> words,
+        List<Suppression> suppressions,
+        List<LegalHold> holds,
+        List<Entry<?>> forgotten) {
 
     /**
      * That nothing is left of a customer but what is kept here, the accounts, and the customer himself as he is among the
@@ -52,11 +61,22 @@ public record PrivacyChanges(
 
     /** Starts with nothing to destroy. */
     public static PrivacyChanges none() {
-        return new PrivacyChanges(new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
+        return new PrivacyChanges(
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0));
     }
 
     /** Says whether there is nothing to destroy. */
     public boolean isEmpty() {
-        return erased.isEmpty() && receipts.isEmpty() && words.isEmpty() && suppressions.isEmpty();
+        return erased.isEmpty()
+                && receipts.isEmpty()
+                && words.isEmpty()
+                && suppressions.isEmpty()
+                && holds.isEmpty()
+                && forgotten.isEmpty();
     }
 }

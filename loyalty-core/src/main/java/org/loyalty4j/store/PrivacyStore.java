@@ -7,9 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.privacy.ErasureReceipt;
+import org.loyalty4j.privacy.LegalHold;
 import org.loyalty4j.privacy.Suppression;
 
-/** Answers questions about customers who were erased. */
+/** Answers questions about customers who were erased, or must not be. */
 public interface PrivacyStore {
 
     /** Returns the receipt of a customer who was erased. */
@@ -22,6 +23,9 @@ public interface PrivacyStore {
      * @param count how many at most
      */
     List<ErasureReceipt> receipts(@Nullable CustomerId after, int count);
+
+    /** Returns all legal holds on some customers, lifted or not, in the order of {@link LegalHold#IN_ORDER}. */
+    List<LegalHold> holds(Set<CustomerId> customers);
 
     /** Returns those of some hashes that are suppressed. */
     Map<String, Suppression> suppressed(Set<String> hashes);

@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +18,7 @@ import org.loyalty4j.Accounts;
 import org.loyalty4j.Loyalty;
 import org.loyalty4j.ProgramTrial;
 import org.loyalty4j.Programs;
+import org.loyalty4j.Retention;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.command.Page;
@@ -51,6 +54,7 @@ import org.loyalty4j.points.Points;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.points.Settlement;
 import org.loyalty4j.privacy.Erasure;
+import org.loyalty4j.privacy.LegalHoldChange;
 import org.loyalty4j.program.Activity;
 import org.loyalty4j.program.Adjustment;
 import org.loyalty4j.program.Bonus;
@@ -72,6 +76,8 @@ final class DeskCalls {
     private static final UUID NOBODY = new UUID(0x7123L, 0x8123L);
 
     private DeskCalls() {}
+
+    private static final Retention KEPT = Retention.unlimited(ZoneOffset.UTC).inactiveFor(Period.ofYears(10));
 
     private static EveryCall reads(String method, Consumer<EveryCall.Target> call) {
         return new EveryCall(method, EveryCall.Kind.READS, call);
@@ -322,6 +328,19 @@ final class DeskCalls {
                                 .erase(Erasure.of(at.own(), at.friend(), Erasure.Why.ASKED_FOR, CLERK)
                                         .evenIfOpen())
                                 .orThrow()),
+                writes(
+                        "Privacy.change(LegalHoldChange)",
+                        at -> at.loyalty()
+                                .privacy()
+                                .change(LegalHoldChange.place(at.own(), at.friend(), "file 7", CLERK))),
+                reads("Privacy.holds(CustomerId)", at -> at.loyalty().privacy().holds(at.friend())),
+                // Nobody is old enough yet.
+                reads(
+                        "Privacy.retain(Retention,Actor,CustomerId,int)",
+                        at -> at.loyalty().privacy().retain(KEPT, CLERK, null, 100)),
+                reads(
+                        "Privacy.preview(Retention,CustomerId,int)",
+                        at -> at.loyalty().privacy().preview(KEPT, null, 100)),
                 reads(
                         "Privacy.suppressedSince(Identifier)",
                         at -> at.loyalty().privacy().suppressedSince(Identifier.reference(at.name()))),

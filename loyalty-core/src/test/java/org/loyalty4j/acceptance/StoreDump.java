@@ -47,6 +47,7 @@ final class StoreDump {
             rows.addAll(reader.duplicates().distinctions(java.util.Set.of(customer.id())));
             rows.addAll(reader.duplicates().merges(java.util.Set.of(customer.id())));
             reader.privacy().receipt(customer.id()).ifPresent(rows::add);
+            rows.addAll(reader.privacy().holds(java.util.Set.of(customer.id())));
             rows.addAll(reader.profiles().people(customer.id()));
             rows.addAll(reader.profiles().organizations(customer.id()));
             List<String> purses = reader.programs().purses();

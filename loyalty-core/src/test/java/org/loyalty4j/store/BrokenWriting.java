@@ -261,6 +261,22 @@ final class BrokenWriting {
         }
     }
 
+    /** Who has to be kept is erased. */
+    static class ForgetsLegalHolds extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.privacy().holds().clear());
+        }
+    }
+
+    /** What its time is over of stays. */
+    static class KeepsWhatIsOver extends LoyaltyStoreContract {
+        @Override
+        protected LoyaltyStore emptyStore() {
+            return before(() -> tx -> changes -> changes.privacy().forgotten().clear());
+        }
+    }
+
     /** Nobody knows any more how two became one. */
     static class ForgetsMergings extends LoyaltyStoreContract {
         @Override

@@ -275,8 +275,10 @@ abstract class MergePromises extends PrivacyPromises {
         merged(shop, anna, old);
         Loyalty loyalty = shop.loyalty();
 
+        assertThat(loyalty.accounts().shownBalance(old).available()).isEqualTo(Points.of(100));
         shop.buys(old, "50.00");
         assertThat(shop.available(anna)).isEqualTo(150);
+        assertThat(loyalty.accounts().shownBalance(old).available()).isEqualTo(Points.of(150));
         assertThat(shop.available(old)).isEqualTo(150);
         assertThat(loyalty.accounts().account(old).id().holder()).isEqualTo(anna);
         shop.gives(old, 25, "");

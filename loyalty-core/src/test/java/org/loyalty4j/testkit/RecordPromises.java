@@ -73,7 +73,7 @@ import org.loyalty4j.store.LostRaceException;
 import org.loyalty4j.store.StoreException;
 
 /** What a store promises about the histories of customers. */
-abstract class RecordPromises extends MergePromises {
+abstract class RecordPromises extends RetentionPromises {
 
     private static final Actor IDA = new Actor("ida ☎");
     private static final Actor TOM = new Actor("tom");

@@ -17,6 +17,7 @@ import org.loyalty4j.history.Entry;
 import org.loyalty4j.command.CommandId;
 import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.privacy.ErasureReceipt;
+import org.loyalty4j.privacy.LegalHold;
 import org.loyalty4j.privacy.Suppression;
 import org.loyalty4j.program.RecordedGuest;
 import org.loyalty4j.program.RecordedSale;
@@ -45,6 +46,13 @@ final class Privacy implements PrivacyStore {
     }
 
     @Override
+    public List<LegalHold> holds(Set<CustomerId> customers) {
+        return state.holds.values().stream()
+                .filter(hold -> customers.contains(hold.customer()))
+                .toList();
+    }
+
+    @Override
     public Map<String, Suppression> suppressed(Set<String> hashes) {
         Map<String, Suppression> found = new HashMap<>(state.suppressions);
         found.keySet().retainAll(hashes);
@@ -55,6 +63,8 @@ final class Privacy implements PrivacyStore {
         Set<CustomerId> together =
                 changes.erased().stream().map(PrivacyChanges.Erased::customer).collect(Collectors.toSet());
         changes.erased().forEach(erased -> destroy(erased, together));
+        changes.holds().forEach(hold -> state.holds.put(hold, hold));
+        changes.forgotten().forEach(entry -> state.entries.remove(entry.id()));
         changes.receipts().forEach(receipt -> state.receipts.put(receipt.customer(), receipt));
         changes.suppressions().forEach(one -> state.suppressions.put(one.hash(), one));
         if (!changes.words().isEmpty()) {

@@ -36,6 +36,7 @@ import org.loyalty4j.points.Posting;
 import org.loyalty4j.points.Reinstated;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.privacy.ErasureReceipt;
+import org.loyalty4j.privacy.LegalHold;
 import org.loyalty4j.privacy.Suppression;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.program.RecordedGuest;
@@ -62,6 +63,7 @@ final class State {
     final TreeSet<HeldKey> blockingKeys = new TreeSet<>();
     final TreeSet<Distinction.Known> distinctions = new TreeSet<>(Distinction.Known.IN_ORDER);
     final TreeMap<MergeRecord, MergeRecord> merges = new TreeMap<>(MergeRecord.IN_ORDER);
+    final TreeMap<LegalHold, LegalHold> holds = new TreeMap<>(LegalHold.IN_ORDER);
     final TreeMap<CustomerId, ErasureReceipt> receipts = new TreeMap<>();
     final Map<String, Suppression> suppressions = new HashMap<>();
     final Map<EntryId, List<Entry<?>>> entries = new HashMap<>();
@@ -174,6 +176,7 @@ final class State {
         copy.blockingKeys.addAll(blockingKeys);
         copy.distinctions.addAll(distinctions);
         copy.merges.putAll(merges);
+        copy.holds.putAll(holds);
         copy.receipts.putAll(receipts);
         copy.suppressions.putAll(suppressions);
         entries.forEach((id, revisions) -> copy.entries.put(id, new ArrayList<>(revisions)));

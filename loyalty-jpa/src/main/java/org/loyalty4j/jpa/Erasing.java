@@ -7,15 +7,26 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.history.Entry;
 import org.loyalty4j.points.AccountId;
 import org.loyalty4j.points.CommandRecord;
+import org.loyalty4j.privacy.LegalHold;
 import org.loyalty4j.store.PrivacyChanges;
 import org.loyalty4j.store.StoreException;
 
 /** The statements that leave nothing of a customer. The order is that of what hangs on what. */
 final class Erasing {
 
+    /** How many entries are named in one statement. */
+    private static final int AT_ONCE = 500;
+
     private Erasing() {}
+
+    private static Ask entries(String sql, List<Entry<?>> entries) {
+        Ask ask = Ask.quiet().sql(sql + entries.stream().map(entry -> "?").collect(Collectors.joining(", ", "(", ")")));
+        entries.forEach(entry -> ask.value(ColumnType.ID, entry.id().value()));
+        return ask;
+    }
 
     /** Returns what goes before anything else is written. */
     static List<Ask> asks(PrivacyChanges changes) {
@@ -26,6 +37,12 @@ final class Erasing {
                     .toList()));
         }
         changes.erased().forEach(erased -> add(erased, asks));
+        for (int i = 0; i < changes.forgotten().size(); i += AT_ONCE) {
+            List<Entry<?>> some = changes.forgotten()
+                    .subList(i, Math.min(i + AT_ONCE, changes.forgotten().size()));
+            asks.add(entries("delete from loyalty_entry_past where entry_id in ", some));
+            asks.add(entries("delete from loyalty_entry where id in ", some));
+        }
         return asks;
     }
 
@@ -56,6 +73,20 @@ final class Erasing {
                         Batch.What.UPDATE,
                         changes.words().stream()
                                 .map(command -> words(command, heads))
+                                .toList()),
+                new Batch<>(
+                        Tables.LEGAL_HOLDS,
+                        Batch.What.INSERT,
+                        changes.holds().stream()
+                                .filter(LegalHold::isInForce)
+                                .map(LegalHoldRow::of)
+                                .toList()),
+                new Batch<>(
+                        Tables.LEGAL_HOLDS,
+                        Batch.What.UPDATE,
+                        changes.holds().stream()
+                                .filter(hold -> !hold.isInForce())
+                                .map(LegalHoldRow::of)
                                 .toList()),
                 new Batch<>(
                         Tables.ERASURES,

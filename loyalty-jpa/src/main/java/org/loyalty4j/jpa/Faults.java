@@ -81,6 +81,7 @@ final class Faults {
             "loyalty_guest_step",
             "loyalty_identifier",
             "loyalty_identifier_past",
+            "loyalty_legal_hold",
             "loyalty_merge",
             "loyalty_payment",
             "loyalty_program_version");

@@ -8,10 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.privacy.ErasureReceipt;
+import org.loyalty4j.privacy.LegalHold;
 import org.loyalty4j.privacy.Suppression;
 import org.loyalty4j.store.PrivacyStore;
 
-/** Answers questions about customers who were erased, each with one query. */
+/** Answers questions about customers who were erased, or must not be, each with one query. */
 final class JpaPrivacy implements PrivacyStore {
 
     private final Questions questions;
@@ -42,6 +43,25 @@ final class JpaPrivacy implements PrivacyStore {
                         Map.of("after", after.value()),
                         count);
         return rows.stream().map(ErasureRow::receipt).toList();
+    }
+
+    @Override
+    public List<LegalHold> holds(Set<CustomerId> customers) {
+        return customers.isEmpty()
+                ? List.of()
+                : questions
+                        .list(
+                                "select h from LegalHoldRow h where h.customerId in (:customers)",
+                                LegalHoldRow.class,
+                                Map.of(
+                                        "customers",
+                                        customers.stream()
+                                                .map(CustomerId::value)
+                                                .toList()))
+                        .stream()
+                        .map(LegalHoldRow::hold)
+                        .sorted(LegalHold.IN_ORDER)
+                        .toList();
     }
 
     @Override

@@ -37,7 +37,12 @@ final class SchemaGrants {
             "loyalty_program_version");
 
     private static final List<String> CHANGED = List.of(
-            "loyalty_customer", "loyalty_contact_person", "loyalty_merge", "loyalty_suppression", "loyalty_account");
+            "loyalty_customer",
+            "loyalty_contact_person",
+            "loyalty_merge",
+            "loyalty_legal_hold",
+            "loyalty_suppression",
+            "loyalty_account");
 
     private static final List<String> REPLACED =
             List.of("loyalty_distinction", "loyalty_live_hold", "loyalty_guest_mark");

@@ -37,7 +37,8 @@ record SchemaScripts(List<String> names, BiFunction<Database, String, String> te
                     "V10__phone_forms.sql",
                     "V11__duplicates.sql",
                     "V12__erasure.sql",
-                    "V13__merge.sql"),
+                    "V13__merge.sql",
+                    "V14__legal_hold.sql"),
             SchemaScripts::ofThisJar);
 
     /** Returns the version the tables have after the last script. */

@@ -13,6 +13,7 @@ final class Tables {
     static final RowTable<AttributeRow> ATTRIBUTES = RowTable.of(AttributeRow.class);
     static final RowTable<ContactPersonRow> CONTACT_PERSONS = RowTable.of(ContactPersonRow.class);
     static final RowTable<BlockingKeyRow> BLOCKING_KEYS = RowTable.of(BlockingKeyRow.class);
+    static final RowTable<LegalHoldRow> LEGAL_HOLDS = RowTable.of(LegalHoldRow.class);
     static final RowTable<MergeRow> MERGES = RowTable.of(MergeRow.class);
     static final RowTable<DistinctionRow> DISTINCTIONS = RowTable.of(DistinctionRow.class);
     static final RowTable<ErasureRow> ERASURES = RowTable.of(ErasureRow.class);
@@ -70,6 +71,7 @@ final class Tables {
                 BlockingKeyRow.class,
                 DistinctionRow.class,
                 MergeRow.class,
+                LegalHoldRow.class,
                 ErasureRow.class,
                 SuppressionRow.class,
                 CustomerCommandRow.class,

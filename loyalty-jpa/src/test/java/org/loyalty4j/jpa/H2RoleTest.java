@@ -1,5 +1,6 @@
 package org.loyalty4j.jpa;
 
+import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.loyalty4j.store.LoyaltyStore;
 import org.loyalty4j.testkit.LoyaltyStoreContract;
@@ -13,5 +14,10 @@ class H2RoleTest extends LoyaltyStoreContract {
     @Override
     protected LoyaltyStore emptyStore() {
         return STORE.empty();
+    }
+
+    @Override
+    protected List<String> everythingKept() {
+        return STORE.everythingKept();
     }
 }

@@ -15,7 +15,7 @@ class SchemaScriptsTest {
     @Test
     void all_databases_have_the_same_tables_and_columns() {
         Map<String, List<String>> tables = SchemaText.tables(Database.POSTGRESQL);
-        assertThat(tables).hasSize(50).containsKey("loyalty_posting");
+        assertThat(tables).hasSize(51).containsKey("loyalty_posting");
         assertThat(SchemaText.tables(Database.MARIADB)).isEqualTo(tables);
         assertThat(SchemaText.tables(Database.H2)).isEqualTo(tables);
     }
