@@ -171,7 +171,7 @@ public final class Guests {
             settler.known(claim.customer());
             CommandRecord before = unit.before(sale).orElse(null);
             if (before != null) {
-                boolean own = before.customer().equals(claim.customer());
+                boolean own = Kin.same(tx, before.customer(), claim.customer());
                 // Read anew: this very claim may have been settled since by another thread, after goods came back.
                 Optional<RecordedGuest> settled = tx.guests()
                         .find(claim.purchase())
@@ -209,7 +209,7 @@ public final class Guests {
 
     private static void requireSame(StoreTransaction tx, Claim claim) {
         tx.guests().step(RecordedGuest.Kind.CLAIM, claim.key()).ifPresent(earlier -> {
-            if (!earlier.customer().equals(claim.customer())) {
+            if (!Kin.same(tx, earlier.customer(), claim.customer())) {
                 throw new KeyReusedException(claim.key(), "customer");
             }
             requireSame(

@@ -53,6 +53,16 @@ record Kin(Customer survivor, List<CustomerId> absorbed) {
                 survivor.absorbed() == 0 ? List.of() : reader.duplicates().absorbed(survivor.id()));
     }
 
+    /** Says whether two ids are those of one customer by now. */
+    static boolean same(StoreReader reader, CustomerId one, CustomerId other) {
+        return one.equals(other)
+                || survivor(reader, one)
+                        .filter(customer -> survivor(reader, other)
+                                .filter(another -> another.id().equals(customer.id()))
+                                .isPresent())
+                        .isPresent();
+    }
+
     /** Returns all who were ever a customer, by whichever way, whether or not they are themselves again. */
     static Set<CustomerId> ever(StoreReader reader, CustomerId survivor) {
         Set<CustomerId> found = new HashSet<>();

@@ -252,11 +252,6 @@ final class Settler {
         return members.get(survivor(customer));
     }
 
-    /** Says whether two are one by now, whenever they were merged. */
-    private boolean isSame(CustomerId one, CustomerId other) {
-        return one.equals(other) || Kin.survivor(tx, one).map(Customer::id).equals(Optional.of(survivor(other)));
-    }
-
     /** One account of the unit: what its commands need, what was found, and where the decisions have come to. */
     private final class Member {
         private Set<Opening.Key> keys = Set.of();
@@ -577,7 +572,7 @@ final class Settler {
     boolean knowsSale(CustomerId customer, CommandKey purchase) {
         // One of this unit that a redemption from the store pays is in no state, and is recorded all the same.
         Opening.Repeat sold = repeats.get(new Opening.Key(Operation.SALE, purchase));
-        if (sold != null && isSame(sold.command().customer(), customer)) {
+        if (sold != null && Kin.same(tx, sold.command().customer(), customer)) {
             return true;
         }
         return state(customer)
@@ -650,7 +645,7 @@ final class Settler {
 
     private Settlement repeated(Command command, Opening.Repeat repeat) {
         CommandRecord first = repeat.command();
-        Optional<String> difference = isSame(first.customer(), command.customer())
+        Optional<String> difference = Kin.same(tx, first.customer(), command.customer())
                 ? first.fingerprint()
                         .firstDifference(
                                 command.fingerprint(), command.operation().fields())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,10 +55,14 @@ import org.loyalty4j.history.TimelineEntry;
 import org.loyalty4j.history.TimelineQuery;
 import org.loyalty4j.history.WorkList;
 import org.loyalty4j.points.Points;
+import org.loyalty4j.points.Settlement;
 import org.loyalty4j.privacy.Erasure;
+import org.loyalty4j.program.Claim;
 import org.loyalty4j.program.Transfer;
+import org.loyalty4j.sale.GuestPurchase;
 import org.loyalty4j.sale.Purchase;
 import org.loyalty4j.sale.PurchaseLine;
+import org.loyalty4j.tier.PeriodEnd;
 
 /** What a store promises about customers who become one, and two again. */
 abstract class MergePromises extends PrivacyPromises {
@@ -315,6 +320,34 @@ abstract class MergePromises extends PrivacyPromises {
                         InvalidRequestException.class,
                         thrown -> assertThat(codes(thrown)).containsExactly(Violation.Code.SAME_ACCOUNT));
         assertThat(loyalty.audit().findings()).isEmpty();
+    }
+
+    @Test
+    void a_guest_purchase_is_claimed_once_by_whoever_of_both() {
+        Shop shop = Shop.over(store(), program -> program.claimableFor(PeriodEnd.endOfDay(Period.ofMonths(1))));
+        CustomerId anna = person(shop, "Anna Kurz");
+        CustomerId old = person(shop, "A. Kurz");
+        CustomerId other = person(shop, "Emil Quast");
+        Purchase sold = Purchase.ofGuest(shop.aKey())
+                .line(PurchaseLine.goods("1", Shop.euro("40.00")))
+                .build();
+        var guests = shop.loyalty().guests();
+        guests.record(GuestPurchase.of(sold)).orThrow();
+        merged(shop, anna, old);
+        Claim claim = Claim.of(shop.aKey(), old, sold.key());
+        assertThat(guests.claim(claim).orThrow().earned()).isEqualTo(Points.of(40));
+        assertThat(shop.available(anna)).isEqualTo(40);
+        assertThat(guests.claim(Claim.of(claim.key(), anna, sold.key()))
+                        .orThrow()
+                        .replayed())
+                .isTrue();
+        assertThat(guests.claim(Claim.of(shop.aKey(), anna, sold.key())))
+                .isInstanceOfSatisfying(
+                        Settlement.Refused.class, no -> assertThat(no.why()).isEqualTo(Refusal.ALREADY_CLAIMED));
+        assertThat(guests.claim(Claim.of(shop.aKey(), other, sold.key())))
+                .isInstanceOfSatisfying(
+                        Settlement.Refused.class, no -> assertThat(no.why()).isEqualTo(Refusal.CLAIMED_BY_ANOTHER));
+        assertThat(shop.loyalty().audit().findings()).isEmpty();
     }
 
     @Test

@@ -92,6 +92,9 @@ final class TimelineWords {
         if (entry instanceof TimelineEntry.Booked booked) {
             return booked(booked.posting());
         }
+        if (entry instanceof TimelineEntry.Merged merged) {
+            return merged.undone() ? "two customers again" : "two customers were found to be one";
+        }
         StandingChange change = ((TimelineEntry.Ranked) entry).change();
         return change.tier() + ", " + lower(change.cause().name());
     }
