@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +80,11 @@ final class RetentionDesk {
         // Who is another one by now goes with that one.
         boolean over = !customer.isMerged() && engine.read(reader -> isOver(reader, Kin.of(reader, id)));
         if (over) {
-            Set<Erasure.Open> open = actor == null
-                    ? engine.read(reader -> privacy.open(reader, Kin.of(reader, id), now))
+            Optional<Set<Erasure.Open>> open = actor == null
+                    ? Optional.of(engine.read(reader -> privacy.open(reader, Kin.of(reader, id), now)))
                     : erased(id, actor);
-            if (open == null) {
-                return;
-            }
-            open.forEach(each -> kept.merge(each, 1L, Long::sum));
-            if (open.isEmpty()) {
+            open.orElse(Set.of()).forEach(each -> kept.merge(each, 1L, Long::sum));
+            if (open.filter(Set::isEmpty).isPresent()) {
                 customers++;
                 return;
             }
@@ -96,13 +94,12 @@ final class RetentionDesk {
         }
     }
 
-    /** Returns why a customer was not erased; null where he has been heard of meanwhile. */
-    private @Nullable Set<Erasure.Open> erased(CustomerId id, Actor by) {
+    /** Returns why a customer was not erased; empty where he has been heard of meanwhile. */
+    private Optional<Set<Erasure.Open>> erased(CustomerId id, Actor by) {
         Erasure request = Erasure.of(CommandKey.of("retention " + id.value()), id, Erasure.Why.PURPOSE_ENDED, by);
         return engine.write(tx -> privacy.erase(tx, request, kin -> kin.id().equals(id) && isOver(tx, kin))
                 .map(answer ->
-                        answer instanceof ErasureAnswer.Refused refused ? refused.open() : Set.<Erasure.Open>of())
-                .orElse(null));
+                        answer instanceof ErasureAnswer.Refused refused ? refused.open() : Set.<Erasure.Open>of()));
     }
 
     private boolean isOver(StoreReader reader, Kin kin) {

@@ -327,8 +327,9 @@ abstract class RetentionPromises extends MergePromises {
                 }));
         Customer after = shop.loyalty().customers().get(anna);
         assertThat(after.isErased()).isEqualTo(both.get(0));
-        // A sale that was first keeps her; one that is later meets somebody who has left.
-        assertThat(both.get(1)).isEqualTo(!both.get(0));
+        // A sale that was first keeps her; one that is later meets somebody who has left, unless a host's view is
+        // older.
+        assertThat(both.get(0) || both.get(1)).isTrue();
         assertThat(shop.loyalty().audit().findings()).isEmpty();
     }
 }

@@ -249,6 +249,23 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
         return List.of(ids(ask, about).sql(" order by a.id" + runtime.dialect().sharing(runtime.lockWait())));
     }
 
+    /**
+     * At repeatable read a host's transaction may not see that a customer was merged into another one since it looked first:
+     * his account is nobody's any more.
+     */
+    private List<Ask> whoIsAnother(Changes changes, AtomicBoolean merged) {
+        Set<CustomerId> about = changes.accounts().stream()
+                .map(head -> head.id().holder())
+                .filter(customer -> !locked.contains(customer) && !newcomers.contains(customer))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!runtime.joined() || about.isEmpty()) {
+            return List.of();
+        }
+        Ask ask = new Ask(row -> merged.compareAndSet(false, row.getObject(1) != null))
+                .sql("select a.merged_into from loyalty_customer a where a.id in ");
+        return List.of(ids(ask, about).sql(" order by a.id" + runtime.dialect().sharing(runtime.lockWait())));
+    }
+
     /** What is written already in a host's transaction has to go with all of it, as after a race that was lost. */
     private StoreException erasedMeanwhile() {
         String what = "A customer was erased while an entry was written";
@@ -364,10 +381,15 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
             List<Ask> last = new ArrayList<>(raise(changes));
             AtomicBoolean erased = new AtomicBoolean();
             last.addAll(whoIsErased(changes, erased));
+            AtomicBoolean merged = new AtomicBoolean();
+            last.addAll(whoIsAnother(changes, merged));
             last.addAll(savepoints.afterAppend());
             writer.write(first, batches, last);
             if (erased.get()) {
                 throw erasedMeanwhile();
+            }
+            if (merged.get()) {
+                throw stale("who a customer is");
             }
             heads.putAll(rows.written());
             changes.returns().forEach(step -> steps.put(InPurse.of(step), step.step()));

@@ -21,6 +21,7 @@ import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.CustomerId;
 import org.loyalty4j.customer.Identifier;
+import org.loyalty4j.customer.Merge;
 import org.loyalty4j.customer.NewCustomer;
 import org.loyalty4j.customer.ProfileChange;
 import org.loyalty4j.event.Event;
@@ -355,6 +356,37 @@ abstract class JoiningCases {
             assertThat(loyalty.rewards().redeem(redemption("r2", anna, 20)).settled())
                     .isFalse();
         });
+    }
+
+    @Test
+    void f_42_who_became_another_one_meanwhile_is_not_sold_to_under_his_own_account() {
+        Loyalty loyalty = loyalty(store);
+        CustomerId anna = aCustomer(loyalty, "Anna", 30);
+        CustomerId old = host.run(() -> loyalty.customers()
+                .enroll(NewCustomer.person(CommandKey.of("enroll old")).reference("old"))
+                .orThrow()
+                .id());
+        Loyalty other = another();
+
+        try {
+            host.run(() -> {
+                host.order(1);
+                assertThat(available(loyalty, old)).isZero();
+                other.duplicates()
+                        .merge(Merge.of(CommandKey.of("merge"), anna, old))
+                        .orThrow();
+                loyalty.till().record(sale("late", old, 10)).orThrow();
+            });
+            assertThat(count("shop_order")).isEqualTo(1);
+        } catch (StoreBusyException stale) {
+            assertThat(seesOldRows()).isTrue();
+            // What the host repeats in a new transaction finds the survivor.
+            host.run(() -> loyalty.till().record(sale("late", old, 10)).orThrow());
+        }
+
+        assertThat(available(other, anna)).isEqualTo(40);
+        assertThat(available(other, old)).isEqualTo(40);
+        assertThat(other.audit().findings()).isEmpty();
     }
 
     @Test
