@@ -564,9 +564,7 @@ public final class Accounts {
             return head.get();
         }
         // Who is merged into another has no account of his own.
-        CustomerId survivor = Kin.survivor(reader, customer)
-                .orElseThrow(() -> new UnknownCustomerException(customer))
-                .id();
+        CustomerId survivor = Kin.required(reader, customer).id();
         if (!survivor.equals(customer)) {
             return head(reader, survivor);
         }

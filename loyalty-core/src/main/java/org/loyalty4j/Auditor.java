@@ -69,7 +69,7 @@ final class Auditor {
     /** Looks at the accounts of one customer. */
     AuditReport run(CustomerId customer) {
         engine.read(reader -> {
-            look(reader, Kin.of(reader, customer).survivor());
+            look(reader, Kin.required(reader, customer));
             return customer;
         });
         return report();

@@ -96,10 +96,7 @@ final class Cards {
         kinds.add(HistoryItem.Kind.STAGE);
         kinds.add(HistoryItem.Kind.AGREEMENT);
         return new Known(
-                ProfileDesk.profile(
-                        customer,
-                        ProfileDesk.byName(
-                                ProfileDesk.withName(customer, reader.profiles().attributes(id)))),
+                ProfileDesk.profile(customer, ProfileDesk.known(reader, customer)),
                 kin.live(reader, WorkList.of(id).only(kinds), null, LIVE_MAX),
                 kin.latest(reader, EnumSet.of(HistoryItem.Kind.ASSIGNMENT, HistoryItem.Kind.CONSENT), null, LIVE_MAX),
                 kin.latest(

@@ -40,7 +40,6 @@ import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.program.ProgramHistory;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.Opening;
-import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
 
 /** Where customers are enrolled and found. Safe for use by many threads. */
@@ -124,7 +123,7 @@ public final class Customers {
     }
 
     private static Enrollment repeated(StoreTransaction tx, CustomerRecord earlier, Fingerprint print) {
-        Customer customer = unerased(customer(tx, earlier.customer()), earlier.customer());
+        Customer customer = unerased(Kin.required(tx, earlier.customer()), earlier.customer());
         requireSame(earlier, earlier.customer(), print);
         return new Enrollment.Enrolled(customer, true);
     }
@@ -137,11 +136,6 @@ public final class Customers {
         if (difference.isPresent()) {
             throw new KeyReusedException(earlier.key(), difference.get());
         }
-    }
-
-    /** Returns who a customer is by now. */
-    private static Customer customer(StoreReader tx, CustomerId id) {
-        return Kin.survivor(tx, id).orElseThrow(() -> new UnknownCustomerException(id));
     }
 
     private static Fingerprint fingerprint(NewCustomer request) {
@@ -206,8 +200,7 @@ public final class Customers {
         Fingerprint made = print.end().make();
         return engine.write(tx -> {
             Customer customer = locked(tx, request.customer());
-            var known = ProfileDesk.byName(
-                    ProfileDesk.withName(customer, tx.profiles().attributes(customer.id())));
+            var known = ProfileDesk.known(tx, customer);
             if (!isRepeat(tx, Operation.PROFILE, request, made)) {
                 Instant now = engine.now();
                 Changes changes = Changes.none();
@@ -233,11 +226,8 @@ public final class Customers {
      */
     public Profile profile(CustomerId id) {
         return engine.read(reader -> {
-            Customer customer = customer(reader, id);
-            return ProfileDesk.profile(
-                    customer,
-                    ProfileDesk.byName(
-                            ProfileDesk.withName(customer, reader.profiles().attributes(customer.id()))));
+            Customer customer = Kin.required(reader, id);
+            return ProfileDesk.profile(customer, ProfileDesk.known(reader, customer));
         });
     }
 
@@ -249,7 +239,7 @@ public final class Customers {
     public Profile profile(CustomerId id, Instant at) {
         new Violations().required("at", at).throwIfAny();
         return engine.read(reader -> {
-            Customer customer = customer(reader, id);
+            Customer customer = Kin.required(reader, id);
             return ProfileDesk.profile(
                     customer,
                     ProfileDesk.byName(
@@ -267,7 +257,7 @@ public final class Customers {
      */
     public List<Attribute> attributes(CustomerId id) {
         return engine.read(reader -> {
-            Customer customer = customer(reader, id);
+            Customer customer = Kin.required(reader, id);
             return ProfileDesk.withName(customer, reader.profiles().revisions(customer.id()));
         });
     }
@@ -404,7 +394,7 @@ public final class Customers {
      */
     public List<KnownIdentifier> identifiers(CustomerId id) {
         return engine.read(
-                reader -> reader.profiles().identifiers(customer(reader, id).id()));
+                reader -> reader.profiles().identifiers(Kin.required(reader, id).id()));
     }
 
     /**
@@ -468,7 +458,7 @@ public final class Customers {
      */
     public List<ContactPerson> people(CustomerId organization) {
         return engine.read(reader ->
-                reader.profiles().people(customer(reader, organization).id()));
+                reader.profiles().people(Kin.required(reader, organization).id()));
     }
 
     /**
@@ -478,7 +468,7 @@ public final class Customers {
      */
     public List<ContactPerson> organizations(CustomerId person) {
         return engine.read(reader ->
-                reader.profiles().organizations(customer(reader, person).id()));
+                reader.profiles().organizations(Kin.required(reader, person).id()));
     }
 
     private static Customer locked(StoreTransaction tx, CustomerId id) {
@@ -510,13 +500,14 @@ public final class Customers {
         return customer;
     }
 
-    private static boolean isRepeat(StoreTransaction tx, Operation operation, Request request, Fingerprint print) {
+    /** Says whether a request was settled before, and refuses another one under its key. */
+    static boolean isRepeat(StoreTransaction tx, Operation operation, Request request, Fingerprint print) {
         Optional<CustomerRecord> earlier = tx.customers().find(operation, request.key());
         earlier.ifPresent(before -> requireSame(before, request.customer(), print));
         return earlier.isPresent();
     }
 
-    private static CustomerRecord record(Operation operation, Request request, Fingerprint print, Instant now) {
+    static CustomerRecord record(Operation operation, Request request, Fingerprint print, Instant now) {
         return new CustomerRecord(
                 operation,
                 request.key(),

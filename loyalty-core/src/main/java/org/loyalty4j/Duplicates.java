@@ -103,7 +103,7 @@ public final class Duplicates {
         int size = Page.checkedSize(count);
         new Violations().required("customer", customer).throwIfAny();
         return engine.read(reader -> {
-            CustomerId survivor = survivor(reader, customer);
+            CustomerId survivor = Kin.required(reader, customer).id();
             Map<CustomerId, Profile> profiles = reader.duplicates().profiles(Set.of(survivor), Traits.NAMES);
             return found(reader, profiles).getOrDefault(survivor, List.of()).stream()
                     .limit(size)
@@ -219,12 +219,6 @@ public final class Duplicates {
             distinct.computeIfAbsent(other, first -> new HashSet<>()).add(one);
         }
         return distinct;
-    }
-
-    private static CustomerId survivor(StoreReader reader, CustomerId customer) {
-        return Kin.survivor(reader, customer)
-                .orElseThrow(() -> new UnknownCustomerException(customer))
-                .id();
     }
 
     private static List<DuplicateCandidate> compared(
@@ -364,7 +358,7 @@ public final class Duplicates {
     public List<MergeRecord> merges(CustomerId customer) {
         new Violations().required("customer", customer).throwIfAny();
         return engine.read(reader -> {
-            survivor(reader, customer);
+            Kin.required(reader, customer);
             return reader.duplicates().merges(Set.of(customer));
         });
     }

@@ -37,13 +37,21 @@ record Kin(Customer survivor, List<CustomerId> absorbed) {
     }
 
     /**
+     * Returns the customer who is somebody by now.
+     *
+     * @throws UnknownCustomerException if the customer is not enrolled
+     */
+    static Customer required(StoreReader reader, CustomerId id) {
+        return survivor(reader, id).orElseThrow(() -> new UnknownCustomerException(id));
+    }
+
+    /**
      * Returns who a customer is by now, with all others who are.
      *
      * @throws UnknownCustomerException if the customer is not enrolled
      */
     static Kin of(StoreReader reader, CustomerId id) {
-        Customer survivor = survivor(reader, id).orElseThrow(() -> new UnknownCustomerException(id));
-        return of(reader, survivor);
+        return of(reader, required(reader, id));
     }
 
     /** Returns one who is not merged into another, with all others who are this one. */

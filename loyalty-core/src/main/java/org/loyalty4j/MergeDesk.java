@@ -21,7 +21,6 @@ import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.AttributeValue;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.CustomerRecord.Operation;
 import org.loyalty4j.customer.Distinction;
 import org.loyalty4j.customer.Identifier;
@@ -33,7 +32,6 @@ import org.loyalty4j.customer.MergeRecord;
 import org.loyalty4j.customer.Profile;
 import org.loyalty4j.customer.ProfileChange;
 import org.loyalty4j.customer.Request;
-import org.loyalty4j.customer.UnknownCustomerException;
 import org.loyalty4j.customer.Unmerge;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.LostRaceException;
@@ -59,13 +57,13 @@ final class MergeDesk {
 
     MergeAnswer merge(Merge request) {
         CustomerId absorbed = request.absorbed();
-        CustomerId survivor = known(request.customer()).id();
+        CustomerId survivor = Kin.required(tx, request.customer()).id();
         Set<CustomerId> used = accounts(survivor, absorbed);
         Map<CustomerId, Customer> locked = locked(survivor, absorbed);
         Customer one = Customers.unerased(locked.get(survivor), request.customer());
         Customer other = Customers.unerased(locked.get(absorbed), absorbed);
         Fingerprint print = Fingerprint.of().value(absorbed.value()).end().make();
-        if (isRepeat(Operation.MERGE, request, print)) {
+        if (Customers.isRepeat(tx, Operation.MERGE, request, print)) {
             return new MergeAnswer.Done(last(absorbed), true);
         }
         requireAsSeen(!one.isMerged());
@@ -94,7 +92,7 @@ final class MergeDesk {
         Customer one = Customers.unerased(locked.get(survivor), absorbed);
         Customer other = Customers.unerased(locked.get(absorbed), absorbed);
         Fingerprint print = Fingerprint.of().make();
-        if (isRepeat(Operation.UNMERGE, request, print)) {
+        if (Customers.isRepeat(tx, Operation.UNMERGE, request, print)) {
             return new MergeAnswer.Done(last(absorbed), true);
         }
         requireAsSeen(Objects.equals(seen.mergedInto(), other.mergedInto()));
@@ -111,10 +109,6 @@ final class MergeDesk {
         children.forEach(child -> changes.customers().add(child.merged(absorbed)));
         write(Operation.UNMERGE, request, print, undone);
         return new MergeAnswer.Done(undone, false);
-    }
-
-    private Customer known(CustomerId id) {
-        return Kin.survivor(tx, id).orElseThrow(() -> new UnknownCustomerException(id));
     }
 
     private static void requireAsSeen(boolean same) {
@@ -151,15 +145,10 @@ final class MergeDesk {
         return all;
     }
 
-    private boolean isRepeat(Operation operation, Request request, Fingerprint print) {
-        Optional<CustomerRecord> earlier = tx.customers().find(operation, request.key());
-        earlier.ifPresent(before -> Customers.requireSame(before, request.customer(), print));
-        return earlier.isPresent();
-    }
-
     /** Returns the last merging in which a customer was absorbed. */
     private MergeRecord last(CustomerId absorbed) {
-        return mergings(absorbed).get(mergings(absorbed).size() - 1);
+        List<MergeRecord> all = mergings(absorbed);
+        return all.get(all.size() - 1);
     }
 
     private List<MergeRecord> mergings(CustomerId absorbed) {
@@ -215,8 +204,8 @@ final class MergeDesk {
     }
 
     private MergeRecord merged(Merge request, Customer one, Customer other) {
-        SortedMap<String, Attribute> own = attributes(one);
-        SortedMap<String, Attribute> others = attributes(other);
+        SortedMap<String, Attribute> own = ProfileDesk.known(tx, one);
+        SortedMap<String, Attribute> others = ProfileDesk.known(tx, other);
         Profile before = ProfileDesk.profile(one, own);
         Traits.of(ProfileDesk.profile(other, others))
                 .keys()
@@ -250,7 +239,7 @@ final class MergeDesk {
     }
 
     private void split(Unmerge request, Customer one, Customer other, MergeRecord merge, int children) {
-        SortedMap<String, Attribute> own = attributes(one);
+        SortedMap<String, Attribute> own = ProfileDesk.known(tx, one);
         Profile before = ProfileDesk.profile(one, own);
         SortedMap<String, Optional<AttributeValue>> over = new TreeMap<>();
         merge.taken().forEach((name, revision) -> {
@@ -275,7 +264,7 @@ final class MergeDesk {
         survivor = survivor.foundBy(kept).with(membership).absorbing(one.absorbed() - children - 1);
         Customer himself = other.foundBy(given).merged(null);
         Traits.note(changes.profiles(), before, ProfileDesk.profile(survivor, own));
-        Traits.note(changes.profiles(), ProfileDesk.profile(himself, attributes(other)));
+        Traits.note(changes.profiles(), ProfileDesk.profile(himself, ProfileDesk.known(tx, other)));
         changes.customers().add(survivor);
         changes.customers().add(himself);
         // Nobody is to suggest right away what was just undone.
@@ -285,10 +274,6 @@ final class MergeDesk {
         if (!known) {
             changes.profiles().distinctions().add(distinct);
         }
-    }
-
-    private SortedMap<String, Attribute> attributes(Customer customer) {
-        return ProfileDesk.byName(ProfileDesk.withName(customer, tx.profiles().attributes(customer.id())));
     }
 
     private Customer said(
@@ -353,16 +338,7 @@ final class MergeDesk {
 
     private void write(Operation operation, Request request, Fingerprint print, MergeRecord merge) {
         changes.profiles().merges().add(merge);
-        changes.customerCommands()
-                .add(new CustomerRecord(
-                        operation,
-                        request.key(),
-                        request.customer(),
-                        request.actor(),
-                        request.reason(),
-                        request.source(),
-                        print,
-                        now));
+        changes.customerCommands().add(Customers.record(operation, request, print, now));
         engine.append(tx, changes);
     }
 }

@@ -27,7 +27,6 @@ import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.ContactPerson;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
-import org.loyalty4j.customer.CustomerRecord;
 import org.loyalty4j.customer.CustomerRecord.Operation;
 import org.loyalty4j.customer.Identifier;
 import org.loyalty4j.customer.KnownIdentifier;
@@ -78,7 +77,8 @@ public final class Privacy {
      * person. In a host's transaction at REPEATABLE READ or higher, what others are writing into the history meanwhile may
      * stay; at READ COMMITTED, and in a transaction of its own, nothing does.
      *
-     * @return the receipt of whom the customer is by now, or what is open between the customer and the shop; of one who was erased before, the receipt of then
+     * @return the receipt of whom the customer is by now, or what is open between the customer and the shop; of one who was
+     *     erased before, the receipt of then
      * @throws UnknownCustomerException if the customer is not enrolled
      * @throws KeyReusedException if its key stands for another request
      * @throws IllegalStateException if {@link Loyalty.Builder#suppressionKey} was not given
@@ -102,17 +102,6 @@ public final class Privacy {
                 .number(request.forced() ? 1 : 0)
                 .end()
                 .make();
-        return erase(tx, request, print, key(), wanted);
-    }
-
-    private SuppressionKey key() {
-        return engine.suppression()
-                .orElseThrow(() -> new IllegalStateException("Nobody is erased without Loyalty.Builder.suppressionKey:"
-                        + " an import could bring the person back"));
-    }
-
-    private Optional<ErasureAnswer> erase(
-            StoreTransaction tx, Erasure request, Fingerprint print, SuppressionKey key, Predicate<Kin> wanted) {
         Instant now = engine.now();
         Kin seen = Kin.of(tx, request.customer());
         CustomerId id = seen.id();
@@ -126,42 +115,39 @@ public final class Privacy {
         }
         Map<CustomerId, Customer> locked = tx.lock(all);
         Customer customer = Objects.requireNonNull(locked.get(id));
-        if (customer.isMerged() || !Kin.of(tx, customer).equals(new Kin(customer, seen.absorbed()))) {
+        Kin kin = Kin.of(tx, customer);
+        if (customer.isMerged() || !kin.absorbed().equals(seen.absorbed())) {
             throw new LostRaceException("A customer was merged before the lock was had; begin again");
         }
-        Optional<CustomerRecord> earlier = tx.customers().find(Operation.ERASE, request.key());
-        earlier.ifPresent(before -> Customers.requireSame(before, request.customer(), print));
+        Customers.isRepeat(tx, Operation.ERASE, request, print);
         if (customer.isErased()) {
             return Optional.of(new ErasureAnswer.Done(tx.privacy().receipt(id).orElseThrow(), true));
         }
-        if (!wanted.test(new Kin(customer, seen.absorbed()))) {
+        if (!wanted.test(kin)) {
             return Optional.empty();
         }
-        Set<Erasure.Open> open = open(tx, seen, now);
+        Set<Erasure.Open> open = open(tx, kin, now);
         if (open.contains(Erasure.Open.LEGAL_HOLD) || (!open.isEmpty() && !request.forced())) {
             return Optional.of(new ErasureAnswer.Refused(open));
         }
         Changes changes = Changes.none();
         Set<Identifier> identifiers = new LinkedHashSet<>();
-        for (CustomerId each : seen.ids()) {
+        for (CustomerId each : kin.ids()) {
             Customer one = Objects.requireNonNull(locked.get(each));
             List<KnownIdentifier> known = tx.profiles().identifiers(each);
             known.forEach(identifier -> identifiers.add(identifier.identifier()));
             erase(tx, request, one, known, Objects.requireNonNull(served.get(each)), open, changes, now);
         }
-        changes.privacy().suppressions().addAll(suppressions(key, identifiers, now));
-        changes.customerCommands()
-                .add(new CustomerRecord(
-                        Operation.ERASE,
-                        request.key(),
-                        request.customer(),
-                        request.actor(),
-                        null,
-                        request.source(),
-                        print,
-                        now));
+        changes.privacy().suppressions().addAll(suppressions(key(), identifiers, now));
+        changes.customerCommands().add(Customers.record(Operation.ERASE, request, print, now));
         engine.append(tx, changes);
         return Optional.of(new ErasureAnswer.Done(changes.privacy().receipts().get(0), false));
+    }
+
+    private SuppressionKey key() {
+        return engine.suppression()
+                .orElseThrow(() -> new IllegalStateException("Nobody is erased without Loyalty.Builder.suppressionKey:"
+                        + " an import could bring the person back"));
     }
 
     /** Destroys one of those who are one by now. */
@@ -213,10 +199,15 @@ public final class Privacy {
         }
     }
 
+    /** Says whether what is known of a customer is kept for a matter of law. */
+    static boolean isHeld(StoreReader reader, Kin kin) {
+        return reader.privacy().holds(Set.copyOf(kin.ids())).stream().anyMatch(LegalHold::isInForce);
+    }
+
     /** Returns what is open between a customer and the shop. */
     Set<Erasure.Open> open(StoreReader tx, Kin kin, Instant now) {
         Set<Erasure.Open> open = EnumSet.noneOf(Erasure.Open.class);
-        if (tx.privacy().holds(Set.copyOf(kin.ids())).stream().anyMatch(LegalHold::isInForce)) {
+        if (isHeld(tx, kin)) {
             open.add(Erasure.Open.LEGAL_HOLD);
         }
         for (String purse : engine.whole(tx).purses()) {
@@ -376,8 +367,7 @@ public final class Privacy {
                 .filter(hold -> hold.matter().equals(request.matter()))
                 .max(Comparator.comparing(LegalHold::isInForce).thenComparing(LegalHold::placedAt))
                 .orElse(null);
-        Optional<CustomerRecord> earlier = tx.customers().find(Operation.LEGAL_HOLD, request.key());
-        earlier.ifPresent(before -> Customers.requireSame(before, request.customer(), print));
+        boolean repeat = Customers.isRepeat(tx, Operation.LEGAL_HOLD, request, print);
         new Violations()
                 .check(
                         request.placed() || last != null,
@@ -385,7 +375,7 @@ public final class Privacy {
                         Code.NOT_FOUND,
                         "nothing of the customer is kept for that matter")
                 .throwIfAny();
-        if (last != null && (earlier.isPresent() || last.isInForce() == request.placed())) {
+        if (last != null && (repeat || last.isInForce() == request.placed())) {
             return last;
         }
         Instant now = engine.now();
@@ -404,16 +394,7 @@ public final class Privacy {
                 : last.lifted(now, request.actor());
         Changes changes = Changes.none();
         changes.privacy().holds().add(next);
-        changes.customerCommands()
-                .add(new CustomerRecord(
-                        Operation.LEGAL_HOLD,
-                        request.key(),
-                        request.customer(),
-                        request.actor(),
-                        null,
-                        request.source(),
-                        print,
-                        now));
+        changes.customerCommands().add(Customers.record(Operation.LEGAL_HOLD, request, print, now));
         engine.append(tx, changes);
         return next;
     }

@@ -23,6 +23,7 @@ import org.loyalty4j.customer.ProfileChange;
 import org.loyalty4j.history.Pipeline;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.ProfileChanges;
+import org.loyalty4j.store.StoreReader;
 
 /** Decides what is said anew of customers. */
 final class ProfileDesk {
@@ -40,6 +41,11 @@ final class ProfileDesk {
         TreeMap<String, Attribute> named = new TreeMap<>();
         attributes.forEach(attribute -> named.put(attribute.name(), attribute));
         return named;
+    }
+
+    /** Returns the last revision of all that was ever said of a customer, the name among it. */
+    static SortedMap<String, Attribute> known(StoreReader reader, Customer customer) {
+        return byName(withName(customer, reader.profiles().attributes(customer.id())));
     }
 
     /** Returns attributes with the name that was given on enrollment, which is written down once another one follows it. */

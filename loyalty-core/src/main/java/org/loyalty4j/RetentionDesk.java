@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.Actor;
 import org.loyalty4j.command.CommandKey;
+import org.loyalty4j.command.Violations;
 import org.loyalty4j.customer.Attribute;
 import org.loyalty4j.customer.Customer;
 import org.loyalty4j.customer.CustomerId;
@@ -24,7 +25,6 @@ import org.loyalty4j.points.CommandRecord;
 import org.loyalty4j.points.CommandRecord.Operation;
 import org.loyalty4j.points.RewardAccount;
 import org.loyalty4j.privacy.Erasure;
-import org.loyalty4j.privacy.LegalHold;
 import org.loyalty4j.store.Changes;
 import org.loyalty4j.store.StoreReader;
 import org.loyalty4j.store.StoreTransaction;
@@ -78,10 +78,10 @@ final class RetentionDesk {
     private void look(Customer customer) {
         CustomerId id = customer.id();
         // Who is another one by now goes with that one.
-        boolean over = !customer.isMerged() && engine.read(reader -> isOver(reader, Kin.of(reader, id)));
+        boolean over = !customer.isMerged() && engine.read(reader -> isOver(reader, Kin.of(reader, customer)));
         if (over) {
             Optional<Set<Erasure.Open>> open = actor == null
-                    ? Optional.of(engine.read(reader -> privacy.open(reader, Kin.of(reader, id), now)))
+                    ? Optional.of(engine.read(reader -> privacy.open(reader, Kin.of(reader, customer), now)))
                     : erased(id, actor);
             open.orElse(Set.of()).forEach(each -> kept.merge(each, 1L, Long::sum));
             if (open.filter(Set::isEmpty).isPresent()) {
@@ -122,7 +122,7 @@ final class RetentionDesk {
         for (String purse : engine.whole(reader).purses()) {
             AccountId account = new AccountId(kin.id(), purse);
             reader.sales()
-                    .latest(account, org.loyalty4j.command.Violations.LATEST, Long.MAX_VALUE, 1)
+                    .latest(account, Violations.LATEST, Long.MAX_VALUE, 1)
                     .forEach(sale -> heard.add(sale.countsAt()));
             asked(reader, account).forEach(heard::add);
         }
@@ -158,9 +158,7 @@ final class RetentionDesk {
 
     /** Destroys entries, or only counts them. */
     private boolean forget(StoreReader reader, CustomerId id, @Nullable StoreTransaction tx) {
-        boolean held = reader.privacy().holds(Set.copyOf(Kin.of(reader, id).ids())).stream()
-                .anyMatch(LegalHold::isInForce);
-        if (held) {
+        if (Privacy.isHeld(reader, Kin.of(reader, id))) {
             return false;
         }
         Changes changes = Changes.none();

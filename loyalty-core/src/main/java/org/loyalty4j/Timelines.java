@@ -313,8 +313,30 @@ final class Timelines {
         }
     }
 
+    /** What is few enough to come at once, however many there are. */
+    private abstract static class AllAtOnce extends Feed {
+
+        AllAtOnce(@Nullable Spot start, @Nullable Instant from) {
+            super(start, from);
+        }
+
+        /** Reads all, in any order. */
+        abstract Stream<? extends TimelineEntry> all();
+
+        @Override
+        List<? extends TimelineEntry> more(int count) {
+            return all().sorted(Comparator.comparing(Spot::of, Spot.ORDER)).toList();
+        }
+
+        @Override
+        @Nullable
+        TimelineEntry first(int count) {
+            return super.first(Integer.MAX_VALUE);
+        }
+    }
+
     /** Beginnings of tiers, which are few. */
-    private final class Ranked extends Feed {
+    private final class Ranked extends AllAtOnce {
 
         private final AccountId account;
 
@@ -324,28 +346,19 @@ final class Timelines {
         }
 
         @Override
-        List<TimelineEntry.Ranked> more(int count) {
+        Stream<? extends TimelineEntry> all() {
             List<StandingChange> changes = reader.standings().changes(account);
             return Stream.concat(
                             StandingChange.standing(changes).stream(),
                             changes.stream()
                                     .filter(change -> change.cause() == StandingChange.Cause.GIVEN
                                             || change.cause() == StandingChange.Cause.TAKEN_OVER))
-                    .map(TimelineEntry.Ranked::new)
-                    .sorted(Comparator.comparing(Spot::of, Spot.ORDER))
-                    .toList();
-        }
-
-        /** All of them come at once, however many there are. */
-        @Override
-        @Nullable
-        TimelineEntry first(int count) {
-            return super.first(Integer.MAX_VALUE);
+                    .map(TimelineEntry.Ranked::new);
         }
     }
 
     /** Mergings, which are few. */
-    private final class Merged extends Feed {
+    private final class Merged extends AllAtOnce {
 
         private final Kin kin;
 
@@ -355,20 +368,11 @@ final class Timelines {
         }
 
         @Override
-        List<TimelineEntry.Merged> more(int count) {
+        Stream<? extends TimelineEntry> all() {
             return reader.duplicates().merges(Set.copyOf(kin.ids())).stream()
                     .flatMap(merge -> merge.isInForce()
                             ? Stream.of(new TimelineEntry.Merged(merge, false))
-                            : Stream.of(new TimelineEntry.Merged(merge, false), new TimelineEntry.Merged(merge, true)))
-                    .sorted(Comparator.comparing(Spot::of, Spot.ORDER))
-                    .toList();
-        }
-
-        /** All of them come at once. */
-        @Override
-        @Nullable
-        TimelineEntry first(int count) {
-            return super.first(Integer.MAX_VALUE);
+                            : Stream.of(new TimelineEntry.Merged(merge, false), new TimelineEntry.Merged(merge, true)));
         }
     }
 

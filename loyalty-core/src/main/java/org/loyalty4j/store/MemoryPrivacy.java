@@ -22,8 +22,6 @@ import org.loyalty4j.privacy.Suppression;
 /** Who was erased. */
 final class MemoryPrivacy {
 
-    final ConcurrentSkipListMap<CustomerId, InMemoryStore.Taken<ErasureReceipt>> receipts =
-            new ConcurrentSkipListMap<>();
     /** A hold, as it was placed or as it was lifted. */
     record OfHold(CustomerId customer, int number, boolean lifted) implements Comparable<OfHold> {
 
@@ -37,6 +35,8 @@ final class MemoryPrivacy {
         }
     }
 
+    final ConcurrentSkipListMap<CustomerId, InMemoryStore.Taken<ErasureReceipt>> receipts =
+            new ConcurrentSkipListMap<>();
     final ConcurrentSkipListMap<OfHold, InMemoryStore.Taken<LegalHold>> holds = new ConcurrentSkipListMap<>();
     final ConcurrentHashMap<String, Suppression> suppressions = new ConcurrentHashMap<>();
 

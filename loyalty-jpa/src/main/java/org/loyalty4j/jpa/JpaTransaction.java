@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loyalty4j.command.CommandKey;
 import org.loyalty4j.customer.Customer;
@@ -237,16 +238,7 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
 
     /** An entry needs no lock: whoever erases its customer waits for it, or is seen here after it was written. */
     private List<Ask> whoIsErased(Changes changes, AtomicBoolean erased) {
-        Set<CustomerId> about = changes.history().added().stream()
-                .map(Entry::customer)
-                .filter(customer -> !locked.contains(customer) && !newcomers.contains(customer))
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (about.isEmpty()) {
-            return List.of();
-        }
-        Ask ask = new Ask(row -> erased.compareAndSet(false, row.getObject(1) != null))
-                .sql("select a.erased_at from loyalty_customer a where a.id in ");
-        return List.of(ids(ask, about).sql(" order by a.id" + runtime.dialect().sharing(runtime.lockWait())));
+        return look("erased_at", changes.history().added().stream().map(Entry::customer), erased);
     }
 
     /**
@@ -254,15 +246,24 @@ final class JpaTransaction extends JpaReader implements StoreTransaction {
      * his account is nobody's any more.
      */
     private List<Ask> whoIsAnother(Changes changes, AtomicBoolean merged) {
-        Set<CustomerId> about = changes.accounts().stream()
-                .map(head -> head.id().holder())
+        return runtime.joined()
+                ? look(
+                        "merged_into",
+                        changes.accounts().stream().map(head -> head.id().holder()),
+                        merged)
+                : List.of();
+    }
+
+    /** Looks at customers as they are now, whatever this transaction has seen, but for those whom it holds itself. */
+    private List<Ask> look(String column, Stream<CustomerId> customers, AtomicBoolean filled) {
+        Set<CustomerId> about = customers
                 .filter(customer -> !locked.contains(customer) && !newcomers.contains(customer))
                 .collect(Collectors.toCollection(TreeSet::new));
-        if (!runtime.joined() || about.isEmpty()) {
+        if (about.isEmpty()) {
             return List.of();
         }
-        Ask ask = new Ask(row -> merged.compareAndSet(false, row.getObject(1) != null))
-                .sql("select a.merged_into from loyalty_customer a where a.id in ");
+        Ask ask = new Ask(row -> filled.compareAndSet(false, row.getObject(1) != null))
+                .sql("select a." + column + " from loyalty_customer a where a.id in ");
         return List.of(ids(ask, about).sql(" order by a.id" + runtime.dialect().sharing(runtime.lockWait())));
     }
 
